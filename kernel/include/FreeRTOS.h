@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/** The root of the kernel API: configuration, base types, static object types, trace hooks.
+ *
+ *   FreeRTOSConfig.h        the application's choices
+ *     -> projdefs.h         return values, errno values, time conversion
+ *     -> kernel_defaults.h  a value for every option not chosen, and the net of #errors
+ *     -> portable.h         portmacro.h of the architecture, the heap's functions
+ *     -> static_types.h     StaticTask_t and its like: memory the application may own
+ *     -> trace_defaults.h   empty trace macros
+ *
+ * Every other header of the kernel includes this one, so any order of inclusion works.
+ */
+#ifndef INC_FREERTOS_H
+#define INC_FREERTOS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "FreeRTOSConfig.h"
+
+#include "projdefs.h"
+
+#include "kernel_defaults.h"
+
+#include "portable.h"
+
+#include "static_types.h"
+
+#include "trace_defaults.h"
+
+#if (configENABLE_BACKWARD_COMPATIBILITY == 1)
+#include "old_names.h"
+#endif
+
+#endif
