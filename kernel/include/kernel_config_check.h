@@ -12,7 +12,7 @@
 #error "configUSE_PREEMPTION is required: 1 = pre-emptive, 0 = co-operative"
 #endif
 #ifndef configMAX_PRIORITIES
-#error "configMAX_PRIORITIES is required: 1 .. 32"
+#error "configMAX_PRIORITIES is required: 1 .. 255"
 #endif
 #ifndef configTICK_RATE_HZ
 #error "configTICK_RATE_HZ is required: ticks a second, 1 .. 1000000"
@@ -110,8 +110,8 @@
 #endif
 
 /* Ranges. Values with a cast are beyond the preprocessor; the kernel checks those as constants. */
-#if (configMAX_PRIORITIES < 1) || (configMAX_PRIORITIES > 32)
-#error "configMAX_PRIORITIES must be 1 .. 32"
+#if (configMAX_PRIORITIES < 1) || (configMAX_PRIORITIES > 255)
+#error "configMAX_PRIORITIES must be 1 .. 255"
 #endif
 #if (configTASK_NOTIFICATION_ARRAY_ENTRIES < 1) || (configTASK_NOTIFICATION_ARRAY_ENTRIES > 255)
 #error "configTASK_NOTIFICATION_ARRAY_ENTRIES must be 1 .. 255"

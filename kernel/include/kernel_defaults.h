@@ -21,8 +21,8 @@
 /* configUSE_PREEMPTION: 1: a readied task of higher priority runs at once; 0: when the running
  * task yields or blocks. [0/1; none] Required. */
 
-/* configMAX_PRIORITIES: Priorities 0 (idle) .. configMAX_PRIORITIES - 1. [1 .. 32; RAM 8 each]
- * Required. */
+/* configMAX_PRIORITIES: Priorities 0 (idle) .. configMAX_PRIORITIES - 1. [1 .. 255; RAM 4 each, and
+ * O(1) only up to 32: one more step a 32] Required. */
 
 /* configTICK_RATE_HZ: Ticks a second. [1 .. 1000000 Hz; every tick is an interrupt] Required. */
 

@@ -39,16 +39,20 @@ typedef QueueHandle_t SemaphoreHandle_t;
 #endif
 
 #if (configSUPPORT_STATIC_ALLOCATION == 1)
+/* A semaphore needs less than a queue; the object's type says which of the two its memory is. */
+#define semSTATIC_BUFFER(buffer) ((StaticQueue_t *)(void *)(buffer))
+
 #define xSemaphoreCreateBinaryStatic(buffer)                                                       \
     xQueueGenericCreateStatic(semBINARY_SEMAPHORE_QUEUE_LENGTH, semSEMAPHORE_QUEUE_ITEM_LENGTH,    \
-                              NULL, (buffer), queueQUEUE_TYPE_BINARY_SEMAPHORE)
+                              NULL, semSTATIC_BUFFER(buffer), queueQUEUE_TYPE_BINARY_SEMAPHORE)
 #define xSemaphoreCreateCountingStatic(max_count, initial_count, buffer)                           \
-    xQueueCreateCountingSemaphoreStatic((max_count), (initial_count), (buffer))
-#define xSemaphoreCreateMutexStatic(buffer) xQueueCreateMutexStatic(queueQUEUE_TYPE_MUTEX, (buffer))
+    xQueueCreateCountingSemaphoreStatic((max_count), (initial_count), semSTATIC_BUFFER(buffer))
+#define xSemaphoreCreateMutexStatic(buffer)                                                        \
+    xQueueCreateMutexStatic(queueQUEUE_TYPE_MUTEX, semSTATIC_BUFFER(buffer))
 #define xSemaphoreCreateRecursiveMutexStatic(buffer)                                               \
-    xQueueCreateMutexStatic(queueQUEUE_TYPE_RECURSIVE_MUTEX, (buffer))
+    xQueueCreateMutexStatic(queueQUEUE_TYPE_RECURSIVE_MUTEX, semSTATIC_BUFFER(buffer))
 #define xSemaphoreGetStaticBuffer(semaphore, buffer)                                               \
-    xQueueGenericGetStaticBuffers((semaphore), NULL, (buffer))
+    xQueueGenericGetStaticBuffers((semaphore), NULL, (StaticQueue_t **)(void *)(buffer))
 #endif
 
 #define vSemaphoreDelete(semaphore) vQueueDelete((QueueHandle_t)(semaphore))
