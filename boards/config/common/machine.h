@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What the profiles share: how the kernel meets the machine. Included first by each
+ * FreeRTOSConfig.h. A board whose clock differs defines configCPU_CLOCK_HZ on the command line. */
+#ifndef CONFIG_MACHINE_H
+#define CONFIG_MACHINE_H
+
+/* Clock of the core and of SysTick, Hz. The MPS2 boards' 25 MHz. */
+#ifndef configCPU_CLOCK_HZ
+#define configCPU_CLOCK_HZ 25000000UL
+#endif
+
+/* Cortex-M interrupt priorities, as the 8-bit register holds them: 0 is the most urgent.
+ *
+ *   0x00 .. 0x1F   never masked by the kernel, must not call it
+ *   0x20 .. 0xFF   may call FromISR functions; drivers of the boards use 0xC0
+ *   0xFF           the kernel's own PendSV and SysTick */
+#define configMAX_SYSCALL_INTERRUPT_PRIORITY 0x20
+#define configKERNEL_INTERRUPT_PRIORITY      255
+
+/* The vectors keep their CMSIS names. */
+#define vPortSVCHandler     SVC_Handler
+#define xPortPendSVHandler  PendSV_Handler
+#define xPortSysTickHandler SysTick_Handler
+
+#endif

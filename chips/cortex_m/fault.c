@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking a fault: entry points in assembly, then one C function that fills in the dump.
+ *
+ *   entry (any stack, perhaps a broken one)
+ *     -> r4-r11, exception return, both stack pointers into `caught`
+ *     -> sp := fault_stack
+ *     -> report(): dump, text, action
+ *
+ * A second fault inside the report ends it at once. Breakpoint 0xAB without a host (semihosting) is
+ * no fault: the call is made to return -1. */
+#include "fault.h"
+
+#include <stdbool.h>
+
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include "board.h"
+#include "cortex_m.h"
+#include "startup.h"
+
+#include "fault_dump.h"
+
+#ifndef configFAULT_ACTION
+#define configFAULT_ACTION FAULT_ACTION_EXIT
+#endif
+
+#define FAULT_STACK_BYTES 1024
+
+/* Written by the entry code: offsets 0 .. 31, 32, 36, 40. */
+struct caught {
+    uint32_t r4_r11[8];
+    uint32_t exc_return;
+    uint32_t msp;
+    uint32_t psp;
+};
+
+/* What the processor pushes. */
+struct exception_frame {
+    uint32_t r0, r1, r2, r3, r12, lr, pc, psr;
+};
+
+__attribute__((used)) static struct caught caught;
+__attribute__((used, aligned(8))) static uint8_t fault_stack[FAULT_STACK_BYTES];
+__attribute__((section(".noinit"))) static struct fault_dump dump;
+static volatile bool reporting;
+
+/* In images without the kernel these are NULL. */
+#pragma weak xTaskGetSchedulerState
+#pragma weak pcTaskGetName
+#pragma weak xTaskGetCurrentTaskHandle
+
+/* The watchdog's promise is a reset, whatever the configuration says. */
+__attribute__((noreturn)) static void act(void)
+{
+    if (configFAULT_ACTION == FAULT_ACTION_RESET || dump.kind == FAULT_WATCHDOG) {
+        cm_reset();
+    }
+    if (configFAULT_ACTION == FAULT_ACTION_EXIT) {
+        board_exit(128 + dump.kind);
+    }
+    for (;;) {
+    }
+}
+
+static void begin_report(fault_kind_t kind)
+{
+    static const char again[] = "\nfault: again while reporting a fault\n";
+
+    cm_interrupts_off();
+    if (reporting) {
+        board_console_write(again, sizeof again - 1);
+        act();
+    }
+    reporting = true;
+    fault_dump_begin(&dump, kind);
+    dump.cfsr = CM_CFSR;
+    dump.hfsr = CM_HFSR;
+    dump.mmfar = CM_MMFAR;
+    dump.bfar = CM_BFAR;
+}
+
+static void set_task_name(const char *name)
+{
+    uint32_t address = (uint32_t)(uintptr_t)name;
+
+    if (name != NULL && fault_is_ram(address, FAULT_TASK_BYTES)) {
+        char copy[FAULT_TASK_BYTES];
+        for (size_t i = 0; i < sizeof copy; i++) {
+            copy[i] = name[i] >= ' ' && name[i] <= '~' ? name[i] : '\0';
+        }
+        copy[sizeof copy - 1] = '\0';
+        fault_dump_set_text(dump.task, sizeof dump.task, copy, false);
+    }
+}
+
+static void take_task_name(void)
+{
+    if (xTaskGetSchedulerState == NULL || pcTaskGetName == NULL ||
+        xTaskGetSchedulerState() == taskSCHEDULER_NOT_STARTED) {
+        return;
+    }
+    set_task_name(pcTaskGetName(NULL));
+}
+
+__attribute__((noreturn)) static void end_report(void)
+{
+    fault_dump_take_stack(&dump);
+    fault_dump_seal(&dump);
+    fault_print(&dump);
+    act();
+}
+
+static void take_saved_registers(void)
+{
+    for (int i = 0; i < 8; i++) {
+        dump.r[4 + i] = caught.r4_r11[i];
+    }
+}
+
+/* Registers of the interrupted code from the exception frame on its stack. */
+static void take_frame(void)
+{
+    bool on_psp = (caught.exc_return & 4u) != 0;
+    bool with_fpu = (caught.exc_return & 0x10u) == 0;
+    uint32_t at = on_psp ? caught.psp : caught.msp;
+
+    take_saved_registers();
+    dump.exc_return = caught.exc_return;
+    dump.sp = at;
+    if (at % 4u != 0 || !fault_is_ram(at, sizeof(struct exception_frame))) {
+        dump.flags |= FAULT_NO_REGISTERS;
+        return;
+    }
+    const struct exception_frame *frame = (const struct exception_frame *)(uintptr_t)at;
+    dump.r[0] = frame->r0;
+    dump.r[1] = frame->r1;
+    dump.r[2] = frame->r2;
+    dump.r[3] = frame->r3;
+    dump.r[12] = frame->r12;
+    dump.lr = frame->lr;
+    dump.pc = frame->pc;
+    dump.psr = frame->psr;
+    dump.sp += with_fpu ? 0x68u : 0x20u;
+    dump.sp += (frame->psr & (1u << 9)) != 0 ? 4u : 0u; /* padding the processor put in */
+    if ((caught.exc_return & 8u) == 0) {
+        dump.flags |= FAULT_IN_HANDLER;
+    }
+}
+
+/* A semihosting call nobody answers becomes a hard fault or a debug monitor exception. */
+static bool skip_semihosting(void)
+{
+    uint32_t at = (caught.exc_return & 4u) != 0 ? caught.psp : caught.msp;
+
+    if (at % 4u != 0 || !fault_is_ram(at, sizeof(struct exception_frame))) {
+        return false;
+    }
+    struct exception_frame *frame = (struct exception_frame *)(uintptr_t)at;
+    if (frame->pc % 2u != 0 || *(const uint16_t *)(uintptr_t)frame->pc != 0xBEABu) {
+        return false;
+    }
+    frame->r0 = (uint32_t)-1;
+    frame->pc += 2u;
+    return true;
+}
+
+/* From fault_entry below, on the fault stack. Returns to step over a semihosting call. */
+__attribute__((used)) static void fault_taken(void)
+{
+    static const fault_kind_t kind_of[] = {[2] = FAULT_WATCHDOG,
+                                           [3] = FAULT_HARD,
+                                           [4] = FAULT_MEMORY,
+                                           [5] = FAULT_BUS,
+                                           [6] = FAULT_USAGE};
+    uint32_t exception = cm_exception();
+    uint32_t cause = CM_HFSR | CM_DFSR;
+
+    if ((exception == 3 || exception == 12) && (cause & ((1u << 31) | (1u << 1))) != 0 &&
+        skip_semihosting()) {
+        CM_HFSR = 1u << 31;
+        CM_DFSR = 1u << 1;
+        return;
+    }
+    if (exception >= 2 && exception <= 6) {
+        begin_report(kind_of[exception]);
+    } else {
+        begin_report(FAULT_UNEXPECTED);
+        dump.line = exception;
+    }
+    take_frame();
+    take_task_name();
+    end_report();
+}
+
+__attribute__((naked, used)) static void fault_entry(void)
+{
+    __asm volatile("ldr r0, =caught\n\t"
+                   "mrs r1, msp\n\t"
+                   "mrs r2, psp\n\t"
+                   "stmia r0!, {r4-r11}\n\t"
+                   "stmia r0!, {r3}\n\t" /* the exception return value, see FAULT_VECTOR */
+                   "stmia r0!, {r1, r2}\n\t"
+                   "mov r4, r1\n\t"
+                   "mov r5, r3\n\t"
+                   "ldr r0, =fault_stack + %c0\n\t"
+                   "mov sp, r0\n\t"
+                   "bl fault_taken\n\t"
+                   "mov sp, r4\n\t"
+                   "mov lr, r5\n\t"
+                   "ldr r0, =caught\n\t"
+                   "ldmia r0, {r4-r11}\n\t"
+                   "bx lr\n\t"
+                   ".ltorg" ::"i"(FAULT_STACK_BYTES));
+}
+
+#define FAULT_VECTOR(name)                                                                         \
+    __attribute__((naked, weak)) void name(void)                                                   \
+    {                                                                                              \
+        __asm volatile("mov r3, lr\n\tb fault_entry");                                             \
+    }
+
+/* A call of ours, not an exception: the pc of interest is the call instruction (4 bytes), the stack
+ * that of the caller; in a handler that was on behalf of a task, the task's. */
+static void take_call(uint32_t return_address, uint32_t sp)
+{
+    take_saved_registers();
+    dump.lr = return_address;
+    dump.pc = (return_address & ~1u) - 4u;
+    dump.sp = sp;
+    if (cm_exception() != 0) {
+        dump.flags |= FAULT_IN_HANDLER;
+    }
+}
+
+__attribute__((used, noreturn)) static void assert_taken(const char *expression, const char *file,
+                                                         int line, uint32_t return_address,
+                                                         uint32_t sp)
+{
+    begin_report(FAULT_ASSERT);
+    fault_dump_set_text(dump.text, sizeof dump.text, expression, false);
+    fault_dump_set_text(dump.file, sizeof dump.file, file, true);
+    dump.line = (uint32_t)line;
+    take_call(return_address, sp);
+    take_task_name();
+    end_report();
+}
+
+__attribute__((used, noreturn)) static void overflow_taken(const char *task_name, int unused_1,
+                                                           int unused_2, uint32_t return_address,
+                                                           uint32_t sp)
+{
+    (void)unused_1;
+    (void)unused_2;
+    begin_report(FAULT_STACK_OVERFLOW);
+    take_call(return_address, cm_exception() != 0 ? caught.psp : sp);
+    set_task_name(task_name);
+    end_report();
+}
+
+/* r0-r2: arguments of the caller, handed on; then the return address and the stack pointer. */
+#define FAULT_CALL(target)                                                                         \
+    __asm volatile("cpsid i\n\t"                                                                   \
+                   "ldr r3, =caught\n\t"                                                           \
+                   "stmia r3!, {r4-r11}\n\t"                                                       \
+                   "mrs r4, psp\n\t"                                                               \
+                   "str r4, [r3, #8]\n\t"                                                          \
+                   "mov r4, sp\n\t"                                                                \
+                   "ldr r3, =fault_stack + %c0\n\t"                                                 \
+                   "mov sp, r3\n\t"                                                                \
+                   "mov r3, lr\n\t"                                                                \
+                   "push {r4, r5}\n\t"                                                             \
+                   "bl " target "\n\t"                                                             \
+                   ".ltorg" ::"i"(FAULT_STACK_BYTES))
+
+__attribute__((naked)) void fault_assert(const char *expression, const char *file, int line)
+{
+    (void)expression;
+    (void)file;
+    (void)line;
+    FAULT_CALL("assert_taken");
+}
+
+__attribute__((naked)) void fault_stack_overflow(const char *task_name)
+{
+    (void)task_name;
+    FAULT_CALL("overflow_taken");
+}
+
+const struct fault_dump *fault_last(void)
+{
+    return fault_dump_is_valid(&dump) ? &dump : NULL;
+}
+
+void fault_forget(void)
+{
+    dump.magic = 0;
+}
+
+FAULT_VECTOR(NMI_Handler)
+FAULT_VECTOR(HardFault_Handler)
+FAULT_VECTOR(MemManage_Handler)
+FAULT_VECTOR(BusFault_Handler)
+FAULT_VECTOR(UsageFault_Handler)
+FAULT_VECTOR(DebugMon_Handler)
+FAULT_VECTOR(Default_Handler)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/** Semihosting: calls to the debugger or emulator that runs this program (Arm IHI 0045).
+ *
+ * Where nobody listens each call fails with -1: the fault handler steps over the breakpoint. */
+#ifndef SEMIHOSTING_H
+#define SEMIHOSTING_H
+
+#include <stdint.h>
+
+#define SEMIHOSTING_OPEN          0x01u
+#define SEMIHOSTING_CLOSE         0x02u
+#define SEMIHOSTING_WRITE0        0x04u
+#define SEMIHOSTING_READ          0x06u
+#define SEMIHOSTING_EXIT_EXTENDED 0x20u
+
+#define SEMIHOSTING_MODE_RB 1u
+
+/**
+ * Make one call.
+ *
+ * @param operation  SEMIHOSTING_*.
+ * @param argument   Parameter block or value, as the operation wants it.
+ * @return What the operation returns; -1 where there is no host.
+ *
+ * Context: any.  Blocks: as long as the host takes.  Masked: no.
+ */
+int32_t semihosting_call(uint32_t operation, uintptr_t argument);
+
+/**
+ * End the program with an exit status that the host passes on.
+ *
+ * @param status  0 = success.
+ *
+ * Context: any.  Blocks: returns only where there is no host.
+ */
+void semihosting_exit(int status);
+
+#endif
