@@ -73,6 +73,7 @@ static void protect_code(void)
 
 void board_init(void)
 {
+    (void)semihosting_probe();
     protect_code();
     mps2_clock_start();
     (void)uart_cmsdk_driver.start(&console, CONSOLE_BAUD, NULL, NULL);

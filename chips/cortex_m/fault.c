@@ -17,6 +17,7 @@
 
 #include "board.h"
 #include "cortex_m.h"
+#include "semihosting.h"
 #include "startup.h"
 
 #include "fault_dump.h"
@@ -148,7 +149,7 @@ static void take_frame(void)
     }
 }
 
-/* A semihosting call nobody answers becomes a hard fault or a debug monitor exception. */
+/* A semihosting call nobody answers: the breakpoint becomes a hard fault or a debug exception. */
 static bool skip_semihosting(void)
 {
     uint32_t at = (caught.exc_return & 4u) != 0 ? caught.psp : caught.msp;
@@ -157,11 +158,14 @@ static bool skip_semihosting(void)
         return false;
     }
     struct exception_frame *frame = (struct exception_frame *)(uintptr_t)at;
-    if (frame->pc % 2u != 0 || *(const uint16_t *)(uintptr_t)frame->pc != 0xBEABu) {
+    if (frame->pc != (uint32_t)(uintptr_t)semihosting_breakpoint) {
         return false;
     }
     frame->r0 = (uint32_t)-1;
     frame->pc += 2u;
+    semihosting_is_absent = 1;
+    CM_HFSR = CM_HFSR;
+    CM_DFSR = CM_DFSR;
     return true;
 }
 
@@ -174,12 +178,8 @@ __attribute__((used)) static void fault_taken(void)
                                            [5] = FAULT_BUS,
                                            [6] = FAULT_USAGE};
     uint32_t exception = cm_exception();
-    uint32_t cause = CM_HFSR | CM_DFSR;
 
-    if ((exception == 3 || exception == 12) && (cause & ((1u << 31) | (1u << 1))) != 0 &&
-        skip_semihosting()) {
-        CM_HFSR = 1u << 31;
-        CM_DFSR = 1u << 1;
+    if ((exception == 3 || exception == 12) && skip_semihosting()) {
         return;
     }
     if (exception >= 2 && exception <= 6) {
@@ -266,7 +266,7 @@ __attribute__((used, noreturn)) static void overflow_taken(const char *task_name
                    "mrs r4, psp\n\t"                                                               \
                    "str r4, [r3, #8]\n\t"                                                          \
                    "mov r4, sp\n\t"                                                                \
-                   "ldr r3, =fault_stack + %c0\n\t"                                                 \
+                   "ldr r3, =fault_stack + %c0\n\t"                                                \
                    "mov sp, r3\n\t"                                                                \
                    "mov r3, lr\n\t"                                                                \
                    "push {r4, r5}\n\t"                                                             \

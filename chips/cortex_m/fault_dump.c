@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "startup.h"
+
 extern char __ram_start[], __ram_end[], __text_start[], __text_end[];
 extern char __build_id_start[], __build_id_end[];
 
@@ -72,12 +74,14 @@ void fault_dump_begin(struct fault_dump *dump, fault_kind_t kind)
 void fault_dump_take_stack(struct fault_dump *dump)
 {
     uint32_t address = dump->sp;
+    uint32_t main_top = (uint32_t)(uintptr_t)__stack_top;
+    uint32_t end = address < main_top ? main_top : (uint32_t)(uintptr_t)__ram_end;
     uint32_t count = 0;
 
     if (address % 4u != 0) {
         return;
     }
-    while (count < FAULT_STACK_WORDS && fault_is_ram(address, 4)) {
+    while (count < FAULT_STACK_WORDS && address < end && fault_is_ram(address, 4)) {
         dump->stack[count++] = *(const volatile uint32_t *)(uintptr_t)address;
         address += 4;
     }

@@ -3,13 +3,28 @@
 
 #define APPLICATION_EXIT 0x20026u
 
+volatile uint32_t semihosting_is_absent;
+
+/* The breakpoint has a name so that the fault handler can tell it from any other. */
+__attribute__((naked)) static int32_t call(uint32_t operation, uintptr_t argument)
+{
+    (void)operation;
+    (void)argument;
+    __asm volatile(".global semihosting_breakpoint\n"
+                   "semihosting_breakpoint:\n\t"
+                   "bkpt 0xAB\n\t"
+                   "bx lr");
+}
+
 int32_t semihosting_call(uint32_t operation, uintptr_t argument)
 {
-    register uint32_t r0 __asm("r0") = operation;
-    register uintptr_t r1 __asm("r1") = argument;
+    return semihosting_is_absent != 0 ? -1 : call(operation, argument);
+}
 
-    __asm volatile("bkpt 0xAB" : "+r"(r0) : "r"(r1) : "memory");
-    return (int32_t)r0;
+bool semihosting_probe(void)
+{
+    (void)semihosting_call(SEMIHOSTING_ERRNO, 0);
+    return semihosting_is_absent == 0;
 }
 
 void semihosting_exit(int status)

@@ -19,7 +19,8 @@ extern "C" {
 #endif
 
 /* What follows the report: value of configFAULT_ACTION in FreeRTOSConfig.h, default EXIT. */
-#define FAULT_ACTION_EXIT 0  /* board_exit(128 + kind): ends an emulator's run, stops a real board \
+#define FAULT_ACTION_EXIT                                                                          \
+    0                        /* board_exit(128 + kind): ends an emulator's run, stops a real board \
                               */
 #define FAULT_ACTION_RESET 1 /* reset the chip; fault_last() then tells what happened */
 #define FAULT_ACTION_HALT  2 /* endless loop with interrupts off, for a debugger */

@@ -5,15 +5,33 @@
 #ifndef SEMIHOSTING_H
 #define SEMIHOSTING_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define SEMIHOSTING_OPEN          0x01u
 #define SEMIHOSTING_CLOSE         0x02u
 #define SEMIHOSTING_WRITE0        0x04u
 #define SEMIHOSTING_READ          0x06u
+#define SEMIHOSTING_ERRNO         0x13u
 #define SEMIHOSTING_EXIT_EXTENDED 0x20u
 
 #define SEMIHOSTING_MODE_RB 1u
+
+/** 1 once a call found nobody; set by the fault handler. Later calls do not try again. */
+extern volatile uint32_t semihosting_is_absent;
+
+/** Address of the one breakpoint instruction that calls are made with. */
+extern const char semihosting_breakpoint[];
+
+/**
+ * Find out whether anybody listens. Calls before this one must not be made from a fault handler,
+ * where an unanswered breakpoint locks the core up.
+ *
+ * @return True when there is a host.
+ *
+ * Context: thread mode, interrupts on or off.  Blocks: as long as the host takes.  Masked: no.
+ */
+bool semihosting_probe(void);
 
 /**
  * Make one call.
