@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: MIT
+# A third-party part as a target: its pinned source is found by tools/fetch-third-party when something
+# that needs it is built, and unpacked into the build folder. Configuring needs no source and no network.
+include_guard(GLOBAL)
+
+set(DUNLIN_THIRD_PARTY_ROOT "${CMAKE_CURRENT_LIST_DIR}/..")
+find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
+
+# dunlin_third_party(<name> SOURCES <paths in its tree> INCLUDE <paths in its tree> CONFIG <our folders>)
+#
+# Makes the static library <name> and the alias dunlin::<name>. DUNLIN_<NAME>_DIR, a CMake or environment
+# variable, is an unpacked tree to use instead.
+function(dunlin_third_party name)
+    cmake_parse_arguments(part "" "" "SOURCES;INCLUDE;CONFIG" ${ARGN})
+    set(pin_file "${DUNLIN_THIRD_PARTY_ROOT}/third_party/${name}/pin.json")
+    file(READ "${pin_file}" pin)
+    string(JSON folder GET "${pin}" folder)
+    string(JSON proof GET "${pin}" proof)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${pin_file}")
+
+    string(TOUPPER "DUNLIN_${name}_DIR" variable)
+    set(own_tree "${${variable}}")
+    if(NOT own_tree)
+        set(own_tree "$ENV{${variable}}")
+    endif()
+
+    if(own_tree)
+        if(NOT EXISTS "${own_tree}/${proof}")
+            message(FATAL_ERROR "${variable} is ${own_tree}, where ${proof} is missing")
+        endif()
+        set(root "${own_tree}")
+        list(TRANSFORM part_SOURCES PREPEND "${root}/")
+    else()
+        set(home "${CMAKE_BINARY_DIR}/third_party")
+        set(root "${home}/${folder}")
+        list(TRANSFORM part_SOURCES PREPEND "${root}/")
+        add_custom_command(
+            OUTPUT ${part_SOURCES}
+            COMMAND "${Python3_EXECUTABLE}" "${DUNLIN_THIRD_PARTY_ROOT}/tools/fetch-third-party"
+                    --unpack "${home}" ${name}
+            DEPENDS "${pin_file}"
+            COMMENT "Finding ${name}"
+            VERBATIM)
+    endif()
+
+    add_library(${name} STATIC EXCLUDE_FROM_ALL ${part_SOURCES})
+    add_library(dunlin::${name} ALIAS ${name})
+    list(TRANSFORM part_INCLUDE PREPEND "${root}/")
+    target_include_directories(${name} SYSTEM PUBLIC ${part_CONFIG} ${part_INCLUDE})
+    target_compile_options(${name} PRIVATE -w -ffunction-sections -fdata-sections -fno-common)
+    set_target_properties(${name} PROPERTIES C_STANDARD 11 C_EXTENSIONS ON DUNLIN_SOURCE_DIR "${root}")
+endfunction()

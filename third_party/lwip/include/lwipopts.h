@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/** Dunlin's configuration of lwIP: IPv4 over one Ethernet interface, a handful of TCP connections.
+ *
+ * Every pool below is static: when it is empty the caller gets an error or the frame is dropped and
+ * counted on TCP's retransmission; nothing grows. RAM in all: about 40 KB on a 32-bit core.
+ * An application changes a value by defining it for the target `lwip` before this file is read.
+ */
+#ifndef LWIPOPTS_H
+#define LWIPOPTS_H
+
+/* System: with tasks, errno and struct timeval from the C library. */
+#define NO_SYS                0
+#define SYS_LIGHTWEIGHT_PROT  1
+#define LWIP_ERRNO_STDINCLUDE 1
+#define LWIP_TIMEVAL_PRIVATE  0
+#define LWIP_TCPIP_CORE_LOCKING                                                                    \
+    1 /* API calls run in the caller, under one mutex: no message, no switch */
+#define LWIP_COMPAT_MUTEX      0
+#define TCPIP_MBOX_SIZE        16   /* frames, call-backs, timers; full: refused */
+#define TCPIP_THREAD_STACKSIZE 2048 /* bytes on a 32-bit core */
+#ifndef TCPIP_THREAD_PRIO
+#define TCPIP_THREAD_PRIO 3 /* kernel priority of the IP task */
+#endif
+
+/* Interfaces for applications. Names stay lwip_*: nothing collides with the host's C library. */
+#define LWIP_NETCONN        1
+#define LWIP_SOCKET         1
+#define LWIP_COMPAT_SOCKETS 0
+#define LWIP_SO_RCVTIMEO    1
+#define LWIP_SO_SNDTIMEO    1
+#define LWIP_SO_RCVBUF      0
+
+/* Memory. */
+#define MEM_ALIGNMENT __SIZEOF_POINTER__
+#ifndef MEM_SIZE
+#define MEM_SIZE                                                                                   \
+    (16 * 1024) /* bytes: sent data that waits for its acknowledgement, DHCP and DNS requests */
+#endif
+#ifndef PBUF_POOL_SIZE
+#define PBUF_POOL_SIZE 12 /* received frames, 1,536 bytes each; empty: the frame is dropped */
+#endif
+#define PBUF_POOL_BUFSIZE        LWIP_MEM_ALIGN_SIZE(1514 + ETH_PAD_SIZE)
+#define MEMP_NUM_PBUF            16 /* references to data that was not copied */
+#define MEMP_NUM_NETCONN         10 /* sockets of both kinds, DNS included */
+#define MEMP_NUM_TCP_PCB         8 /* TCP connections, those in TIME_WAIT included (they give way) */
+#define MEMP_NUM_TCP_PCB_LISTEN  4
+#define MEMP_NUM_UDP_PCB         6
+#define MEMP_NUM_TCP_SEG         32
+#define MEMP_NUM_NETBUF          8
+#define MEMP_NUM_TCPIP_MSG_API   8
+#define MEMP_NUM_TCPIP_MSG_INPKT 12
+
+/* TCP: four segments each way. A peer that sends more waits for the window. */
+#define LWIP_TCP                                                        1
+#define TCP_MSS                                                         1460
+#define TCP_WND                                                         (4 * TCP_MSS)
+#define TCP_SND_BUF                                                     (4 * TCP_MSS)
+#define TCP_SND_QUEUELEN                                                16
+#define TCP_QUEUE_OOSEQ                                                 1
+#define LWIP_TCP_KEEPALIVE                                              1
+#define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
+
+/* Mailboxes of connections, in messages. TCP: as many as segments fit the window. */
+#define DEFAULT_TCP_RECVMBOX_SIZE 8
+#define DEFAULT_UDP_RECVMBOX_SIZE 6
+#define DEFAULT_ACCEPTMBOX_SIZE   4
+
+/* Protocols. */
+#define LWIP_IPV4                  1
+#define LWIP_IPV6                  0
+#define LWIP_ARP                   1
+#define LWIP_ETHERNET              1
+#define ETH_PAD_SIZE               0
+#define LWIP_ICMP                  1
+#define LWIP_UDP                   1
+#define LWIP_RAW                   1 /* echo requests */
+#define MEMP_NUM_RAW_PCB           2
+#define LWIP_DHCP                  1
+#define LWIP_DNS                   1
+#define DNS_MAX_NAME_LENGTH        254 /* 253 and the terminator */
+#define LWIP_NETIF_HOSTNAME        1
+#define LWIP_NETIF_STATUS_CALLBACK 1
+#define LWIP_NETIF_LINK_CALLBACK   1
+#define LWIP_NETIF_API             1
+#define LWIP_NUM_NETIF_CLIENT_DATA 0
+#define LWIP_STATS                 0
+
+#endif
