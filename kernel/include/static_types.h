@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/** Memory for kernel objects that the application may own: StaticTask_t and its like.
+ *
+ * They are opaque: only their size and alignment count, and the kernel refuses to compile where one
+ * is too small. Sizes are Dunlin's own and differ from other kernels'. Included by FreeRTOS.h. */
+#ifndef STATIC_TYPES_H
+#define STATIC_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "FreeRTOSConfig.h"
+
+#include "kernel_defaults.h"
+
+#include "portmacro.h"
+
+/* Tasks are linked in one list of all where something can walk it. */
+#define KERNEL_TASK_ALL_LIST (configUSE_TRACE_FACILITY || INCLUDE_xTaskGetHandle)
+
+/** Memory of one task's control block. */
+typedef struct xSTATIC_TCB {
+    void *dummy_pointers[5];
+    uint8_t dummy_bytes[6];
+#if configUSE_TASK_NOTIFICATIONS
+    uint8_t dummy_notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    uint32_t dummy_notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+#endif
+    char dummy_name[configMAX_TASK_NAME_LEN];
+#if KERNEL_TASK_ALL_LIST
+    void *dummy_all_next;
+    UBaseType_t dummy_numbers[2];
+    void *dummy_stack_end;
+#endif
+#if configUSE_APPLICATION_TASK_TAG
+    void *dummy_tag;
+#endif
+#if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
+    void *dummy_local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
+#endif
+#ifdef ARCH_CONTEXT_EXTRA_BYTES
+    uint64_t dummy_context[(ARCH_CONTEXT_EXTRA_BYTES + 7) / 8];
+#endif
+} StaticTask_t;
+
+/** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. */
+typedef struct xSTATIC_QUEUE {
+    uint8_t dummy_bytes[4];
+    UBaseType_t dummy_counts[5];
+    void *dummy_pointers[3];
+#if configUSE_QUEUE_SETS
+    void *dummy_set;
+#endif
+#if configUSE_TRACE_FACILITY
+    UBaseType_t dummy_number;
+#endif
+} StaticQueue_t;
+
+/** Memory of one semaphore or mutex. */
+typedef struct xSTATIC_SEMAPHORE {
+    uint8_t dummy_bytes[4];
+    UBaseType_t dummy_counts[2];
+    void *dummy_pointers[1];
+#if configUSE_QUEUE_SETS
+    void *dummy_set;
+#endif
+#if configUSE_TRACE_FACILITY
+    UBaseType_t dummy_number;
+#endif
+} StaticSemaphore_t;
+
+/** Memory of one event group. */
+typedef struct xSTATIC_EVENT_GROUP {
+    TickType_t dummy_bits;
+    void *dummy_pointers[2];
+    uint8_t dummy_bytes[1];
+#if configUSE_TRACE_FACILITY
+    UBaseType_t dummy_number;
+#endif
+} StaticEventGroup_t;
+
+/** Memory of one software timer. */
+typedef struct xSTATIC_TIMER {
+    TickType_t dummy_ticks[2];
+    void *dummy_pointers[9];
+    uintptr_t dummy_branch[1];
+    uint8_t dummy_bytes[1];
+#if configUSE_TRACE_FACILITY
+    UBaseType_t dummy_number;
+#endif
+} StaticTimer_t;
+
+/** Memory of one stream or message buffer, without its bytes. */
+typedef struct xSTATIC_STREAM_BUFFER {
+    void *dummy_pointers[5];
+    size_t dummy_sizes[4];
+    UBaseType_t dummy_index;
+    uint8_t dummy_bytes[1];
+#if configUSE_TRACE_FACILITY
+    UBaseType_t dummy_number;
+#endif
+} StaticStreamBuffer_t;
+
+/** Memory of one message buffer, without its bytes. */
+typedef StaticStreamBuffer_t StaticMessageBuffer_t;
+
+/** As List_t, ListItem_t and MiniListItem_t in size. */
+typedef struct xSTATIC_LIST_ITEM {
+    TickType_t dummy_value;
+    void *dummy_pointers[4];
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity[2];
+#endif
+} StaticListItem_t;
+
+typedef struct xSTATIC_MINI_LIST_ITEM {
+    TickType_t dummy_value;
+    void *dummy_pointers[2];
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity;
+#endif
+} StaticMiniListItem_t;
+
+typedef struct xSTATIC_LIST {
+    UBaseType_t dummy_count;
+    void *dummy_pointer;
+    StaticMiniListItem_t dummy_end;
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity[2];
+#endif
+} StaticList_t;
+
+#endif

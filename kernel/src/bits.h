@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Bit operations with no ISO C spelling. The only kernel file that names a compiler builtin. */
+#ifndef KERNEL_BITS_H
+#define KERNEL_BITS_H
+
+#include <stdint.h>
+
+#include "FreeRTOS.h"
+
+/* Index of the most significant set bit, 0 .. 31. `word` must not be 0. */
+static inline unsigned bits_top(uint32_t word)
+{
+    return 31u - (unsigned)__builtin_clz(word);
+}
+
+/* The same for a constant, as a constant expression. */
+#define BITS_TOP_CONSTANT(word) (31u - (unsigned)__builtin_clz((uint32_t)(word)))
+
+/* The same for a tick count, whatever its width. */
+static inline unsigned bits_top_of_tick(TickType_t ticks)
+{
+    if (sizeof(TickType_t) > sizeof(uint32_t)) {
+        return 63u - (unsigned)__builtin_clzll((unsigned long long)ticks);
+    }
+    return bits_top((uint32_t)ticks);
+}
+
+#endif

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* Event groups: bits, and tasks that wait for some of them.
+ *
+ * Whether a waiter is satisfied is judged on one snapshot of the bits, for all waiters alike; the
+ * bits that satisfied waiters clear go at the end, at once. One waiter is served under the lock.
+ * More are served one by one with the scheduler suspended and interrupts let in between: the line
+ * turns until everybody has been looked at, so a time-out may take anybody out of it meanwhile.
+ */
+#include "event_groups.h"
+
+#include "sched.h"
+#include "timers.h"
+
+#if configUSE_EVENT_GROUPS
+
+struct event_group {
+    EventBits_t bits;
+    struct line waiters;
+    uint8_t owns;  /* the memory is the heap's */
+    uint8_t phase; /* flips with every set; a waiter of the same phase has been looked at */
+};
+
+struct event_want {
+    EventBits_t bits;
+    EventBits_t snapshot; /* what satisfied it */
+    bool all;
+    bool clear;
+    uint8_t phase;
+};
+
+KERNEL_STATIC_ASSERT(sizeof(struct event_group) <= sizeof(StaticEventGroup_t),
+                     "StaticEventGroup_t is too small");
+
+/* The top byte of EventBits_t is reserved by the API. */
+#define EVENT_CONTROL_BITS ((EventBits_t)((EventBits_t)0xff << (sizeof(EventBits_t) * 8u - 8u)))
+
+#define CHECK_BITS(bits, call)                                                                     \
+    KASSERT(((bits)&EVENT_CONTROL_BITS) == 0 && call ": the top byte of EventBits_t is reserved")
+
+static struct event_group *group_of(EventGroupHandle_t handle)
+{
+    return (struct event_group *)(void *)handle;
+}
+
+static EventGroupHandle_t init(struct event_group *group, uint8_t owns)
+{
+    group->bits = 0;
+    group->waiters.first = NULL;
+    group->owns = owns;
+    group->phase = 0;
+    traceEVENT_GROUP_CREATE((EventGroupHandle_t)(void *)group);
+    return (EventGroupHandle_t)(void *)group;
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+EventGroupHandle_t xEventGroupCreate(void)
+{
+    struct event_group *group = pvPortMalloc(sizeof *group);
+    if (group == NULL) {
+        traceEVENT_GROUP_CREATE_FAILED();
+        return NULL;
+    }
+    return init(group, 1);
+}
+#endif
+
+#if configSUPPORT_STATIC_ALLOCATION
+EventGroupHandle_t xEventGroupCreateStatic(StaticEventGroup_t *memory)
+{
+    KASSERT(memory != NULL && "xEventGroupCreateStatic: the buffer is NULL");
+    if (memory == NULL) {
+        traceEVENT_GROUP_CREATE_FAILED();
+        return NULL;
+    }
+    return init((struct event_group *)(void *)memory, 0);
+}
+
+BaseType_t xEventGroupGetStaticBuffer(EventGroupHandle_t handle, StaticEventGroup_t **memory)
+{
+    KASSERT(handle != NULL && memory != NULL && "xEventGroupGetStaticBuffer: an argument is NULL");
+    if (group_of(handle)->owns != 0) {
+        return pdFALSE;
+    }
+    *memory = (StaticEventGroup_t *)(void *)handle;
+    return pdTRUE;
+}
+#endif
+
+static bool satisfied(const struct event_want *want, EventBits_t bits)
+{
+    return want->all ? (bits & want->bits) == want->bits : (bits & want->bits) != 0;
+}
+
+/* Looks at the first waiter; true when it is satisfied, and then adds what it clears. */
+static bool serve_first(struct event_group *group, EventBits_t snapshot, EventBits_t *clear)
+{
+    struct event_want *want = group->waiters.first->item;
+
+    want->phase = group->phase;
+    if (!satisfied(want, snapshot)) {
+        return false;
+    }
+    want->snapshot = snapshot;
+    if (want->clear) {
+        *clear |= want->bits;
+    }
+    return true;
+}
+
+/* Everybody in the line, one at a time. The lock is held and the scheduler suspended; so are they
+ * afterwards. */
+static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
+{
+    EventBits_t snapshot = group->bits;
+    EventBits_t clear = 0;
+    struct wait *first = group->waiters.first;
+
+    while (first != NULL && ((struct event_want *)first->item)->phase != group->phase) {
+        if (serve_first(group, snapshot, &clear)) {
+            struct task *task = first->task;
+            wait_end(task, WAKE_HANDED);
+            if (sched_ready(task)) {
+                kernel.switch_due = true;
+            }
+        } else {
+            first->next->lower = NULL; /* all are equal here: the next becomes the leader */
+            group->waiters.first = first->next;
+        }
+        kernel_unlock(mask);
+        mask = kernel_lock();
+        first = group->waiters.first;
+    }
+    group->bits &= ~clear;
+    return mask;
+}
+
+EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits)
+{
+    struct event_group *group = group_of(handle);
+    EventBits_t clear = 0;
+
+    KASSERT(group != NULL && "xEventGroupSetBits: the event group is NULL");
+    CHECK_BITS(bits, "xEventGroupSetBits");
+    arch_mask_t mask = kernel_lock();
+    traceEVENT_GROUP_SET_BITS(handle, bits);
+    group->bits |= bits;
+    struct wait *first = group->waiters.first;
+    if (first == NULL) {
+        EventBits_t now = group->bits;
+        kernel_unlock(mask);
+        return now;
+    }
+    group->phase ^= 1u;
+    if (first->next != first) {
+        arch_hold.suspended = arch_hold.suspended + 1u;
+        mask = serve_all(group, mask);
+        EventBits_t now = group->bits;
+        kernel_unlock(mask);
+        (void)xTaskResumeAll();
+        return now;
+    }
+    bool serves = serve_first(group, group->bits, &clear);
+    group->bits &= ~clear;
+    EventBits_t now = group->bits;
+    if (!serves) {
+        kernel_unlock(mask);
+    } else if (sched_may_hand_over(first->task, mask)) {
+        sched_hand_over(first->task);
+    } else {
+        struct task *task = first->task;
+        wait_end(task, WAKE_HANDED);
+        sched_release(task, mask);
+    }
+    return now;
+}
+
+static bool may_block(TickType_t ticks, arch_mask_t mask)
+{
+    if (ticks == 0) {
+        return false;
+    }
+    KASSERT(arch_may_switch(mask) && "xEventGroupWaitBits / xEventGroupSync: would block while the "
+                                     "scheduler is suspended or interrupts are masked");
+    return arch_may_switch(mask);
+}
+
+/* Waits until `want` is satisfied. The lock is held; it is released. */
+static EventBits_t wait_for(struct event_group *group, struct event_want *want, TickType_t ticks,
+                            arch_mask_t mask)
+{
+    struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait = {.role = WAIT_EVENT, .item = want};
+    bool aborted = false;
+
+    for (;;) {
+        EventBits_t bits = group->bits;
+        if (satisfied(want, bits)) {
+            if (want->clear) {
+                group->bits = bits & ~want->bits;
+            }
+            kernel_unlock(mask);
+            return bits;
+        }
+        if (aborted || deadline_left(&deadline) == 0 || !may_block(ticks, mask)) {
+            kernel_unlock(mask);
+            return bits;
+        }
+        want->phase = group->phase;
+        enum wake wake = wait_block(&wait, &group->waiters, &deadline);
+        if (wake == WAKE_HANDED) {
+            return want->snapshot;
+        }
+        aborted = wake == WAKE_ABORTED;
+        mask = kernel_lock();
+    }
+}
+
+EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bits,
+                                const BaseType_t clear_on_exit, const BaseType_t wait_for_all,
+                                TickType_t ticks)
+{
+    struct event_want want = {
+        .bits = bits, .all = wait_for_all != pdFALSE, .clear = clear_on_exit != pdFALSE};
+
+    KASSERT(handle != NULL && "xEventGroupWaitBits: the event group is NULL");
+    KASSERT(bits != 0 && "xEventGroupWaitBits: no bit to wait for");
+    CHECK_BITS(bits, "xEventGroupWaitBits");
+    arch_mask_t mask = kernel_lock();
+    traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
+    EventBits_t result = wait_for(group_of(handle), &want, ticks, mask);
+    traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0);
+    return result;
+}
+
+EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
+                            const EventBits_t bits, TickType_t ticks)
+{
+    struct event_group *group = group_of(handle);
+    struct event_want want = {.bits = bits, .all = true, .clear = true};
+
+    KASSERT(group != NULL && "xEventGroupSync: the event group is NULL");
+    KASSERT(bits != 0 && "xEventGroupSync: no bit to wait for");
+    CHECK_BITS(bits, "xEventGroupSync");
+    CHECK_BITS(set, "xEventGroupSync");
+    arch_mask_t mask = kernel_lock();
+    EventBits_t before = group->bits;
+    traceEVENT_GROUP_SYNC_BLOCK(handle, set, bits);
+    group->bits |= set;
+    if (group->waiters.first != NULL) {
+        group->phase ^= 1u;
+        arch_hold.suspended = arch_hold.suspended + 1u;
+        mask = serve_all(group, mask);
+        arch_hold.suspended = arch_hold.suspended - 1u;
+    }
+    EventBits_t met = before | set;
+    if ((met & bits) == bits) { /* the last to arrive does not wait */
+        group->bits &= ~bits;
+        bool outranked = kernel.switch_due && arch_hold.suspended == 0;
+        sched_dispatch(mask, outranked);
+        traceEVENT_GROUP_SYNC_END(handle, set, bits, pdFALSE);
+        return met;
+    }
+    EventBits_t result = wait_for(group, &want, ticks, mask);
+    traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits);
+    return result;
+}
+
+EventBits_t xEventGroupClearBits(EventGroupHandle_t handle, const EventBits_t bits)
+{
+    KASSERT(handle != NULL && "xEventGroupClearBits: the event group is NULL");
+    CHECK_BITS(bits, "xEventGroupClearBits");
+    arch_mask_t mask = kernel_lock();
+    EventBits_t before = group_of(handle)->bits;
+    traceEVENT_GROUP_CLEAR_BITS(handle, bits);
+    group_of(handle)->bits = before & ~bits;
+    kernel_unlock(mask);
+    return before;
+}
+
+EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t handle)
+{
+    KASSERT(handle != NULL && "xEventGroupGetBitsFromISR: the event group is NULL");
+    arch_mask_t mask = kernel_lock();
+    EventBits_t bits = group_of(handle)->bits;
+    kernel_unlock(mask);
+    return bits;
+}
+
+void vEventGroupDelete(EventGroupHandle_t handle)
+{
+    struct event_group *group = group_of(handle);
+
+    KASSERT(group != NULL && "vEventGroupDelete: the event group is NULL");
+    traceEVENT_GROUP_DELETE(handle);
+    vTaskSuspendAll();
+    arch_mask_t mask = kernel_lock();
+    while (group->waiters.first != NULL) {
+        struct task *task = group->waiters.first->task;
+        ((struct event_want *)group->waiters.first->item)->snapshot = 0;
+        wait_end(task, WAKE_HANDED);
+        sched_release(task, mask);
+        mask = kernel_lock();
+    }
+    kernel_unlock(mask);
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if (group->owns != 0) {
+        vPortFree(group);
+    }
+#endif
+    (void)xTaskResumeAll();
+}
+
+/* From an ISR the timer task does it: waking everybody has no bound that suits an ISR. */
+
+void vEventGroupSetBitsCallback(void *group, uint32_t bits)
+{
+    (void)xEventGroupSetBits((EventGroupHandle_t)group, (EventBits_t)bits);
+}
+
+void vEventGroupClearBitsCallback(void *group, uint32_t bits)
+{
+    (void)xEventGroupClearBits((EventGroupHandle_t)group, (EventBits_t)bits);
+}
+
+#if configUSE_TIMERS && INCLUDE_xTimerPendFunctionCall
+BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits,
+                                     BaseType_t *woken)
+{
+    traceEVENT_GROUP_SET_BITS_FROM_ISR(handle, bits);
+    return xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, handle, (uint32_t)bits, woken);
+}
+
+BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits)
+{
+    traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(handle, bits);
+    return xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits,
+                                         NULL);
+}
+#endif
+
+#endif

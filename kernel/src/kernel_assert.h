@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* KASSERT: a broken kernel invariant or a misuse of the API, never an operating error. It is the
+ * application's configASSERT; the operand has no side effects and carries its text:
+ *     KASSERT(queue != NULL && "xQueueReceive: the queue is NULL");
+ */
+#ifndef KERNEL_ASSERT_H
+#define KERNEL_ASSERT_H
+
+#include "FreeRTOS.h"
+
+#define KASSERT(condition) configASSERT(condition)
+
+/* A broken layout is a broken build. */
+#define KERNEL_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
+
+#endif

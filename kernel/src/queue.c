@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/* The API of queue.h over the three kinds of object. */
+#include "mutex.h"
+#include "queue_core.h"
+#include "sched.h"
+#include "semaphore.h"
+
+bool object_may_block(TickType_t ticks, arch_mask_t mask)
+{
+    if (ticks == 0) {
+        return false;
+    }
+    KASSERT((!kernel.running || arch_may_switch(mask)) &&
+            "a queue, semaphore or mutex call would block while the scheduler is suspended, "
+            "interrupts are masked, or in an ISR: give it a block time of 0");
+    return arch_may_switch(mask);
+}
+
+BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
+                             const BaseType_t position)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueueSend: the queue is NULL");
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreGive(handle);
+    }
+    struct queue *queue = queue_of(object);
+    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueSend: the item is NULL");
+    KASSERT((position != queueOVERWRITE || queue->length == 1) &&
+            "xQueueOverwrite: only for a queue of length 1");
+    return queue_put(queue, item, ticks, position, kernel_lock());
+}
+
+BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreTake(handle, ticks);
+    }
+    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueueReceive: the buffer is NULL");
+    return queue_take(queue_of(object), item, ticks, WAIT_TAKE, kernel_lock());
+}
+
+BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueuePeek: the queue is NULL");
+    KASSERT(object->kind == OBJECT_QUEUE && "xQueuePeek: a semaphore holds no item");
+    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueuePeek: the buffer is NULL");
+    return queue_take(queue_of(object), item, ticks, WAIT_PEEK, kernel_lock());
+}
+
+BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item,
+                                    BaseType_t *const woken, const BaseType_t position)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueueSendFromISR: the queue is NULL");
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueGiveFromISR(handle, woken);
+    }
+    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueueSendFromISR: the item is NULL");
+    KASSERT((position != queueOVERWRITE || queue_of(object)->length == 1) &&
+            "xQueueOverwriteFromISR: only for a queue of length 1");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    BaseType_t result = queue_put_from_isr(queue_of(object), item, position, woken);
+    kernel_unlock(mask);
+    return result;
+}
+
+BaseType_t xQueueReceiveFromISR(QueueHandle_t handle, void *const item, BaseType_t *const woken)
+{
+    struct object *object = object_of(handle);
+    BaseType_t result;
+
+    KASSERT(object != NULL && "xQueueReceiveFromISR: the queue is NULL");
+    KASSERT(object->kind != OBJECT_MUTEX && object->kind != OBJECT_RECURSIVE_MUTEX &&
+            "xSemaphoreTakeFromISR: a mutex belongs to a task, an ISR cannot take it");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    if (object->kind == OBJECT_QUEUE) {
+        result = queue_take_from_isr(queue_of(object), item, woken);
+    } else if (object->kind == OBJECT_SEMAPHORE) {
+        result = semaphore_take_from_isr(semaphore_of(object));
+    } else {
+        result = pdFAIL;
+    }
+    kernel_unlock(mask);
+    return result;
+}
+
+BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && object->kind == OBJECT_QUEUE && "xQueuePeekFromISR: not a queue");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    BaseType_t result = queue_peek_from_isr(queue_of(object), item);
+    kernel_unlock(mask);
+    return result;
+}
+
+/* What an object holds, and what it could still take. */
+
+static UBaseType_t held(const struct object *object)
+{
+    if (object->kind == OBJECT_MUTEX || object->kind == OBJECT_RECURSIVE_MUTEX) {
+        return ((const struct mutex *)(const void *)object)->holder == NULL ? 1 : 0;
+    }
+    return object->count;
+}
+
+static UBaseType_t capacity(const struct object *object)
+{
+    switch ((enum object_kind)object->kind) {
+    case OBJECT_SEMAPHORE:
+        return ((const struct semaphore *)(const void *)object)->limit;
+    case OBJECT_QUEUE:
+        return ((const struct queue *)(const void *)object)->length;
+    case OBJECT_MUTEX:
+    case OBJECT_RECURSIVE_MUTEX:
+        break;
+    }
+    return 1;
+}
+
+UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueMessagesWaiting: the queue is NULL");
+    return held(object_of(handle));
+}
+
+UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueMessagesWaitingFromISR: the queue is NULL");
+    return held(object_of(handle));
+}
+
+UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueSpacesAvailable: the queue is NULL");
+    arch_mask_t mask = kernel_lock();
+    UBaseType_t spaces = capacity(object_of(handle)) - held(object_of(handle));
+    kernel_unlock(mask);
+    return spaces;
+}
+
+BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "xQueueIsQueueEmptyFromISR: the queue is NULL");
+    return held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
+}
+
+BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "xQueueIsQueueFullFromISR: the queue is NULL");
+    return held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
+}
+
+UBaseType_t uxQueueGetQueueItemSize(QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueGetQueueItemSize: the queue is NULL");
+    return object_of(handle)->kind == OBJECT_QUEUE ? queue_of(object_of(handle))->item_bytes : 0;
+}
+
+UBaseType_t uxQueueGetQueueLength(QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueGetQueueLength: the queue is NULL");
+    return capacity(object_of(handle));
+}
+
+BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
+{
+    struct object *object = object_of(handle);
+
+    (void)is_new;
+    KASSERT(object != NULL && "xQueueReset: the queue is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (object->kind == OBJECT_QUEUE) {
+        queue_reset(queue_of(object), mask);
+        return pdPASS;
+    }
+    if (object->kind == OBJECT_SEMAPHORE) {
+        object->count = 0;
+    }
+    kernel_unlock(mask);
+    return pdPASS;
+}
+
+/* Ends the wait of everybody in `line`; they are told that nothing came. */
+static void dismiss(struct line *line)
+{
+    arch_mask_t mask = kernel_lock();
+    while (line->first != NULL) {
+        struct task *task = line->first->task;
+        wait_end(task, WAKE_ABORTED);
+        sched_release(task, mask);
+        mask = kernel_lock();
+    }
+    kernel_unlock(mask);
+}
+
+void vQueueDelete(QueueHandle_t handle)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "vQueueDelete: the queue is NULL");
+    traceQUEUE_DELETE(handle);
+    bool owns = object->owns != 0;
+    vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */
+    dismiss(&object->takers);
+    if (object->kind == OBJECT_QUEUE) {
+        dismiss(&queue_of(object)->senders);
+    }
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if (owns) {
+        vPortFree(object);
+    }
+#else
+    (void)owns;
+#endif
+    (void)xTaskResumeAll();
+}

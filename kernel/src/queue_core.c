@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT */
+#include "queue_core.h"
+
+#include "item_copy.h"
+#include "sched.h"
+
+void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes, uint8_t *items,
+                uint8_t type)
+{
+    queue->object.kind = OBJECT_QUEUE;
+    queue->object.type = type;
+    queue->object.count = 0;
+    queue->object.takers.first = NULL;
+    queue->object.fast_copy = ((uintptr_t)items & 3u) == 0 && (item_bytes & 3u) == 0;
+    queue->length = length;
+    queue->item_bytes = item_bytes;
+    queue->read = 0;
+    queue->write = 0;
+    queue->items = items;
+    queue->senders.first = NULL;
+}
+
+static void copy(const struct queue *queue, void *to, const void *from)
+{
+    if (queue->item_bytes != 0) {
+        item_copy(to, from, queue->item_bytes, queue->object.fast_copy != 0);
+    }
+}
+
+static UBaseType_t next(const struct queue *queue, UBaseType_t offset)
+{
+    offset += queue->item_bytes;
+    return offset == queue->length * queue->item_bytes ? 0 : offset;
+}
+
+static UBaseType_t previous(const struct queue *queue, UBaseType_t offset)
+{
+    UBaseType_t end = queue->length * queue->item_bytes;
+    return (offset == 0 ? end : offset) - queue->item_bytes;
+}
+
+/* There is room, or the position is queueOVERWRITE in a queue of one. */
+static void push(struct queue *queue, const void *item, BaseType_t position)
+{
+    if (position == queueSEND_TO_BACK) {
+        copy(queue, queue->items + queue->write, item);
+        queue->write = next(queue, queue->write);
+        queue->object.count++;
+    } else if (position == queueOVERWRITE) {
+        copy(queue, queue->items, item);
+        queue->object.count = 1;
+    } else {
+        queue->read = previous(queue, queue->read);
+        copy(queue, queue->items + queue->read, item);
+        queue->object.count++;
+    }
+}
+
+static void pop(struct queue *queue, void *item)
+{
+    copy(queue, item, queue->items + queue->read);
+    queue->read = next(queue, queue->read);
+    queue->object.count--;
+}
+
+static bool has_room(const struct queue *queue, BaseType_t position)
+{
+    return queue->object.count < queue->length || position == queueOVERWRITE;
+}
+
+/* Somebody waits for an item and one has come: `item`, not yet in the queue. Releases the lock. */
+static void put_for_taker(struct queue *queue, const void *item, BaseType_t position,
+                          arch_mask_t mask)
+{
+    struct wait *taker = queue->object.takers.first;
+
+    if (queue->object.count == 0 && taker->role == WAIT_TAKE &&
+        sched_may_hand_over(taker->task, mask)) {
+        copy(queue, taker->item, item);
+        sched_hand_over(taker->task);
+    } else {
+        push(queue, item, position);
+        sched_post(&queue->object.takers, mask);
+    }
+}
+
+BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position,
+                     arch_mask_t mask)
+{
+    struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait = {.role = WAIT_SEND};
+
+    for (;;) {
+        if (has_room(queue, position)) {
+            traceQUEUE_SEND(object_handle(queue));
+            if (queue->object.takers.first != NULL) {
+                put_for_taker(queue, item, position, mask);
+            } else {
+                push(queue, item, position);
+                kernel_unlock(mask);
+            }
+            return pdPASS;
+        }
+        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
+            traceQUEUE_SEND_FAILED(object_handle(queue));
+            kernel_unlock(mask);
+            return errQUEUE_FULL;
+        }
+        traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
+        wait.item = (void *)(uintptr_t)item;
+        wait.front = position == queueSEND_TO_FRONT;
+        enum wake wake = wait_block(&wait, &queue->senders, &deadline);
+        if (wake == WAKE_HANDED) {
+            return pdPASS;
+        }
+        if (wake == WAKE_ABORTED) {
+            return errQUEUE_FULL;
+        }
+        mask = kernel_lock();
+    }
+}
+
+/* A place has become free and somebody waits for it. Releases the lock. */
+static void take_from_sender(struct queue *queue, arch_mask_t mask)
+{
+    struct wait *sender = queue->senders.first;
+
+    if (sched_may_hand_over(sender->task, mask)) {
+        push(queue, sender->item, sender->front ? queueSEND_TO_FRONT : queueSEND_TO_BACK);
+        sched_hand_over(sender->task);
+    } else {
+        sched_post(&queue->senders, mask);
+    }
+}
+
+/* Takes or peeks the first item, which is there. Releases the lock. */
+static void take_now(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
+{
+    if (role == WAIT_PEEK) {
+        traceQUEUE_PEEK(object_handle(queue));
+        copy(queue, item, queue->items + queue->read);
+        if (queue->object.takers.first != NULL) {
+            sched_post(&queue->object.takers, mask); /* the item is still there for the next */
+        } else {
+            kernel_unlock(mask);
+        }
+        return;
+    }
+    traceQUEUE_RECEIVE(object_handle(queue));
+    pop(queue, item);
+    if (queue->senders.first != NULL) {
+        take_from_sender(queue, mask);
+    } else {
+        kernel_unlock(mask);
+    }
+}
+
+BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role,
+                      arch_mask_t mask)
+{
+    struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait = {.role = (uint8_t)role, .item = item};
+
+    for (;;) {
+        if (queue->object.count != 0) {
+            take_now(queue, item, role, mask);
+            return pdPASS;
+        }
+        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
+            traceQUEUE_RECEIVE_FAILED(object_handle(queue));
+            kernel_unlock(mask);
+            return errQUEUE_EMPTY;
+        }
+        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(queue));
+        enum wake wake = wait_block(&wait, &queue->object.takers, &deadline);
+        if (wake == WAKE_HANDED) {
+            return pdPASS;
+        }
+        if (wake == WAKE_ABORTED) {
+            return errQUEUE_EMPTY;
+        }
+        mask = kernel_lock();
+    }
+}
+
+BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,
+                              BaseType_t *woken)
+{
+    if (!has_room(queue, position)) {
+        traceQUEUE_SEND_FROM_ISR_FAILED(object_handle(queue));
+        return errQUEUE_FULL;
+    }
+    traceQUEUE_SEND_FROM_ISR(object_handle(queue));
+    push(queue, item, position);
+    if (queue->object.takers.first != NULL) {
+        sched_post_from_isr(&queue->object.takers, woken);
+    }
+    return pdPASS;
+}
+
+BaseType_t queue_take_from_isr(struct queue *queue, void *item, BaseType_t *woken)
+{
+    if (queue->object.count == 0) {
+        traceQUEUE_RECEIVE_FROM_ISR_FAILED(object_handle(queue));
+        return pdFAIL;
+    }
+    traceQUEUE_RECEIVE_FROM_ISR(object_handle(queue));
+    pop(queue, item);
+    if (queue->senders.first != NULL) {
+        sched_post_from_isr(&queue->senders, woken);
+    }
+    return pdPASS;
+}
+
+BaseType_t queue_peek_from_isr(struct queue *queue, void *item)
+{
+    if (queue->object.count == 0) {
+        traceQUEUE_PEEK_FROM_ISR_FAILED(object_handle(queue));
+        return pdFAIL;
+    }
+    traceQUEUE_PEEK_FROM_ISR(object_handle(queue));
+    copy(queue, item, queue->items + queue->read);
+    return pdPASS;
+}
+
+void queue_reset(struct queue *queue, arch_mask_t mask)
+{
+    queue->object.count = 0;
+    queue->read = 0;
+    queue->write = 0;
+    if (queue->senders.first != NULL) {
+        sched_post(&queue->senders, mask);
+    } else {
+        kernel_unlock(mask);
+    }
+}

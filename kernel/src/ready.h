@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Ready set: which tasks could run now, and which of them should.
+ *
+ *   map   0 0 1 0 1        bit p set <=> head[p] is not NULL
+ *             |   |
+ *             v   v
+ *        head[2] head[0]   ring of the tasks of one priority, longest-waiting first
+ *
+ * Every function is O(1): with more than 32 priorities, O(words of the map). The running task is in
+ * the set, the head of its ring. The caller holds the kernel lock.
+ */
+#ifndef KERNEL_READY_H
+#define KERNEL_READY_H
+
+#include "bits.h"
+#include "tcb.h"
+
+#define READY_WORDS (((unsigned)configMAX_PRIORITIES + 31u) / 32u)
+
+struct ready_set {
+    uint32_t map[READY_WORDS];
+    struct task *head[configMAX_PRIORITIES];
+};
+
+/* Priority of the task to run. The set is not empty. */
+static inline unsigned ready_top(const struct ready_set *set)
+{
+    unsigned word = READY_WORDS - 1u;
+    while (word > 0 && set->map[word] == 0) {
+        word--;
+    }
+    return word * 32u + bits_top(set->map[word]);
+}
+
+/* The task to run: head of the highest ring that is not empty. */
+static inline struct task *ready_highest(const struct ready_set *set)
+{
+    return set->head[ready_top(set)];
+}
+
+/* Adds `task` behind its equals. It must not be in the set. */
+static inline void ready_add(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+    struct task *head = set->head[priority];
+
+    if (head == NULL) {
+        task->next = task;
+        task->prev = task;
+        set->head[priority] = task;
+        set->map[priority / 32u] |= UINT32_C(1) << (priority % 32u);
+    } else {
+        struct task *last = head->prev;
+        task->next = head;
+        task->prev = last;
+        last->next = task;
+        head->prev = task;
+    }
+}
+
+/* Takes `task` out of the set. It must be in it. */
+static inline void ready_remove(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+    struct task *next = task->next;
+
+    if (next == task) {
+        set->head[priority] = NULL;
+        set->map[priority / 32u] &= ~(UINT32_C(1) << (priority % 32u));
+        return;
+    }
+    next->prev = task->prev;
+    task->prev->next = next;
+    if (set->head[priority] == task) {
+        set->head[priority] = next;
+    }
+}
+
+/* One turn of round-robin: `task`, the head of its ring, goes behind its equals. */
+static inline void ready_rotate(struct ready_set *set, struct task *task)
+{
+    set->head[task->priority] = task->next;
+}
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "sched.h"
+#include "hooks.h"
+
+#define CANARY_BYTES 16u
+
+struct kernel kernel = {.tick = (TickType_t)configINITIAL_TICK_COUNT};
+
+static bool canary_is_intact(const uint8_t *stack)
+{
+    for (unsigned i = 0; i < CANARY_BYTES; i++) {
+        if (stack[i] != TASK_STACK_FILL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void sched_check_stack(struct task *task, const void *sp)
+{
+#if configCHECK_FOR_STACK_OVERFLOW > 0
+    const uint8_t *stack = task->stack;
+    if ((uintptr_t)sp <= (uintptr_t)stack ||
+        (configCHECK_FOR_STACK_OVERFLOW > 1 && !canary_is_intact(stack))) {
+        vApplicationStackOverflowHook(task_handle(task), task->name);
+    }
+#else
+    (void)task;
+    (void)sp;
+    (void)canary_is_intact;
+#endif
+}
+
+void sched_request(void)
+{
+    if (!kernel.running) {
+        return; /* vTaskStartScheduler begins with the best task anyway */
+    }
+    kernel.switch_due = true;
+    if (arch_hold.suspended == 0) {
+        arch_request_switch();
+    }
+}
+
+bool sched_set_priority(struct task *task, unsigned priority)
+{
+    struct task *self = kernel_current();
+
+    if (task->state != TASK_READY) {
+        task->priority = (uint8_t)priority;
+        wait_reorder(task);
+        return false;
+    }
+    ready_remove(&kernel.ready, task);
+    task->priority = (uint8_t)priority;
+    ready_add(&kernel.ready, task);
+    if (task == self) {
+        kernel.ready.head[priority] = task; /* it runs: it has not used up its turn */
+    }
+    return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
+}
+
+/* The port's up-calls. */
+
+struct arch_context *kernel_pick_next(void)
+{
+    struct task *self = kernel_current();
+
+    if (arch_hold.suspended != 0) {
+        kernel.switch_due = true;
+        return &self->context;
+    }
+    kernel.switch_due = false;
+    if (configCHECK_FOR_STACK_OVERFLOW > 0) {
+        sched_check_stack(self, (const void *)self->context.sp);
+    }
+    struct task *next = ready_highest(&kernel.ready);
+    if (next != self) {
+        traceTASK_SWITCHED_OUT();
+        kernel.cpu[arch_core_id()].current = next;
+        traceTASK_SWITCHED_IN();
+    }
+    return &next->context;
+}
+
+void vTaskSwitchContext(void)
+{
+    (void)kernel_pick_next();
+}
+
+void kernel_task_returned(void)
+{
+    KASSERT(false && "a task function returned: end it with vTaskDelete(NULL)");
+    vTaskDelete(NULL);
+    for (;;) {
+    }
+}
+
+void vPortYield(void)
+{
+    arch_mask_t mask = kernel_lock();
+    struct task *self = kernel_current();
+
+    if (!kernel.running) {
+        kernel_unlock(mask);
+        return;
+    }
+    if (self->state == TASK_READY) {
+        ready_rotate(&kernel.ready, self);
+    }
+    struct task *next = ready_highest(&kernel.ready);
+    if (next == self) {
+        kernel_unlock(mask);
+    } else if (arch_may_switch(mask)) {
+        sched_run(next);
+    } else {
+        sched_request();
+        kernel_unlock(mask);
+    }
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* Who runs: the few ways in which the processor changes hands. The caller holds the kernel lock.
+ *
+ *   a task leaves              sched_run()        thread-mode switch, no exception frame
+ *   a task was readied         sched_release()    switch now, or pend, or remember
+ *   a task gets its item and   sched_hand_over()  only where sched_may_hand_over() (semantics K3):
+ *   runs at once                                  nobody can see that the item never rested
+ */
+#ifndef KERNEL_SCHED_H
+#define KERNEL_SCHED_H
+
+#include "kernel.h"
+#include "wait.h"
+
+/* Calls vApplicationStackOverflowHook when `task`, whose stack pointer is `sp`, has run over. */
+void sched_check_stack(struct task *task, const void *sp);
+
+/* Something is to be switched to, and cannot be from here: pend it or remember it. */
+void sched_request(void);
+
+/* Continues `next`; returns with interrupts unmasked when the caller runs again. */
+static inline void sched_run(struct task *next)
+{
+    struct task *self = kernel_current();
+
+    if (configCHECK_FOR_STACK_OVERFLOW > 0) {
+        sched_check_stack(self, __builtin_frame_address(0));
+    }
+    traceTASK_SWITCHED_OUT();
+    kernel.cpu[arch_core_id()].current = next;
+    traceTASK_SWITCHED_IN();
+    arch_switch(&self->context, &next->context);
+}
+
+/* Makes `task` ready. True when it should run before the running task goes on. */
+static inline bool sched_ready(struct task *task)
+{
+    bool outranks = configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready);
+
+    task->state = TASK_READY;
+    ready_add(&kernel.ready, task);
+    traceMOVED_TASK_TO_READY_STATE(task);
+    return outranks;
+}
+
+/* Releases the lock, and the processor where a better task is ready. */
+static inline void sched_dispatch(arch_mask_t mask, bool outranked)
+{
+    if (!outranked) {
+        kernel_unlock(mask);
+    } else if (arch_may_switch(mask)) {
+        sched_run(ready_highest(&kernel.ready));
+    } else {
+        sched_request();
+        kernel_unlock(mask);
+    }
+}
+
+/* Makes `task` ready, releases the lock, and lets it run if it outranks the running task. */
+static inline void sched_release(struct task *task, arch_mask_t mask)
+{
+    sched_dispatch(mask, sched_ready(task));
+}
+
+/* Makes `task` ready from an ISR. */
+static inline void sched_release_from_isr(struct task *task, BaseType_t *woken)
+{
+    if (sched_ready(task)) {
+        kernel.switch_due = true;
+        if (woken != NULL) {
+            *woken = pdTRUE;
+        } else {
+            sched_request();
+        }
+    }
+}
+
+/* True when `task`, once readied, would run before the caller's own call returns. */
+static inline bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
+{
+    return configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready) &&
+           arch_may_switch(mask);
+}
+
+/* Ends the wait of `task` with success and runs it. Releases the lock. */
+static inline void sched_hand_over(struct task *task)
+{
+    wait_end(task, WAKE_HANDED);
+    task->state = TASK_READY;
+    ready_add(&kernel.ready, task);
+    traceMOVED_TASK_TO_READY_STATE(task);
+    sched_run(task);
+}
+
+/* The first of `line` may look again: it keeps its place in time, not in the line. */
+static inline void sched_post(struct line *line, arch_mask_t mask)
+{
+    struct task *task = line->first->task;
+    wait_end(task, WAKE_AGAIN);
+    sched_release(task, mask);
+}
+
+static inline void sched_post_from_isr(struct line *line, BaseType_t *woken)
+{
+    struct task *task = line->first->task;
+    wait_end(task, WAKE_AGAIN);
+    sched_release_from_isr(task, woken);
+}
+
+/* Gives `task` another effective priority; true when the running task is now outranked. */
+bool sched_set_priority(struct task *task, unsigned priority);
+
+/* Ticks left of `deadline`; 0 when it has come. portMAX_DELAY never comes. */
+static inline TickType_t deadline_left(const struct deadline *deadline)
+{
+    TickType_t passed = kernel.tick - deadline->start;
+    if (deadline->ticks == portMAX_DELAY) {
+        return portMAX_DELAY;
+    }
+    return passed < deadline->ticks ? deadline->ticks - passed : 0;
+}
+
+#endif

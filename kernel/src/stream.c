@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: MIT */
+/* Stream and message buffers: a ring of bytes between one writer and one reader.
+ *
+ *   bytes  [ . . x x x x . . . ]     tail == head: empty; one place is never used, so
+ *                ^       ^           head never catches up with tail
+ *              tail     head
+ *
+ * Only the writer moves head and only the reader moves tail, each once per call and after its bytes
+ * are in place: nobody ever sees half a message. A message is its length, then its bytes. A side
+ * that has to wait sleeps on a task notification (semantics K17).
+ */
+#include "stream_buffer.h"
+
+#include "sched.h"
+
+#include <string.h>
+
+#if configUSE_STREAM_BUFFERS
+
+typedef configMESSAGE_BUFFER_LENGTH_TYPE message_length_t;
+
+struct stream {
+    uint8_t *bytes;
+    size_t size; /* capacity + 1 */
+    volatile size_t head;
+    volatile size_t tail;
+    size_t trigger;               /* bytes that wake the reader, 1 or more */
+    struct task *volatile reader; /* waits for bytes */
+    struct task *volatile writer; /* waits for room */
+    StreamBufferCallbackFunction_t sent;
+    StreamBufferCallbackFunction_t received;
+    UBaseType_t index; /* notification it sleeps on */
+    uint8_t type;      /* sbTYPE_* */
+    uint8_t owns;      /* the memory is the heap's */
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number;
+#endif
+};
+
+KERNEL_STATIC_ASSERT(sizeof(struct stream) <= sizeof(StaticStreamBuffer_t),
+                     "StaticStreamBuffer_t is too small");
+
+static struct stream *stream_of(StreamBufferHandle_t handle)
+{
+    return (struct stream *)(void *)handle;
+}
+
+static StreamBufferHandle_t stream_handle(struct stream *stream)
+{
+    return (StreamBufferHandle_t)(void *)stream;
+}
+
+static bool is_message(const struct stream *stream)
+{
+    return stream->type == (uint8_t)sbTYPE_MESSAGE_BUFFER;
+}
+
+static size_t prefix_bytes(const struct stream *stream)
+{
+    return is_message(stream) ? sizeof(message_length_t) : 0;
+}
+
+static size_t bytes_held(const struct stream *stream)
+{
+    size_t held = stream->head + stream->size - stream->tail;
+    return held >= stream->size ? held - stream->size : held;
+}
+
+static size_t room(const struct stream *stream)
+{
+    return stream->size - 1u - bytes_held(stream);
+}
+
+/* Copies into the ring at `at`; returns the place behind. */
+static size_t ring_write(const struct stream *stream, size_t at, const void *from, size_t count)
+{
+    size_t first = stream->size - at < count ? stream->size - at : count;
+    memcpy(stream->bytes + at, from, first);
+    memcpy(stream->bytes, (const uint8_t *)from + first, count - first);
+    at += count;
+    return at >= stream->size ? at - stream->size : at;
+}
+
+static size_t ring_read(const struct stream *stream, size_t at, void *to, size_t count)
+{
+    size_t first = stream->size - at < count ? stream->size - at : count;
+    memcpy(to, stream->bytes + at, first);
+    memcpy((uint8_t *)to + first, stream->bytes, count - first);
+    at += count;
+    return at >= stream->size ? at - stream->size : at;
+}
+
+/* Bytes that wake the reader. */
+static size_t wake_level(const struct stream *stream)
+{
+    return is_message(stream) ? 1 : stream->trigger;
+}
+
+/* Takes the task that waits in `*slot` out of it. */
+static struct task *claim(struct task *volatile *slot)
+{
+    arch_mask_t mask = kernel_lock();
+    struct task *task = *slot;
+    *slot = NULL;
+    kernel_unlock(mask);
+    return task;
+}
+
+static void notify(struct stream *stream, struct task *volatile *slot)
+{
+    struct task *task = claim(slot);
+    if (task != NULL) {
+        (void)xTaskGenericNotify(task_handle(task), stream->index, 0, eNoAction, NULL);
+    }
+}
+
+static void notify_from_isr(struct stream *stream, struct task *volatile *slot, BaseType_t *woken)
+{
+    struct task *task = claim(slot);
+    if (task != NULL) {
+        (void)xTaskGenericNotifyFromISR(task_handle(task), stream->index, 0, eNoAction, NULL,
+                                        woken);
+    }
+}
+
+static void after_send(struct stream *stream)
+{
+    if (bytes_held(stream) < wake_level(stream)) {
+        return;
+    }
+    if (stream->sent != NULL) {
+        stream->sent(stream_handle(stream), pdFALSE, NULL);
+    } else {
+        notify(stream, &stream->reader);
+    }
+}
+
+static void after_receive(struct stream *stream)
+{
+    if (stream->received != NULL) {
+        stream->received(stream_handle(stream), pdFALSE, NULL);
+    } else {
+        notify(stream, &stream->writer);
+    }
+}
+
+/* Sends what fits: a message whole or not at all. @return Bytes of `data` taken. */
+static size_t put(struct stream *stream, const void *data, size_t count)
+{
+    size_t space = room(stream);
+    size_t head = stream->head;
+
+    if (is_message(stream)) {
+        message_length_t length = (message_length_t)count;
+        if (space < count + sizeof length || space < count) {
+            return 0;
+        }
+        head = ring_write(stream, head, &length, sizeof length);
+    } else if (count > space) {
+        count = space;
+    }
+    head = ring_write(stream, head, data, count);
+    portMEMORY_BARRIER();
+    stream->head = head;
+    return count;
+}
+
+/* Receives what is there: a message whole, or nothing where `capacity` is too small. */
+static size_t get(struct stream *stream, void *data, size_t capacity)
+{
+    size_t held = bytes_held(stream);
+    size_t tail = stream->tail;
+    size_t count = held;
+
+    if (is_message(stream)) {
+        message_length_t length = 0;
+        if (held <= sizeof length) {
+            return 0;
+        }
+        tail = ring_read(stream, tail, &length, sizeof length);
+        count = (size_t)length;
+        if (count > capacity) {
+            return 0;
+        }
+    } else if (count > capacity) {
+        count = capacity;
+    }
+    if (count != 0) {
+        tail = ring_read(stream, tail, data, count);
+        portMEMORY_BARRIER();
+        stream->tail = tail;
+    }
+    return count;
+}
+
+/* Sleeps in `slot` until the other side acts; `satisfied` is asked under the lock first. */
+static void sleep_in(struct stream *stream, struct task *volatile *slot,
+                     size_t (*have)(const struct stream *), size_t need, TickType_t ticks)
+{
+    arch_mask_t mask = kernel_lock();
+    if (have(stream) >= need) {
+        kernel_unlock(mask);
+        return;
+    }
+    KASSERT(*slot == NULL &&
+            "a stream buffer has one reader and one writer: another task waits here");
+    *slot = kernel_current();
+    kernel_unlock(mask);
+    /* A notification between here and the wait is latched: nothing is lost. */
+    (void)xTaskGenericNotifyWait(stream->index, 0, 0, NULL, ticks);
+    (void)claim(slot);
+}
+
+size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t count,
+                         TickType_t ticks)
+{
+    struct stream *stream = stream_of(handle);
+    TimeOut_t timeout;
+
+    KASSERT(stream != NULL && "xStreamBufferSend: the buffer is NULL");
+    KASSERT(data != NULL && "xStreamBufferSend: the data is NULL");
+    size_t capacity = stream->size - 1u;
+    size_t need = count + prefix_bytes(stream);
+    if (need < count || (is_message(stream) && need > capacity)) {
+        traceSTREAM_BUFFER_SEND_FAILED(handle);
+        return 0; /* it would never fit */
+    }
+    need = need > capacity ? capacity : need;
+    if (ticks != 0 && room(stream) < need) {
+        vTaskSetTimeOutState(&timeout);
+        while (room(stream) < need && xTaskCheckForTimeOut(&timeout, &ticks) == pdFALSE) {
+            (void)xTaskGenericNotifyStateClear(NULL, stream->index);
+            traceBLOCKING_ON_STREAM_BUFFER_SEND(handle);
+            sleep_in(stream, &stream->writer, room, need, ticks);
+        }
+    }
+    size_t sent = put(stream, data, count);
+    if (sent != 0) {
+        traceSTREAM_BUFFER_SEND(handle, sent);
+        after_send(stream);
+    } else {
+        traceSTREAM_BUFFER_SEND_FAILED(handle);
+    }
+    return sent;
+}
+
+size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capacity,
+                            TickType_t ticks)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && "xStreamBufferReceive: the buffer is NULL");
+    KASSERT(data != NULL && "xStreamBufferReceive: the data is NULL");
+    size_t need = stream->type == (uint8_t)sbTYPE_STREAM_BATCHING_BUFFER
+                      ? stream->trigger
+                      : prefix_bytes(stream) + 1u;
+    if (ticks != 0 && bytes_held(stream) < need) {
+        (void)xTaskGenericNotifyStateClear(NULL, stream->index);
+        traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
+        sleep_in(stream, &stream->reader, bytes_held, need, ticks);
+    }
+    size_t received = bytes_held(stream) > prefix_bytes(stream) ? get(stream, data, capacity) : 0;
+    if (received != 0) {
+        traceSTREAM_BUFFER_RECEIVE(handle, received);
+        after_receive(stream);
+    } else {
+        traceSTREAM_BUFFER_RECEIVE_FAILED(handle);
+    }
+    return received;
+}
+
+size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, size_t count,
+                                BaseType_t *const woken)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && data != NULL && "xStreamBufferSendFromISR: an argument is NULL");
+    size_t sent = put(stream, data, count);
+    if (sent != 0 && bytes_held(stream) >= wake_level(stream)) {
+        if (stream->sent != NULL) {
+            stream->sent(handle, pdTRUE, woken);
+        } else {
+            notify_from_isr(stream, &stream->reader, woken);
+        }
+    }
+    traceSTREAM_BUFFER_SEND_FROM_ISR(handle, sent);
+    return sent;
+}
+
+size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size_t capacity,
+                                   BaseType_t *const woken)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && data != NULL && "xStreamBufferReceiveFromISR: an argument is NULL");
+    size_t received = get(stream, data, capacity);
+    if (received != 0) {
+        if (stream->received != NULL) {
+            stream->received(handle, pdTRUE, woken);
+        } else {
+            notify_from_isr(stream, &stream->writer, woken);
+        }
+    }
+    traceSTREAM_BUFFER_RECEIVE_FROM_ISR(handle, received);
+    return received;
+}
+
+BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
+{
+    struct stream *stream = stream_of(handle);
+    KASSERT(stream != NULL && "xStreamBufferSendCompletedFromISR: the buffer is NULL");
+    bool waits = stream->reader != NULL;
+    notify_from_isr(stream, &stream->reader, woken);
+    return waits ? pdTRUE : pdFALSE;
+}
+
+BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
+{
+    struct stream *stream = stream_of(handle);
+    KASSERT(stream != NULL && "xStreamBufferReceiveCompletedFromISR: the buffer is NULL");
+    bool waits = stream->writer != NULL;
+    notify_from_isr(stream, &stream->writer, woken);
+    return waits ? pdTRUE : pdFALSE;
+}
+
+/* What is in it. */
+
+size_t xStreamBufferBytesAvailable(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferBytesAvailable: the buffer is NULL");
+    return bytes_held(stream_of(handle));
+}
+
+size_t xStreamBufferSpacesAvailable(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferSpacesAvailable: the buffer is NULL");
+    return room(stream_of(handle));
+}
+
+BaseType_t xStreamBufferIsEmpty(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferIsEmpty: the buffer is NULL");
+    return bytes_held(stream_of(handle)) == 0 ? pdTRUE : pdFALSE;
+}
+
+BaseType_t xStreamBufferIsFull(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferIsFull: the buffer is NULL");
+    return room(stream_of(handle)) <= prefix_bytes(stream_of(handle)) ? pdTRUE : pdFALSE;
+}
+
+size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
+{
+    struct stream *stream = stream_of(handle);
+    message_length_t length = 0;
+
+    KASSERT(stream != NULL && "xStreamBufferNextMessageLengthBytes: the buffer is NULL");
+    if (is_message(stream) && bytes_held(stream) > sizeof length) {
+        (void)ring_read(stream, stream->tail, &length, sizeof length);
+    }
+    return (size_t)length;
+}
+
+BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t handle, size_t trigger)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && "xStreamBufferSetTriggerLevel: the buffer is NULL");
+    if (trigger > stream->size - 1u) {
+        return pdFALSE;
+    }
+    stream->trigger = trigger == 0 ? 1 : trigger;
+    return pdTRUE;
+}
+
+static BaseType_t reset(struct stream *stream)
+{
+    arch_mask_t mask = kernel_lock();
+    bool idle = stream->reader == NULL && stream->writer == NULL;
+    if (idle) {
+        stream->head = 0;
+        stream->tail = 0;
+    }
+    kernel_unlock(mask);
+    return idle ? pdPASS : pdFAIL;
+}
+
+BaseType_t xStreamBufferReset(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferReset: the buffer is NULL");
+    traceSTREAM_BUFFER_RESET(handle);
+    return reset(stream_of(handle));
+}
+
+BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "xStreamBufferResetFromISR: the buffer is NULL");
+    traceSTREAM_BUFFER_RESET_FROM_ISR(handle);
+    return reset(stream_of(handle));
+}
+
+UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNotificationIndex: the buffer is NULL");
+    return stream_of(handle)->index;
+}
+
+void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, UBaseType_t index)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && stream->reader == NULL && stream->writer == NULL &&
+            "vStreamBufferSetStreamBufferNotificationIndex: a task waits in the buffer");
+    KASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES &&
+            "vStreamBufferSetStreamBufferNotificationIndex: the index is out of range");
+    stream->index = index;
+}
+
+/* Buffers are made and deleted. */
+
+static StreamBufferHandle_t init(struct stream *stream, uint8_t *bytes, size_t size, size_t trigger,
+                                 BaseType_t type, StreamBufferCallbackFunction_t sent,
+                                 StreamBufferCallbackFunction_t received, uint8_t owns)
+{
+    memset(stream, 0, sizeof *stream);
+    stream->bytes = bytes;
+    stream->size = size;
+    stream->trigger = trigger == 0 ? 1 : trigger;
+    stream->sent = sent;
+    stream->received = received;
+    stream->index = tskDEFAULT_INDEX_TO_NOTIFY;
+    stream->type = (uint8_t)type;
+    stream->owns = owns;
+    traceSTREAM_BUFFER_CREATE(stream_handle(stream), type);
+    return stream_handle(stream);
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+StreamBufferHandle_t xStreamBufferGenericCreate(size_t size, size_t trigger, BaseType_t type,
+                                                StreamBufferCallbackFunction_t sent,
+                                                StreamBufferCallbackFunction_t received)
+{
+    KASSERT(size > 0 && "xStreamBufferCreate: the size is 0");
+    KASSERT(trigger <= size && "xStreamBufferCreate: the trigger level is above the size");
+    bool valid = size > 0 && trigger <= size && size < SIZE_MAX - sizeof(struct stream) - 1u;
+    struct stream *stream = valid ? pvPortMalloc(sizeof *stream + size + 1u) : NULL;
+    if (stream == NULL) {
+        traceSTREAM_BUFFER_CREATE_FAILED(type);
+        return NULL;
+    }
+    return init(stream, (uint8_t *)(stream + 1), size + 1u, trigger, type, sent, received, 1);
+}
+#endif
+
+#if configSUPPORT_STATIC_ALLOCATION
+StreamBufferHandle_t xStreamBufferGenericCreateStatic(size_t size, size_t trigger, BaseType_t type,
+                                                      uint8_t *const bytes,
+                                                      StaticStreamBuffer_t *const memory,
+                                                      StreamBufferCallbackFunction_t sent,
+                                                      StreamBufferCallbackFunction_t received)
+{
+    KASSERT(bytes != NULL && memory != NULL && "xStreamBufferCreateStatic: a buffer is NULL");
+    KASSERT(trigger <= size && "xStreamBufferCreateStatic: the trigger level is above the size");
+    if (bytes == NULL || memory == NULL || size < 2 || trigger > size) {
+        traceSTREAM_BUFFER_CREATE_STATIC_FAILED(NULL, type);
+        return NULL;
+    }
+    return init((struct stream *)(void *)memory, bytes, size, trigger, type, sent, received, 0);
+}
+
+BaseType_t xStreamBufferGetStaticBuffers(StreamBufferHandle_t handle, uint8_t **bytes,
+                                         StaticStreamBuffer_t **memory)
+{
+    KASSERT(handle != NULL && bytes != NULL && memory != NULL &&
+            "xStreamBufferGetStaticBuffers: an argument is NULL");
+    if (stream_of(handle)->owns != 0) {
+        return pdFALSE;
+    }
+    *bytes = stream_of(handle)->bytes;
+    *memory = (StaticStreamBuffer_t *)(void *)handle;
+    return pdTRUE;
+}
+#endif
+
+void vStreamBufferDelete(StreamBufferHandle_t handle)
+{
+    struct stream *stream = stream_of(handle);
+
+    KASSERT(stream != NULL && "vStreamBufferDelete: the buffer is NULL");
+    traceSTREAM_BUFFER_DELETE(handle);
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if (stream->owns != 0) {
+        vPortFree(stream);
+        return;
+    }
+#endif
+    memset(stream, 0, sizeof *stream);
+}
+
+#endif

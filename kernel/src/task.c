@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasks: they are made, they run, they end. */
+#include "hooks.h"
+#include "sched.h"
+
+#define NAME_MAX ((size_t)configMAX_TASK_NAME_LEN)
+
+static void copy_name(char *to, const char *from)
+{
+    size_t i = 0;
+    if (from != NULL) {
+        for (; i + 1 < NAME_MAX && from[i] != '\0'; i++) {
+            to[i] = from[i];
+        }
+    }
+    to[i] = '\0';
+}
+
+static bool stack_is_painted(void)
+{
+    return configCHECK_FOR_STACK_OVERFLOW > 1 || configUSE_TRACE_FACILITY ||
+           INCLUDE_uxTaskGetStackHighWaterMark || INCLUDE_uxTaskGetStackHighWaterMark2;
+}
+
+static void init_options(struct task *task, const void *stack_end)
+{
+#if configUSE_TASK_NOTIFICATIONS
+    for (unsigned i = 0; i < configTASK_NOTIFICATION_ARRAY_ENTRIES; i++) {
+        task->notify_state[i] = NOTIFY_NONE;
+        task->notify_value[i] = 0;
+    }
+#endif
+#if KERNEL_TASK_ALL_LIST
+    task->tag_number = 0;
+    task->stack_end = (void *)(uintptr_t)stack_end;
+#else
+    (void)stack_end;
+#endif
+#if configUSE_APPLICATION_TASK_TAG
+    task->tag = NULL;
+#endif
+#if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
+    for (unsigned i = 0; i < configNUM_THREAD_LOCAL_STORAGE_POINTERS; i++) {
+        task->local[i] = NULL;
+    }
+#endif
+}
+
+static void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
+                      TaskFunction_t code, const char *name, void *arg, UBaseType_t priority)
+{
+    /* The top is rounded down, the bottom up: any StackType_t array will do. */
+    uintptr_t bottom =
+        ((uintptr_t)stack + (ARCH_STACK_ALIGN - 1u)) & ~(uintptr_t)(ARCH_STACK_ALIGN - 1u);
+    uintptr_t top = ((uintptr_t)stack + stack_bytes) & ~(uintptr_t)(ARCH_STACK_ALIGN - 1u);
+
+    KASSERT(priority < configMAX_PRIORITIES &&
+            "xTaskCreate: priority must be below configMAX_PRIORITIES");
+    if (priority >= configMAX_PRIORITIES) {
+        priority = configMAX_PRIORITIES - 1;
+    }
+    if (stack_is_painted()) {
+        uint8_t *bytes = (uint8_t *)stack;
+        for (size_t i = 0; i < stack_bytes; i++) {
+            bytes[i] = TASK_STACK_FILL;
+        }
+    }
+    task->stack = stack;
+    task->wait = NULL;
+    task->priority = (uint8_t)priority;
+    task->base_priority = (uint8_t)priority;
+    task->state = TASK_READY;
+    task->wake = WAKE_TIMEOUT;
+    task->mutexes = 0;
+    copy_name(task->name, name);
+    init_options(task, (const void *)top);
+    arch_stack_init(&task->context, (void *)bottom, top - bottom, code, arg);
+}
+
+/* The task is complete: from here on it takes part. */
+static void start_task(struct task *task)
+{
+    arch_mask_t mask = kernel_lock();
+
+    if (kernel.tasks++ == 0) {
+        arch_hold.suspended = 1; /* until vTaskStartScheduler nobody is switched to */
+    }
+#if KERNEL_TASK_ALL_LIST
+    task->number = ++kernel.numbers;
+    task->all_next = kernel.all;
+    kernel.all = task;
+#endif
+    traceTASK_CREATE(task_handle(task));
+    if (!kernel.running) {
+        struct task *current = kernel_current();
+        ready_add(&kernel.ready, task);
+        if (current == NULL || task->priority >= current->priority) {
+            kernel.cpu[arch_core_id()].current = task;
+        }
+        kernel_unlock(mask);
+    } else {
+        sched_release(task, mask);
+    }
+}
+
+/* Bytes of a stack; 0 when the depth wraps or cannot hold the first frame. */
+static size_t stack_size(configSTACK_DEPTH_TYPE depth)
+{
+    size_t units = (size_t)depth;
+    if (units > SIZE_MAX / sizeof(StackType_t)) {
+        return 0;
+    }
+    return units * sizeof(StackType_t);
+}
+
+#if configSUPPORT_STATIC_ALLOCATION
+TaskHandle_t xTaskCreateStatic(TaskFunction_t code, const char *const name,
+                               const configSTACK_DEPTH_TYPE depth, void *const arg,
+                               UBaseType_t priority, StackType_t *const stack,
+                               StaticTask_t *const block)
+{
+    size_t stack_bytes = stack_size(depth);
+
+    KASSERT(stack != NULL && "xTaskCreateStatic: the stack buffer is NULL");
+    KASSERT(block != NULL && "xTaskCreateStatic: the task buffer is NULL");
+    KASSERT(code != NULL && "xTaskCreateStatic: the task function is NULL");
+    if (stack == NULL || block == NULL || stack_bytes == 0) {
+        return NULL;
+    }
+    struct task *task = (struct task *)(void *)block;
+    task->owns = 0;
+    init_task(task, stack, stack_bytes, code, name, arg, priority);
+    start_task(task);
+    return task_handle(task);
+}
+#endif
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
+                       const configSTACK_DEPTH_TYPE depth, void *const arg, UBaseType_t priority,
+                       TaskHandle_t *const created)
+{
+    size_t stack_bytes = stack_size(depth);
+    StackType_t *stack = stack_bytes != 0 ? pvPortMallocStack(stack_bytes) : NULL;
+    struct task *task = stack != NULL ? pvPortMalloc(sizeof(struct task)) : NULL;
+
+    KASSERT(code != NULL && "xTaskCreate: the task function is NULL");
+    if (task == NULL) {
+        if (stack != NULL) {
+            vPortFreeStack(stack);
+        }
+        traceTASK_CREATE_FAILED();
+        return errCOULD_NOT_ALLOCATE_REQUIRED_MEMORY;
+    }
+    task->owns = TASK_OWNS_STACK | TASK_OWNS_BLOCK;
+    init_task(task, stack, stack_bytes, code, name, arg, priority);
+    if (created != NULL) {
+        *created = task_handle(task); /* before it may run and look */
+    }
+    start_task(task);
+    return pdPASS;
+}
+#endif
+
+static void unlink_from_all(struct task *task)
+{
+#if KERNEL_TASK_ALL_LIST
+    struct task **at = &kernel.all;
+    while (*at != task) {
+        at = &(*at)->all_next;
+    }
+    *at = task->all_next;
+#else
+    (void)task;
+#endif
+}
+
+static void free_task(struct task *task)
+{
+    arch_stack_release(&task->context);
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if ((task->owns & TASK_OWNS_STACK) != 0) {
+        vPortFreeStack(task->stack);
+    }
+    if ((task->owns & TASK_OWNS_BLOCK) != 0) {
+        vPortFree(task);
+    }
+#endif
+}
+
+#if INCLUDE_vTaskDelete
+void vTaskDelete(TaskHandle_t handle)
+{
+    arch_mask_t mask = kernel_lock();
+    struct task *self = kernel_current();
+    struct task *task = handle != NULL ? task_of(handle) : self;
+
+    KASSERT(task->state != TASK_DELETED && "vTaskDelete: the task is deleted already");
+    traceTASK_DELETE(task_handle(task));
+    wait_end(task, WAKE_ABORTED);
+    if (task->state == TASK_READY) {
+        ready_remove(&kernel.ready, task);
+    }
+    task->state = TASK_DELETED;
+    unlink_from_all(task);
+    if (task == self && kernel.running) {
+        task->next = kernel.dying;
+        kernel.dying = task;
+        sched_dispatch(mask, true);
+        return;
+    }
+    kernel.tasks--;
+    if (task == self) {
+        kernel.cpu[arch_core_id()].current =
+            kernel.ready.map[0] != 0 ? ready_highest(&kernel.ready) : NULL;
+    }
+    sched_dispatch(mask, kernel.running && kernel.switch_due);
+    free_task(task);
+}
+#endif
+
+/* Frees one task that deleted itself. @return False when there is none. */
+static bool bury_one(void)
+{
+    arch_mask_t mask = kernel_lock();
+    struct task *task = kernel.dying;
+
+    if (task != NULL) {
+        kernel.dying = task->next;
+        kernel.tasks--;
+    }
+    kernel_unlock(mask);
+    if (task != NULL) {
+        free_task(task);
+    }
+    return task != NULL;
+}
+
+static TickType_t ticks_to_next(void)
+{
+    arch_mask_t mask = kernel_lock();
+    const struct timeout *first = kernel.sleepers.first;
+    TickType_t ticks = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
+    kernel_unlock(mask);
+    return ticks;
+}
+
+static void idle(void *arg)
+{
+    (void)arg;
+    for (;;) {
+        while (bury_one()) {
+        }
+        if (!configUSE_PREEMPTION ||
+            (configIDLE_SHOULD_YIELD && kernel_current()->next != kernel_current())) {
+            vPortYield();
+        }
+        if (configUSE_IDLE_HOOK) {
+            vApplicationIdleHook(); /* the hook owns the idle time */
+        } else if (kernel_current()->next == kernel_current()) {
+            arch_sleep((uint32_t)ticks_to_next());
+        }
+    }
+}
+
+#if configSUPPORT_STATIC_ALLOCATION && configKERNEL_PROVIDED_STATIC_MEMORY
+void vApplicationGetIdleTaskMemory(StaticTask_t **block, StackType_t **stack,
+                                   configSTACK_DEPTH_TYPE *depth)
+{
+    static StaticTask_t idle_block;
+    static StackType_t idle_stack[configMINIMAL_STACK_SIZE];
+
+    *block = &idle_block;
+    *stack = idle_stack;
+    *depth = configMINIMAL_STACK_SIZE;
+}
+#endif
+
+static TaskHandle_t idle_handle;
+
+static bool create_idle(void)
+{
+#if configSUPPORT_STATIC_ALLOCATION
+    StaticTask_t *block = NULL;
+    StackType_t *stack = NULL;
+    configSTACK_DEPTH_TYPE depth = 0;
+
+    vApplicationGetIdleTaskMemory(&block, &stack, &depth);
+    idle_handle =
+        xTaskCreateStatic(idle, configIDLE_TASK_NAME, depth, NULL, tskIDLE_PRIORITY, stack, block);
+    return idle_handle != NULL;
+#else
+    return xTaskCreate(idle, configIDLE_TASK_NAME, configMINIMAL_STACK_SIZE, NULL, tskIDLE_PRIORITY,
+                       &idle_handle) == pdPASS;
+#endif
+}
+
+TaskHandle_t xTaskGetIdleTaskHandle(void)
+{
+    KASSERT(idle_handle != NULL && "xTaskGetIdleTaskHandle: the scheduler has not started");
+    return idle_handle;
+}
+
+void vTaskStartScheduler(void)
+{
+    if (!create_idle() || (configUSE_TIMERS && xTimerCreateTimerTask() != pdPASS)) {
+        KASSERT(false && "vTaskStartScheduler: no memory for the idle or the timer task");
+        return;
+    }
+    arch_mask_t mask = kernel_lock();
+    struct task *first = ready_highest(&kernel.ready);
+    kernel.cpu[arch_core_id()].current = first;
+    kernel.running = true;
+    kernel.switch_due = false;
+    arch_hold.suspended = 0;
+    traceTASK_SWITCHED_IN();
+    arch_tick_start((uint32_t)configTICK_RATE_HZ);
+    arch_start(&first->context);
+    kernel_unlock(mask);
+}
+
+void vTaskEndScheduler(void)
+{
+    kernel.running = false;
+    arch_stop();
+}
+
+void vTaskSuspendAll(void)
+{
+    arch_hold.suspended = arch_hold.suspended + 1u;
+    portMEMORY_BARRIER();
+}
+
+BaseType_t xTaskResumeAll(void)
+{
+    arch_mask_t mask = kernel_lock();
+    uint32_t nesting = arch_hold.suspended - 1u;
+
+    KASSERT(arch_hold.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
+    arch_hold.suspended = nesting;
+    if (nesting != 0 || !kernel.switch_due || !kernel.running) {
+        kernel_unlock(mask);
+        return pdFALSE;
+    }
+    kernel.switch_due = false;
+    struct task *self = kernel_current();
+    bool outranked = ready_highest(&kernel.ready) != self;
+    sched_dispatch(mask, outranked);
+    return outranked ? pdTRUE : pdFALSE;
+}
+
+BaseType_t xTaskGetSchedulerState(void)
+{
+    if (!kernel.running) {
+        return taskSCHEDULER_NOT_STARTED;
+    }
+    return arch_hold.suspended != 0 ? taskSCHEDULER_SUSPENDED : taskSCHEDULER_RUNNING;
+}
+
+TaskHandle_t xTaskGetCurrentTaskHandle(void)
+{
+    return task_handle(kernel_current());
+}
+
+UBaseType_t uxTaskGetNumberOfTasks(void)
+{
+    return kernel.tasks;
+}
+
+char *pcTaskGetName(TaskHandle_t handle)
+{
+    struct task *task = handle != NULL ? task_of(handle) : kernel_current();
+    KASSERT(task != NULL && "pcTaskGetName: there is no task yet");
+    return task->name;
+}

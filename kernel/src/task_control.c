@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasks, from outside: delay, suspend, resume, priority. */
+#include "sched.h"
+
+static struct task *task_or_self(TaskHandle_t handle)
+{
+    return handle != NULL ? task_of(handle) : kernel_current();
+}
+
+/* Blocks the running task for `ticks` from `start`. The lock is held; it is released. */
+static void sleep_until(TickType_t start, TickType_t ticks)
+{
+    struct wait wait = {.role = WAIT_TAKE};
+    struct deadline deadline = {start, ticks};
+    (void)wait_block(&wait, NULL, &deadline);
+}
+
+static bool may_block(arch_mask_t mask)
+{
+    return arch_may_switch(mask);
+}
+
+void vTaskDelay(const TickType_t ticks)
+{
+    if (ticks == 0) {
+        portYIELD();
+        return;
+    }
+    arch_mask_t mask = kernel_lock();
+    KASSERT(may_block(mask) && "vTaskDelay: the scheduler is suspended, interrupts are masked, or "
+                               "this is an ISR");
+    if (!may_block(mask)) {
+        kernel_unlock(mask);
+        return;
+    }
+    traceTASK_DELAY();
+    sleep_until(kernel.tick, ticks);
+}
+
+BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
+{
+    KASSERT(previous_wake != NULL && "xTaskDelayUntil: the previous wake time is NULL");
+    KASSERT(increment > 0 && "xTaskDelayUntil: the increment is 0");
+
+    arch_mask_t mask = kernel_lock();
+    TickType_t passed = kernel.tick - *previous_wake; /* right across the wrap */
+    *previous_wake += increment;
+    if (passed >= increment || !may_block(mask)) {
+        KASSERT(may_block(mask) && "xTaskDelayUntil: the scheduler is suspended");
+        kernel_unlock(mask);
+        return pdFALSE;
+    }
+    traceTASK_DELAY_UNTIL(*previous_wake);
+    sleep_until(kernel.tick, increment - passed);
+    return pdTRUE;
+}
+
+#if INCLUDE_xTaskAbortDelay
+BaseType_t xTaskAbortDelay(TaskHandle_t handle)
+{
+    struct task *task = task_of(handle);
+
+    KASSERT(task != NULL && "xTaskAbortDelay: the task is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (task->state != TASK_BLOCKED) {
+        kernel_unlock(mask);
+        return pdFAIL;
+    }
+    wait_end(task, WAKE_ABORTED);
+    sched_dispatch(mask, sched_ready(task) || kernel.switch_due);
+    return pdPASS;
+}
+#endif
+
+#if INCLUDE_vTaskSuspend
+static void forget_notification_wait(struct task *task)
+{
+#if configUSE_TASK_NOTIFICATIONS
+    for (unsigned i = 0; i < configTASK_NOTIFICATION_ARRAY_ENTRIES; i++) {
+        if (task->notify_state[i] == NOTIFY_WAITING) {
+            task->notify_state[i] = NOTIFY_NONE;
+        }
+    }
+#else
+    (void)task;
+#endif
+}
+
+void vTaskSuspend(TaskHandle_t handle)
+{
+    arch_mask_t mask = kernel_lock();
+    struct task *task = task_or_self(handle);
+
+    traceTASK_SUSPEND(task_handle(task));
+    if (task->state == TASK_BLOCKED) {
+        wait_end(task, WAKE_AGAIN);
+        forget_notification_wait(task);
+    } else if (task->state == TASK_READY) {
+        ready_remove(&kernel.ready, task);
+    }
+    task->state = TASK_SUSPENDED;
+    if (!kernel.running && task == kernel_current()) {
+        kernel.cpu[arch_core_id()].current = NULL; /* the best is chosen at the start */
+    }
+    sched_dispatch(mask, kernel.running && (task == kernel_current() || kernel.switch_due));
+}
+
+void vTaskResume(TaskHandle_t handle)
+{
+    struct task *task = task_of(handle);
+
+    KASSERT(task != NULL && "vTaskResume: the task is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (task->state != TASK_SUSPENDED) {
+        kernel_unlock(mask);
+        return;
+    }
+    traceTASK_RESUME(handle);
+    if (!kernel.running) {
+        task->state = TASK_READY;
+        ready_add(&kernel.ready, task);
+        kernel_unlock(mask);
+        return;
+    }
+    sched_release(task, mask);
+}
+
+BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
+{
+    struct task *task = task_of(handle);
+    BaseType_t woken = pdFALSE;
+
+    KASSERT(task != NULL && "xTaskResumeFromISR: the task is NULL");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    if (task->state == TASK_SUSPENDED) {
+        traceTASK_RESUME_FROM_ISR(handle);
+        sched_release_from_isr(task, &woken);
+    }
+    kernel_unlock(mask);
+    return woken;
+}
+#endif
+
+void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
+{
+    KASSERT(priority < configMAX_PRIORITIES &&
+            "vTaskPrioritySet: priority must be below configMAX_PRIORITIES");
+    if (priority >= configMAX_PRIORITIES) {
+        priority = configMAX_PRIORITIES - 1;
+    }
+    arch_mask_t mask = kernel_lock();
+    struct task *task = task_or_self(handle);
+    bool inherits = task->priority != task->base_priority;
+    bool outranked = false;
+
+    traceTASK_PRIORITY_SET(task_handle(task), priority);
+    task->base_priority = (uint8_t)priority;
+    if (task->priority != priority && (!inherits || priority > task->priority)) {
+        bool lowers_itself = task == kernel_current() && priority < task->priority;
+        outranked = sched_set_priority(task, priority);
+        if (lowers_itself && configUSE_PREEMPTION && task->state == TASK_READY) {
+            ready_rotate(&kernel.ready, task); /* equals there were waiting already */
+            outranked = ready_highest(&kernel.ready) != task;
+        }
+    }
+    sched_dispatch(mask, outranked && kernel.running);
+}
+
+UBaseType_t uxTaskPriorityGet(const TaskHandle_t handle)
+{
+    return task_or_self(handle)->priority;
+}
+
+UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t handle)
+{
+    return task_or_self(handle)->priority;
+}
+
+UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t handle)
+{
+    return task_or_self(handle)->base_priority;
+}
+
+UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t handle)
+{
+    return task_or_self(handle)->base_priority;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* What the kernel knows of a task. 48 bytes on a 32-bit machine with a name of 16 and no options.
+ *
+ *   state        ready ring    wait
+ *   READY        in it         NULL        the running task is the head of its ring
+ *   BLOCKED      out           set, or NULL when it waits for a notification without a deadline
+ *   SUSPENDED    out           NULL
+ *   DELETED      list of the dying, until the idle task has freed it
+ *
+ * Fields of options are last, so that a debugger finds the common ones at fixed places.
+ */
+#ifndef KERNEL_TCB_H
+#define KERNEL_TCB_H
+
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include "arch.h"
+#include "kernel_assert.h"
+
+#define TASK_STACK_FILL 0xa5u
+
+enum task_state { TASK_READY = 0, TASK_BLOCKED, TASK_SUSPENDED, TASK_DELETED };
+
+/* Why a task's last wait ended. */
+enum wake {
+    WAKE_TIMEOUT = 0, /* its deadline came */
+    WAKE_AGAIN,       /* look again: a post, or resumed from a suspension */
+    WAKE_HANDED,      /* it has what it waited for */
+    WAKE_ABORTED,     /* xTaskAbortDelay, or the object was deleted */
+};
+
+enum notify_state { NOTIFY_NONE = 0, NOTIFY_WAITING, NOTIFY_RECEIVED };
+
+/* Memory that is the heap's and goes back to it. */
+#define TASK_OWNS_STACK 0x1u
+#define TASK_OWNS_BLOCK 0x2u
+
+struct wait;
+
+struct task {
+    struct arch_context context; /* first: the port reads it */
+    void *stack;                 /* lowest byte */
+    struct task *next;           /* ready ring, or list of the dying */
+    struct task *prev;
+    struct wait *wait;     /* lives on the task's own stack while it waits */
+    uint8_t priority;      /* with what it inherits */
+    uint8_t base_priority; /* without */
+    uint8_t state;         /* enum task_state */
+    uint8_t wake;          /* enum wake */
+    uint8_t mutexes;       /* held */
+    uint8_t owns;          /* TASK_OWNS_* */
+#if configUSE_TASK_NOTIFICATIONS
+    volatile uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    volatile uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+#endif
+    char name[configMAX_TASK_NAME_LEN];
+#if KERNEL_TASK_ALL_LIST
+    struct task *all_next; /* every task there is */
+    UBaseType_t number;
+    UBaseType_t tag_number; /* vTaskSetTaskNumber */
+    void *stack_end;
+#endif
+#if configUSE_APPLICATION_TASK_TAG
+    TaskHookFunction_t tag;
+#endif
+#if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
+    void *local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
+#endif
+};
+
+KERNEL_STATIC_ASSERT(offsetof(struct task, context) == 0, "the port expects the context first");
+KERNEL_STATIC_ASSERT(sizeof(struct task) <= sizeof(StaticTask_t), "StaticTask_t is too small");
+KERNEL_STATIC_ASSERT(configMAX_PRIORITIES <= 255, "a priority is one byte");
+
+static inline struct task *task_of(TaskHandle_t handle)
+{
+    return (struct task *)(void *)handle;
+}
+
+static inline TaskHandle_t task_handle(struct task *task)
+{
+    return (TaskHandle_t)(void *)task;
+}
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* Time: the tick count, what is due at a tick, and time-outs that the application keeps itself.
+ *
+ * A tick that has nothing to do costs one comparison. Each task that is due is readied under a lock
+ * of its own, so other interrupts get in between.
+ */
+#include "hooks.h"
+#include "sched.h"
+
+static struct task *due_now(void)
+{
+    struct timeout *first = kernel.sleepers.first;
+    if (first == NULL || first->due != kernel.tick) {
+        return NULL;
+    }
+    return ((struct wait *)(void *)((char *)first - offsetof(struct wait, sleep)))->task;
+}
+
+/* Releases the lock held with `mask`; true when a readied task outranks the running one. */
+static bool ready_all_due(arch_mask_t mask)
+{
+    bool outranked = false;
+    struct task *task = due_now();
+
+    while (task != NULL) {
+        wait_end(task, WAKE_TIMEOUT);
+        outranked |= sched_ready(task);
+        kernel_unlock(mask);
+        mask = kernel_lock();
+        task = due_now();
+    }
+    kernel_unlock(mask);
+    return outranked;
+}
+
+static bool turn_is_over(void)
+{
+    struct task *self = kernel_current();
+    if (!configUSE_PREEMPTION || !configUSE_TIME_SLICING || self->state != TASK_READY ||
+        self->next == self || arch_hold.suspended != 0) {
+        return false;
+    }
+    ready_rotate(&kernel.ready, self);
+    return true;
+}
+
+bool kernel_tick(void)
+{
+    arch_mask_t mask = kernel_lock();
+    bool due = false;
+
+    traceTASK_INCREMENT_TICK(kernel.tick);
+    kernel.tick++;
+    if (kernel.tick == 0) {
+        kernel.wraps++;
+        timeout_wrap(&kernel.sleepers);
+    }
+    due |= turn_is_over();
+    due |= ready_all_due(mask);
+    if (configUSE_TICK_HOOK) {
+        vApplicationTickHook();
+    }
+    due |= kernel.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
+    if (arch_hold.suspended != 0) {
+        if (due) {
+            kernel.switch_due = true;
+        }
+        return false;
+    }
+    return due;
+}
+
+BaseType_t xTaskIncrementTick(void)
+{
+    return kernel_tick() ? pdTRUE : pdFALSE;
+}
+
+BaseType_t xTaskCatchUpTicks(TickType_t ticks)
+{
+    bool due = false;
+
+    KASSERT(arch_hold.suspended == 0 && "xTaskCatchUpTicks: the scheduler is suspended");
+    for (TickType_t i = 0; i < ticks; i++) {
+        due |= kernel_tick();
+    }
+    if (due) {
+        sched_dispatch(kernel_lock(), true);
+    }
+    return due ? pdTRUE : pdFALSE;
+}
+
+TickType_t xTaskGetTickCount(void)
+{
+    if (sizeof(TickType_t) <= sizeof(uintptr_t)) {
+        return *(volatile TickType_t *)&kernel.tick;
+    }
+    arch_mask_t mask = kernel_lock();
+    TickType_t tick = kernel.tick;
+    kernel_unlock(mask);
+    return tick;
+}
+
+TickType_t xTaskGetTickCountFromISR(void)
+{
+    return xTaskGetTickCount();
+}
+
+void vTaskSetTimeOutState(TimeOut_t *const timeout)
+{
+    KASSERT(timeout != NULL && "vTaskSetTimeOutState: the state is NULL");
+    arch_mask_t mask = kernel_lock();
+    timeout->xOverflowCount = kernel.wraps;
+    timeout->xTimeOnEntering = kernel.tick;
+    kernel_unlock(mask);
+}
+
+BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const ticks)
+{
+    BaseType_t over = pdFALSE;
+
+    KASSERT(timeout != NULL && ticks != NULL && "xTaskCheckForTimeOut: an argument is NULL");
+    if (*ticks == portMAX_DELAY) {
+        return pdFALSE;
+    }
+    arch_mask_t mask = kernel_lock();
+    TickType_t passed = kernel.tick - timeout->xTimeOnEntering;
+    BaseType_t wraps = kernel.wraps - timeout->xOverflowCount;
+    bool whole_turn = wraps > 1 || (wraps == 1 && kernel.tick >= timeout->xTimeOnEntering);
+    if (whole_turn || passed >= *ticks) {
+        *ticks = 0;
+        over = pdTRUE;
+    } else {
+        *ticks -= passed;
+        timeout->xOverflowCount = kernel.wraps;
+        timeout->xTimeOnEntering = kernel.tick;
+    }
+    kernel_unlock(mask);
+    return over;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "timeout.h"
+
+#include "bits.h"
+#include "kernel_assert.h"
+
+#define TIMEOUT_SPARE   0xffu
+#define TIMEOUT_NO_LEAF ((struct timeout_branch *)(uintptr_t)1)
+
+#define BRANCH_TAG ((uintptr_t)1)
+
+static uintptr_t leaf_node(struct timeout *timeout)
+{
+    return (uintptr_t)timeout;
+}
+
+static uintptr_t branch_node(struct timeout_branch *branch)
+{
+    return (uintptr_t)branch | BRANCH_TAG;
+}
+
+static bool is_branch(uintptr_t node)
+{
+    return (node & BRANCH_TAG) != 0;
+}
+
+static struct timeout_branch *branch_of(uintptr_t node)
+{
+    return (struct timeout_branch *)(node - BRANCH_TAG);
+}
+
+static struct timeout *leaf_of(uintptr_t node)
+{
+    return (struct timeout *)node;
+}
+
+static unsigned side_of(const struct timeout_branch *branch, TickType_t due)
+{
+    return (unsigned)(due >> branch->bit) & 1u;
+}
+
+/* Where the pointer to `node` is kept, `node` hanging below `above`. */
+static uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above, uintptr_t node)
+{
+    uintptr_t *pair = above != NULL ? above->below : tree->root;
+    return pair[0] == node ? &pair[0] : &pair[1];
+}
+
+static void hang(uintptr_t *slot, uintptr_t node, struct timeout_branch *above)
+{
+    *slot = node;
+    if (is_branch(node)) {
+        branch_of(node)->above = above;
+    } else {
+        leaf_of(node)->above = above;
+    }
+}
+
+/* `to` takes over the place of `from` in the tree. */
+static void move_branch(struct timeout_tree *tree, struct timeout_branch *from,
+                        struct timeout_branch *to)
+{
+    *slot_of(tree, from->above, branch_node(from)) = branch_node(to);
+    to->above = from->above;
+    to->bit = from->bit;
+    hang(&to->below[0], from->below[0], to);
+    hang(&to->below[1], from->below[1], to);
+}
+
+static struct timeout *leftmost(uintptr_t node)
+{
+    while (is_branch(node)) {
+        node = branch_of(node)->below[0];
+    }
+    return leaf_of(node);
+}
+
+static void ring_start(struct timeout *timeout)
+{
+    timeout->next = timeout;
+    timeout->prev = timeout;
+}
+
+static void ring_append(struct timeout *leaf, struct timeout *timeout)
+{
+    timeout->next = leaf;
+    timeout->prev = leaf->prev;
+    leaf->prev->next = timeout;
+    leaf->prev = timeout;
+    timeout->above = TIMEOUT_NO_LEAF;
+}
+
+/* Splits the path to `near` at the highest bit in which `timeout` differs from it. */
+static void split(uintptr_t *root, struct timeout *timeout, struct timeout *near, unsigned bit)
+{
+    uintptr_t child = leaf_node(near);
+    struct timeout_branch *above = near->above;
+    while (above != NULL && above->bit < bit) {
+        child = branch_node(above);
+        above = above->above;
+    }
+
+    struct timeout_branch *branch = &timeout->branch;
+    branch->bit = (uint8_t)bit;
+    branch->above = above;
+    uintptr_t *slot = above != NULL ? &above->below[side_of(above, timeout->due)] : root;
+    unsigned side = side_of(branch, timeout->due);
+    hang(&branch->below[side], leaf_node(timeout), branch);
+    hang(&branch->below[1u - side], child, branch);
+    *slot = branch_node(branch);
+}
+
+void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t due, TickType_t now)
+{
+    uintptr_t *root = &tree->root[due > now ? tree->epoch : 1u - tree->epoch];
+
+    timeout->due = due;
+    timeout->branch.bit = TIMEOUT_SPARE;
+    if (tree->first == NULL || (TickType_t)(due - now) < (TickType_t)(tree->first->due - now)) {
+        tree->first = timeout;
+    }
+    if (*root == 0) {
+        hang(root, leaf_node(timeout), NULL);
+        ring_start(timeout);
+        return;
+    }
+
+    uintptr_t node = *root;
+    while (is_branch(node)) {
+        const struct timeout_branch *branch = branch_of(node);
+        node = branch->below[side_of(branch, due)];
+    }
+    struct timeout *near = leaf_of(node);
+    TickType_t differ = near->due ^ due;
+    if (differ == 0) {
+        ring_append(near, timeout);
+        return;
+    }
+    split(root, timeout, near, bits_top_of_tick(differ));
+    ring_start(timeout);
+}
+
+/* The next of its ring takes the leaf's place and serves as a branch where the leaf did. */
+static void succeed(struct timeout_tree *tree, struct timeout *leaf, struct timeout *heir)
+{
+    hang(slot_of(tree, leaf->above, leaf_node(leaf)), leaf_node(heir), leaf->above);
+    if (leaf->branch.bit != TIMEOUT_SPARE) {
+        move_branch(tree, &leaf->branch, &heir->branch);
+    }
+}
+
+/* Takes the last timeout of its tick out of the tree; returns what stood beside it, 0 if nothing.
+ */
+static uintptr_t uproot(struct timeout_tree *tree, struct timeout *leaf)
+{
+    struct timeout_branch *above = leaf->above;
+    uintptr_t *slot = slot_of(tree, above, leaf_node(leaf));
+    if (above == NULL) {
+        *slot = 0;
+        return 0;
+    }
+    uintptr_t sibling = above->below[slot == &above->below[0] ? 1 : 0];
+    hang(slot_of(tree, above->above, branch_node(above)), sibling, above->above);
+    if (&leaf->branch != above) {
+        if (leaf->branch.bit == TIMEOUT_SPARE) {
+            above->bit = TIMEOUT_SPARE;
+        } else {
+            move_branch(tree, &leaf->branch, above);
+        }
+    }
+    /* The sibling may have been the branch that has just moved. */
+    return sibling == branch_node(&leaf->branch) ? branch_node(above) : sibling;
+}
+
+void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
+{
+    KASSERT(timeout_is_armed(timeout) && "timeout_disarm: the timeout is not armed");
+
+    struct timeout *heir = timeout->next;
+    if (heir != timeout) {
+        timeout->prev->next = heir;
+        heir->prev = timeout->prev;
+        if (timeout->above != TIMEOUT_NO_LEAF) {
+            succeed(tree, timeout, heir);
+            if (tree->first == timeout) {
+                tree->first = heir;
+            }
+        }
+    } else {
+        uintptr_t sibling = uproot(tree, timeout);
+        if (tree->first == timeout) {
+            uintptr_t rest = sibling != 0 ? sibling : tree->root[tree->epoch];
+            rest = rest != 0 ? rest : tree->root[1u - tree->epoch];
+            tree->first = rest != 0 ? leftmost(rest) : NULL;
+        }
+    }
+    timeout->next = NULL;
+}
+
+void timeout_wrap(struct timeout_tree *tree)
+{
+    KASSERT(tree->root[tree->epoch] == 0 && "timeout_wrap: a timeout before the wrap is left");
+    tree->epoch = (uint8_t)(1u - tree->epoch);
+}

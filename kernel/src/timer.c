@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: MIT */
+/* Software timers: a tree of due times, one task that runs the callbacks, one FIFO of commands.
+ *
+ *   xTimerStart ...  --command-->  [ FIFO, configTIMER_QUEUE_LENGTH ]  -->  timer task
+ *   pended calls     ----------------------^
+ *
+ * Where the timer task would take the command before the caller's next instruction (it outranks the
+ * caller, waits at an empty FIFO, and the caller could be switched away from), the caller carries
+ * it out itself: nobody can see the difference (semantics K6).
+ *
+ * `base` is the tick up to which the tree has been served; the tree is ordered from there.
+ */
+#include "timers.h"
+
+#include "hooks.h"
+#include "queue_core.h"
+#include "sched.h"
+
+#if configUSE_TIMERS
+
+#define TIMER_ACTIVE     0x1u
+#define TIMER_AUTORELOAD 0x2u
+#define TIMER_OWNED      0x4u /* the memory is the heap's */
+
+struct timer {
+    struct timeout sleep; /* first: the tree hands out timers */
+    TickType_t period;
+    const char *name;
+    void *id;
+    TimerCallbackFunction_t callback;
+    uint8_t status; /* TIMER_* */
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number;
+#endif
+};
+
+KERNEL_STATIC_ASSERT(sizeof(struct timer) <= sizeof(StaticTimer_t), "StaticTimer_t is too small");
+
+struct command {
+    BaseType_t id; /* tmrCOMMAND_* */
+    union {
+        struct {
+            struct timer *timer;
+            TickType_t value; /* tick of the call, or the new period */
+            TickType_t called;
+        } of_timer;
+        struct {
+            PendedFunction_t function;
+            void *argument;
+            uint32_t number;
+        } call;
+    } u;
+};
+
+static struct {
+    struct timeout_tree tree;
+    TickType_t base;
+    struct queue fifo;
+    struct command storage[configTIMER_QUEUE_LENGTH];
+    struct task *daemon;
+    bool ready; /* fifo is initialised */
+} timers;
+
+static struct timer *timer_of(TimerHandle_t handle)
+{
+    return (struct timer *)(void *)handle;
+}
+
+static TimerHandle_t timer_handle(struct timer *timer)
+{
+    return (TimerHandle_t)(void *)timer;
+}
+
+static void ensure_fifo(void)
+{
+    arch_mask_t mask = kernel_lock();
+    if (!timers.ready) {
+        queue_init(&timers.fifo, configTIMER_QUEUE_LENGTH, sizeof(struct command),
+                   (uint8_t *)timers.storage, queueQUEUE_TYPE_BASE);
+        timers.ready = true;
+    }
+    kernel_unlock(mask);
+}
+
+/* The tree, with the lock held. */
+
+static void disarm(struct timer *timer)
+{
+    if (timeout_is_armed(&timer->sleep)) {
+        timeout_disarm(&timers.tree, &timer->sleep);
+    }
+    timer->status &= (uint8_t)~TIMER_ACTIVE;
+}
+
+static void arm(struct timer *timer, TickType_t due)
+{
+    timeout_arm(&timers.tree, &timer->sleep, due, timers.base);
+    timer->status |= TIMER_ACTIVE;
+}
+
+/* Whether the first timer is due; if none is, the tree counts as served up to now. */
+static struct timer *first_due(void)
+{
+    TickType_t now = kernel.tick;
+    struct timer *first = (struct timer *)(void *)timers.tree.first;
+    bool due = first != NULL &&
+               (TickType_t)(now - timers.base) >= (TickType_t)(first->sleep.due - timers.base);
+    TickType_t served = due ? first->sleep.due : now;
+
+    if (served < timers.base) {
+        timeout_wrap(&timers.tree);
+    }
+    timers.base = served;
+    return due ? first : NULL;
+}
+
+static TickType_t ticks_to_first(void)
+{
+    const struct timeout *first = timers.tree.first;
+    TickType_t ticks = portMAX_DELAY - timers.base; /* serve the tree once each turn of the tick */
+    ticks = ticks == 0 ? 1 : ticks;
+    if (first != NULL && (TickType_t)(first->due - timers.base) < ticks) {
+        ticks = first->due - timers.base;
+    }
+    return first == NULL ? portMAX_DELAY : ticks;
+}
+
+/* Callbacks, in the timer task, with the lock not held. */
+
+static void run_due_timers(void)
+{
+    arch_mask_t mask = kernel_lock();
+    struct timer *timer = first_due();
+
+    while (timer != NULL) {
+        TickType_t due = timer->sleep.due;
+        disarm(timer);
+        if ((timer->status & TIMER_AUTORELOAD) != 0) {
+            arm(timer, due + timer->period); /* in phase: missed periods come at once */
+        }
+        kernel_unlock(mask);
+        traceTIMER_EXPIRED(timer_handle(timer));
+        timer->callback(timer_handle(timer));
+        mask = kernel_lock();
+        timer = first_due();
+    }
+    kernel_unlock(mask);
+}
+
+/* Starts `timer` as of tick `from`. Periods that have passed since are made up. */
+static void start_from(struct timer *timer, TickType_t from)
+{
+    arch_mask_t mask = kernel_lock();
+
+    disarm(timer);
+    (void)first_due; /* base only moves in run_due_timers and carry_out_here */
+    while ((TickType_t)(kernel.tick - from) >= timer->period) {
+        from += timer->period;
+        if ((timer->status & TIMER_AUTORELOAD) != 0) {
+            timer->status |= TIMER_ACTIVE;
+        }
+        kernel_unlock(mask);
+        traceTIMER_EXPIRED(timer_handle(timer));
+        timer->callback(timer_handle(timer));
+        mask = kernel_lock();
+        if ((timer->status & TIMER_AUTORELOAD) == 0) {
+            kernel_unlock(mask);
+            return;
+        }
+    }
+    arm(timer, from + timer->period);
+    kernel_unlock(mask);
+}
+
+static void delete_timer(struct timer *timer)
+{
+    arch_mask_t mask = kernel_lock();
+    disarm(timer);
+    kernel_unlock(mask);
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if ((timer->status & TIMER_OWNED) != 0) {
+        vPortFree(timer);
+    }
+#endif
+}
+
+static void carry_out(const struct command *command)
+{
+    struct timer *timer = command->u.of_timer.timer;
+    arch_mask_t mask;
+
+    if (command->id < 0) {
+        command->u.call.function(command->u.call.argument, command->u.call.number);
+        return;
+    }
+    traceTIMER_COMMAND_RECEIVED(timer_handle(timer), command->id, command->u.of_timer.value);
+    switch (command->id) {
+    case tmrCOMMAND_START:
+    case tmrCOMMAND_RESET:
+    case tmrCOMMAND_START_FROM_ISR:
+    case tmrCOMMAND_RESET_FROM_ISR:
+        start_from(timer, command->u.of_timer.value);
+        break;
+    case tmrCOMMAND_CHANGE_PERIOD:
+    case tmrCOMMAND_CHANGE_PERIOD_FROM_ISR:
+        KASSERT(command->u.of_timer.value > 0 && "xTimerChangePeriod: the period is 0");
+        mask = kernel_lock();
+        timer->period = command->u.of_timer.value;
+        kernel_unlock(mask);
+        start_from(timer, command->u.of_timer.called);
+        break;
+    case tmrCOMMAND_STOP:
+    case tmrCOMMAND_STOP_FROM_ISR:
+        mask = kernel_lock();
+        disarm(timer);
+        kernel_unlock(mask);
+        break;
+    case tmrCOMMAND_DELETE:
+        delete_timer(timer);
+        break;
+    default:
+        break;
+    }
+}
+
+static void timer_task(void *arg)
+{
+    (void)arg;
+    if (configUSE_DAEMON_TASK_STARTUP_HOOK) {
+        vApplicationDaemonTaskStartupHook();
+    }
+    for (;;) {
+        struct command command;
+
+        run_due_timers();
+        arch_mask_t mask = kernel_lock();
+        TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
+        if (queue_take(&timers.fifo, &command, ticks, WAIT_TAKE, mask) == pdPASS) {
+            carry_out(&command);
+        }
+    }
+}
+
+/* Commands from the API. */
+
+static bool daemon_waits_at_empty_fifo(void)
+{
+    const struct task *daemon = timers.daemon;
+    return daemon != NULL && timers.fifo.object.count == 0 && daemon->state == TASK_BLOCKED &&
+           daemon->wait != NULL && daemon->wait->line == &timers.fifo.object.takers;
+}
+
+/* The timer task waits for its first timer: make it wake no later than the new first one is due. */
+static void wake_daemon_in_time(void)
+{
+    struct timeout *alarm = &timers.daemon->wait->sleep;
+    TickType_t left = timers.tree.first != NULL ? ticks_to_first() : portMAX_DELAY;
+
+    if (left == portMAX_DELAY) {
+        return; /* it wakes once in vain, or not at all */
+    }
+    if (timeout_is_armed(alarm)) {
+        if ((TickType_t)(alarm->due - kernel.tick) <= left) {
+            return;
+        }
+        timeout_disarm(&kernel.sleepers, alarm);
+    }
+    timeout_arm(&kernel.sleepers, alarm, kernel.tick + left, kernel.tick);
+}
+
+/* Carries the command out in the caller; the lock is held. False where the timer task has to. */
+static bool carry_out_here(const struct command *command, arch_mask_t mask)
+{
+    struct timer *timer = command->u.of_timer.timer;
+
+    if (!daemon_waits_at_empty_fifo() || !sched_may_hand_over(timers.daemon, mask) ||
+        first_due() != NULL) {
+        return false;
+    }
+    switch (command->id) {
+    case tmrCOMMAND_CHANGE_PERIOD:
+        timer->period = command->u.of_timer.value;
+        break;
+    case tmrCOMMAND_START:
+    case tmrCOMMAND_RESET:
+        break;
+    case tmrCOMMAND_STOP:
+        disarm(timer);
+        return true;
+    default:
+        return false;
+    }
+    disarm(timer);
+    arm(timer, kernel.tick + timer->period);
+    wake_daemon_in_time();
+    return true;
+}
+
+static BaseType_t post(const struct command *command, TickType_t ticks, arch_mask_t mask)
+{
+    if (!kernel.running || arch_hold.suspended != 0) {
+        ticks = 0;
+    }
+    return queue_put(&timers.fifo, command, ticks, queueSEND_TO_BACK, mask);
+}
+
+BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t id,
+                                        const TickType_t value, BaseType_t *const woken,
+                                        const TickType_t ticks)
+{
+    (void)woken;
+    KASSERT(handle != NULL && "xTimerStart / Stop / ChangePeriod / Delete: the timer is NULL");
+    KASSERT((id != tmrCOMMAND_CHANGE_PERIOD || value != 0) &&
+            "xTimerChangePeriod: the period is 0");
+    arch_mask_t mask = kernel_lock();
+    struct command command = {.id = id, .u.of_timer = {timer_of(handle), value, kernel.tick}};
+    if (carry_out_here(&command, mask)) {
+        kernel_unlock(mask);
+        traceTIMER_COMMAND_SEND(handle, id, value, pdPASS);
+        return pdPASS;
+    }
+    BaseType_t result = post(&command, ticks, mask);
+    traceTIMER_COMMAND_SEND(handle, id, value, result);
+    return result;
+}
+
+BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id,
+                                       const TickType_t value, BaseType_t *const woken,
+                                       const TickType_t ticks)
+{
+    (void)ticks;
+    KASSERT(handle != NULL && "xTimerStartFromISR and its like: the timer is NULL");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    struct command command = {.id = id, .u.of_timer = {timer_of(handle), value, kernel.tick}};
+    BaseType_t result = queue_put_from_isr(&timers.fifo, &command, queueSEND_TO_BACK, woken);
+    kernel_unlock(mask);
+    traceTIMER_COMMAND_SEND(handle, id, value, result);
+    return result;
+}
+
+#if INCLUDE_xTimerPendFunctionCall
+BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uint32_t number,
+                                  TickType_t ticks)
+{
+    struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK,
+                              .u.call = {function, argument, number}};
+
+    KASSERT(function != NULL && "xTimerPendFunctionCall: the function is NULL");
+    ensure_fifo();
+    BaseType_t result = post(&command, ticks, kernel_lock());
+    tracePEND_FUNC_CALL(function, argument, number, result);
+    return result;
+}
+
+BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argument, uint32_t number,
+                                         BaseType_t *woken)
+{
+    struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK_FROM_ISR,
+                              .u.call = {function, argument, number}};
+
+    KASSERT(function != NULL && "xTimerPendFunctionCallFromISR: the function is NULL");
+    KASSERT(timers.ready && "xTimerPendFunctionCallFromISR: the scheduler has not started");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    BaseType_t result = queue_put_from_isr(&timers.fifo, &command, queueSEND_TO_BACK, woken);
+    kernel_unlock(mask);
+    tracePEND_FUNC_CALL_FROM_ISR(function, argument, number, result);
+    return result;
+}
+#endif
+
+/* The timer task itself. */
+
+#if configSUPPORT_STATIC_ALLOCATION && configKERNEL_PROVIDED_STATIC_MEMORY
+void vApplicationGetTimerTaskMemory(StaticTask_t **block, StackType_t **stack,
+                                    configSTACK_DEPTH_TYPE *depth)
+{
+    static StaticTask_t timer_block;
+    static StackType_t timer_stack[configTIMER_TASK_STACK_DEPTH];
+
+    *block = &timer_block;
+    *stack = timer_stack;
+    *depth = configTIMER_TASK_STACK_DEPTH;
+}
+#endif
+
+BaseType_t xTimerCreateTimerTask(void)
+{
+    TaskHandle_t handle = NULL;
+
+    ensure_fifo();
+#if configSUPPORT_STATIC_ALLOCATION
+    StaticTask_t *block = NULL;
+    StackType_t *stack = NULL;
+    configSTACK_DEPTH_TYPE depth = 0;
+    vApplicationGetTimerTaskMemory(&block, &stack, &depth);
+    handle = xTaskCreateStatic(timer_task, configTIMER_SERVICE_TASK_NAME, depth, NULL,
+                               configTIMER_TASK_PRIORITY, stack, block);
+#else
+    (void)xTaskCreate(timer_task, configTIMER_SERVICE_TASK_NAME, configTIMER_TASK_STACK_DEPTH, NULL,
+                      configTIMER_TASK_PRIORITY, &handle);
+#endif
+    timers.daemon = handle != NULL ? task_of(handle) : NULL;
+    timers.base = (TickType_t)configINITIAL_TICK_COUNT;
+    return handle != NULL ? pdPASS : pdFAIL;
+}
+
+TaskHandle_t xTimerGetTimerDaemonTaskHandle(void)
+{
+    KASSERT(timers.daemon != NULL &&
+            "xTimerGetTimerDaemonTaskHandle: the scheduler has not started");
+    return task_handle(timers.daemon);
+}
+
+/* Timers are made and asked. */
+
+static TimerHandle_t init(struct timer *timer, const char *name, TickType_t period,
+                          BaseType_t autoreload, void *id, TimerCallbackFunction_t callback,
+                          uint8_t owned)
+{
+    ensure_fifo();
+    timer->sleep.next = NULL;
+    timer->period = period;
+    timer->name = name;
+    timer->id = id;
+    timer->callback = callback;
+    timer->status = (uint8_t)(owned | (autoreload != pdFALSE ? TIMER_AUTORELOAD : 0u));
+    traceTIMER_CREATE(timer_handle(timer));
+    return timer_handle(timer);
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+TimerHandle_t xTimerCreate(const char *const name, const TickType_t period,
+                           const BaseType_t autoreload, void *const id,
+                           TimerCallbackFunction_t callback)
+{
+    KASSERT(period > 0 && "xTimerCreate: the period is 0");
+    KASSERT(callback != NULL && "xTimerCreate: the callback is NULL");
+    struct timer *timer = period > 0 ? pvPortMalloc(sizeof *timer) : NULL;
+    if (timer == NULL) {
+        traceTIMER_CREATE_FAILED();
+        return NULL;
+    }
+    return init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
+}
+#endif
+
+#if configSUPPORT_STATIC_ALLOCATION
+TimerHandle_t xTimerCreateStatic(const char *const name, const TickType_t period,
+                                 const BaseType_t autoreload, void *const id,
+                                 TimerCallbackFunction_t callback, StaticTimer_t *memory)
+{
+    KASSERT(memory != NULL && "xTimerCreateStatic: the buffer is NULL");
+    KASSERT(period > 0 && "xTimerCreateStatic: the period is 0");
+    KASSERT(callback != NULL && "xTimerCreateStatic: the callback is NULL");
+    if (memory == NULL || period == 0) {
+        traceTIMER_CREATE_FAILED();
+        return NULL;
+    }
+    return init((struct timer *)(void *)memory, name, period, autoreload, id, callback, 0);
+}
+
+BaseType_t xTimerGetStaticBuffer(TimerHandle_t handle, StaticTimer_t **memory)
+{
+    KASSERT(handle != NULL && memory != NULL && "xTimerGetStaticBuffer: an argument is NULL");
+    if ((timer_of(handle)->status & TIMER_OWNED) != 0) {
+        return pdFALSE;
+    }
+    *memory = (StaticTimer_t *)(void *)handle;
+    return pdTRUE;
+}
+#endif
+
+BaseType_t xTimerIsTimerActive(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "xTimerIsTimerActive: the timer is NULL");
+    return (timer_of(handle)->status & TIMER_ACTIVE) != 0 ? pdTRUE : pdFALSE;
+}
+
+void *pvTimerGetTimerID(const TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "pvTimerGetTimerID: the timer is NULL");
+    return timer_of(handle)->id;
+}
+
+void vTimerSetTimerID(TimerHandle_t handle, void *id)
+{
+    KASSERT(handle != NULL && "vTimerSetTimerID: the timer is NULL");
+    timer_of(handle)->id = id;
+}
+
+const char *pcTimerGetName(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "pcTimerGetName: the timer is NULL");
+    return timer_of(handle)->name;
+}
+
+void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
+{
+    KASSERT(handle != NULL && "vTimerSetReloadMode: the timer is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (autoreload != pdFALSE) {
+        timer_of(handle)->status |= TIMER_AUTORELOAD;
+    } else {
+        timer_of(handle)->status &= (uint8_t)~TIMER_AUTORELOAD;
+    }
+    kernel_unlock(mask);
+}
+
+BaseType_t xTimerGetReloadMode(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "xTimerGetReloadMode: the timer is NULL");
+    return (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? pdTRUE : pdFALSE;
+}
+
+UBaseType_t uxTimerGetReloadMode(TimerHandle_t handle)
+{
+    return (UBaseType_t)xTimerGetReloadMode(handle);
+}
+
+TickType_t xTimerGetPeriod(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "xTimerGetPeriod: the timer is NULL");
+    return timer_of(handle)->period;
+}
+
+TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
+    return timer_of(handle)->sleep.due;
+}
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "wait.h"
+
+#include "mutex.h"
+#include "sched.h"
+
+/* Event groups serve everybody at once: there all are equal. */
+static unsigned rank_of(const struct wait *wait, const struct task *task)
+{
+    return wait->role == WAIT_EVENT ? 0u : task->priority;
+}
+
+/* Where the pointer to the leader of `rank` is kept, or would be. */
+static struct wait **level(struct line *line, unsigned rank)
+{
+    struct wait **at = &line->first;
+    while (*at != NULL && (*at)->rank > rank) {
+        at = &(*at)->lower;
+    }
+    return at;
+}
+
+void line_join(struct line *line, struct wait *wait, unsigned rank)
+{
+    struct wait **at = level(line, rank);
+    struct wait *leader = *at;
+
+    wait->line = line;
+    wait->rank = (uint8_t)rank;
+    if (leader != NULL && leader->rank == rank) {
+        wait->next = leader;
+        wait->prev = leader->prev;
+        leader->prev->next = wait;
+        leader->prev = wait;
+    } else {
+        wait->next = wait;
+        wait->prev = wait;
+        wait->lower = leader;
+        *at = wait;
+    }
+}
+
+void line_leave(struct wait *wait)
+{
+    struct wait **at = level(wait->line, wait->rank);
+    struct wait *next = wait->next;
+
+    if (next == wait) {
+        *at = wait->lower;
+    } else {
+        next->prev = wait->prev;
+        wait->prev->next = next;
+        if (*at == wait) {
+            next->lower = wait->lower;
+            *at = next;
+        }
+    }
+    wait->line = NULL;
+}
+
+enum wake wait_block(struct wait *wait, struct line *line, const struct deadline *deadline)
+{
+    struct task *self = kernel_current();
+    TickType_t ticks = deadline_left(deadline);
+
+    wait->task = self;
+    wait->line = NULL;
+    wait->sleep.next = NULL;
+    if (line != NULL) {
+        line_join(line, wait, rank_of(wait, self));
+    }
+    if (ticks != portMAX_DELAY) {
+        timeout_arm(&kernel.sleepers, &wait->sleep, kernel.tick + ticks, kernel.tick);
+    }
+    self->wait = wait;
+    self->state = TASK_BLOCKED;
+    ready_remove(&kernel.ready, self);
+    sched_run(ready_highest(&kernel.ready));
+    return (enum wake)self->wake;
+}
+
+void wait_end(struct task *task, enum wake wake)
+{
+    struct wait *wait = task->wait;
+
+    task->wake = (uint8_t)wake;
+    if (wait == NULL) {
+        return;
+    }
+    if (wait->line != NULL) {
+        struct line *line = wait->line;
+        line_leave(wait);
+        if (configUSE_MUTEXES && wait->role == WAIT_MUTEX) {
+            mutex_waiter_left(line);
+        }
+    }
+    if (timeout_is_armed(&wait->sleep)) {
+        timeout_disarm(&kernel.sleepers, &wait->sleep);
+    }
+    task->wait = NULL;
+}
+
+void wait_reorder(struct task *task)
+{
+    struct wait *wait = task->wait;
+
+    if (wait != NULL && wait->line != NULL && wait->role != WAIT_EVENT) {
+        struct line *line = wait->line;
+        line_leave(wait);
+        line_join(line, wait, rank_of(wait, task));
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* Waiting: a task stands in the line of an object, or for a time, or both.
+ *
+ * A struct wait lives on the stack of the task that waits, for as long as its call lasts; the task
+ * points at it, so whoever wakes, suspends or deletes the task can take it out of everything.
+ *
+ *   line.first                    one leader for each priority that waits; a leader knows the
+ *      |                          leader of the next lower one; equals stand in a ring behind
+ *      v                          their leader, first come first served
+ *   [prio 7] <-> [prio 7]
+ *      | lower
+ *   [prio 3] <-> [prio 3] <-> [prio 3]
+ *
+ * Joining and leaving a line costs O(distinct priorities), however many tasks wait. The caller
+ * holds the kernel lock.
+ */
+#ifndef KERNEL_WAIT_H
+#define KERNEL_WAIT_H
+
+#include "tcb.h"
+#include "timeout.h"
+
+struct line {
+    struct wait *first; /* who is served first, NULL when nobody waits */
+};
+
+enum wait_role {
+    WAIT_TAKE = 0, /* for an item, a count or bits */
+    WAIT_PEEK,     /* for an item, to leave it there */
+    WAIT_SEND,     /* for room */
+    WAIT_MUTEX,    /* for a mutex: its holder may run at this task's priority */
+    WAIT_EVENT,    /* for bits of an event group */
+};
+
+struct wait {
+    struct task *task;
+    struct line *line; /* NULL: waits for time only */
+    struct wait *next; /* ring of equals */
+    struct wait *prev;
+    struct wait *lower; /* leaders only */
+    void *item;         /* where the item goes or comes from; event groups: struct event_want */
+    uint8_t rank;       /* priority it stands at */
+    uint8_t role;       /* enum wait_role */
+    uint8_t front;      /* WAIT_SEND: the item goes to the front */
+    struct timeout sleep;
+};
+
+/* How long a call may wait, counted from its start. */
+struct deadline {
+    TickType_t start;
+    TickType_t ticks;
+};
+
+/* Puts `wait` behind its equals. */
+void line_join(struct line *line, struct wait *wait, unsigned rank);
+
+/* Takes `wait` out of the line it stands in. */
+void line_leave(struct wait *wait);
+
+/**
+ * Blocks the running task until it is woken or `deadline` comes. The lock is held, arch_may_switch
+ * was true; the lock is released on the way.
+ */
+enum wake wait_block(struct wait *wait, struct line *line, const struct deadline *deadline);
+
+/* Ends the wait of `task`, which becomes neither ready nor suspended here. */
+void wait_end(struct task *task, enum wake wake);
+
+/* `task`, which waits in a line, has got another priority. */
+void wait_reorder(struct task *task);
+
+#endif
