@@ -184,35 +184,52 @@ static bool may_block(TickType_t ticks, arch_mask_t mask)
     return arch_may_switch(mask);
 }
 
+/* True when `want` is satisfied now, and then takes what it clears. */
+static bool satisfy(struct event_group *group, const struct event_want *want)
+{
+    if (!satisfied(want, group->bits)) {
+        return false;
+    }
+    if (want->clear) {
+        group->bits &= ~want->bits;
+    }
+    return true;
+}
+
+/* Waits until `want` is satisfied; it is not now. Releases the lock. */
+static EventBits_t wait_later(struct event_group *group, struct event_want *want, TickType_t ticks)
+{
+    const struct deadline deadline = {kernel.tick, ticks};
+    EventBits_t bits;
+    struct wait wait;
+
+    wait.role = WAIT_EVENT;
+    wait.item = want;
+    do {
+        want->phase = group->phase;
+        enum wake wake = wait_block(&wait, &group->waiters, ticks);
+        if (wake == WAKE_HANDED) {
+            return want->snapshot;
+        }
+        (void)kernel_lock();
+        bits = group->bits;
+        ticks = wake == WAKE_ABORTED || satisfy(group, want) ? 0 : deadline_left(&deadline);
+    } while (ticks != 0);
+    kernel_unlock(0);
+    return bits;
+}
+
 /* Waits until `want` is satisfied. The lock is held; it is released. */
 static EventBits_t wait_for(struct event_group *group, struct event_want *want, TickType_t ticks,
                             arch_mask_t mask)
 {
-    struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait = {.role = WAIT_EVENT, .item = want};
-    bool aborted = false;
+    EventBits_t bits = group->bits;
 
-    for (;;) {
-        EventBits_t bits = group->bits;
-        if (satisfied(want, bits)) {
-            if (want->clear) {
-                group->bits = bits & ~want->bits;
-            }
-            kernel_unlock(mask);
-            return bits;
-        }
-        if (aborted || deadline_left(&deadline) == 0 || !may_block(ticks, mask)) {
-            kernel_unlock(mask);
-            return bits;
-        }
-        want->phase = group->phase;
-        enum wake wake = wait_block(&wait, &group->waiters, &deadline);
-        if (wake == WAKE_HANDED) {
-            return want->snapshot;
-        }
-        aborted = wake == WAKE_ABORTED;
-        mask = kernel_lock();
+    if (satisfy(group, want) || !may_block(ticks, mask)) {
+        kernel_unlock(mask);
+        return bits;
     }
+    return wait_later(group, want, ticks);
 }
 
 EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bits,

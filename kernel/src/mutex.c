@@ -54,37 +54,56 @@ void mutex_waiter_left(struct line *line)
     }
 }
 
-BaseType_t mutex_lock(struct mutex *mutex, TickType_t ticks, arch_mask_t mask)
+/* Waits for the mutex, which somebody holds. Releases the lock. */
+static BaseType_t lock_later(struct mutex *mutex, TickType_t ticks)
 {
     struct task *self = kernel_current();
-    struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait = {.role = WAIT_MUTEX};
+    const struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait;
 
-    for (;;) {
-        if (mutex->holder == NULL) {
-            acquire(mutex, self);
-            traceQUEUE_RECEIVE(object_handle(mutex));
-            kernel_unlock(mask);
-            return pdPASS;
-        }
-        KASSERT((mutex->holder != self || ticks != portMAX_DELAY) &&
-                "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
-        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
-            traceQUEUE_RECEIVE_FAILED(object_handle(mutex));
-            kernel_unlock(mask);
-            return errQUEUE_EMPTY;
-        }
+    wait.role = WAIT_MUTEX;
+    do {
         traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(mutex));
         lend_priority(mutex->holder, self);
-        enum wake wake = wait_block(&wait, &mutex->object.takers, &deadline);
+        enum wake wake = wait_block(&wait, &mutex->object.takers, ticks);
         if (wake == WAKE_HANDED) {
             return pdPASS;
         }
         if (wake == WAKE_ABORTED) {
             return errQUEUE_EMPTY;
         }
-        mask = kernel_lock();
+        arch_mask_t mask = kernel_lock();
+        if (mutex->holder == NULL) {
+            acquire(mutex, self);
+            traceQUEUE_RECEIVE(object_handle(mutex));
+            kernel_unlock(mask);
+            return pdPASS;
+        }
+        ticks = deadline_left(&deadline);
+    } while (ticks != 0);
+    traceQUEUE_RECEIVE_FAILED(object_handle(mutex));
+    kernel_unlock(0);
+    return errQUEUE_EMPTY;
+}
+
+BaseType_t mutex_lock(struct mutex *mutex, TickType_t ticks, arch_mask_t mask)
+{
+    struct task *self = kernel_current();
+
+    if (mutex->holder == NULL) {
+        acquire(mutex, self);
+        traceQUEUE_RECEIVE(object_handle(mutex));
+        kernel_unlock(mask);
+        return pdPASS;
     }
+    KASSERT((mutex->holder != self || ticks != portMAX_DELAY) &&
+            "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
+    if (!object_may_block(ticks, mask)) {
+        traceQUEUE_RECEIVE_FAILED(object_handle(mutex));
+        kernel_unlock(mask);
+        return errQUEUE_EMPTY;
+    }
+    return lock_later(mutex, ticks);
 }
 
 BaseType_t mutex_unlock(struct mutex *mutex, arch_mask_t mask)

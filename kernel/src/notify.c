@@ -145,9 +145,8 @@ static arch_mask_t wait_for(struct task *self, UBaseType_t index, TickType_t tic
         ready_remove(&kernel.ready, self);
         sched_run(ready_highest(&kernel.ready));
     } else {
-        struct wait wait = {.role = WAIT_TAKE};
-        struct deadline deadline = {kernel.tick, ticks};
-        (void)wait_block(&wait, NULL, &deadline);
+        struct wait wait;
+        (void)wait_block(&wait, NULL, ticks);
     }
     return kernel_lock();
 }

@@ -84,40 +84,63 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
     }
 }
 
-BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position,
-                     arch_mask_t mask)
+/* Puts the item where there is room. Releases the lock. */
+static inline void put_now(struct queue *queue, const void *item, BaseType_t position,
+                           arch_mask_t mask)
 {
-    struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait = {.role = WAIT_SEND};
+    traceQUEUE_SEND(object_handle(queue));
+    if (queue->object.takers.first != NULL) {
+        put_for_taker(queue, item, position, mask);
+    } else {
+        push(queue, item, position);
+        kernel_unlock(mask);
+    }
+}
 
-    for (;;) {
-        if (has_room(queue, position)) {
-            traceQUEUE_SEND(object_handle(queue));
-            if (queue->object.takers.first != NULL) {
-                put_for_taker(queue, item, position, mask);
-            } else {
-                push(queue, item, position);
-                kernel_unlock(mask);
-            }
-            return pdPASS;
-        }
-        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
-            traceQUEUE_SEND_FAILED(object_handle(queue));
-            kernel_unlock(mask);
-            return errQUEUE_FULL;
-        }
+/* Waits for room; there is none now. Releases the lock. */
+static BaseType_t put_later(struct queue *queue, const void *item, TickType_t ticks,
+                            BaseType_t position)
+{
+    const struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait;
+
+    wait.role = WAIT_SEND;
+    wait.item = (void *)(uintptr_t)item;
+    wait.front = position == queueSEND_TO_FRONT;
+    do {
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
-        wait.item = (void *)(uintptr_t)item;
-        wait.front = position == queueSEND_TO_FRONT;
-        enum wake wake = wait_block(&wait, &queue->senders, &deadline);
+        enum wake wake = wait_block(&wait, &queue->senders, ticks);
         if (wake == WAKE_HANDED) {
             return pdPASS;
         }
         if (wake == WAKE_ABORTED) {
             return errQUEUE_FULL;
         }
-        mask = kernel_lock();
+        arch_mask_t mask = kernel_lock();
+        if (has_room(queue, position)) {
+            put_now(queue, item, position, mask);
+            return pdPASS;
+        }
+        ticks = deadline_left(&deadline);
+    } while (ticks != 0);
+    traceQUEUE_SEND_FAILED(object_handle(queue));
+    kernel_unlock(0);
+    return errQUEUE_FULL;
+}
+
+BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position,
+                     arch_mask_t mask)
+{
+    if (has_room(queue, position)) {
+        put_now(queue, item, position, mask);
+        return pdPASS;
     }
+    if (!object_may_block(ticks, mask)) {
+        traceQUEUE_SEND_FAILED(object_handle(queue));
+        kernel_unlock(mask);
+        return errQUEUE_FULL;
+    }
+    return put_later(queue, item, ticks, position);
 }
 
 /* A place has become free and somebody waits for it. Releases the lock. */
@@ -155,32 +178,48 @@ static void take_now(struct queue *queue, void *item, enum wait_role role, arch_
     }
 }
 
-BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role,
-                      arch_mask_t mask)
+/* Waits for an item; there is none now. Releases the lock. */
+static BaseType_t take_later(struct queue *queue, void *item, TickType_t ticks, enum wait_role role)
 {
-    struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait = {.role = (uint8_t)role, .item = item};
+    const struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait;
 
-    for (;;) {
-        if (queue->object.count != 0) {
-            take_now(queue, item, role, mask);
-            return pdPASS;
-        }
-        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
-            traceQUEUE_RECEIVE_FAILED(object_handle(queue));
-            kernel_unlock(mask);
-            return errQUEUE_EMPTY;
-        }
+    wait.role = (uint8_t)role;
+    wait.item = item;
+    do {
         traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(queue));
-        enum wake wake = wait_block(&wait, &queue->object.takers, &deadline);
+        enum wake wake = wait_block(&wait, &queue->object.takers, ticks);
         if (wake == WAKE_HANDED) {
             return pdPASS;
         }
         if (wake == WAKE_ABORTED) {
             return errQUEUE_EMPTY;
         }
-        mask = kernel_lock();
+        arch_mask_t mask = kernel_lock();
+        if (queue->object.count != 0) {
+            take_now(queue, item, role, mask);
+            return pdPASS;
+        }
+        ticks = deadline_left(&deadline);
+    } while (ticks != 0);
+    traceQUEUE_RECEIVE_FAILED(object_handle(queue));
+    kernel_unlock(0);
+    return errQUEUE_EMPTY;
+}
+
+BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role,
+                      arch_mask_t mask)
+{
+    if (queue->object.count != 0) {
+        take_now(queue, item, role, mask);
+        return pdPASS;
     }
+    if (!object_may_block(ticks, mask)) {
+        traceQUEUE_RECEIVE_FAILED(object_handle(queue));
+        kernel_unlock(mask);
+        return errQUEUE_EMPTY;
+    }
+    return take_later(queue, item, ticks, role);
 }
 
 BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,

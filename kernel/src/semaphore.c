@@ -15,33 +15,50 @@ void semaphore_init(struct semaphore *semaphore, UBaseType_t limit, UBaseType_t 
     semaphore->limit = limit;
 }
 
-BaseType_t semaphore_take(struct semaphore *semaphore, TickType_t ticks, arch_mask_t mask)
+/* Waits for a permit; there is none now. Releases the lock. */
+static BaseType_t take_later(struct semaphore *semaphore, TickType_t ticks)
 {
-    struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait = {.role = WAIT_TAKE};
+    const struct deadline deadline = {kernel.tick, ticks};
+    struct wait wait;
 
-    for (;;) {
-        if (semaphore->object.count != 0) {
-            semaphore->object.count--;
-            traceQUEUE_RECEIVE(object_handle(semaphore));
-            kernel_unlock(mask);
-            return pdPASS;
-        }
-        if (deadline_left(&deadline) == 0 || !object_may_block(ticks, mask)) {
-            traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
-            kernel_unlock(mask);
-            return errQUEUE_EMPTY;
-        }
+    wait.role = WAIT_TAKE;
+    do {
         traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(semaphore));
-        enum wake wake = wait_block(&wait, &semaphore->object.takers, &deadline);
+        enum wake wake = wait_block(&wait, &semaphore->object.takers, ticks);
         if (wake == WAKE_HANDED) {
             return pdPASS;
         }
         if (wake == WAKE_ABORTED) {
             return errQUEUE_EMPTY;
         }
-        mask = kernel_lock(); /* a time-out looks once more: a give may have been quicker */
+        arch_mask_t mask = kernel_lock();
+        if (semaphore->object.count != 0) { /* after a time-out too: a give may have been quicker */
+            semaphore->object.count--;
+            traceQUEUE_RECEIVE(object_handle(semaphore));
+            kernel_unlock(mask);
+            return pdPASS;
+        }
+        ticks = deadline_left(&deadline);
+    } while (ticks != 0);
+    traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
+    kernel_unlock(0);
+    return errQUEUE_EMPTY;
+}
+
+BaseType_t semaphore_take(struct semaphore *semaphore, TickType_t ticks, arch_mask_t mask)
+{
+    if (semaphore->object.count != 0) {
+        semaphore->object.count--;
+        traceQUEUE_RECEIVE(object_handle(semaphore));
+        kernel_unlock(mask);
+        return pdPASS;
     }
+    if (!object_may_block(ticks, mask)) {
+        traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
+        kernel_unlock(mask);
+        return errQUEUE_EMPTY;
+    }
+    return take_later(semaphore, ticks);
 }
 
 BaseType_t semaphore_give(struct semaphore *semaphore, arch_mask_t mask)

@@ -7,14 +7,6 @@ static struct task *task_or_self(TaskHandle_t handle)
     return handle != NULL ? task_of(handle) : kernel_current();
 }
 
-/* Blocks the running task for `ticks` from `start`. The lock is held; it is released. */
-static void sleep_until(TickType_t start, TickType_t ticks)
-{
-    struct wait wait = {.role = WAIT_TAKE};
-    struct deadline deadline = {start, ticks};
-    (void)wait_block(&wait, NULL, &deadline);
-}
-
 static bool may_block(arch_mask_t mask)
 {
     return arch_may_switch(mask);
@@ -34,7 +26,8 @@ void vTaskDelay(const TickType_t ticks)
         return;
     }
     traceTASK_DELAY();
-    sleep_until(kernel.tick, ticks);
+    struct wait wait;
+    (void)wait_block(&wait, NULL, ticks);
 }
 
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
@@ -51,7 +44,8 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t inc
         return pdFALSE;
     }
     traceTASK_DELAY_UNTIL(*previous_wake);
-    sleep_until(kernel.tick, increment - passed);
+    struct wait wait;
+    (void)wait_block(&wait, NULL, increment - passed);
     return pdTRUE;
 }
 

@@ -58,10 +58,9 @@ void line_leave(struct wait *wait)
     wait->line = NULL;
 }
 
-enum wake wait_block(struct wait *wait, struct line *line, const struct deadline *deadline)
+enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks)
 {
     struct task *self = kernel_current();
-    TickType_t ticks = deadline_left(deadline);
 
     wait->task = self;
     wait->line = NULL;

@@ -58,10 +58,11 @@ void line_join(struct line *line, struct wait *wait, unsigned rank);
 void line_leave(struct wait *wait);
 
 /**
- * Blocks the running task until it is woken or `deadline` comes. The lock is held, arch_may_switch
- * was true; the lock is released on the way.
+ * Blocks the running task in `line` (NULL: in none) until it is woken or `ticks` have passed;
+ * portMAX_DELAY never passes. The caller has set `role`, and `item` where the role has one. The
+ * lock is held, arch_may_switch was true; the lock is released on the way.
  */
-enum wake wait_block(struct wait *wait, struct line *line, const struct deadline *deadline);
+enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks);
 
 /* Ends the wait of `task`, which becomes neither ready nor suspended here. */
 void wait_end(struct task *task, enum wake wake);
