@@ -29,10 +29,11 @@
 /* Value of BASEPRI before the kernel raised it; 0 = nothing was masked. */
 typedef uint32_t arch_mask_t;
 
-/* Reasons not to switch now; a thread-mode switch needs both to be 0. */
+/* Reasons not to switch now; a thread-mode switch needs both to be 0. Only the running task changes
+ * them, with a compiler barrier on either side. */
 struct arch_hold {
-    volatile uint32_t critical;  /* nesting of taskENTER_CRITICAL */
-    volatile uint32_t suspended; /* nesting of vTaskSuspendAll, written by the kernel */
+    uint32_t critical;  /* nesting of taskENTER_CRITICAL */
+    uint32_t suspended; /* nesting of vTaskSuspendAll, written by the kernel */
 };
 
 extern struct arch_hold arch_hold;

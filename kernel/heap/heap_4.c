@@ -36,17 +36,20 @@
 struct block {
     size_t head;
     struct block *next; /* of its class, in free blocks */
-    struct block *prev;
+    struct block **at;  /* the pointer that points here */
 };
 
 #define SMALLEST ((sizeof(struct block) + sizeof(size_t) + ALIGN - 1u) & ~(ALIGN - 1u))
 
-/* Size classes: sizes below 8 * ALIGN one by one, then 8 to each power of two. */
-#define SUB_BITS    3u
-#define SUB_CLASSES (1u << SUB_BITS)
-#define ROW_BASE    6u /* log2 of the first size of row 1: 8 * 8 */
-/* Row 0, and one for each power of two up to the size of the heap. */
-#define ROWS (BITS_TOP_CONSTANT(configTOTAL_HEAP_SIZE) - ROW_BASE + 2u)
+/* Size classes: 8, 16 .. 64 one by one, then 8 to each power of two. In one row of numbers:
+ *     size < 128: size / 8         otherwise: 8 * (log2 - 6) + the top four bits of size  */
+#define CLASS_OF_LOG2(log2) (((unsigned)(log2)-6u) * 8u)
+#define CLASSES             (CLASS_OF_LOG2(BITS_TOP_CONSTANT(configTOTAL_HEAP_SIZE)) + 16u)
+#define MAP_WORDS           ((CLASSES + 31u) / 32u)
+
+#if configTOTAL_HEAP_SIZE < 128
+#error "configTOTAL_HEAP_SIZE must be at least 128 bytes"
+#endif
 
 #if configAPPLICATION_ALLOCATED_HEAP == 1
 extern uint8_t ucHeap[configTOTAL_HEAP_SIZE];
@@ -55,9 +58,9 @@ static uint8_t ucHeap[configTOTAL_HEAP_SIZE] __attribute__((aligned(16)));
 #endif
 
 static struct {
-    uint32_t rows;     /* bit r: sub[r] is not 0 */
-    uint8_t sub[ROWS]; /* bit s: list[r][s] is not empty */
-    struct block *list[ROWS][SUB_CLASSES];
+    uint32_t words;          /* bit w: map[w] is not 0 */
+    uint32_t map[MAP_WORDS]; /* bit c % 32 of word c / 32: list[c] is not empty */
+    struct block *list[CLASSES];
     struct block *end; /* sentinel behind the last block; NULL before the first call */
     size_t free_bytes;
     size_t least_free_bytes;
@@ -65,111 +68,109 @@ static struct {
     size_t frees;
 } heap;
 
-static size_t size_of(const struct block *block)
+static inline size_t size_of(const struct block *block)
 {
     return block->head & ~FLAGS;
 }
 
-static struct block *behind(struct block *block)
+static inline struct block *offset_by(struct block *block, size_t bytes)
 {
-    return (struct block *)(void *)((uint8_t *)block + size_of(block));
+    return (struct block *)(void *)((uint8_t *)block + bytes);
 }
 
-static struct block *before(struct block *block)
+static inline struct block *before(struct block *block)
 {
     size_t size = *(size_t *)(void *)((uint8_t *)block - sizeof(size_t));
     return (struct block *)(void *)((uint8_t *)block - size);
 }
 
-struct size_class {
-    unsigned row;
-    unsigned sub;
-};
-
-/* The class that `size` belongs to: every block in it is at least as large as its smallest size. */
-static inline struct size_class class_of(size_t size)
+/* The class of a block of `size`: all blocks in it are at least as large as its smallest size. */
+static inline unsigned class_of(size_t size)
 {
-    struct size_class class;
-    if (size < (size_t)1 << ROW_BASE) {
-        class.row = 0;
-        class.sub = (unsigned)(size >> (ROW_BASE - SUB_BITS));
-    } else {
-        unsigned top = bits_top((uint32_t)size);
-        class.row = top - ROW_BASE + 1u;
-        class.sub = (unsigned)(size >> (top - SUB_BITS)) & (SUB_CLASSES - 1u);
+    if (size < 128u) {
+        return (unsigned)(size / 8u);
     }
-    return class;
+    unsigned top = bits_top((uint32_t)size);
+    return CLASS_OF_LOG2(top) + (unsigned)(size >> (top - 3u));
 }
 
-static void list_add(struct block *block)
+static inline void list_add(struct block *block, size_t size)
 {
-    struct size_class class = class_of(size_of(block));
-    struct block **list = &heap.list[class.row][class.sub];
+    unsigned class = class_of(size);
+    struct block **list = &heap.list[class];
+    struct block *next = *list;
 
-    block->prev = NULL;
-    block->next = *list;
-    if (*list != NULL) {
-        (*list)->prev = block;
-    }
+    block->next = next;
+    block->at = list;
     *list = block;
-    heap.rows |= UINT32_C(1) << class.row;
-    heap.sub[class.row] |= (uint8_t)(1u << class.sub);
+    if (next != NULL) {
+        next->at = &block->next;
+    } else {
+        heap.map[class / 32u] |= UINT32_C(1) << (class % 32u);
+        heap.words |= UINT32_C(1) << (class / 32u);
+    }
 }
 
-static void list_remove(struct block *block)
+static inline void list_remove(struct block *block)
 {
-    if (block->next != NULL) {
-        block->next->prev = block->prev;
-    }
-    if (block->prev != NULL) {
-        block->prev->next = block->next;
+    struct block *next = block->next;
+    struct block **at = block->at;
+
+    *at = next;
+    if (next != NULL) {
+        next->at = at;
         return;
     }
-    struct size_class class = class_of(size_of(block));
-    heap.list[class.row][class.sub] = block->next;
-    if (block->next == NULL) {
-        heap.sub[class.row] &= (uint8_t) ~(1u << class.sub);
-        if (heap.sub[class.row] == 0) {
-            heap.rows &= ~(UINT32_C(1) << class.row);
+    uintptr_t class = ((uintptr_t)at - (uintptr_t)heap.list) / sizeof heap.list[0];
+    if (class < CLASSES) { /* it was the only one of its class */
+        heap.map[class / 32u] &= ~(UINT32_C(1) << (class % 32u));
+        if (heap.map[class / 32u] == 0) {
+            heap.words &= ~(UINT32_C(1) << (class / 32u));
         }
     }
 }
 
-/* Makes `size` bytes at `block` one free block; its neighbours know. */
-static void set_free(struct block *block, size_t size)
+/* Writes the size of a free block at both its ends. The block before it is never free. */
+static inline void set_size(struct block *block, size_t size)
 {
-    block->head = size | FREE_FLAG; /* the block before a free one is never free */
-    struct block *next = behind(block);
-    *(size_t *)(void *)((uint8_t *)next - sizeof(size_t)) = size;
-    next->head |= PREV_FREE_FLAG;
-    list_add(block);
+    block->head = size | FREE_FLAG;
+    *(size_t *)(void *)((uint8_t *)block + size - sizeof(size_t)) = size;
 }
 
-/* First block of a class above `size`'s own, all of which fit; NULL if there is none. */
-static struct block *find_above(struct size_class class)
+static inline void set_free(struct block *block, size_t size)
 {
-    uint32_t subs = heap.sub[class.row] & (~UINT32_C(0) << class.sub << 1u);
-    if (subs == 0) {
-        uint32_t rows = heap.rows & (~UINT32_C(0) << class.row << 1u);
-        if (rows == 0) {
-            return NULL;
+    set_size(block, size);
+    list_add(block, size);
+}
+
+static unsigned lowest_bit(uint32_t word)
+{
+    return bits_top(word & (~word + 1u));
+}
+
+/* Smallest class above `class` that holds a block, all of which fit; 0 if there is none. */
+static inline unsigned class_above(unsigned class)
+{
+    unsigned word = class / 32u;
+    uint32_t bits = heap.map[word] & (~UINT32_C(0) << (class % 32u) << 1u);
+    if (bits == 0) {
+        uint32_t words = heap.words & (~UINT32_C(0) << word << 1u);
+        if (words == 0) {
+            return 0;
         }
-        class.row = bits_top(rows & (~rows + 1u)); /* the lowest set bit */
-        subs = heap.sub[class.row];
+        word = lowest_bit(words);
+        bits = heap.map[word];
     }
-    class.sub = bits_top(subs & (~subs + 1u));
-    return heap.list[class.row][class.sub];
+    return word * 32u + lowest_bit(bits);
 }
 
-static struct block *find(size_t size)
+/* Class whose first block holds `size` bytes; 0 if there is none. */
+static inline unsigned find(size_t size)
 {
-    struct size_class class = class_of(size);
-    struct block *first = heap.list[class.row][class.sub];
+    unsigned class = class_of(size);
+    const struct block *first = heap.list[class];
 
-    if (first != NULL && size_of(first) >= size) {
-        return first;
-    }
-    return find_above(class);
+    return first != NULL && size_of(first) >= size ? class : class_above(class);
 }
 
 static void heap_init(void)
@@ -197,26 +198,47 @@ static size_t block_size(size_t wanted)
     return size < SMALLEST ? SMALLEST : size;
 }
 
-/* Takes `size` bytes of the free block `block`; what is over becomes a free block again. */
-static void take(struct block *block, size_t size)
+/* `rest` takes over the place of `block` in the lists: it is of the same class. */
+static inline void list_replace(struct block *block, struct block *rest)
 {
-    size_t whole = size_of(block);
+    struct block *next = block->next;
 
-    list_remove(block);
-    if (whole - size >= SMALLEST) {
-        block->head = size;
-        struct block *rest = behind(block);
-        set_free(rest, whole - size);
-        whole = size;
-    } else {
-        block->head = whole;
-        behind(block)->head &= ~PREV_FREE_FLAG;
+    rest->next = next;
+    rest->at = block->at;
+    *rest->at = rest;
+    if (next != NULL) {
+        next->at = &rest->next;
     }
-    heap.free_bytes -= whole;
+}
+
+/* Takes `size` bytes of the first block of `class`; what is over stays a free block. */
+static inline struct block *take(unsigned class, size_t size)
+{
+    struct block *block = heap.list[class];
+    size_t whole = size_of(block);
+    size_t rest_size = whole - size;
+
+    if (rest_size >= SMALLEST) {
+        struct block *rest = offset_by(block, size);
+        set_size(rest, rest_size);
+        if (class_of(rest_size) == class) {
+            list_replace(block, rest);
+        } else {
+            list_remove(block);
+            list_add(rest, rest_size);
+        }
+    } else {
+        list_remove(block);
+        offset_by(block, whole)->head &= ~PREV_FREE_FLAG;
+        size = whole;
+    }
+    block->head = size;
+    heap.free_bytes -= size;
     if (heap.free_bytes < heap.least_free_bytes) {
         heap.least_free_bytes = heap.free_bytes;
     }
     heap.allocations++;
+    return block;
 }
 
 void *pvPortMalloc(size_t wanted)
@@ -229,9 +251,9 @@ void *pvPortMalloc(size_t wanted)
         if (heap.end == NULL) {
             heap_init();
         }
-        struct block *block = find(size);
-        if (block != NULL) {
-            take(block, size);
+        unsigned class = find(size);
+        if (class != 0) { /* no block is so small that it is of class 0 */
+            struct block *block = take(class, size);
             payload = (uint8_t *)block + HEAD_BYTES;
             arch_heap_taken(payload, wanted, size_of(block) - HEAD_BYTES);
         }
@@ -266,9 +288,12 @@ void vPortFree(void *memory)
     heap.free_bytes += size;
     heap.frees++;
     arch_heap_given(memory, size - HEAD_BYTES);
-    if ((behind(block)->head & FREE_FLAG) != 0) {
-        list_remove(behind(block));
-        size += size_of(behind(block));
+    struct block *next = offset_by(block, size);
+    if ((next->head & FREE_FLAG) != 0) {
+        list_remove(next);
+        size += size_of(next);
+    } else {
+        next->head |= PREV_FREE_FLAG;
     }
     if ((block->head & PREV_FREE_FLAG) != 0) {
         block = before(block);
@@ -324,17 +349,15 @@ void vPortGetHeapStats(HeapStats_t *stats)
     memset(stats, 0, sizeof *stats);
     stats->xSizeOfSmallestFreeBlockInBytes = heap.end != NULL ? SIZE_MAX : 0;
     vTaskSuspendAll();
-    for (unsigned row = 0; row < ROWS; row++) {
-        for (unsigned sub = 0; sub < SUB_CLASSES; sub++) {
-            for (const struct block *b = heap.list[row][sub]; b != NULL; b = b->next) {
-                size_t size = size_of(b);
-                stats->xNumberOfFreeBlocks++;
-                if (size > stats->xSizeOfLargestFreeBlockInBytes) {
-                    stats->xSizeOfLargestFreeBlockInBytes = size;
-                }
-                if (size < stats->xSizeOfSmallestFreeBlockInBytes) {
-                    stats->xSizeOfSmallestFreeBlockInBytes = size;
-                }
+    for (unsigned class = 0; class < CLASSES; class ++) {
+        for (const struct block *b = heap.list[class]; b != NULL; b = b->next) {
+            size_t size = size_of(b);
+            stats->xNumberOfFreeBlocks++;
+            if (size > stats->xSizeOfLargestFreeBlockInBytes) {
+                stats->xSizeOfLargestFreeBlockInBytes = size;
+            }
+            if (size < stats->xSizeOfSmallestFreeBlockInBytes) {
+                stats->xSizeOfSmallestFreeBlockInBytes = size;
             }
         }
     }

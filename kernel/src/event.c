@@ -117,9 +117,7 @@ static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
 
     while (first != NULL && ((struct event_want *)first->item)->phase != group->phase) {
         if (serve_first(group, snapshot, &clear)) {
-            struct task *task = first->task;
-            wait_end(task, WAKE_HANDED);
-            if (sched_ready(task)) {
+            if (sched_ready(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers))) {
                 kernel.switch_due = true;
             }
         } else {
@@ -165,11 +163,9 @@ EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits
     if (!serves) {
         kernel_unlock(mask);
     } else if (sched_may_hand_over(first->task, mask)) {
-        sched_hand_over(first->task);
+        sched_hand_over(&group->waiters);
     } else {
-        struct task *task = first->task;
-        wait_end(task, WAKE_HANDED);
-        sched_release(task, mask);
+        sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
     }
     return now;
 }
@@ -312,10 +308,8 @@ void vEventGroupDelete(EventGroupHandle_t handle)
     vTaskSuspendAll();
     arch_mask_t mask = kernel_lock();
     while (group->waiters.first != NULL) {
-        struct task *task = group->waiters.first->task;
         ((struct event_want *)group->waiters.first->item)->snapshot = 0;
-        wait_end(task, WAKE_HANDED);
-        sched_release(task, mask);
+        sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
         mask = kernel_lock();
     }
     kernel_unlock(mask);

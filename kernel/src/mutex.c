@@ -127,14 +127,12 @@ BaseType_t mutex_unlock(struct mutex *mutex, arch_mask_t mask)
     }
     if (takers->first != NULL && sched_may_hand_over(takers->first->task, mask)) {
         acquire(mutex, takers->first->task);
-        sched_hand_over(takers->first->task);
+        sched_hand_over(takers);
         return pdPASS;
     }
     mutex->holder = NULL;
     if (takers->first != NULL) {
-        struct task *task = takers->first->task;
-        wait_end(task, WAKE_AGAIN);
-        outranked |= sched_ready(task);
+        outranked |= sched_ready(wait_end_first(takers, WAKE_AGAIN, &kernel.sleepers));
     }
     sched_dispatch(mask, outranked);
     return pdPASS;

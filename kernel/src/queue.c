@@ -16,35 +16,6 @@ bool object_may_block(TickType_t ticks, arch_mask_t mask)
     return arch_may_switch(mask);
 }
 
-BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
-                             const BaseType_t position)
-{
-    struct object *object = object_of(handle);
-
-    KASSERT(object != NULL && "xQueueSend: the queue is NULL");
-    if (object->kind != OBJECT_QUEUE) {
-        return xQueueSemaphoreGive(handle);
-    }
-    struct queue *queue = queue_of(object);
-    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueSend: the item is NULL");
-    KASSERT((position != queueOVERWRITE || queue->length == 1) &&
-            "xQueueOverwrite: only for a queue of length 1");
-    return queue_put(queue, item, ticks, position, kernel_lock());
-}
-
-BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
-{
-    struct object *object = object_of(handle);
-
-    KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
-    if (object->kind != OBJECT_QUEUE) {
-        return xQueueSemaphoreTake(handle, ticks);
-    }
-    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
-            "xQueueReceive: the buffer is NULL");
-    return queue_take(queue_of(object), item, ticks, WAIT_TAKE, kernel_lock());
-}
-
 BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
 {
     struct object *object = object_of(handle);

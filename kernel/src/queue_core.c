@@ -14,38 +14,43 @@ void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes,
     queue->object.fast_copy = ((uintptr_t)items & 3u) == 0 && (item_bytes & 3u) == 0;
     queue->length = length;
     queue->item_bytes = item_bytes;
+    queue->end = length * item_bytes;
     queue->read = 0;
     queue->write = 0;
     queue->items = items;
     queue->senders.first = NULL;
 }
 
-static void copy(const struct queue *queue, void *to, const void *from)
+static inline void copy(const struct queue *queue, void *to, const void *from)
 {
     if (queue->item_bytes != 0) {
         item_copy(to, from, queue->item_bytes, queue->object.fast_copy != 0);
     }
 }
 
-static UBaseType_t next(const struct queue *queue, UBaseType_t offset)
+static inline UBaseType_t next(const struct queue *queue, UBaseType_t offset)
 {
     offset += queue->item_bytes;
-    return offset == queue->length * queue->item_bytes ? 0 : offset;
+    return offset == queue->end ? 0 : offset;
 }
 
 static UBaseType_t previous(const struct queue *queue, UBaseType_t offset)
 {
-    UBaseType_t end = queue->length * queue->item_bytes;
-    return (offset == 0 ? end : offset) - queue->item_bytes;
+    return (offset == 0 ? queue->end : offset) - queue->item_bytes;
+}
+
+static inline void push_back(struct queue *queue, const void *item)
+{
+    copy(queue, queue->items + queue->write, item);
+    queue->write = next(queue, queue->write);
+    queue->object.count++;
 }
 
 /* There is room, or the position is queueOVERWRITE in a queue of one. */
 static void push(struct queue *queue, const void *item, BaseType_t position)
 {
     if (position == queueSEND_TO_BACK) {
-        copy(queue, queue->items + queue->write, item);
-        queue->write = next(queue, queue->write);
-        queue->object.count++;
+        push_back(queue, item);
     } else if (position == queueOVERWRITE) {
         copy(queue, queue->items, item);
         queue->object.count = 1;
@@ -56,7 +61,7 @@ static void push(struct queue *queue, const void *item, BaseType_t position)
     }
 }
 
-static void pop(struct queue *queue, void *item)
+static inline void pop(struct queue *queue, void *item)
 {
     copy(queue, item, queue->items + queue->read);
     queue->read = next(queue, queue->read);
@@ -77,7 +82,7 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
     if (queue->object.count == 0 && taker->role == WAIT_TAKE &&
         sched_may_hand_over(taker->task, mask)) {
         copy(queue, taker->item, item);
-        sched_hand_over(taker->task);
+        sched_hand_over(&queue->object.takers);
     } else {
         push(queue, item, position);
         sched_post(&queue->object.takers, mask);
@@ -150,7 +155,7 @@ static void take_from_sender(struct queue *queue, arch_mask_t mask)
 
     if (sched_may_hand_over(sender->task, mask)) {
         push(queue, sender->item, sender->front ? queueSEND_TO_FRONT : queueSEND_TO_BACK);
-        sched_hand_over(sender->task);
+        sched_hand_over(&queue->senders);
     } else {
         sched_post(&queue->senders, mask);
     }
@@ -272,4 +277,50 @@ void queue_reset(struct queue *queue, arch_mask_t mask)
     } else {
         kernel_unlock(mask);
     }
+}
+
+/* The public pair: the common case here, everything else above. */
+
+BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
+                             const BaseType_t position)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueueSend: the queue is NULL");
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreGive(handle);
+    }
+    struct queue *queue = queue_of(object);
+    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueSend: the item is NULL");
+    KASSERT((position != queueOVERWRITE || queue->length == 1) &&
+            "xQueueOverwrite: only for a queue of length 1");
+    arch_mask_t mask = kernel_lock();
+    if (position == queueSEND_TO_BACK && object->takers.first == NULL &&
+        object->count < queue->length) {
+        push_back(queue, item);
+        traceQUEUE_SEND(handle);
+        kernel_unlock(mask);
+        return pdPASS;
+    }
+    return queue_put(queue, item, ticks, position, mask);
+}
+
+BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
+{
+    struct object *object = object_of(handle);
+
+    KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreTake(handle, ticks);
+    }
+    struct queue *queue = queue_of(object);
+    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueReceive: the buffer is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (object->count != 0 && queue->senders.first == NULL) {
+        pop(queue, item);
+        traceQUEUE_RECEIVE(handle);
+        kernel_unlock(mask);
+        return pdPASS;
+    }
+    return queue_take(queue, item, ticks, WAIT_TAKE, mask);
 }

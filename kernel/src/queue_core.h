@@ -18,6 +18,7 @@ struct queue {
     struct object object;
     UBaseType_t length;
     UBaseType_t item_bytes;
+    UBaseType_t end;  /* length * item_bytes */
     UBaseType_t read; /* byte offsets into items */
     UBaseType_t write;
     uint8_t *items;

@@ -96,25 +96,37 @@ void kernel_task_returned(void)
     }
 }
 
+/* A yield that cannot switch here: from a handler, under a mask, or before the scheduler runs. */
+static void yield_later(arch_mask_t mask)
+{
+    if (kernel.running) {
+        struct task *self = kernel_current();
+        if (self->state == TASK_READY) {
+            ready_rotate(&kernel.ready, self);
+        }
+        if (ready_highest(&kernel.ready) != self) {
+            sched_request();
+        }
+    }
+    kernel_unlock(mask);
+}
+
 void vPortYield(void)
 {
     arch_mask_t mask = kernel_lock();
-    struct task *self = kernel_current();
-
-    if (!kernel.running) {
-        kernel_unlock(mask);
+    if (!arch_may_switch(mask)) {
+        yield_later(mask);
         return;
     }
-    if (self->state == TASK_READY) {
-        ready_rotate(&kernel.ready, self);
+    struct task *self = kernel_current();
+    struct task *next = self->next;
+    kernel.ready.head[self->priority] = next;
+    if (!configUSE_PREEMPTION || kernel.switch_due) {
+        next = ready_highest(&kernel.ready); /* not always of the same priority */
     }
-    struct task *next = ready_highest(&kernel.ready);
     if (next == self) {
         kernel_unlock(mask);
-    } else if (arch_may_switch(mask)) {
-        sched_run(next);
     } else {
-        sched_request();
-        kernel_unlock(mask);
+        sched_run(next);
     }
 }

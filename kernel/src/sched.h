@@ -82,29 +82,26 @@ static inline bool sched_may_hand_over(const struct task *task, arch_mask_t mask
            arch_may_switch(mask);
 }
 
-/* Ends the wait of `task` with success and runs it. Releases the lock. */
-static inline void sched_hand_over(struct task *task)
+/* The first of `line` has what it waits for and runs, now. Releases the lock. */
+static inline void sched_hand_over(struct line *line)
 {
-    wait_end(task, WAKE_HANDED);
+    struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
+
     task->state = TASK_READY;
     ready_add(&kernel.ready, task);
     traceMOVED_TASK_TO_READY_STATE(task);
     sched_run(task);
 }
 
-/* The first of `line` may look again: it keeps its place in time, not in the line. */
+/* The first of `line` may look again: it keeps its deadline, not its place. Releases the lock. */
 static inline void sched_post(struct line *line, arch_mask_t mask)
 {
-    struct task *task = line->first->task;
-    wait_end(task, WAKE_AGAIN);
-    sched_release(task, mask);
+    sched_release(wait_end_first(line, WAKE_AGAIN, &kernel.sleepers), mask);
 }
 
 static inline void sched_post_from_isr(struct line *line, BaseType_t *woken)
 {
-    struct task *task = line->first->task;
-    wait_end(task, WAKE_AGAIN);
-    sched_release_from_isr(task, woken);
+    sched_release_from_isr(wait_end_first(line, WAKE_AGAIN, &kernel.sleepers), woken);
 }
 
 /* Gives `task` another effective priority; true when the running task is now outranked. */

@@ -75,7 +75,7 @@ BaseType_t semaphore_give(struct semaphore *semaphore, arch_mask_t mask)
         semaphore->object.count++;
         kernel_unlock(mask);
     } else if (semaphore->object.count == 0 && sched_may_hand_over(takers->first->task, mask)) {
-        sched_hand_over(takers->first->task);
+        sched_hand_over(takers);
     } else {
         semaphore->object.count++;
         sched_post(takers, mask);

@@ -149,52 +149,68 @@ static void succeed(struct timeout_tree *tree, struct timeout *leaf, struct time
     }
 }
 
-/* Takes the last timeout of its tick out of the tree; returns what stood beside it, 0 if nothing.
- */
-static uintptr_t uproot(struct timeout_tree *tree, struct timeout *leaf)
+static void first_of(struct timeout_tree *tree, uintptr_t node)
+{
+    tree->first = node != 0 ? leftmost(node) : NULL;
+}
+
+/* The only timeout under its root leaves. */
+static void leave_root(struct timeout_tree *tree, struct timeout *leaf)
+{
+    unsigned side = tree->root[0] == leaf_node(leaf) ? 0 : 1;
+
+    tree->root[side] = 0;
+    if (tree->first == leaf) {
+        first_of(tree, tree->root[1u - side]);
+    }
+}
+
+/* The only timeout of its tick leaves, and its branch above with it. */
+static void leave_branch(struct timeout_tree *tree, struct timeout *leaf)
 {
     struct timeout_branch *above = leaf->above;
-    uintptr_t *slot = slot_of(tree, above, leaf_node(leaf));
-    if (above == NULL) {
-        *slot = 0;
-        return 0;
-    }
-    uintptr_t sibling = above->below[slot == &above->below[0] ? 1 : 0];
+    uintptr_t sibling = above->below[above->below[0] == leaf_node(leaf) ? 1 : 0];
+
     hang(slot_of(tree, above->above, branch_node(above)), sibling, above->above);
     if (&leaf->branch != above) {
         if (leaf->branch.bit == TIMEOUT_SPARE) {
             above->bit = TIMEOUT_SPARE;
         } else {
             move_branch(tree, &leaf->branch, above);
+            sibling = sibling == branch_node(&leaf->branch) ? branch_node(above) : sibling;
         }
     }
-    /* The sibling may have been the branch that has just moved. */
-    return sibling == branch_node(&leaf->branch) ? branch_node(above) : sibling;
+    if (tree->first == leaf) {
+        first_of(tree, sibling);
+    }
+}
+
+/* One of several of its tick leaves. */
+static void leave_ring(struct timeout_tree *tree, struct timeout *timeout, struct timeout *heir)
+{
+    timeout->prev->next = heir;
+    heir->prev = timeout->prev;
+    if (timeout->above != TIMEOUT_NO_LEAF) {
+        succeed(tree, timeout, heir);
+        if (tree->first == timeout) {
+            tree->first = heir;
+        }
+    }
 }
 
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
 {
-    KASSERT(timeout_is_armed(timeout) && "timeout_disarm: the timeout is not armed");
-
     struct timeout *heir = timeout->next;
-    if (heir != timeout) {
-        timeout->prev->next = heir;
-        heir->prev = timeout->prev;
-        if (timeout->above != TIMEOUT_NO_LEAF) {
-            succeed(tree, timeout, heir);
-            if (tree->first == timeout) {
-                tree->first = heir;
-            }
-        }
-    } else {
-        uintptr_t sibling = uproot(tree, timeout);
-        if (tree->first == timeout) {
-            uintptr_t rest = sibling != 0 ? sibling : tree->root[tree->epoch];
-            rest = rest != 0 ? rest : tree->root[1u - tree->epoch];
-            tree->first = rest != 0 ? leftmost(rest) : NULL;
-        }
-    }
+
+    KASSERT(heir != NULL && "timeout_disarm: the timeout is not armed");
     timeout->next = NULL;
+    if (heir != timeout) {
+        leave_ring(tree, timeout, heir);
+    } else if (timeout->above == NULL) {
+        leave_root(tree, timeout);
+    } else {
+        leave_branch(tree, timeout);
+    }
 }
 
 void timeout_wrap(struct timeout_tree *tree)

@@ -64,6 +64,30 @@ void line_leave(struct wait *wait);
  */
 enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks);
 
+/* Takes the first out of `line`, for the one who serves it. Its wait is over. */
+static inline struct task *wait_end_first(struct line *line, enum wake wake,
+                                          struct timeout_tree *sleepers)
+{
+    struct wait *wait = line->first;
+    struct task *task = wait->task;
+    struct wait *next = wait->next;
+
+    if (next == wait) {
+        line->first = wait->lower;
+    } else {
+        next->prev = wait->prev;
+        wait->prev->next = next;
+        next->lower = wait->lower;
+        line->first = next;
+    }
+    if (timeout_is_armed(&wait->sleep)) {
+        timeout_disarm(sleepers, &wait->sleep);
+    }
+    task->wake = (uint8_t)wake;
+    task->wait = NULL;
+    return task;
+}
+
 /* Ends the wait of `task`, which becomes neither ready nor suspended here. */
 void wait_end(struct task *task, enum wake wake);
 
