@@ -13,11 +13,11 @@
 #define SYS_LIGHTWEIGHT_PROT  1
 #define LWIP_ERRNO_STDINCLUDE 1
 #define LWIP_TIMEVAL_PRIVATE  0
-#define LWIP_TCPIP_CORE_LOCKING                                                                    \
-    1 /* API calls run in the caller, under one mutex: no message, no switch */
-#define LWIP_COMPAT_MUTEX      0
-#define TCPIP_MBOX_SIZE        16   /* frames, call-backs, timers; full: refused */
-#define TCPIP_THREAD_STACKSIZE 2048 /* bytes on a 32-bit core */
+/* API calls run in the caller, under one mutex: no message, no switch. */
+#define LWIP_TCPIP_CORE_LOCKING 1
+#define LWIP_COMPAT_MUTEX       0
+#define TCPIP_MBOX_SIZE         16   /* frames, call-backs, timers; full: refused */
+#define TCPIP_THREAD_STACKSIZE  2048 /* bytes on a 32-bit core */
 #ifndef TCPIP_THREAD_PRIO
 #define TCPIP_THREAD_PRIO 3 /* kernel priority of the IP task */
 #endif
@@ -33,8 +33,7 @@
 /* Memory. */
 #define MEM_ALIGNMENT __SIZEOF_POINTER__
 #ifndef MEM_SIZE
-#define MEM_SIZE                                                                                   \
-    (16 * 1024) /* bytes: sent data that waits for its acknowledgement, DHCP and DNS requests */
+#define MEM_SIZE (16 * 1024) /* bytes: data sent and not yet acknowledged, DHCP, DNS */
 #endif
 #ifndef PBUF_POOL_SIZE
 #define PBUF_POOL_SIZE 12 /* received frames, 1,536 bytes each; empty: the frame is dropped */
@@ -51,13 +50,15 @@
 #define MEMP_NUM_TCPIP_MSG_INPKT 12
 
 /* TCP: four segments each way. A peer that sends more waits for the window. */
-#define LWIP_TCP                                                        1
-#define TCP_MSS                                                         1460
-#define TCP_WND                                                         (4 * TCP_MSS)
-#define TCP_SND_BUF                                                     (4 * TCP_MSS)
-#define TCP_SND_QUEUELEN                                                16
-#define TCP_QUEUE_OOSEQ                                                 1
-#define LWIP_TCP_KEEPALIVE                                              1
+#define LWIP_TCP           1
+#define TCP_MSS            1460
+#define TCP_WND            (4 * TCP_MSS)
+#define TCP_SND_BUF        (4 * TCP_MSS)
+#define TCP_SND_QUEUELEN   16
+#define TCP_QUEUE_OOSEQ    1
+#define LWIP_TCP_KEEPALIVE 1
+
+/* Nobody outside can guess where a connection starts counting. */
 #define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
 
 /* Mailboxes of connections, in messages. TCP: as many as segments fit the window. */
