@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: MIT
+# From DUNLIN_BOARD to folders: board.json says which architecture and which chip; the configuration is
+# the application's `freertos_config` or a profile of boards/config.
+include_guard(GLOBAL)
+
+set(board_folder "${Dunlin_SOURCE_DIR}/boards/${DUNLIN_BOARD}")
+if(NOT EXISTS "${board_folder}/board.json")
+    message(FATAL_ERROR "There is no board '${DUNLIN_BOARD}': boards/ has no such folder with a board.json")
+endif()
+file(READ "${board_folder}/board.json" board)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${board_folder}/board.json")
+string(JSON DUNLIN_ARCH GET "${board}" arch)
+string(JSON DUNLIN_CHIP GET "${board}" chip)
+
+if(NOT TARGET freertos_config)
+    add_library(freertos_config INTERFACE)
+    target_include_directories(freertos_config INTERFACE
+        "${Dunlin_SOURCE_DIR}/boards/config/${DUNLIN_PROFILE}")
+else()
+    set(DUNLIN_PROFILE "")
+endif()
+
+# Chips are the board's business; a folder here is only read when the board's architecture can run it.
+if(DUNLIN_ARCH MATCHES "^armv[678]")
+    dunlin_add_folders(chips/cortex_m)
+endif()
+dunlin_add_folders(chips/${DUNLIN_CHIP} boards/${DUNLIN_BOARD})

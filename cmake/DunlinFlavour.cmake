@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+# Flags of the whole build that are neither a board's nor a library's: the sanitizers of host builds and
+# the flavours of sim. Every library and image of Dunlin links to the target `dunlin_flavour`, to which a
+# board may add its own (sim: instrumentation); third-party parts get the flags by directory.
+include_guard(GLOBAL)
+
+set(DUNLIN_SIM_FLAVOUR "plain" CACHE STRING "For board sim: plain, 32, asan or valgrind")
+
+add_library(dunlin_flavour INTERFACE)
+set(flags "")
+if(NOT DUNLIN_BOARD AND (CMAKE_CROSSCOMPILING OR NOT PROJECT_IS_TOP_LEVEL))
+    # The application's build decides.
+elseif(NOT DUNLIN_BOARD)
+    set(flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+elseif(NOT DUNLIN_BOARD STREQUAL "sim")
+    # Hardware has no flavours.
+elseif(DUNLIN_SIM_FLAVOUR STREQUAL "asan")
+    set(flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+elseif(DUNLIN_SIM_FLAVOUR STREQUAL "32")
+    set(flags -m32)
+elseif(DUNLIN_SIM_FLAVOUR STREQUAL "valgrind")
+    target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_SIM_VALGRIND=1)
+elseif(NOT DUNLIN_SIM_FLAVOUR STREQUAL "plain")
+    message(FATAL_ERROR "DUNLIN_SIM_FLAVOUR is '${DUNLIN_SIM_FLAVOUR}': plain, 32, asan or valgrind")
+endif()
+if(PROJECT_IS_TOP_LEVEL)
+    add_compile_options(${flags})
+endif()
+target_compile_options(dunlin_flavour INTERFACE ${flags})
+target_link_options(dunlin_flavour INTERFACE ${flags})
+
+# Kernel and drivers call each other, so images link their libraries as a group.
+set(CMAKE_C_LINK_GROUP_USING_RESCAN_SUPPORTED TRUE)
+set(CMAKE_C_LINK_GROUP_USING_RESCAN "LINKER:--start-group" "LINKER:--end-group")
