@@ -22,6 +22,12 @@ struct ready_set {
     struct task *head[configMAX_PRIORITIES];
 };
 
+/* Word of the map; with up to 32 priorities there is one. */
+static inline unsigned ready_word(unsigned priority)
+{
+    return READY_WORDS == 1u ? 0 : priority / 32u;
+}
+
 /* Priority of the task to run. The set is not empty. */
 static inline unsigned ready_top(const struct ready_set *set)
 {
@@ -48,7 +54,7 @@ static inline void ready_add(struct ready_set *set, struct task *task)
         task->next = task;
         task->prev = task;
         set->head[priority] = task;
-        set->map[priority / 32u] |= UINT32_C(1) << (priority % 32u);
+        set->map[ready_word(priority)] |= UINT32_C(1) << (priority % 32u);
     } else {
         struct task *last = head->prev;
         task->next = head;
@@ -66,7 +72,7 @@ static inline void ready_remove(struct ready_set *set, struct task *task)
 
     if (next == task) {
         set->head[priority] = NULL;
-        set->map[priority / 32u] &= ~(UINT32_C(1) << (priority % 32u));
+        set->map[ready_word(priority)] &= ~(UINT32_C(1) << (priority % 32u));
         return;
     }
     next->prev = task->prev;

@@ -7,30 +7,40 @@
 #include "hooks.h"
 #include "sched.h"
 
-static struct task *due_now(void)
+static inline bool is_due(const struct timeout *first)
 {
-    struct timeout *first = kernel.sleepers.first;
-    if (first == NULL || first->due != kernel.tick) {
-        return NULL;
-    }
-    return ((struct wait *)(void *)((char *)first - offsetof(struct wait, sleep)))->task;
+    return first != NULL && first->due == kernel.tick;
 }
 
-/* Releases the lock held with `mask`; true when a readied task outranks the running one. */
+/* Ends the wait of whom `first` is the time-out. */
+static inline struct task *expire(struct timeout *first)
+{
+    struct wait *wait = (struct wait *)(void *)((char *)first - offsetof(struct wait, sleep));
+    struct task *task = wait->task;
+
+    timeout_disarm_first(&kernel.sleepers);
+    task->wake = WAKE_TIMEOUT;
+    task->wait = NULL;
+    if (wait->line != NULL) {
+        wait_leave_line(wait);
+    }
+    return task;
+}
+
+/* The lock is held with `mask`, and let go between two tasks. True when one of them outranks the
+ * running task. */
 static bool ready_all_due(arch_mask_t mask)
 {
-    bool outranked = false;
-    struct task *task = due_now();
+    bool outranked = sched_ready(expire(kernel.sleepers.first));
 
-    while (task != NULL) {
-        wait_end(task, WAKE_TIMEOUT);
-        outranked |= sched_ready(task);
+    for (;;) {
         kernel_unlock(mask);
-        mask = kernel_lock();
-        task = due_now();
+        (void)kernel_lock();
+        if (!is_due(kernel.sleepers.first)) {
+            return outranked;
+        }
+        outranked |= sched_ready(expire(kernel.sleepers.first));
     }
-    kernel_unlock(mask);
-    return outranked;
 }
 
 static bool turn_is_over(void)
@@ -56,7 +66,10 @@ bool kernel_tick(void)
         timeout_wrap(&kernel.sleepers);
     }
     due |= turn_is_over();
-    due |= ready_all_due(mask);
+    if (is_due(kernel.sleepers.first)) {
+        due |= ready_all_due(mask);
+    }
+    kernel_unlock(mask);
     if (configUSE_TICK_HOOK) {
         vApplicationTickHook();
     }

@@ -213,6 +213,23 @@ void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
     }
 }
 
+void timeout_disarm_first(struct timeout_tree *tree)
+{
+    struct timeout *first = tree->first;
+    struct timeout_branch *above = first->above;
+
+    if (first->next != first || above == NULL || above != &first->branch) {
+        timeout_disarm(tree, first);
+        return;
+    }
+    /* It hangs leftmost, and so does the branch above it, which is its own. */
+    struct timeout_branch *grand = above->above;
+    uintptr_t sibling = above->below[1];
+    first->next = NULL;
+    hang(grand != NULL ? &grand->below[0] : &tree->root[tree->epoch], sibling, grand);
+    tree->first = leftmost(sibling);
+}
+
 void timeout_wrap(struct timeout_tree *tree)
 {
     KASSERT(tree->root[tree->epoch] == 0 && "timeout_wrap: a timeout before the wrap is left");

@@ -78,6 +78,18 @@ enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks)
     return (enum wake)self->wake;
 }
 
+void wait_leave_line(struct wait *wait)
+{
+    struct line *line = wait->line;
+
+    if (line != NULL) {
+        line_leave(wait);
+        if (configUSE_MUTEXES && wait->role == WAIT_MUTEX) {
+            mutex_waiter_left(line);
+        }
+    }
+}
+
 void wait_end(struct task *task, enum wake wake)
 {
     struct wait *wait = task->wait;
@@ -86,13 +98,7 @@ void wait_end(struct task *task, enum wake wake)
     if (wait == NULL) {
         return;
     }
-    if (wait->line != NULL) {
-        struct line *line = wait->line;
-        line_leave(wait);
-        if (configUSE_MUTEXES && wait->role == WAIT_MUTEX) {
-            mutex_waiter_left(line);
-        }
-    }
+    wait_leave_line(wait);
     if (timeout_is_armed(&wait->sleep)) {
         timeout_disarm(&kernel.sleepers, &wait->sleep);
     }

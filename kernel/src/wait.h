@@ -88,6 +88,9 @@ static inline struct task *wait_end_first(struct line *line, enum wake wake,
     return task;
 }
 
+/* Takes `wait` out of its line, where it stands in one, and tells a mutex's holder. */
+void wait_leave_line(struct wait *wait);
+
 /* Ends the wait of `task`, which becomes neither ready nor suspended here. */
 void wait_end(struct task *task, enum wake wake);
 
