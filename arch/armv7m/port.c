@@ -220,7 +220,7 @@ void vPortExitCritical(void)
     port_critical_exit();
 }
 
-#ifdef configASSERT
+#if configASSERT_DEFINED == 1
 void vPortValidateInterruptPriority(void)
 {
     uint32_t exception;

@@ -103,7 +103,7 @@ static portFORCE_INLINE BaseType_t xPortIsInsideInterrupt(void)
     return arch_in_isr() ? 1 : 0;
 }
 
-#ifdef configASSERT
+#if configASSERT_DEFINED == 1
 /** Assert that the running handler may call the kernel: its priority is one the kernel can mask.
  * Context: ISR. */
 void vPortValidateInterruptPriority(void);

@@ -7,6 +7,28 @@
 #include "ready.h"
 #include "timeout.h"
 
+/* Options of the API that this kernel does not offer yet (CAVEATS.md): refused, not ignored. */
+#if configUSE_QUEUE_SETS
+#error "configUSE_QUEUE_SETS must be 0: queue sets are not there yet"
+#endif
+#if configUSE_CO_ROUTINES
+#error "configUSE_CO_ROUTINES must be 0: co-routines are not there yet"
+#endif
+#if configUSE_TICKLESS_IDLE
+#error "configUSE_TICKLESS_IDLE must be 0: tickless idle is not there yet"
+#endif
+#if configGENERATE_RUN_TIME_STATS || configUSE_STATS_FORMATTING_FUNCTIONS
+#error                                                                                             \
+    "configGENERATE_RUN_TIME_STATS and configUSE_STATS_FORMATTING_FUNCTIONS must be 0: not there yet"
+#endif
+#if configUSE_POSIX_ERRNO || configUSE_NEWLIB_REENTRANT || configUSE_C_RUNTIME_TLS_SUPPORT
+#error                                                                                             \
+    "configUSE_POSIX_ERRNO, configUSE_NEWLIB_REENTRANT and configUSE_C_RUNTIME_TLS_SUPPORT must be 0"
+#endif
+#if configNUMBER_OF_CORES != 1
+#error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
+#endif
+
 struct cpu {
     struct task *current;
 };

@@ -187,6 +187,9 @@ void vQueueDelete(QueueHandle_t handle)
     KASSERT(object != NULL && "vQueueDelete: the queue is NULL");
     traceQUEUE_DELETE(handle);
     bool owns = object->owns != 0;
+#if configQUEUE_REGISTRY_SIZE > 0
+    vQueueUnregisterQueue(handle);
+#endif
     vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */
     dismiss(&object->takers);
     if (object->kind == OBJECT_QUEUE) {

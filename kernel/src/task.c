@@ -295,11 +295,13 @@ static bool create_idle(void)
 #endif
 }
 
+#if INCLUDE_xTaskGetIdleTaskHandle
 TaskHandle_t xTaskGetIdleTaskHandle(void)
 {
     KASSERT(idle_handle != NULL && "xTaskGetIdleTaskHandle: the scheduler has not started");
     return idle_handle;
 }
+#endif
 
 void vTaskStartScheduler(void)
 {

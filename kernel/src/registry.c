@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of queues and semaphores, for debuggers. */
+#include "queue.h"
+
+#include "kernel_assert.h"
+#include "lock.h"
+
+#if configQUEUE_REGISTRY_SIZE > 0
+
+static struct {
+    QueueHandle_t handle;
+    const char *name;
+} registry[configQUEUE_REGISTRY_SIZE];
+
+void vQueueAddToRegistry(QueueHandle_t handle, const char *name)
+{
+    unsigned place = configQUEUE_REGISTRY_SIZE;
+
+    KASSERT(handle != NULL && "vQueueAddToRegistry: the queue is NULL");
+    arch_mask_t mask = kernel_lock();
+    for (unsigned i = 0; i < configQUEUE_REGISTRY_SIZE; i++) {
+        if (registry[i].handle == handle || (registry[i].handle == NULL && place > i)) {
+            place = i;
+            if (registry[i].handle == handle) {
+                break;
+            }
+        }
+    }
+    if (name != NULL && place < configQUEUE_REGISTRY_SIZE) {
+        registry[place].handle = handle;
+        registry[place].name = name;
+        traceQUEUE_REGISTRY_ADD(handle, name);
+    }
+    kernel_unlock(mask);
+}
+
+void vQueueUnregisterQueue(QueueHandle_t handle)
+{
+    arch_mask_t mask = kernel_lock();
+    for (unsigned i = 0; i < configQUEUE_REGISTRY_SIZE; i++) {
+        if (registry[i].handle == handle) {
+            registry[i].handle = NULL;
+            registry[i].name = NULL;
+        }
+    }
+    kernel_unlock(mask);
+}
+
+const char *pcQueueGetName(QueueHandle_t handle)
+{
+    const char *name = NULL;
+
+    arch_mask_t mask = kernel_lock();
+    for (unsigned i = 0; i < configQUEUE_REGISTRY_SIZE && name == NULL; i++) {
+        if (registry[i].handle == handle) {
+            name = registry[i].name;
+        }
+    }
+    kernel_unlock(mask);
+    return name;
+}
+
+#endif
