@@ -157,12 +157,35 @@ class Elf:
             return None
         first, second = struct.unpack("<HH", code)
         if first & 0xF800 == 0xF000 and second & 0xD000 == 0xD000:
-            sign = first >> 10 & 1
-            i1 = 1 - ((second >> 13 & 1) ^ sign)
-            i2 = 1 - ((second >> 11 & 1) ^ sign)
-            offset = -sign << 24 | i1 << 23 | i2 << 22 | (first & 0x3FF) << 12
-            return back + (offset | (second & 0x7FF) << 1)
+            return wide_target(back, first, second)
         return "?" if second & 0xFF87 == 0x4780 else None
+
+    def reaches(self, start, goal, depth=3):
+        """Whether the function at `start` is the one at `goal`, or ends in a jump to it."""
+        if start == goal:
+            return True
+        length = next((size for at, size, _ in self.functions if at == start), 0)
+        code = self.code_at(start, length) if depth > 0 else None
+        for at in range(0, len(code or b"") - 3, 2):
+            first, second = struct.unpack_from("<HH", code, at)
+            if first & 0xF800 == 0xF000 and second & 0xD000 == 0x9000:  # b.w
+                target = wide_target(start + at + 4, first, second)
+            elif first & 0xF800 == 0xE000:  # b
+                target = start + at + 4 + ((first & 0x7FF ^ 0x400) - 0x400 << 1)
+            else:
+                continue
+            if not start <= target < start + length and self.reaches(target, goal, depth - 1):
+                return True
+        return False
+
+
+def wide_target(after, first, second):
+    """Where the BL or B.W that ends at `after` goes to."""
+    sign = first >> 10 & 1
+    i1 = 1 - ((second >> 13 & 1) ^ sign)
+    i2 = 1 - ((second >> 11 & 1) ^ sign)
+    offset = -sign << 24 | i1 << 23 | i2 << 22 | (first & 0x3FF) << 12 | (second & 0x7FF) << 1
+    return after + offset
 
 
 def find_tool():
@@ -180,9 +203,13 @@ def locate(elf, address):
 
 
 def shorten(location):
+    """Paths below the current folder or below Dunlin itself without that prefix."""
     path, _, line = location.partition(" (")[0].rpartition(":")
-    here = os.getcwd() + os.sep
-    return "%s:%s" % (path[len(here) :] if path.startswith(here) else path, line)
+    for folder in (os.getcwd(), os.path.dirname(os.path.dirname(os.path.abspath(__file__)))):
+        if path.startswith(folder + os.sep):
+            path = path[len(folder) + 1 :]
+            break
+    return "%s:%s" % (path, line)
 
 
 def find_elf(build, folders):
@@ -201,33 +228,41 @@ def find_elf(build, folders):
 
 
 def trace(elf, report):
-    """[(address to resolve, mark)]: pc, lr, then each plausible return address on the stack.
+    """[(address to resolve, mark)]: pc, then each plausible return address, innermost first.
 
-    A candidate is certain when the direct call in front of it calls the function of the frame below;
-    candidates that contradict are left over from earlier calls and dropped."""
+    A candidate is certain when the direct call in front of it leads to the function of the frame
+    below; one that leads elsewhere is left over from an earlier call and is dropped. A call through a
+    register may lead anywhere. Where nothing fits the pc, the chain starts at the first candidate."""
     frames = []
     if "pc" in report.registers:
         frames.append((report.registers["pc"], "pc"))
-    below = elf.function_at(report.registers.get("pc", 0))
-    candidates = [(word, "stack") for word in report.stack if word & 1]
+    words = [word for word in report.stack if word & 1]
     if report.registers.get("lr", 0) & 1 and report.kind not in CALL_KINDS:
-        candidates.insert(0, (report.registers["lr"], "lr"))
-    for word, source in candidates:
-        back = word & ~1
-        target = elf.call_before(back)
-        function = elf.function_at(back - 2)
-        if target is None or function is None:
-            continue
-        direct = target != "?"
-        called = elf.function_at(target) if direct else None
-        if direct and below is not None and called == below:
-            frames.append((back - 2, "called from"))
-        elif source == "lr" and frames and function == below:
-            continue  # lr of a call that has returned already
-        elif direct and below is not None:
-            continue
+        words.insert(0, report.registers["lr"])
+    candidates = []
+    for word in words:
+        target, function = elf.call_before(word & ~1), elf.function_at((word & ~1) - 2)
+        if target is not None and function is not None:
+            candidates.append(((word & ~1) - 2, target, function[0]))
+    below = (elf.function_at(report.registers.get("pc", 0)) or (None,))[0]
+    callers = chain(elf, candidates, below)
+    if not callers and candidates:
+        address, _, function = candidates[0]
+        callers = [(address, "maybe from")] + chain(elf, candidates[1:], function)
+    return frames + callers
+
+
+def chain(elf, candidates, below):
+    frames = []
+    for address, target, function in candidates:
+        if target == "?" or below is None:
+            if below is not None and function == below and not frames:
+                continue  # lr of a call that has returned already
+            frames.append((address, "likely from"))
+        elif elf.reaches(target, below):
+            frames.append((address, "called from"))
         else:
-            frames.append((back - 2, "likely from"))
+            continue
         below = function
     return frames
 

@@ -9,6 +9,7 @@
  * FreeRTOSConfig.h replaces the weak handler here; one that does not is reached through it.
  */
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "board.h"
 
@@ -21,6 +22,12 @@ extern initializer_t __preinit_array_start[], __preinit_array_end[];
 extern initializer_t __init_array_start[], __init_array_end[];
 
 int main(void);
+void *_sbrk(ptrdiff_t increment);
+
+/* Nobody reads these and the linker drops them. The references have it choose our system calls and
+ * our malloc before it comes to the C library, wherever the archives stand on the command line. */
+__attribute__((used)) static void *(*const prefer_our_sbrk)(ptrdiff_t) = _sbrk;
+__attribute__((used)) static void *(*const prefer_our_malloc)(size_t) = malloc;
 
 static void run_initializers(initializer_t *first, initializer_t *last)
 {

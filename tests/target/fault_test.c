@@ -53,20 +53,19 @@ NOINLINE static void jump_to_data(void)
     sink = 0;
 }
 
+/* The kernel looks at each switch, so switch at each level. */
 NOINLINE static uint32_t recurse(uint32_t depth)
 {
-    volatile uint32_t space[16];
+    volatile uint32_t space[8];
 
-    space[depth % 16u] = depth;
-    if (depth % 4u == 0) {
-        taskYIELD(); /* HERE: overflow */
-    }
-    return recurse(depth + 1u) + space[depth % 16u];
+    space[depth % 8u] = depth;
+    vTaskDelay(1);
+    return recurse(depth + 1u) + space[depth % 8u]; /* HERE: overflow */
 }
 
 NOINLINE static void misuse_a_queue(void)
 {
-    (void)xQueueReceive(NULL, (void *)&sink, 0); /* HERE: misuse */
+    sink = (uint32_t)xQueueReceive(NULL, (void *)&sink, 0); /* HERE: misuse */
 }
 
 NOINLINE static void fail_own_assert(void)

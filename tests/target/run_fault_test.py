@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""run_fault_test.py IMAGE: break the board in every way; the decoded report must name the task, the cause
+and the very line that is marked HERE in fault_test.c."""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from qemu import ROOT, Qemu, check, run_tests
+
+IMAGE = sys.argv[1]
+SOURCE = pathlib.Path(__file__).with_name("fault_test.c")
+
+# kind -> exit status (128 + number of the kind), words of the decoded report
+WANT = {
+    "null": (130, "DACCVIOL", "address 0x00000000"),
+    "pointer": (131, "PRECISERR", "address 0x60000000"),
+    "divide": (132, "DIVBYZERO", "usage fault"),
+    "undefined": (132, "UNDEFINSTR", "usage fault"),
+    "unaligned": (132, "UNALIGNED", "usage fault"),
+    "jump": (131, "IBUSERR", "bus fault"),
+    "misuse": (133, "xQueueReceive", "failed assert"),
+    "assert": (133, "zero is not one", "tests/target/fault_test.c"),
+    "stray": (135, "unexpected exception", ""),
+    "overflow": (134, "stack overflow", ""),
+}
+
+
+def line_of(kind):
+    for number, line in enumerate(SOURCE.read_text().splitlines(), 1):
+        if line.rstrip().endswith("/* HERE: %s */" % kind):
+            return number
+    raise SystemExit("fault_test.c has no marker for " + kind)
+
+
+def function_of(kind):
+    """The function around the marker: the last NOINLINE before it."""
+    text = SOURCE.read_text().split("/* HERE: %s */" % kind)[0]
+    return re.findall(r"^NOINLINE static \w+ (\w+)\(", text, re.M)[-1]
+
+
+def log_of(kind):
+    with Qemu(IMAGE, echo=False) as board:
+        board.wait_for("ready\n")
+        board.send(kind + "\n")
+        status = board.wait()
+        return status, board.output
+
+
+def decode(*arguments, stdin=""):
+    return subprocess.run([sys.executable, str(ROOT / "tools" / "decode.py"), *arguments], input=stdin,
+                          capture_output=True, text=True, check=False)
+
+
+def check_kind(kind):
+    status, log = log_of(kind)
+    want_status, *words = WANT[kind]
+    check(status == want_status, "exit status %d, want %d\n%s" % (status, want_status, log))
+    decoded = decode("--elf", IMAGE, stdin=log)
+    text = decoded.stdout.partition("---- decoded ----")[2]
+    check(decoded.returncode == 0, "decode: %s" % decoded.stderr)
+    for word in ["in task victim", *words]:
+        check(word in text, "%r is not in the decoded report:\n%s" % (word, text))
+    frame = r"#\d+ +(pc|called from|likely from) +%s  tests/target/fault_test\.c:%d\n"
+    check(re.search(frame % (function_of(kind), line_of(kind)), text),
+          "%s, line %d, is not in the trace:\n%s" % (function_of(kind), line_of(kind), text))
+
+
+def decode_finds_the_image_by_its_build_id():
+    _, log = log_of("divide")
+    with tempfile.TemporaryDirectory() as folder:
+        other = pathlib.Path(folder) / "a.elf"
+        other.write_bytes(pathlib.Path(__file__).read_bytes())
+        image = pathlib.Path(folder) / "b.elf"
+        image.write_bytes(pathlib.Path(IMAGE).read_bytes())
+        decoded = decode("--search", folder, stdin=log)
+        check("divide_by_zero" in decoded.stdout, decoded.stdout[-500:])
+
+
+def decode_warns_of_an_image_that_does_not_match():
+    _, log = log_of("divide")
+    build = re.search(r"fault: build (\w+)", log).group(1)
+    other = log.replace(build, "0" * 40)
+    decoded = decode("--elf", IMAGE, stdin=other)
+    check("WARNING" in decoded.stdout and decoded.returncode == 1, decoded.stdout[-500:])
+    check("WARNING" not in decode("--elf", IMAGE, stdin=log).stdout, "warned without reason")
+
+
+def main():
+    tests = [("a fault of kind %s is decoded to its line" % kind, lambda kind=kind: check_kind(kind))
+             for kind in WANT]
+    tests += [(test.__name__, test) for test in (decode_finds_the_image_by_its_build_id,
+                                                 decode_warns_of_an_image_that_does_not_match)]
+    run_tests(tests)
+
+
+main()
