@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* An architecture without interrupts and without a second task: enough for data structures. */
+#ifndef ARCH_INLINE_H
+#define ARCH_INLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ARCH_STACK_ALIGN 16u
+
+typedef uint32_t arch_mask_t;
+
+struct arch_hold {
+    uint32_t critical;
+    uint32_t suspended;
+};
+
+extern struct arch_hold arch_hold;
+
+struct arch_context {
+    uintptr_t sp;
+};
+
+static inline arch_mask_t arch_mask(void)
+{
+    return 0;
+}
+
+static inline void arch_unmask(arch_mask_t previous)
+{
+    (void)previous;
+}
+
+static inline uint32_t arch_core_id(void)
+{
+    return 0;
+}
+
+static inline bool arch_may_switch(arch_mask_t previous)
+{
+    return previous == 0;
+}
+
+static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
+{
+    (void)block;
+    (void)bytes;
+    (void)capacity;
+}
+
+static inline void arch_heap_given(void *block, size_t capacity)
+{
+    (void)block;
+    (void)capacity;
+}
+
+#endif
