@@ -90,54 +90,64 @@ static void ring_append(struct timeout *leaf, struct timeout *timeout)
     timeout->above = TIMEOUT_NO_LEAF;
 }
 
-/* Splits the path to `near` at the highest bit in which `timeout` differs from it. */
-static void split(uintptr_t *root, struct timeout *timeout, struct timeout *near, unsigned bit)
+/* Hangs `timeout`, and its branch for `bit`, into the path that leads to it. */
+static void split(uintptr_t *root, struct timeout *timeout, unsigned bit)
 {
-    uintptr_t child = leaf_node(near);
-    struct timeout_branch *above = near->above;
-    while (above != NULL && above->bit < bit) {
-        child = branch_node(above);
-        above = above->above;
+    struct timeout_branch *above = NULL;
+    uintptr_t *slot = root;
+    uintptr_t node = *slot;
+    while (is_branch(node) && branch_of(node)->bit > bit) {
+        above = branch_of(node);
+        slot = &above->below[side_of(above, timeout->due)];
+        node = *slot;
     }
 
     struct timeout_branch *branch = &timeout->branch;
     branch->bit = (uint8_t)bit;
     branch->above = above;
-    uintptr_t *slot = above != NULL ? &above->below[side_of(above, timeout->due)] : root;
     unsigned side = side_of(branch, timeout->due);
     hang(&branch->below[side], leaf_node(timeout), branch);
-    hang(&branch->below[1u - side], child, branch);
+    hang(&branch->below[1u - side], node, branch);
     *slot = branch_node(branch);
+}
+
+/* A leaf below `node` that differs from `due` in no higher bit than any other: the one that `due`
+ * would be found at, or, where `due` differs above the topmost branch already, just any. */
+static struct timeout *nearest(uintptr_t node, TickType_t due, struct timeout *any)
+{
+    if (any != NULL && is_branch(node) && ((any->due ^ due) >> branch_of(node)->bit) > 1u) {
+        return any;
+    }
+    while (is_branch(node)) {
+        const struct timeout_branch *branch = branch_of(node);
+        node = branch->below[side_of(branch, due)];
+    }
+    return leaf_of(node);
 }
 
 void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t due, TickType_t now)
 {
     uintptr_t *root = &tree->root[due > now ? tree->epoch : 1u - tree->epoch];
+    struct timeout *first = tree->first;
 
     timeout->due = due;
     timeout->branch.bit = TIMEOUT_SPARE;
-    if (tree->first == NULL || (TickType_t)(due - now) < (TickType_t)(tree->first->due - now)) {
+    if (first == NULL || (TickType_t)(due - now) < (TickType_t)(first->due - now)) {
         tree->first = timeout;
     }
+    ring_start(timeout);
     if (*root == 0) {
         hang(root, leaf_node(timeout), NULL);
-        ring_start(timeout);
         return;
     }
-
-    uintptr_t node = *root;
-    while (is_branch(node)) {
-        const struct timeout_branch *branch = branch_of(node);
-        node = branch->below[side_of(branch, due)];
-    }
-    struct timeout *near = leaf_of(node);
+    bool before_wrap = root == &tree->root[tree->epoch];
+    struct timeout *near = nearest(*root, due, before_wrap ? first : NULL);
     TickType_t differ = near->due ^ due;
     if (differ == 0) {
         ring_append(near, timeout);
-        return;
+    } else {
+        split(root, timeout, bits_top_of_tick(differ));
     }
-    split(root, timeout, near, bits_top_of_tick(differ));
-    ring_start(timeout);
 }
 
 /* The next of its ring takes the leaf's place and serves as a branch where the leaf did. */
