@@ -14,6 +14,7 @@
 #include "net_state.h"
 
 #define RECEIVER_STACK_BYTES 2048u
+#define DNS_PORT             53u
 
 struct net_state net;
 
@@ -76,6 +77,21 @@ static void report_state(struct netif *interface)
     }
 }
 
+uint16_t net_name_server_port(void)
+{
+    return net.name_server_port;
+}
+
+void net_keep_name_server(void)
+{
+    ip_addr_t server;
+
+    ip_addr_set_ip4_u32_val(server, net.name_server);
+    if (net.name_server != 0 && !ip_addr_cmp(&server, dns_getserver(0))) {
+        dns_setserver(0, &server);
+    }
+}
+
 static void on_address(struct netif *interface)
 {
     static uint32_t last;
@@ -85,6 +101,7 @@ static void on_address(struct netif *interface)
         net.statistics.address_changes++;
     }
     last = address;
+    net_keep_name_server();
     report_state(interface);
 }
 
@@ -125,13 +142,8 @@ static bool add_interface(const struct net_config *config)
     netif_set_link_callback(&net.interface, on_link);
     netif_set_default(&net.interface);
     netif_set_up(&net.interface);
-    if (config->address != 0) {
-        ip_addr_t server;
-        ip_addr_set_ip4_u32_val(server, config->name_server);
-        dns_setserver(0, &server);
-        return true;
-    }
-    return dhcp_start(&net.interface) == ERR_OK;
+    net_keep_name_server();
+    return config->address != 0 || dhcp_start(&net.interface) == ERR_OK;
 }
 
 net_status_t net_start(const struct net_config *config, uint32_t timeout_ms)
@@ -142,6 +154,8 @@ net_status_t net_start(const struct net_config *config, uint32_t timeout_ms)
     configASSERT(!net.started && "net_start: called twice");
 
     net.device = config->device != NULL ? config->device : board_netif();
+    net.name_server = config->name_server;
+    net.name_server_port = config->name_server_port != 0 ? config->name_server_port : DNS_PORT;
     if (net.device == NULL) {
         return NET_NO_DEVICE;
     }

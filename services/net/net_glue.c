@@ -107,6 +107,7 @@ static void follow_link(void)
     } else if (!up && netif_is_link_up(&net.interface)) {
         netif_set_link_down(&net.interface);
     }
+    net_keep_name_server();
     UNLOCK_TCPIP_CORE();
 }
 

@@ -19,6 +19,8 @@
 struct net_state {
     struct netif_device *device;
     struct netif interface;
+    uint32_t name_server; /* 0: not configured */
+    uint16_t name_server_port;
     struct net_statistics statistics;
     EventGroupHandle_t events;
     SemaphoreHandle_t asking;   /* held by the one task that resolves or pings */
@@ -39,6 +41,9 @@ void net_glue_task(void *unused);
 
 /* The driver's call-back: wakes that task. Context: ISR. */
 void net_glue_ready(void *unused);
+
+/* Puts a configured name server back after DHCP replaced it. Context: core lock. */
+void net_keep_name_server(void);
 
 /* Milliseconds to ticks, rounded up; UINT32_MAX is for ever. */
 TickType_t net_ticks(uint32_t ms);

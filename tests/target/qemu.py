@@ -7,6 +7,7 @@ import os
 import pathlib
 import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -21,12 +22,14 @@ class TestFailure(Exception):
 class Qemu:
     """One run of an image. As a context manager it never leaves a process behind."""
 
-    def __init__(self, image, board="mps2_an385", flash=None, extra=(), echo=True):
+    def __init__(self, image, board="mps2_an385", flash=None, nic=None, extra=(), echo=True):
         with open(ROOT / "boards" / board / "board.json", encoding="utf-8") as file:
             described = json.load(file)
         command = described["run_persistent" if flash else "run"]
         values = {"image": str(image), "flash": str(flash)}
         self.command = [part.format(**values) for part in command] + list(extra)
+        if nic:
+            self.command[self.command.index("-nic") + 1] = nic
         self.output = ""
         self.echo = echo
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,
@@ -102,3 +105,28 @@ def run_tests(tests):
             print("FAIL %s: %s" % (name, failure), flush=True)
     print("%d passed, %d failed" % (len(tests) - failed, failed))
     sys.exit(1 if failed or not tests else 0)
+
+
+class Monitor:
+    """QEMU's machine protocol, for what happens to a board from outside."""
+
+    def __init__(self, path):
+        self.path = path
+        self.option = ("-qmp", "unix:%s,server=on,wait=off" % path)
+        self.socket = None
+
+    def command(self, name, /, **arguments):
+        if self.socket is None:
+            self.socket = socket.socket(socket.AF_UNIX)
+            self.socket.settimeout(10)
+            self.socket.connect(self.path)
+            self.lines = self.socket.makefile("rw")
+            self.lines.readline()
+            self.command("qmp_capabilities")
+        self.lines.write(json.dumps({"execute": name, "arguments": arguments}) + "\n")
+        self.lines.flush()
+        while True:
+            answer = json.loads(self.lines.readline())
+            if "return" in answer:
+                return answer["return"]
+            check("error" not in answer, "%s: %s" % (name, answer.get("error")))

@@ -40,10 +40,11 @@ typedef enum {
 struct net_config {
     struct netif_device *device; /* NULL: board_netif() */
     const char *hostname;        /* sent with DHCP; must stay valid; NULL: board_name() */
-    uint32_t address;            /* 0: by DHCP. Otherwise the fields below count as well */
+    uint32_t address;            /* 0: by DHCP, and the next two do not count */
     uint32_t netmask;
     uint32_t gateway;
-    uint32_t name_server;
+    uint32_t name_server;      /* 0: what DHCP says. Otherwise it takes precedence */
+    uint16_t name_server_port; /* 0: 53 */
 };
 
 /** Counts since net_start(). They wrap. */

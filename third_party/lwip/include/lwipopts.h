@@ -77,13 +77,20 @@
 #define LWIP_RAW                   1 /* echo requests */
 #define MEMP_NUM_RAW_PCB           2
 #define LWIP_DHCP                  1
+#ifndef LWIP_DHCP_DOES_ACD_CHECK
+#define LWIP_DHCP_DOES_ACD_CHECK 0 /* 1: probe the offered address first, 7 s at every start */
+#endif
 #define LWIP_DNS                   1
 #define DNS_MAX_NAME_LENGTH        254 /* 253 and the terminator */
+#define DNS_SERVER_PORT            net_name_server_port() /* services/net: 53 unless configured */
 #define LWIP_NETIF_HOSTNAME        1
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define LWIP_NETIF_LINK_CALLBACK   1
 #define LWIP_NETIF_API             1
 #define LWIP_NUM_NETIF_CLIENT_DATA 0
 #define LWIP_STATS                 0
+
+#include <stdint.h>
+uint16_t net_name_server_port(void);
 
 #endif
