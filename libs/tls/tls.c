@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+/* Sessions: set up, handshake, send, receive, close.
+ *
+ * Invariant: when a call has failed, `error.status` says so and every later call fails the same
+ * way.
+ */
+#include "tls.h"
+
+#include <mbedtls/psa_util.h>
+#include <mbedtls/ssl_ciphersuites.h>
+#include <ssl_misc.h>
+#include <string.h>
+
+#include "lib_assert.h"
+#include "tls_port.h"
+#include "tls_session.h"
+
+/* The cheapest for a small core first: AES-128, and P-256, which devices have in hardware. */
+static const int suites[] = {
+    MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
+    MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    0,
+};
+
+static const uint16_t groups[] = {
+    MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1,
+    MBEDTLS_SSL_IANA_TLS_GROUP_X25519,
+    MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1,
+    MBEDTLS_SSL_IANA_TLS_GROUP_NONE,
+};
+
+static int transport_code(struct tls *session, int32_t result, size_t length, int would_block)
+{
+    if (result == TLS_TRANSPORT_WOULD_BLOCK) {
+        return would_block;
+    }
+    if (result == TLS_TRANSPORT_END) {
+        return MBEDTLS_ERR_SSL_CONN_EOF;
+    }
+    if (result < 0 || (size_t)result > length) {
+        session->transport_failed = true;
+        return MBEDTLS_ERR_SSL_CONN_EOF;
+    }
+    return (int)result;
+}
+
+static int transport_send(void *context, const unsigned char *data, size_t length)
+{
+    struct tls *session = context;
+    int32_t result = session->transport.send(session->transport.context, data, length);
+    return transport_code(session, result, length, MBEDTLS_ERR_SSL_WANT_WRITE);
+}
+
+static int transport_recv(void *context, unsigned char *data, size_t capacity)
+{
+    struct tls *session = context;
+    int32_t result = session->transport.recv(session->transport.context, data, capacity);
+    return transport_code(session, result, capacity, MBEDTLS_ERR_SSL_WANT_READ);
+}
+
+static void configure_version(struct tls *session, tls_version_t version)
+{
+    mbedtls_ssl_conf_min_tls_version(&session->conf, version == TLS_VERSION_1_3
+                                                         ? MBEDTLS_SSL_VERSION_TLS1_3
+                                                         : MBEDTLS_SSL_VERSION_TLS1_2);
+    mbedtls_ssl_conf_max_tls_version(&session->conf, version == TLS_VERSION_1_2
+                                                         ? MBEDTLS_SSL_VERSION_TLS1_2
+                                                         : MBEDTLS_SSL_VERSION_TLS1_3);
+}
+
+static tls_status_t configure(struct tls *session, const struct tls_config *config)
+{
+    mbedtls_ssl_config *conf = &session->conf;
+
+    int code = mbedtls_ssl_config_defaults(
+        conf, MBEDTLS_SSL_IS_CLIENT, MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
+    if (code == 0) {
+        code = mbedtls_ssl_conf_max_frag_len(conf, DUNLIN_TLS_FRAGMENT_CODE);
+    }
+    if (code == 0 && config->alpn != NULL) {
+        code = mbedtls_ssl_conf_alpn_protocols(conf, (const char **)config->alpn);
+    }
+    if (code != 0) {
+        return tls_error_note(session, code) == TLS_NO_MEMORY ? TLS_NO_MEMORY : TLS_BAD_CONFIG;
+    }
+    mbedtls_ssl_conf_rng(conf, mbedtls_psa_get_random, MBEDTLS_PSA_RANDOM_STATE);
+    mbedtls_ssl_conf_ciphersuites(conf, suites);
+    mbedtls_ssl_conf_groups(conf, groups);
+    configure_version(session, config->version);
+    return tls_credentials_load(session, config);
+}
+
+static tls_status_t set_up(struct tls *session, const struct tls_config *config)
+{
+    tls_status_t status = configure(session, config);
+
+    if (status == TLS_OK) {
+        status = tls_error_note(session, mbedtls_ssl_setup(&session->ssl, &session->conf));
+    }
+    if (status == TLS_OK) {
+        status = tls_verify_require(session, config->server_name);
+    }
+    mbedtls_ssl_set_bio(&session->ssl, session, transport_send, transport_recv, NULL);
+    return status;
+}
+
+tls_status_t tls_open(struct tls **session, const struct tls_config *config,
+                      const struct tls_transport *transport)
+{
+    LIB_ASSERT(session != NULL && config != NULL && transport != NULL);
+    *session = NULL;
+    if (transport->send == NULL || transport->recv == NULL) {
+        return TLS_BAD_CONFIG;
+    }
+    struct tls *made = tls_port_allocate(1, sizeof(*made));
+    if (made == NULL) {
+        return TLS_NO_MEMORY;
+    }
+    mbedtls_ssl_init(&made->ssl);
+    mbedtls_ssl_config_init(&made->conf);
+    mbedtls_x509_crt_init(&made->trusted);
+    mbedtls_x509_crt_init(&made->own);
+    mbedtls_pk_init(&made->own_key);
+    made->transport = *transport;
+    tls_error_begin(made);
+    tls_status_t status = set_up(made, config);
+    if (status != TLS_OK) {
+        tls_close(made);
+        return status;
+    }
+    *session = made;
+    return TLS_OK;
+}
+
+/* What only the handshake needed goes back to the heap: trusted and own certificates, the peer's.
+ */
+static void connected(struct tls *session)
+{
+    mbedtls_ssl_session *state = session->ssl.session;
+
+    session->connected = true;
+    tls_credentials_release(session);
+    if (state != NULL && state->peer_cert != NULL) {
+        mbedtls_x509_crt_free(state->peer_cert);
+        tls_port_release(state->peer_cert);
+        state->peer_cert = NULL;
+    }
+}
+
+tls_status_t tls_handshake(struct tls *session)
+{
+    int code = 0;
+
+    LIB_ASSERT(session != NULL);
+    if (session->error.status != TLS_OK) {
+        return session->error.status;
+    }
+    tls_error_begin(session);
+    while (code == 0 && !mbedtls_ssl_is_handshake_over(&session->ssl)) {
+        code = mbedtls_ssl_handshake_step(&session->ssl);
+        const mbedtls_ssl_handshake_params *state = session->ssl.handshake;
+        if (state != NULL && state->client_auth != 0) {
+            session->certificate_asked = true;
+        }
+    }
+    if (code == 0 && !session->connected) {
+        connected(session);
+    }
+    return tls_error_note(session, code);
+}
+
+tls_status_t tls_flush(struct tls *session)
+{
+    LIB_ASSERT(session != NULL);
+    if (session->error.status != TLS_OK) {
+        return session->error.status;
+    }
+    return tls_error_note(session, mbedtls_ssl_flush_output(&session->ssl));
+}
+
+/* mbedtls_ssl_write encrypts one record and pushes it. Where the push stops half way the record is
+ * ours already, so its data counts as taken; the next call pushes the rest before it takes more. */
+tls_status_t tls_send(struct tls *session, const void *data, size_t length, size_t *sent)
+{
+    LIB_ASSERT(session != NULL && session->connected && data != NULL && length != 0);
+    *sent = 0;
+    tls_error_begin(session);
+    tls_status_t status = tls_flush(session);
+    if (status != TLS_OK) {
+        return status;
+    }
+    int room = mbedtls_ssl_get_max_out_record_payload(&session->ssl);
+    if (room <= 0) {
+        return tls_error_note(session, room);
+    }
+    size_t part = length < (size_t)room ? length : (size_t)room;
+    int code = mbedtls_ssl_write(&session->ssl, data, part);
+    if (code > 0 || code == MBEDTLS_ERR_SSL_WANT_WRITE) {
+        *sent = code > 0 ? (size_t)code : part;
+        return TLS_OK;
+    }
+    return tls_error_note(session, code);
+}
+
+tls_status_t tls_recv(struct tls *session, void *data, size_t capacity, size_t *received)
+{
+    LIB_ASSERT(session != NULL && session->connected && data != NULL && capacity != 0);
+    int code;
+
+    *received = 0;
+    if (session->error.status != TLS_OK) {
+        return session->error.status;
+    }
+    tls_error_begin(session);
+    do {
+        code = mbedtls_ssl_read(&session->ssl, data, capacity);
+    } while (code == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET);
+    if (code > 0) {
+        *received = (size_t)code;
+        return TLS_OK;
+    }
+    return tls_error_note(session, code == 0 ? MBEDTLS_ERR_SSL_CONN_EOF : code);
+}
+
+size_t tls_pending(const struct tls *session)
+{
+    return mbedtls_ssl_get_bytes_avail(&session->ssl);
+}
+
+void tls_close(struct tls *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    if (session->connected && session->error.status == TLS_OK) {
+        (void)mbedtls_ssl_close_notify(
+            &session->ssl); /* no room: the peer sees the transport end */
+    }
+    mbedtls_ssl_free(&session->ssl);
+    mbedtls_ssl_config_free(&session->conf);
+    mbedtls_x509_crt_free(&session->trusted);
+    mbedtls_x509_crt_free(&session->own);
+    mbedtls_pk_free(&session->own_key);
+    tls_port_release(session);
+}
+
+const struct tls_error *tls_error(const struct tls *session)
+{
+    return &session->error;
+}
+
+tls_version_t tls_session_version(const struct tls *session)
+{
+    if (!session->connected) {
+        return TLS_VERSION_ANY;
+    }
+    return mbedtls_ssl_get_version_number(&session->ssl) == MBEDTLS_SSL_VERSION_TLS1_3
+               ? TLS_VERSION_1_3
+               : TLS_VERSION_1_2;
+}
+
+const char *tls_session_alpn(const struct tls *session)
+{
+    return mbedtls_ssl_get_alpn_protocol(&session->ssl);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* From the library's numbers and the peer's alerts to one status that says what is wrong, in words.
+ */
+#include "tls_port.h"
+#include "tls_session.h"
+
+/* Alerts of RFC 8446 section 6 that decide a status. */
+enum {
+    ALERT_HANDSHAKE_FAILURE = 40,
+    ALERT_BAD_CERTIFICATE = 42,
+    ALERT_UNKNOWN_CA = 48,
+    ALERT_ACCESS_DENIED = 49,
+    ALERT_ILLEGAL_PARAMETER = 47,
+    ALERT_DECRYPT_ERROR = 51,
+    ALERT_PROTOCOL_VERSION = 70,
+    ALERT_CERTIFICATE_REQUIRED = 116,
+    ALERT_NO_APPLICATION_PROTOCOL = 120,
+};
+
+static const struct {
+    uint8_t alert;
+    const char *text;
+} alerts[] = {
+    {10, "unexpected message"},
+    {20, "bad record MAC"},
+    {22, "record overflow"},
+    {ALERT_HANDSHAKE_FAILURE, "handshake failure"},
+    {ALERT_BAD_CERTIFICATE, "bad certificate"},
+    {43, "unsupported certificate"},
+    {44, "certificate revoked"},
+    {45, "certificate expired"},
+    {46, "certificate unknown"},
+    {ALERT_ILLEGAL_PARAMETER, "illegal parameter"},
+    {ALERT_UNKNOWN_CA, "unknown certificate authority"},
+    {ALERT_ACCESS_DENIED, "access denied"},
+    {50, "decode error"},
+    {ALERT_DECRYPT_ERROR, "decrypt error"},
+    {ALERT_PROTOCOL_VERSION, "protocol version"},
+    {71, "insufficient security"},
+    {80, "internal error"},
+    {90, "user cancelled"},
+    {109, "missing extension"},
+    {110, "unsupported extension"},
+    {112, "unrecognised name"},
+    {ALERT_CERTIFICATE_REQUIRED, "certificate required"},
+    {ALERT_NO_APPLICATION_PROTOCOL, "no application protocol"},
+};
+
+static const char *const texts[] = {
+    [TLS_OK] = "in order",
+    [TLS_WANT_READ] = "waiting for data",
+    [TLS_WANT_WRITE] = "waiting for room to send",
+    [TLS_CLOSED] = "the peer closed the connection",
+    [TLS_WRONG_NAME] = "the server's certificate is for another name",
+    [TLS_EXPIRED] = "the server's certificate has expired",
+    [TLS_NOT_YET_VALID] = "the server's certificate is not valid yet",
+    [TLS_UNTRUSTED] = "the server's certificate is not signed by a trusted authority",
+    [TLS_UNFIT_CERTIFICATE] = "the server's certificate is not fit for this use",
+    [TLS_TIME_UNKNOWN] = "the time is not known, and the server's certificate may not be valid yet",
+    [TLS_CLIENT_CERTIFICATE_MISSING] = "the server wants a client certificate and there is none",
+    [TLS_CLIENT_CERTIFICATE_REFUSED] = "the server refused the client certificate",
+    [TLS_NO_COMMON_VERSION] = "no TLS version in common with the server",
+    [TLS_NO_COMMON_ALPN] = "no application protocol in common with the server",
+    [TLS_PEER_ALERT] = "the server ended the connection with an alert",
+    [TLS_RECORD_TOO_LARGE] = "the server sent more at a time than the buffer holds",
+    [TLS_PROTOCOL] = "the server broke the protocol, or data changed on the way",
+    [TLS_CUT] = "the connection was cut without a goodbye",
+    [TLS_TRANSPORT] = "the transport failed",
+    [TLS_NO_MEMORY] = "out of memory",
+    [TLS_NO_ENTROPY] = "no entropy",
+    [TLS_SIGN_FAILED] = "the private key made no signature",
+    [TLS_BAD_CERTIFICATE] = "a certificate given by the application cannot be used",
+    [TLS_BAD_CONFIG] = "a parameter is missing or wrong",
+};
+
+const char *tls_status_text(tls_status_t status)
+{
+    size_t index = (size_t)status;
+    return index < sizeof(texts) / sizeof(texts[0]) ? texts[index] : "unknown status";
+}
+
+const char *tls_alert_text(uint8_t alert)
+{
+    for (size_t i = 0; i < sizeof(alerts) / sizeof(alerts[0]); i++) {
+        if (alerts[i].alert == alert) {
+            return alerts[i].text;
+        }
+    }
+    return "unknown alert";
+}
+
+static tls_status_t of_alert(const struct tls *session, uint8_t alert)
+{
+    if (alert == ALERT_CERTIFICATE_REQUIRED) {
+        return TLS_CLIENT_CERTIFICATE_MISSING;
+    }
+    if (alert == ALERT_PROTOCOL_VERSION) {
+        return TLS_NO_COMMON_VERSION;
+    }
+    if (alert == ALERT_NO_APPLICATION_PROTOCOL) {
+        return TLS_NO_COMMON_ALPN;
+    }
+    if (session->certificate_asked && session->identity == NULL &&
+        (alert == ALERT_HANDSHAKE_FAILURE || alert == ALERT_BAD_CERTIFICATE)) {
+        return TLS_CLIENT_CERTIFICATE_MISSING; /* TLS 1.2 has no alert of its own for it */
+    }
+    bool of_certificate = alert >= ALERT_BAD_CERTIFICATE && alert <= ALERT_DECRYPT_ERROR &&
+                          alert != ALERT_ILLEGAL_PARAMETER && alert != 50;
+    if (session->certificate_asked && session->identity != NULL && of_certificate) {
+        return TLS_CLIENT_CERTIFICATE_REFUSED;
+    }
+    return TLS_PEER_ALERT;
+}
+
+static tls_status_t of_code(const struct tls *session, int code)
+{
+    switch (code) {
+    case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY:
+        return TLS_CLOSED;
+    case MBEDTLS_ERR_SSL_CONN_EOF:
+        return TLS_CUT;
+    case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED:
+    case MBEDTLS_ERR_SSL_BAD_CERTIFICATE:
+        return tls_verify_verdict(session);
+    case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION:
+        return TLS_NO_COMMON_VERSION;
+    case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL:
+        return TLS_NO_COMMON_ALPN;
+    case MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL:
+    case MBEDTLS_ERR_SSL_BAD_INPUT_DATA:
+        return TLS_RECORD_TOO_LARGE;
+    case MBEDTLS_ERR_SSL_ALLOC_FAILED:
+        return TLS_NO_MEMORY;
+    default:
+        return TLS_PROTOCOL;
+    }
+}
+
+void tls_error_begin(struct tls *session)
+{
+    session->memory_failures = tls_port_memory_failures();
+    session->entropy_failures = tls_port_entropy_failures();
+}
+
+tls_status_t tls_error_note(struct tls *session, int code)
+{
+    struct tls_error *error = &session->error;
+
+    if (code == 0) {
+        return TLS_OK;
+    }
+    if (code == MBEDTLS_ERR_SSL_WANT_READ) {
+        return TLS_WANT_READ;
+    }
+    if (code == MBEDTLS_ERR_SSL_WANT_WRITE) {
+        return TLS_WANT_WRITE;
+    }
+    if (error->status != TLS_OK) {
+        return error->status; /* the first failure is the reason; what follows is its echo */
+    }
+    error->library_code = code;
+    if (tls_port_memory_failures() != session->memory_failures) {
+        error->bytes_missing = tls_port_bytes_missing();
+        error->status = TLS_NO_MEMORY;
+    } else if (tls_port_entropy_failures() != session->entropy_failures) {
+        error->status = TLS_NO_ENTROPY;
+    } else if (session->sign_failed) {
+        error->status = TLS_SIGN_FAILED;
+    } else if (session->transport_failed) {
+        error->status = TLS_TRANSPORT;
+    } else if (code == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) {
+        error->alert = session->ssl.in_msg[1];
+        error->status = of_alert(session, error->alert);
+    } else {
+        error->status = of_code(session, code);
+    }
+    return error->status;
+}
