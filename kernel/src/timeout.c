@@ -111,13 +111,9 @@ static void split(uintptr_t *root, struct timeout *timeout, unsigned bit)
     *slot = branch_node(branch);
 }
 
-/* A leaf below `node` that differs from `due` in no higher bit than any other: the one that `due`
- * would be found at, or, where `due` differs above the topmost branch already, just any. */
-static struct timeout *nearest(uintptr_t node, TickType_t due, struct timeout *any)
+/* The leaf that `due` would be found at. */
+static struct timeout *nearest(uintptr_t node, TickType_t due)
 {
-    if (any != NULL && is_branch(node) && ((any->due ^ due) >> branch_of(node)->bit) > 1u) {
-        return any;
-    }
     while (is_branch(node)) {
         const struct timeout_branch *branch = branch_of(node);
         node = branch->below[side_of(branch, due)];
@@ -140,8 +136,7 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
         hang(root, leaf_node(timeout), NULL);
         return;
     }
-    bool before_wrap = root == &tree->root[tree->epoch];
-    struct timeout *near = nearest(*root, due, before_wrap ? first : NULL);
+    struct timeout *near = nearest(*root, due);
     TickType_t differ = near->due ^ due;
     if (differ == 0) {
         ring_append(near, timeout);
