@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The conformance programs' configuration: profile "full", the tick hook on, trace macros that
+ * report to the test, and a tick count that wraps while the first tests run. */
+#ifndef CONFORMANCE_FREERTOS_CONFIG_H
+#define CONFORMANCE_FREERTOS_CONFIG_H
+
+#include "../../../boards/config/full/FreeRTOSConfig.h"
+
+#undef configUSE_TICK_HOOK
+#define configUSE_TICK_HOOK      1
+#define configINITIAL_TICK_COUNT ((TickType_t)-150) /* ticks before the wrap */
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+void conformance_trace(const char *macro, const void *handle);
+#ifdef __cplusplus
+}
+#endif
+
+#define traceQUEUE_SEND(queue)             conformance_trace("send", (queue))
+#define traceQUEUE_SEND_FAILED(queue)      conformance_trace("send_failed", (queue))
+#define traceQUEUE_RECEIVE(queue)          conformance_trace("receive", (queue))
+#define traceQUEUE_RECEIVE_FAILED(queue)   conformance_trace("receive_failed", (queue))
+#define traceQUEUE_SEND_FROM_ISR(queue)    conformance_trace("send_from_isr", (queue))
+#define traceQUEUE_RECEIVE_FROM_ISR(queue) conformance_trace("receive_from_isr", (queue))
+#define traceTASK_NOTIFY(index)            conformance_trace("notify", NULL)
+
+#endif
