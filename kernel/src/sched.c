@@ -91,7 +91,9 @@ void vTaskSwitchContext(void)
 void kernel_task_returned(void)
 {
     KASSERT(false && "a task function returned: end it with vTaskDelete(NULL)");
-    vTaskDelete(NULL);
+    if (INCLUDE_vTaskDelete) {
+        vTaskDelete(NULL);
+    }
     for (;;) {
     }
 }

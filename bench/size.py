@@ -1,0 +1,174 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Flash and RAM: of the kernel alone, of its objects, and of each part of an image.
+
+Usage: size.py [--json] [--gate] [--image ELF] [-v]
+
+Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
+garbage collection; the heap's array and the application are not counted. Image: an ELF built by CMake
+(default: the demo for mps2_an385), its map split by library.
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+BUILD = ROOT / "build" / "size"
+CPU = ["-mcpu=cortex-m3", "-mthumb"]
+PEERS = {  # Cortex-M3, gcc 12.2 -Os, counted the same way
+    "size.kernel.full.text": {"freertos": 10903, "threadx": 7018, "goal": 9500},
+    "size.kernel.full.ram": {"freertos": 2280, "threadx": 380},
+    "size.kernel.minimal.text": {"freertos": 2053, "threadx": 1996, "goal": 1500},
+    "size.kernel.minimal.ram": {"freertos": 1340, "threadx": 340},
+    "size.kernel.task": {"freertos": 84, "threadx": 176, "goal": 72},
+    "size.kernel.semaphore": {"freertos": 72, "threadx": 28, "goal": 16},
+    "size.kernel.mutex": {"freertos": 72, "threadx": 52, "goal": 20},
+    "size.kernel.queue": {"freertos": 72, "threadx": 56, "goal": 48},
+}
+PARTS = [  # first match wins: where an object in the link map belongs
+    ("kernel", r"dunlin_(kernel|heap_)"),
+    ("tls_mbedtls", r"mbed|everest|p256m"),
+    ("tcpip_lwip", r"lwip"),
+    ("libs", r"dunlin_lib_"),
+    ("services", r"dunlin_service_"),
+    ("board", r"dunlin_(chip_|board)"),
+    ("libc", r"libc(_nano)?\.a|libg(_nano)?\.a|libgcc\.a|libm\.a|libnosys\.a|crt"),
+]
+
+sys.path.insert(0, str(BENCH))
+import figures  # noqa: E402
+
+
+def run(command, verbose):
+    if verbose:
+        print("+ " + " ".join(map(str, command)), file=sys.stderr)
+    result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode != 0:
+        sys.exit(f"size: this command failed:\n  {' '.join(map(str, command))}\n{result.stderr}")
+    return result.stdout
+
+
+def sections_of(map_text):
+    """Yields (section, bytes, object file) of everything that was linked."""
+    body = map_text.split("Linker script and memory map", 1)[1]
+    body = re.sub(r"\n (\.\S+|COMMON)\n\s+", r"\n \1 ", body)
+    for match in re.finditer(r"^ (\.\S+|COMMON)\s+0x[0-9a-f]+\s+0x([0-9a-f]+) (\S.*)$", body, re.M):
+        size = int(match.group(2), 16)
+        if size:
+            yield match.group(1), size, match.group(3)
+
+
+def kind_of(section):
+    if section.startswith((".text", ".rodata", ".isr_vector", ".vectors")):
+        return "text"
+    if section.startswith((".bss", "COMMON", ".noinit")):
+        return "bss"
+    if section.startswith(".data"):
+        return "data"
+    return None
+
+
+def kernel_footprint(profile, defines, verbose):
+    folder = BUILD / profile
+    folder.mkdir(parents=True, exist_ok=True)
+    sources = sorted((ROOT / "kernel/src").glob("*.c")) + sorted((ROOT / "arch/armv7m").glob("*.c"))
+    if "FP_MINIMAL" not in defines:
+        sources.append(ROOT / "kernel/heap/heap_4.c")
+    flags = [*CPU, "-Os", "-ffunction-sections", "-fdata-sections", "-fno-common", "-std=gnu11",
+             *[f"-D{d}" for d in defines], f"-I{BENCH / 'micro'}", f"-I{ROOT / 'kernel/include'}",
+             f"-I{ROOT / 'arch/armv7m'}", f"-I{ROOT / 'arch/include'}", f"-I{ROOT / 'kernel/src'}"]
+    objects = []
+    for source in [*sources, BENCH / "footprint.c"]:
+        objects.append(folder / f"{source.stem}.o")
+        warn = ["-w"] if source.stem == "footprint" else []
+        run(["arm-none-eabi-gcc", *flags, *warn, "-c", source, "-o", objects[-1]], verbose)
+    run(["arm-none-eabi-gcc", *CPU, "-nostartfiles", "--specs=nano.specs", "-Wl,--gc-sections",
+         "-Wl,-e,main", "-Wl,-u,xPortPendSVHandler", "-Wl,-u,PendSV_Handler", "-Wl,-u,SysTick_Handler",
+         "-Wl,-u,SVC_Handler", f"-Wl,-Map={folder / 'map'}", "-T", BENCH / "micro/link.ld", *objects,
+         "-o", folder / "footprint.elf"], verbose)
+    total = Counter()
+    for section, size, owner in sections_of((folder / "map").read_text()):
+        stem = Path(owner).stem
+        kind = kind_of(section)
+        if kind and str(folder) in owner and stem != "footprint" and section != ".bss.ucHeap":
+            total[kind] += size
+    return total["text"] + total["data"], total["data"] + total["bss"]
+
+
+def object_sizes(verbose):
+    source = BUILD / "objects.c"
+    names = {"task": "StaticTask_t", "semaphore": "StaticSemaphore_t", "mutex": "StaticSemaphore_t",
+             "queue": "StaticQueue_t"}
+    lines = ['#include "FreeRTOS.h"']
+    lines += [f"const char size_{key}[sizeof({name})] = {{1}};" for key, name in names.items()]
+    source.write_text("\n".join(lines) + "\n")
+    target = BUILD / "objects.o"
+    run(["arm-none-eabi-gcc", *CPU, "-std=gnu11", f"-I{BENCH / 'micro'}",
+         f"-I{ROOT / 'kernel/include'}", f"-I{ROOT / 'arch/armv7m'}", "-c", source, "-o", target],
+        verbose)
+    symbols = run(["arm-none-eabi-nm", "-S", target], verbose)
+    return {key: int(re.search(rf"^\S+ (\S+) \S size_{key}$", symbols, re.M).group(1), 16)
+            for key in names}
+
+
+def image_parts(elf):
+    text, ram = Counter(), Counter()
+    for section, size, owner in sections_of(Path(f"{elf}.map").read_text()):
+        kind = kind_of(section)
+        if kind is None:
+            continue
+        part = next((name for name, pattern in PARTS if re.search(pattern, owner)), "application")
+        if kind != "bss":
+            text[part] += size
+        if kind != "text":
+            ram[part] += size
+    return text, ram
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument("--gate", action="store_true", help="a missed goal is an error")
+    parser.add_argument("--image", metavar="ELF", help="image to split by part")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print the commands")
+    options = parser.parse_args()
+    BUILD.mkdir(parents=True, exist_ok=True)
+
+    items = []
+
+    def add(name, value):
+        known = dict(PEERS.get(name, {}))
+        goal = known.pop("goal", None)
+        items.append(figures.figure(name, value, "bytes", known, goal))
+
+    for profile, defines in (("minimal", ["FP_MINIMAL"]), ("full", [])):
+        print(f"size: linking the {profile} kernel", file=sys.stderr)
+        text, ram = kernel_footprint(profile, defines, options.verbose)
+        add(f"size.kernel.{profile}.text", text)
+        add(f"size.kernel.{profile}.ram", ram)
+    for key, size in object_sizes(options.verbose).items():
+        add(f"size.kernel.{key}", size)
+
+    elf = Path(options.image) if options.image else (
+        ROOT / "build/mps2_an385/demos/mqtt_hello/mqtt_hello.elf")
+    if elf.exists():
+        text, ram = image_parts(elf)
+        for part in sorted(text | ram):
+            add(f"size.image.{part}.text", text[part])
+            add(f"size.image.{part}.ram", ram[part])
+        add("size.image.total.text", sum(text.values()))
+        add("size.image.total.ram", sum(ram.values()))
+    elif options.image:
+        sys.exit(f"size: there is no {elf}: build it first")
+    else:
+        print("size: no image yet: `./run build mps2_an385` builds the demo", file=sys.stderr)
+    return figures.report(items, options.json, options.gate)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
