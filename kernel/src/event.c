@@ -209,7 +209,7 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
         }
         (void)kernel_lock();
         bits = group->bits;
-        ticks = wake == WAKE_ABORTED || satisfy(group, want) ? 0 : deadline_left(&deadline);
+        ticks = wake == WAKE_ABORTED || satisfy(group, want) ? 0 : deadline_left(&deadline, wake);
     } while (ticks != 0);
     kernel_unlock(0);
     return bits;

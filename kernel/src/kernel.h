@@ -58,4 +58,10 @@ static inline struct task *kernel_current(void)
     return kernel.cpu[arch_core_id()].current;
 }
 
+/* NULL means the running task, as everywhere in the API. */
+static inline struct task *task_or_self(TaskHandle_t handle)
+{
+    return handle != NULL ? task_of(handle) : kernel_current();
+}
+
 #endif

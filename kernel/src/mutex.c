@@ -79,7 +79,7 @@ static BaseType_t lock_later(struct mutex *mutex, TickType_t ticks)
             kernel_unlock(mask);
             return pdPASS;
         }
-        ticks = deadline_left(&deadline);
+        ticks = deadline_left(&deadline, wake);
     } while (ticks != 0);
     traceQUEUE_RECEIVE_FAILED(object_handle(mutex));
     kernel_unlock(0);

@@ -126,7 +126,7 @@ static BaseType_t put_later(struct queue *queue, const void *item, TickType_t ti
             put_now(queue, item, position, mask);
             return pdPASS;
         }
-        ticks = deadline_left(&deadline);
+        ticks = deadline_left(&deadline, wake);
     } while (ticks != 0);
     traceQUEUE_SEND_FAILED(object_handle(queue));
     kernel_unlock(0);
@@ -205,7 +205,7 @@ static BaseType_t take_later(struct queue *queue, void *item, TickType_t ticks, 
             take_now(queue, item, role, mask);
             return pdPASS;
         }
-        ticks = deadline_left(&deadline);
+        ticks = deadline_left(&deadline, wake);
     } while (ticks != 0);
     traceQUEUE_RECEIVE_FAILED(object_handle(queue));
     kernel_unlock(0);

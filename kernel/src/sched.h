@@ -107,10 +107,13 @@ static inline void sched_post_from_isr(struct line *line, BaseType_t *woken)
 /* Gives `task` another effective priority; true when the running task is now outranked. */
 bool sched_set_priority(struct task *task, unsigned priority);
 
-/* Ticks left of `deadline`; 0 when it has come. portMAX_DELAY never comes. */
-static inline TickType_t deadline_left(const struct deadline *deadline)
+/* Ticks left of `deadline` after a wait that ended by `wake`; 0 when it is over. */
+static inline TickType_t deadline_left(const struct deadline *deadline, enum wake wake)
 {
     TickType_t passed = kernel.tick - deadline->start;
+    if (wake == WAKE_TIMEOUT) {
+        return 0;
+    }
     if (deadline->ticks == portMAX_DELAY) {
         return portMAX_DELAY;
     }

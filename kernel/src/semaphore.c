@@ -38,7 +38,7 @@ static BaseType_t take_later(struct semaphore *semaphore, TickType_t ticks)
             kernel_unlock(mask);
             return pdPASS;
         }
-        ticks = deadline_left(&deadline);
+        ticks = deadline_left(&deadline, wake);
     } while (ticks != 0);
     traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
     kernel_unlock(0);

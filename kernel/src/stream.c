@@ -193,29 +193,50 @@ static size_t get(struct stream *stream, void *data, size_t capacity)
     return count;
 }
 
-/* Sleeps in `slot` until the other side acts; `satisfied` is asked under the lock first. */
-static void sleep_in(struct stream *stream, struct task *volatile *slot,
-                     size_t (*have)(const struct stream *), size_t need, TickType_t ticks)
+/* Sleeps in `slot` until the other side acts. @return Why it woke; WAKE_AGAIN after a suspension.
+ */
+static enum wake sleep_once(struct stream *stream, struct task *volatile *slot,
+                            size_t (*have)(const struct stream *), size_t need, TickType_t ticks)
 {
     arch_mask_t mask = kernel_lock();
     if (have(stream) >= need) {
         kernel_unlock(mask);
-        return;
+        return WAKE_HANDED;
     }
     KASSERT(*slot == NULL &&
-            "a stream buffer has one reader and one writer: another task waits here");
-    *slot = kernel_current();
+            "a stream buffer has one reader and one writer: another task waits here already");
+    struct task *self = kernel_current();
+    *slot = self;
+    self->wake = WAKE_HANDED;
     kernel_unlock(mask);
     /* A notification between here and the wait is latched: nothing is lost. */
     (void)xTaskGenericNotifyWait(stream->index, 0, 0, NULL, ticks);
+    enum wake wake = (enum wake)self->wake;
     (void)claim(slot);
+    return wake;
+}
+
+/* Sleeps until `need` is met, the time is over or the wait is aborted. `once`: a notification ends
+ * it too, whoever sent it. */
+static void sleep_until(struct stream *stream, struct task *volatile *slot,
+                        size_t (*have)(const struct stream *), size_t need, TickType_t ticks,
+                        bool once)
+{
+    const struct deadline deadline = {xTaskGetTickCount(), ticks};
+    enum wake wake = WAKE_AGAIN;
+
+    while (ticks != 0 && have(stream) < need && wake != WAKE_ABORTED &&
+           (!once || wake == WAKE_AGAIN)) {
+        (void)xTaskGenericNotifyStateClear(NULL, stream->index);
+        wake = sleep_once(stream, slot, have, need, ticks);
+        ticks = deadline_left(&deadline, wake);
+    }
 }
 
 size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t count,
                          TickType_t ticks)
 {
     struct stream *stream = stream_of(handle);
-    TimeOut_t timeout;
 
     KASSERT(stream != NULL && "xStreamBufferSend: the buffer is NULL");
     KASSERT(data != NULL && "xStreamBufferSend: the data is NULL");
@@ -226,13 +247,9 @@ size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t c
         return 0; /* it would never fit */
     }
     need = need > capacity ? capacity : need;
-    if (ticks != 0 && room(stream) < need) {
-        vTaskSetTimeOutState(&timeout);
-        while (room(stream) < need && xTaskCheckForTimeOut(&timeout, &ticks) == pdFALSE) {
-            (void)xTaskGenericNotifyStateClear(NULL, stream->index);
-            traceBLOCKING_ON_STREAM_BUFFER_SEND(handle);
-            sleep_in(stream, &stream->writer, room, need, ticks);
-        }
+    if (room(stream) < need) {
+        traceBLOCKING_ON_STREAM_BUFFER_SEND(handle);
+        sleep_until(stream, &stream->writer, room, need, ticks, false);
     }
     size_t sent = put(stream, data, count);
     if (sent != 0) {
@@ -254,10 +271,9 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
     size_t need = stream->type == (uint8_t)sbTYPE_STREAM_BATCHING_BUFFER
                       ? stream->trigger
                       : prefix_bytes(stream) + 1u;
-    if (ticks != 0 && bytes_held(stream) < need) {
-        (void)xTaskGenericNotifyStateClear(NULL, stream->index);
+    if (bytes_held(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
-        sleep_in(stream, &stream->reader, bytes_held, need, ticks);
+        sleep_until(stream, &stream->reader, bytes_held, need, ticks, true);
     }
     size_t received = bytes_held(stream) > prefix_bytes(stream) ? get(stream, data, capacity) : 0;
     if (received != 0) {

@@ -2,11 +2,6 @@
 /* Tasks, from outside: delay, suspend, resume, priority. */
 #include "sched.h"
 
-static struct task *task_or_self(TaskHandle_t handle)
-{
-    return handle != NULL ? task_of(handle) : kernel_current();
-}
-
 static bool may_block(arch_mask_t mask)
 {
     return arch_may_switch(mask);

@@ -5,11 +5,6 @@
 
 #include <string.h>
 
-static struct task *task_or_self(TaskHandle_t handle)
-{
-    return handle != NULL ? task_of(handle) : kernel_current();
-}
-
 eTaskState eTaskGetState(TaskHandle_t handle)
 {
     struct task *task = task_of(handle);
