@@ -47,9 +47,8 @@ struct block {
 #define CLASSES             (CLASS_OF_LOG2(BITS_TOP_CONSTANT(configTOTAL_HEAP_SIZE)) + 16u)
 #define MAP_WORDS           ((CLASSES + 31u) / 32u)
 
-#if configTOTAL_HEAP_SIZE < 128
-#error "configTOTAL_HEAP_SIZE must be at least 128 bytes"
-#endif
+/* Not an #if: applications write the size with a cast. */
+_Static_assert(configTOTAL_HEAP_SIZE >= 128, "configTOTAL_HEAP_SIZE must be at least 128 bytes");
 
 #if configAPPLICATION_ALLOCATED_HEAP == 1
 extern uint8_t ucHeap[configTOTAL_HEAP_SIZE];
