@@ -14,6 +14,8 @@
 #include "board.h"
 #include "cortex_m.h"
 
+#include "console.h"
+
 #define NOINLINE __attribute__((noinline))
 
 static volatile uint32_t sink;
@@ -92,31 +94,13 @@ static const struct {
     {"stray", run_stray_interrupt},
 };
 
-static void read_line(char *line, size_t capacity)
-{
-    size_t length = 0;
-
-    while (length < capacity - 1) {
-        char c;
-        if (board_console_read(&c, 1) == 0) {
-            vTaskDelay(1);
-            continue;
-        }
-        if (c == '\n') {
-            break;
-        }
-        line[length++] = c;
-    }
-    line[length] = '\0';
-}
-
 static void victim(void *argument)
 {
     char line[32];
 
     (void)argument;
     printf("ready\n");
-    read_line(line, sizeof line);
+    console_read_line(line, sizeof line);
     if (strcmp(line, "overflow") == 0) {
         sink = recurse(1);
     }

@@ -22,6 +22,8 @@
 #include "clock.h"
 #include "net.h"
 
+#include "console.h"
+
 #define LINE_BYTES  256u
 #define CHUNK_BYTES 1000u
 #define WAIT_MS     15000u
@@ -194,30 +196,10 @@ static void wait_for_state(const char *which)
     printf("wait failed %s\n", which);
 }
 
-static void read_line(char *line)
-{
-    size_t length = 0;
-
-    while (length < LINE_BYTES - 1) {
-        if (board_console_read(&line[length], 1) == 0) {
-            vTaskDelay(1);
-        } else if (line[length++] == '\n') {
-            length--;
-            break;
-        }
-    }
-    line[length] = '\0';
-}
-
 static void run(char *line)
 {
-    char *arguments = strchr(line, ' ');
+    char *arguments = console_split(line);
 
-    if (arguments != NULL) {
-        *arguments++ = '\0';
-    } else {
-        arguments = line + strlen(line);
-    }
     if (strcmp(line, "ping") == 0) {
         ping(arguments);
     } else if (strcmp(line, "resolve") == 0) {
@@ -242,7 +224,7 @@ static void main_task(void *argument)
 
     (void)argument;
     printf("name server port?\n");
-    read_line(line);
+    console_read_line(line, sizeof line);
     config.name_server_port = (uint16_t)strtoul(line, NULL, 10);
     config.name_server = config.name_server_port != 0 ? inet_addr(host) : 0;
     uint64_t start = clock_monotonic_us();
@@ -254,7 +236,7 @@ static void main_task(void *argument)
     report_address("net_start", net_address());
     printf("up after %lu us\n", (unsigned long)(clock_monotonic_us() - start));
     for (;;) {
-        read_line(line);
+        console_read_line(line, sizeof line);
         run(line);
     }
 }
