@@ -12,6 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if !defined(configMAX_SYSCALL_INTERRUPT_PRIORITY) &&                                              \
+    !defined(configMAX_API_CALL_INTERRUPT_PRIORITY)
+#include "FreeRTOSConfig.h"
+#endif
 #ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
 #ifdef configMAX_API_CALL_INTERRUPT_PRIORITY
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY configMAX_API_CALL_INTERRUPT_PRIORITY
