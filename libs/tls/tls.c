@@ -151,6 +151,16 @@ static void connected(struct tls *session)
     }
 }
 
+/* The library puts max_fragment_length into a hello for both versions but forgets that it did, and
+ * would take a TLS 1.3 server's answer for one that nobody asked for. */
+static void remember_fragment_request(mbedtls_ssl_context *ssl)
+{
+    if (ssl->state == MBEDTLS_SSL_SERVER_HELLO && ssl->handshake != NULL &&
+        ssl->conf->min_tls_version == MBEDTLS_SSL_VERSION_TLS1_2) {
+        mbedtls_ssl_tls13_set_hs_sent_ext_mask(ssl, MBEDTLS_TLS_EXT_MAX_FRAGMENT_LENGTH);
+    }
+}
+
 tls_status_t tls_handshake(struct tls *session)
 {
     int code = 0;
@@ -161,6 +171,7 @@ tls_status_t tls_handshake(struct tls *session)
     }
     tls_error_begin(session);
     while (code == 0 && !mbedtls_ssl_is_handshake_over(&session->ssl)) {
+        remember_fragment_request(&session->ssl);
         code = mbedtls_ssl_handshake_step(&session->ssl);
         const mbedtls_ssl_handshake_params *state = session->ssl.handshake;
         if (state != NULL && state->client_auth != 0) {
