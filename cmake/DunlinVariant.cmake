@@ -131,6 +131,15 @@ function(dunlin_complete)
     foreach(image IN LISTS images)
         dunlin_link_image(${image})
     endforeach()
+    # All of Dunlin's own libraries, without images.
+    get_property(libraries GLOBAL PROPERTY DUNLIN_LIBRARIES)
+    add_custom_target(dunlin_libraries)
+    foreach(library IN LISTS libraries)
+        get_target_property(type ${library} TYPE)
+        if(type STREQUAL STATIC_LIBRARY)
+            add_dependencies(dunlin_libraries ${library})
+        endif()
+    endforeach()
 endfunction()
 
 # Link an image with its libraries as one group: kernel and drivers call each other both ways.

@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Runs the commands that the documents show and no other stage runs, as a reader would.
+# Ends in: N passed, M failed
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+good=0 bad=0
+
+# try <what> <command...>: it must succeed and print something.
+try() {
+    what=$1
+    shift
+    if output=$("$@" 2>&1 </dev/null) && [ -n "$output" ]; then
+        good=$((good + 1))
+        echo "ok $what"
+    else
+        bad=$((bad + 1))
+        printf '%s\nnot ok %s\n' "$output" "$what"
+    fi
+}
+
+decode_nothing() { echo 'no fault here' | ./run decode; }
+bench_prints_figures() { ./run bench --json | grep -q '"kernel\.mps2_an385\.yield"' && echo figures; }
+size_prints_figures() { ./run size --json | grep -q '"size\.kernel\.minimal\.text"' && echo figures; }
+every_verb_explains_itself() {
+    for verb in $(sed -n 's/^  \([a-z]*\)  *[A-Z[(a-z-].*/\1/p' run); do
+        ./run "$verb" --help | grep -q . || return 1
+    done
+    echo explained
+}
+
+try './run alone prints its help' ./run
+try 'every verb has --help' every_verb_explains_itself
+try './run doctor' ./run doctor
+try './run fetch' ./run fetch
+try './run build' ./run build
+try 'cmake --preset mps2_an385' cmake --preset mps2_an385
+try 'cmake --build --preset mps2_an385' cmake --build --preset mps2_an385
+try 'cmake --preset sim' cmake --preset sim
+try 'cmake --build --preset sim' cmake --build --preset sim
+try './run decode' decode_nothing
+try './run bench --json' bench_prints_figures
+try './run size --json' size_prints_figures
+
+echo "$good passed, $bad failed"
+[ "$bad" = 0 ]

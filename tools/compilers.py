@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""No compiler warns: every command of the builds again with -Werror, and the portable parts on RISC-V.
+
+Usage: compilers.py [preset...]   default: mps2_an385 (Arm gcc), host (gcc), sim (clang)
+
+The commands are those of build/<preset>/compile_commands.json, so flags and include paths are the real
+ones; third-party code is left out. Portable parts are also compiled by the compilers that no build of
+them uses: clang and riscv64-unknown-elf-gcc for libs/, and for the kernel with each profile.
+"""
+import json
+import os
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WARNINGS = "-std=gnu11 -O2 -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes -Werror".split()
+RISCV = ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32", "--specs=picolibc.specs"]
+ARM = ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"]
+PROFILES = ("minimal", "full", "tls", "bench")
+# The kernel's boundary on a compiler without a port of its own: the simulator's, which is plain C.
+PLAIN_C_PORT = "arch/sim"
+
+
+def of_builds(presets):
+    for preset in presets:
+        database = ROOT / "build" / preset / "compile_commands.json"
+        if not database.exists():
+            continue
+        for entry in json.loads(database.read_text()):
+            source = Path(entry["file"])
+            if "third_party" in source.parts or not source.exists() or source.suffix != ".c":
+                continue
+            words = shlex.split(entry["command"])
+            at = words.index("-o")
+            # A dependency file would confuse the build it belongs to.
+            words = [w for i, w in enumerate(words) if i not in (at, at + 1)]
+            while "-MF" in words:
+                at = words.index("-MF")
+                del words[at:at + 2]
+            words = [w for i, w in enumerate(words) if w not in ("-MD", "-MT") and words[i - 1] != "-MT"]
+            yield preset, source, entry["directory"], [*words, "-Werror", "-o", "/dev/null"]
+
+
+def portable():
+    libs = [p for p in sorted((ROOT / "libs").glob("*/*.c")) if p.parent.name not in ("tls", "pkcs11")]
+    include = [f"-I{folder}" for folder in sorted((ROOT / "libs").glob("*/include"))]
+    for name, compiler in (("riscv", RISCV), ("clang", ["clang"])):
+        for source in libs:
+            yield name, source, ROOT, [*compiler, *WARNINGS, *include, "-c", str(source), "-o", "/dev/null"]
+    kernel = sorted((ROOT / "kernel/src").glob("*.c"))
+    heaps = sorted((ROOT / "kernel/heap").glob("*.c"))
+    for name, compiler, port in (("arm", ARM, "arch/armv7m"), ("riscv", RISCV, PLAIN_C_PORT),
+                                 ("gcc", ["gcc"], PLAIN_C_PORT), ("gcc -m32", ["gcc", "-m32"], PLAIN_C_PORT)):
+        if not (ROOT / port / "portmacro.h").exists():
+            continue
+        folders = ["kernel/include", "kernel/src", "arch/include", port, "hal/include"]
+        for profile in PROFILES:
+            include = [f"-I{ROOT / f}" for f in [*folders, f"boards/config/{profile}"]]
+            # Profile minimal has no dynamic allocation, and the heaps refuse to be in such a build.
+            for source in kernel + (heaps if profile != "minimal" else []):
+                yield f"{name} {profile}", source, ROOT, [*compiler, *WARNINGS, *include, "-c", str(source),
+                                                          "-o", "/dev/null"]
+
+
+def compile_one(job):
+    name, source, folder, command = job
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if run.returncode == 0:
+        return None
+    return f"{source.relative_to(ROOT)} ({name}):\n{run.stderr.strip()}"
+
+
+def main():
+    jobs = list(of_builds(sys.argv[1:] or ["mps2_an385", "host", "sim"])) + list(portable())
+    seen, unique = set(), []
+    for job in jobs:
+        key = (job[1], tuple(job[3]))
+        if key not in seen:
+            seen.add(key)
+            unique.append(job)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        failed = [text for text in pool.map(compile_one, unique) if text]
+    for text in failed:
+        print(text)
+    print(f"{len(unique)} compilations, {len(failed)} with warnings", file=sys.stderr)
+    return 1 if failed or not unique else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Public headers compile alone: as C11 and as C++17, for the host and for Arm. Exit 1 when one does not.
+
+Usage: headers.py [header...]
+
+"Alone" means first in an otherwise empty file, with nothing but the public folders in the include path.
+"""
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CONFIG = "boards/config/full"
+
+# compiler, language, arch folder, folders that only it can read
+COMPILERS = (
+    ("gcc", "c", "c11", "sim"),
+    ("g++", "c++", "c++17", "sim"),
+    ("arm-none-eabi-gcc", "c", "c11", "armv7m"),
+    ("arm-none-eabi-g++", "c++", "c++17", "armv7m"),
+)
+ONLY = {"sim": ("chips/sim", "boards/sim", "arch/sim"),
+        "armv7m": ("chips/cortex_m", "chips/mps2", "boards/mps2_an385", "arch/armv7m")}
+FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
+
+
+def public_headers():
+    listed = subprocess.run(["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "*.h"],
+                            capture_output=True, text=True, check=True).stdout.split()
+    for name in sorted(set(listed)):
+        parts = name.split("/")
+        if parts[0] in ("kernel", "hal", "libs", "services", "chips", "boards", "arch", "compat"):
+            if "include" in parts or parts[-1] in ("portmacro.h", "arch_inline.h") or parts[:2] == ["boards", "config"]:
+                if (ROOT / name).exists():
+                    yield name
+
+
+def for_language(name, language):
+    """arch/include is between kernel and port; no application includes it, so C is enough."""
+    return language == "c" or not name.startswith("arch/include/")
+
+
+def belongs(name, arch):
+    return not any(name.startswith(folder + "/") for other, folders in ONLY.items() if other != arch
+                   for folder in folders)
+
+
+def third_party(arch):
+    """Headers of fetched parts, where a service shows them to its users."""
+    found = []
+    for preset in ("host",) if arch == "sim" else ("mps2_an385",):
+        found += sorted((ROOT / "build" / preset / "third_party").glob("*/include"))
+        found += sorted((ROOT / "build" / preset / "third_party").glob("*/src/include"))
+    ours = [ROOT / "third_party/lwip/include", ROOT / "third_party/mbedtls/include"]
+    return [flag for folder in ours + found for flag in ("-isystem", str(folder))]
+
+
+def compile_one(job):
+    (compiler, language, standard, arch), name, paths = job
+    command = [compiler, "-x", language, f"-std={standard}", *FLAGS, *paths, "-"]
+    if arch == "armv7m":
+        command[1:1] = ["-mcpu=cortex-m3", "-mthumb"]
+    run = subprocess.run(command, input=f'#include "{name}"\n', capture_output=True, text=True, cwd=ROOT)
+    return None if run.returncode == 0 else f"{name} with {compiler} -std={standard}:\n{run.stderr.strip()}"
+
+
+def main():
+    headers = sys.argv[1:] or list(public_headers())
+    jobs = []
+    for compiler in COMPILERS:
+        arch = compiler[3]
+        if not (ROOT / "arch" / arch / "portmacro.h").exists():
+            continue
+        folders = sorted({str(Path(h).parent) for h in public_headers()
+                          if belongs(h, arch) and not h.startswith("boards/config")})
+        paths = [f"-I{folder}" for folder in [*folders, CONFIG, "."]] + third_party(arch)
+        jobs += [(compiler, name, paths) for name in headers
+                 if belongs(name, arch) and for_language(name, compiler[1])]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        failed = [text for text in pool.map(compile_one, jobs) if text]
+    for text in failed:
+        print(text)
+    print(f"{len(headers)} headers, {len(jobs)} compilations, {len(failed)} failed", file=sys.stderr)
+    return 1 if failed or not jobs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
