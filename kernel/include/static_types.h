@@ -81,10 +81,15 @@ typedef struct xSTATIC_EVENT_GROUP {
 
 /** Memory of one software timer. */
 typedef struct xSTATIC_TIMER {
-    TickType_t dummy_ticks[2];
-    void *dummy_pointers[9];
-    uintptr_t dummy_branch[1];
-    uint8_t dummy_bytes[1];
+    TickType_t dummy_due;
+    void *dummy_ring[3];
+    struct {
+        void *dummy_pointers[3];
+        uint8_t dummy_byte;
+    } dummy_branch;
+    TickType_t dummy_period;
+    void *dummy_pointers[3];
+    uint8_t dummy_byte;
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;
 #endif

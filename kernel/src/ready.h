@@ -28,6 +28,15 @@ static inline unsigned ready_word(unsigned priority)
     return READY_WORDS == 1u ? 0 : priority / 32u;
 }
 
+static inline bool ready_is_empty(const struct ready_set *set)
+{
+    uint32_t any = 0;
+    for (unsigned word = 0; word < READY_WORDS; word++) {
+        any |= set->map[word];
+    }
+    return any == 0;
+}
+
 /* Priority of the task to run. The set is not empty. */
 static inline unsigned ready_top(const struct ready_set *set)
 {

@@ -24,6 +24,7 @@ static bool stack_is_painted(void)
 
 static void init_options(struct task *task, const void *stack_end)
 {
+    (void)task;
 #if configUSE_TASK_NOTIFICATIONS
     for (unsigned i = 0; i < configTASK_NOTIFICATION_ARRAY_ENTRIES; i++) {
         task->notify_state[i] = NOTIFY_NONE;
@@ -162,19 +163,6 @@ BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
 }
 #endif
 
-static void unlink_from_all(struct task *task)
-{
-#if KERNEL_TASK_ALL_LIST
-    struct task **at = &kernel.all;
-    while (*at != task) {
-        at = &(*at)->all_next;
-    }
-    *at = task->all_next;
-#else
-    (void)task;
-#endif
-}
-
 static void free_task(struct task *task)
 {
     arch_stack_release(&task->context);
@@ -189,6 +177,19 @@ static void free_task(struct task *task)
 }
 
 #if INCLUDE_vTaskDelete
+static void unlink_from_all(struct task *task)
+{
+#if KERNEL_TASK_ALL_LIST
+    struct task **at = &kernel.all;
+    while (*at != task) {
+        at = &(*at)->all_next;
+    }
+    *at = task->all_next;
+#else
+    (void)task;
+#endif
+}
+
 void vTaskDelete(TaskHandle_t handle)
 {
     arch_mask_t mask = kernel_lock();
@@ -212,7 +213,7 @@ void vTaskDelete(TaskHandle_t handle)
     kernel.tasks--;
     if (task == self) {
         kernel.cpu[arch_core_id()].current =
-            kernel.ready.map[0] != 0 ? ready_highest(&kernel.ready) : NULL;
+            ready_is_empty(&kernel.ready) ? NULL : ready_highest(&kernel.ready);
     }
     sched_dispatch(mask, kernel.running && kernel.switch_due);
     free_task(task);

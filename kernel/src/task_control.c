@@ -147,7 +147,7 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
     task->base_priority = (uint8_t)priority;
     if (task->priority != priority && (!inherits || priority > task->priority)) {
         bool lowers_itself = task == kernel_current() && priority < task->priority;
-        outranked = sched_set_priority(task, priority);
+        outranked = sched_set_priority(task, (unsigned)priority);
         if (lowers_itself && configUSE_PREEMPTION && task->state == TASK_READY) {
             ready_rotate(&kernel.ready, task); /* equals there were waiting already */
             outranked = ready_highest(&kernel.ready) != task;
