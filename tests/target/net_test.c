@@ -4,9 +4,11 @@
  *
  *   ping <address>                    echo <port> <bytes> <seed>     TCP both ways at once, checked
  *   resolve <name>                    state                          up or down, address, counts
- *   wait up|down                      end
+ *   wait up|down                      hoard | release                take and give back all buffers
+ *   end
  *
- * The first line is the port of the host's name server, 0 for what DHCP says.
+ * The first line is the port of the host's name server, 0 for what DHCP says; behind it, if it is
+ * not 15000, the time in ms to wait for an address.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +18,7 @@
 #include "task.h"
 
 #include "lwip/inet.h"
+#include "lwip/pbuf.h"
 #include "lwip/sockets.h"
 
 #include "board.h"
@@ -182,6 +185,28 @@ static void state(void)
            (unsigned long)s.address_changes, (unsigned long)xPortGetFreeHeapSize());
 }
 
+static struct pbuf *hoarded[PBUF_POOL_SIZE];
+
+static void hoard(void)
+{
+    unsigned count = 0;
+
+    while (count < PBUF_POOL_SIZE &&
+           (hoarded[count] = pbuf_alloc(PBUF_RAW, NETIF_FRAME_BYTES_MAX, PBUF_POOL)) != NULL) {
+        count++;
+    }
+    printf("hoard ok %u\n", count);
+}
+
+static void release(void)
+{
+    for (unsigned i = 0; i < PBUF_POOL_SIZE && hoarded[i] != NULL; i++) {
+        (void)pbuf_free(hoarded[i]);
+        hoarded[i] = NULL;
+    }
+    printf("release ok\n");
+}
+
 static void wait_for_state(const char *which)
 {
     bool want_up = strcmp(which, "up") == 0;
@@ -208,6 +233,10 @@ static void run(char *line)
         echo(arguments);
     } else if (strcmp(line, "state") == 0) {
         state();
+    } else if (strcmp(line, "hoard") == 0) {
+        hoard();
+    } else if (strcmp(line, "release") == 0) {
+        release();
     } else if (strcmp(line, "wait") == 0) {
         wait_for_state(arguments);
     } else if (strcmp(line, "end") == 0) {
@@ -225,15 +254,20 @@ static void main_task(void *argument)
     (void)argument;
     printf("name server port?\n");
     console_read_line(line, sizeof line);
-    config.name_server_port = (uint16_t)strtoul(line, NULL, 10);
+    char *rest;
+    config.name_server_port = (uint16_t)strtoul(line, &rest, 10);
+    uint32_t wait_ms = strtoul(rest, NULL, 10);
     config.name_server = config.name_server_port != 0 ? inet_addr(host) : 0;
     uint64_t start = clock_monotonic_us();
-    net_status_t status = net_start(&config, WAIT_MS);
-    if (status != NET_OK) {
+    net_status_t status = net_start(&config, wait_ms != 0 ? wait_ms : WAIT_MS);
+    if (status == NET_TIMED_OUT) {
+        printf("net_start timed out\n");
+    } else if (status != NET_OK) {
         printf("net_start failed %d\n", (int)status);
         board_exit(2);
+    } else {
+        report_address("net_start", net_address());
     }
-    report_address("net_start", net_address());
     printf("up after %lu us\n", (unsigned long)(clock_monotonic_us() - start));
     for (;;) {
         console_read_line(line, sizeof line);
