@@ -32,9 +32,8 @@ static void link_before(List_t *list, ListItem_t *item, ListItem_t *next)
 
 void vListInsert(List_t *const list, ListItem_t *const item)
 {
-    ListItem_t *next = list->xListEnd.pxNext;
-
     KASSERT(list != NULL && item != NULL && "vListInsert: an argument is NULL");
+    ListItem_t *next = list->xListEnd.pxNext;
     while (next != (ListItem_t *)(void *)&list->xListEnd && next->xItemValue <= item->xItemValue) {
         next = next->pxNext;
     }
