@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "credentials.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "lib_assert.h"
+#include "lib_bytes.h"
+
+#define HEADER_BYTES 12u
+#define ENTRY_BYTES  4u /* type and length */
+
+enum {
+    ADDRESS = 1,
+    PORT,
+    SERVER_NAME,
+    TRUSTED,
+    CERTIFICATE,
+    KEY,
+    THING,
+    SNTP_ADDRESS,
+    SNTP_PORT,
+    TIME,
+    ALPN,
+};
+
+/* CRC-32 as in zip and Ethernet: polynomial 0x04C11DB7, reflected. */
+static uint32_t crc32(const uint8_t *bytes, size_t length)
+{
+    uint32_t sum = UINT32_MAX;
+
+    for (size_t i = 0; i < length; i++) {
+        sum ^= bytes[i];
+        for (int bit = 0; bit < 8; bit++) {
+            sum = (sum >> 1) ^ (UINT32_C(0xEDB88320) & (0u - (sum & 1u)));
+        }
+    }
+    return ~sum;
+}
+
+static bool read_port(const struct credentials_item *item, uint16_t *port)
+{
+    if (item->length != 2) {
+        return false;
+    }
+    *port = lib_bytes_get16(item->bytes);
+    return true;
+}
+
+static bool read_time(const struct credentials_item *item, uint64_t *time)
+{
+    if (item->length != 8) {
+        return false;
+    }
+    *time = (uint64_t)lib_bytes_get32(item->bytes) << 32 | lib_bytes_get32(item->bytes + 4);
+    return true;
+}
+
+static bool add_alpn(struct credentials *credentials, const struct credentials_item *item)
+{
+    for (size_t i = 0; i < CREDENTIALS_ALPN_MAX; i++) {
+        if (credentials->alpn[i].bytes == NULL) {
+            credentials->alpn[i] = *item;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* False when the entry breaks a rule. */
+static bool take(struct credentials *credentials, uint16_t type, struct credentials_item item)
+{
+    switch (type) {
+    case ADDRESS:
+        credentials->address = item;
+        return true;
+    case PORT:
+        return read_port(&item, &credentials->port);
+    case SERVER_NAME:
+        credentials->server_name = item;
+        return true;
+    case TRUSTED:
+        credentials->trusted = item;
+        return true;
+    case CERTIFICATE:
+        credentials->certificate = item;
+        return true;
+    case KEY:
+        credentials->key = item;
+        return item.length == CREDENTIALS_KEY_BYTES;
+    case THING:
+        credentials->thing = item;
+        return true;
+    case SNTP_ADDRESS:
+        credentials->sntp = item;
+        return true;
+    case SNTP_PORT:
+        return read_port(&item, &credentials->sntp_port);
+    case TIME:
+        return read_time(&item, &credentials->time);
+    case ALPN:
+        return add_alpn(credentials, &item);
+    default:
+        return true;
+    }
+}
+
+static bool take_all(struct credentials *credentials, const uint8_t *entries, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        if (length - at < ENTRY_BYTES) {
+            return false;
+        }
+        uint16_t type = lib_bytes_get16(entries + at);
+        uint16_t bytes = lib_bytes_get16(entries + at + 2);
+        at += ENTRY_BYTES;
+        if (bytes > length - at ||
+            !take(credentials, type, (struct credentials_item){entries + at, bytes})) {
+            return false;
+        }
+        at += bytes;
+    }
+    return true;
+}
+
+credentials_status_t credentials_parse(const uint8_t *blob, size_t capacity,
+                                       struct credentials *credentials)
+{
+    static const struct credentials none;
+
+    LIB_ASSERT(blob != NULL && credentials != NULL);
+    *credentials = none;
+    if (capacity < HEADER_BYTES || memcmp(blob, "DCR1", 4) != 0) {
+        return CREDENTIALS_ABSENT;
+    }
+    uint32_t length = lib_bytes_get32(blob + 4);
+    if (length > capacity - HEADER_BYTES ||
+        crc32(blob + HEADER_BYTES, length) != lib_bytes_get32(blob + 8) ||
+        !take_all(credentials, blob + HEADER_BYTES, length)) {
+        *credentials = none;
+        return CREDENTIALS_DAMAGED;
+    }
+    return CREDENTIALS_OK;
+}
+
+char *credentials_text(const struct credentials_item *item, char *text, size_t capacity)
+{
+    LIB_ASSERT(item != NULL && text != NULL && capacity != 0);
+    text[0] = '\0';
+    if (item->bytes == NULL || item->length >= capacity) {
+        return NULL;
+    }
+    memcpy(text, item->bytes, item->length);
+    text[item->length] = '\0';
+    return text;
+}
