@@ -15,10 +15,10 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
-#include "bits.h"
-#include "hooks.h"
-#include "kernel_assert.h"
-#include "lock.h"
+#include "../src/bits.h"
+#include "../src/hooks.h"
+#include "../src/kernel_assert.h"
+#include "../src/lock.h"
 
 #include <string.h>
 
