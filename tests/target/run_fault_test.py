@@ -51,7 +51,7 @@ def log_of(kind):
 
 
 def decode(*arguments, stdin=""):
-    return subprocess.run([sys.executable, str(ROOT / "tools" / "decode.py"), *arguments], input=stdin,
+    return subprocess.run([str(ROOT / "run"), "decode", *arguments], input=stdin,
                           capture_output=True, text=True, check=False)
 
 

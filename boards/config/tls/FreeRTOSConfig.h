@@ -16,7 +16,7 @@
 #define configUSE_IDLE_HOOK                     0
 #define configUSE_TICK_HOOK                     0
 #define configMAX_PRIORITIES                    8
-#define configTICK_RATE_HZ                      1000 /* Hz: the network's time-outs are milliseconds */
+#define configTICK_RATE_HZ                      1000 /* Hz: network time-outs are ms */
 #define configTICK_TYPE_WIDTH_IN_BITS           TICK_TYPE_WIDTH_32_BITS
 #define configMINIMAL_STACK_SIZE                128 /* words, of the idle task */
 #define configMAX_TASK_NAME_LEN                 16  /* bytes, with the end */

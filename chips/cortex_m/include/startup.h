@@ -9,18 +9,29 @@ extern const void *const vectors[];
 
 extern char __stack_top[]; /* linker template: end of the main stack */
 
+/** From reset to main(). Context: reset. */
 void Reset_Handler(void);
+/** Non-maskable interrupt; by default a fault report "watchdog not fed". Context: exception. */
 void NMI_Handler(void);
+/** Any fault that has no handler of its own. By default a report. Context: exception. */
 void HardFault_Handler(void);
+/** Memory protection fault. By default a report. Context: exception. */
 void MemManage_Handler(void);
+/** Bus fault. By default a report. Context: exception. */
 void BusFault_Handler(void);
+/** Undefined instruction, division by zero ... By default a report. Context: exception. */
 void UsageFault_Handler(void);
+/** Supervisor call: the kernel's. Context: exception. */
 void SVC_Handler(void);
+/** Debug event without debugger. By default a report. Context: exception. */
 void DebugMon_Handler(void);
+/** Pended switch: the kernel's. Context: exception. */
 void PendSV_Handler(void);
+/** Tick: the kernel's. Context: exception. */
 void SysTick_Handler(void);
 
-/** Where a vector leads that nobody has claimed: a fault report "unexpected exception N". */
+/** Where a vector leads that nobody has claimed: a report "unexpected exception". Context:
+ * exception. */
 void Default_Handler(void);
 
 /* Entries 0 .. 15 of the table; the chip's own interrupts follow. */

@@ -83,13 +83,17 @@ net_status_t net_start(const struct net_config *config, uint32_t timeout_ms);
  */
 net_status_t net_wait_up(uint32_t timeout_ms);
 
-/** Tell whether there is a cable and an address now. Context: any task. Blocks: never. */
+/** Tell whether the network can be used now. @return True with a cable and an address. Context:
+ * task. Blocks: never. */
 bool net_is_up(void);
 
-/** The interface's address, 0 = none. Context: any task. Blocks: never. */
+/** The interface's address. @return In network byte order; 0 = none. Context: task. Blocks: never.
+ */
 uint32_t net_address(void);
 
-/** The router to other networks, 0 = none. Context: any task. Blocks: never. */
+/** The router to other networks. @return In network byte order; 0 = none. Context: task. Blocks:
+ * never.
+ */
 uint32_t net_gateway(void);
 
 /**
