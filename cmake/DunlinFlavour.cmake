@@ -28,7 +28,3 @@ if(PROJECT_IS_TOP_LEVEL)
 endif()
 target_compile_options(dunlin_flavour INTERFACE ${flags})
 target_link_options(dunlin_flavour INTERFACE ${flags})
-
-# Kernel and drivers call each other, so images link their libraries as a group.
-set(CMAKE_C_LINK_GROUP_USING_RESCAN_SUPPORTED TRUE)
-set(CMAKE_C_LINK_GROUP_USING_RESCAN "LINKER:--start-group" "LINKER:--end-group")

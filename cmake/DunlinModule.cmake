@@ -43,7 +43,12 @@ function(dunlin_add_library name)
     set(target dunlin_${name})
     set(scope PUBLIC)
     if(lib_SOURCES)
-        add_library(${target} STATIC ${lib_SOURCES})
+        # In an application only what it links to is built.
+        set(exclude "")
+        if(NOT Dunlin_IS_TOP_LEVEL)
+            set(exclude EXCLUDE_FROM_ALL)
+        endif()
+        add_library(${target} STATIC ${exclude} ${lib_SOURCES})
         target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
         target_compile_options(${target} PRIVATE $<$<COMPILE_LANGUAGE:C>:${DUNLIN_WARNINGS}>
                                -ffunction-sections -fdata-sections -fno-common)
@@ -62,6 +67,13 @@ function(dunlin_add_library name)
     endforeach()
     set_property(GLOBAL APPEND PROPERTY DUNLIN_LIBRARIES ${target})
 endfunction()
+
+# Kernel and drivers call each other, so an image links its libraries as a group; CMake asks the folder
+# of the image how.
+macro(dunlin_groups)
+    set(CMAKE_C_LINK_GROUP_USING_RESCAN_SUPPORTED TRUE)
+    set(CMAKE_C_LINK_GROUP_USING_RESCAN "LINKER:--start-group" "LINKER:--end-group")
+endmacro()
 
 # dunlin_add_firmware(<name> SOURCES files LIBS names [PROFILE profile | CONFIG folder])
 #
@@ -88,6 +100,9 @@ function(dunlin_add_firmware name)
         set_property(TARGET ${name} PROPERTY DUNLIN_CONFIG "${image_CONFIG}")
     endif()
     dunlin_when_complete(${name})
+    dunlin_groups()
+    set(CMAKE_C_LINK_GROUP_USING_RESCAN_SUPPORTED TRUE PARENT_SCOPE)
+    set(CMAKE_C_LINK_GROUP_USING_RESCAN ${CMAKE_C_LINK_GROUP_USING_RESCAN} PARENT_SCOPE)
 endfunction()
 
 # dunlin_add_unit_test(<name> SOURCES files [LIBS names])
