@@ -18,7 +18,7 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
-#include "arch.h"
+#include "../include/arch.h"
 
 #define STR_(x) #x
 #define STR(x)  STR_(x)

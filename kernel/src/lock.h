@@ -7,7 +7,7 @@
 #ifndef KERNEL_LOCK_H
 #define KERNEL_LOCK_H
 
-#include "arch.h"
+#include "../../arch/include/arch.h"
 
 static inline arch_mask_t kernel_lock(void)
 {

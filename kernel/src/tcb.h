@@ -15,7 +15,7 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
-#include "arch.h"
+#include "../../arch/include/arch.h"
 #include "kernel_assert.h"
 
 #define TASK_STACK_FILL 0xa5u
