@@ -19,11 +19,11 @@
 #endif
 #if configGENERATE_RUN_TIME_STATS || configUSE_STATS_FORMATTING_FUNCTIONS
 #error                                                                                             \
-    "configGENERATE_RUN_TIME_STATS and configUSE_STATS_FORMATTING_FUNCTIONS must be 0: not there yet"
+    "configGENERATE_RUN_TIME_STATS, configUSE_STATS_FORMATTING_FUNCTIONS must be 0: not there yet"
 #endif
 #if configUSE_POSIX_ERRNO || configUSE_NEWLIB_REENTRANT || configUSE_C_RUNTIME_TLS_SUPPORT
 #error                                                                                             \
-    "configUSE_POSIX_ERRNO, configUSE_NEWLIB_REENTRANT and configUSE_C_RUNTIME_TLS_SUPPORT must be 0"
+    "configUSE_POSIX_ERRNO, _NEWLIB_REENTRANT and _C_RUNTIME_TLS_SUPPORT must be 0"
 #endif
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
