@@ -242,6 +242,15 @@ size_t tls_pending(const struct tls *session)
     return mbedtls_ssl_get_bytes_avail(&session->ssl);
 }
 
+tls_status_t tls_goodbye(struct tls *session)
+{
+    LIB_ASSERT(session != NULL && session->connected);
+    if (session->error.status != TLS_OK) {
+        return session->error.status;
+    }
+    return tls_error_note(session, mbedtls_ssl_close_notify(&session->ssl));
+}
+
 void tls_close(struct tls *session)
 {
     if (session == NULL) {

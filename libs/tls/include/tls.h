@@ -249,6 +249,18 @@ tls_status_t tls_recv(struct tls *session, void *data, size_t capacity, size_t *
 size_t tls_pending(const struct tls *session);
 
 /**
+ * Tell the peer that nothing more will be sent. Receiving goes on.
+ *
+ * @param session  Connected.
+ * @retval TLS_OK          It is on its way.
+ * @retval TLS_WANT_WRITE  Call again when the transport has room.
+ * @return Anything else: the session is broken.
+ *
+ * Context: task. Blocks: as the transport does.
+ */
+tls_status_t tls_goodbye(struct tls *session);
+
+/**
  * Say goodbye if the session is in order and the transport has room, and give everything back.
  *
  * @param session  From tls_open; NULL is allowed. Not usable afterwards.

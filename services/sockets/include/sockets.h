@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/** What Secure Sockets needs and tells beyond its API: who the device is, what time it is, and why
+ * a call failed.
+ */
+#ifndef SOCKETS_H
+#define SOCKETS_H
+
+#include <stdint.h>
+
+#include "iot_secure_sockets.h"
+#include "tls.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Used by every connection with TLS. What it points to stays valid for good. */
+struct sockets_credentials {
+    const struct tls_identity *identity; /* certificate and signing function; NULL: none */
+    const uint8_t *trusted;              /* PEM or DER, for sockets that have no certificate of */
+    size_t trusted_bytes;                /* their own set; NULL: they do not connect */
+};
+
+/** Why the last call on a socket failed. */
+struct sockets_error {
+    int32_t code;         /* SOCKETS_ value that the call returned */
+    const char *text;     /* the reason in words, a constant; never NULL */
+    struct tls_error tls; /* details where TLS is the reason, else all zero */
+};
+
+/**
+ * Say who the device is. Holds for connections made from now on.
+ *
+ * @param credentials  Copied; what it points to is not.
+ *
+ * Context: task. Blocks: never.
+ */
+void sockets_set_credentials(const struct sockets_credentials *credentials);
+
+/**
+ * Say where the time comes from. Until then, and while it answers TLS_NO_TIME, certificates are
+ * judged by the date of the source that the image was built from.
+ *
+ * @param utc_seconds  Returns seconds since 1970 or TLS_NO_TIME; called from tasks that connect.
+ *
+ * Context: task. Blocks: never.
+ */
+void sockets_set_time_source(int64_t (*utc_seconds)(void));
+
+/**
+ * Tell why the last call on a socket failed.
+ *
+ * @param socket      An open socket.
+ * @param[out] error  Filled in; code SOCKETS_ERROR_NONE when none has failed, SOCKETS_EINVAL when
+ * this is no open socket.
+ *
+ * Context: task. Blocks: never.
+ */
+void sockets_error(Socket_t socket, struct sockets_error *error);
+
+/**
+ * The TLS session of a socket, to ask for its version or protocol.
+ *
+ * @param socket  Connected, and not closed while the result is used.
+ * @return NULL when the socket is none or has no TLS.
+ *
+ * Context: task. Blocks: never.
+ */
+const struct tls *sockets_tls(Socket_t socket);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "socket.h"
+
+#include <string.h>
+
+static struct secure_socket *table[socketsconfigMAX_SOCKETS];
+
+static bool table_add(struct secure_socket *socket)
+{
+    bool added = false;
+
+    taskENTER_CRITICAL();
+    for (size_t i = 0; i < socketsconfigMAX_SOCKETS && !added; i++) {
+        if (table[i] == NULL) {
+            table[i] = socket;
+            added = true;
+        }
+    }
+    taskEXIT_CRITICAL();
+    return added;
+}
+
+static void release(struct secure_socket *socket)
+{
+    socket_options_free(socket);
+    vSemaphoreDelete(socket->lock);
+    vSemaphoreDelete(socket->readable);
+    vSemaphoreDelete(socket->writable);
+    vSemaphoreDelete(socket->idle);
+    vPortFree(socket);
+}
+
+struct secure_socket *socket_create(void)
+{
+    struct secure_socket *socket = pvPortCalloc(1, sizeof(*socket));
+
+    if (socket == NULL) {
+        return NULL;
+    }
+    socket->lock = xSemaphoreCreateMutexStatic(&socket->lock_memory);
+    socket->readable = xSemaphoreCreateBinaryStatic(&socket->readable_memory);
+    socket->writable = xSemaphoreCreateBinaryStatic(&socket->writable_memory);
+    socket->idle = xSemaphoreCreateBinaryStatic(&socket->idle_memory);
+    socket->receive_ticks = pdMS_TO_TICKS(socketsconfigDEFAULT_RECV_TIMEOUT);
+    socket->send_ticks = pdMS_TO_TICKS(socketsconfigDEFAULT_SEND_TIMEOUT);
+    socket->error.text = "no error";
+    if (!socket_stack_open(socket)) {
+        release(socket);
+        return NULL;
+    }
+    if (!table_add(socket)) {
+        socket_stack_close(socket);
+        release(socket);
+        return NULL;
+    }
+    return socket;
+}
+
+/* Compares only: what a handle points to is not touched before it is known to be a socket. */
+struct secure_socket *socket_enter(Socket_t handle)
+{
+    struct secure_socket *found = NULL;
+
+    taskENTER_CRITICAL();
+    for (size_t i = 0; i < socketsconfigMAX_SOCKETS && handle != NULL; i++) {
+        if (table[i] == handle) {
+            found = handle;
+            found->users++;
+            break;
+        }
+    }
+    taskEXIT_CRITICAL();
+    return found;
+}
+
+/* The last event may have woken one of several waiters: while the socket is closing each who leaves
+ * passes it on. */
+void socket_leave(struct secure_socket *socket)
+{
+    bool last;
+    bool closing;
+
+    taskENTER_CRITICAL();
+    socket->users--;
+    closing = socket->closing;
+    last = closing && socket->users == 0;
+    if (last) {
+        (void)xSemaphoreGive(socket->idle);
+    } else if (closing) {
+        (void)xSemaphoreGive(socket->readable);
+        (void)xSemaphoreGive(socket->writable);
+    }
+    taskEXIT_CRITICAL();
+}
+
+bool socket_destroy(Socket_t handle)
+{
+    struct secure_socket *socket = NULL;
+    bool wait = false;
+
+    taskENTER_CRITICAL();
+    for (size_t i = 0; i < socketsconfigMAX_SOCKETS && handle != NULL; i++) {
+        if (table[i] == handle) {
+            socket = handle;
+            table[i] = NULL;
+            socket->closing = true;
+            wait = socket->users != 0;
+            break;
+        }
+    }
+    taskEXIT_CRITICAL();
+    if (socket == NULL) {
+        return false;
+    }
+    if (wait) {
+        (void)xSemaphoreGive(socket->readable);
+        (void)xSemaphoreGive(socket->writable);
+        (void)xSemaphoreTake(socket->idle, portMAX_DELAY);
+    }
+    tls_close(socket->tls);
+    socket_stack_close(socket);
+    release(socket);
+    return true;
+}
+
+void deadline_start(struct deadline *deadline, TickType_t ticks)
+{
+    vTaskSetTimeOutState(&deadline->since);
+    deadline->ticks = ticks;
+}
+
+bool socket_wait(struct secure_socket *socket, SemaphoreHandle_t event, struct deadline *deadline)
+{
+    if (socket->closing || xTaskCheckForTimeOut(&deadline->since, &deadline->ticks) != pdFALSE) {
+        return false;
+    }
+    (void)xSemaphoreTake(event, deadline->ticks); /* too late: the caller tries once more */
+    return !socket->closing;
+}
+
+int32_t socket_fail(struct secure_socket *socket, int32_t code, const char *text)
+{
+    socket->error.code = code;
+    socket->error.text = text;
+    memset(&socket->error.tls, 0, sizeof(socket->error.tls));
+    return code;
+}

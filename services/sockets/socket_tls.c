@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* TLS over a socket, and what libs/tls needs of the system: the kernel's heap and mutexes, the
+ * board's entropy, the time. */
+#include "socket.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "entropy.h"
+
+#ifndef DUNLIN_BUILD_TIME
+#error "DUNLIN_BUILD_TIME is missing: seconds since 1970 that have certainly passed"
+#endif
+
+static struct sockets_credentials credentials;
+static int64_t (*time_source)(void);
+
+static void *mutex_create(void)
+{
+    return xSemaphoreCreateMutex();
+}
+
+static void mutex_delete(void *mutex)
+{
+    vSemaphoreDelete(mutex);
+}
+
+static bool mutex_lock(void *mutex)
+{
+    return xSemaphoreTake(mutex, portMAX_DELAY) == pdTRUE;
+}
+
+static bool mutex_unlock(void *mutex)
+{
+    return xSemaphoreGive(mutex) == pdTRUE;
+}
+
+static int64_t uptime_ms(void)
+{
+    return (int64_t)(clock_monotonic_us() / 1000u);
+}
+
+static int64_t utc_seconds(void)
+{
+    return time_source != NULL ? time_source() : TLS_NO_TIME;
+}
+
+bool socket_tls_init(void)
+{
+    static const struct tls_port port = {
+        .allocate = pvPortCalloc,
+        .release = vPortFree,
+        .mutex_create = mutex_create,
+        .mutex_delete = mutex_delete,
+        .mutex_lock = mutex_lock,
+        .mutex_unlock = mutex_unlock,
+        .entropy = entropy_read,
+        .uptime_ms = uptime_ms,
+        .time = utc_seconds,
+        .time_floor = DUNLIN_BUILD_TIME,
+    };
+    return tls_init(&port) == TLS_OK;
+}
+
+void sockets_set_credentials(const struct sockets_credentials *given)
+{
+    credentials = *given;
+}
+
+void sockets_set_time_source(int64_t (*source)(void))
+{
+    time_source = source;
+}
+
+static int32_t fail(struct secure_socket *socket, tls_status_t status, int32_t code)
+{
+    (void)socket_fail(socket, code, tls_status_text(status));
+    if (socket->tls != NULL) {
+        socket->error.tls = *tls_error(socket->tls);
+    }
+    socket->error.tls.status = status;
+    return code;
+}
+
+static int32_t code_of_connect(tls_status_t status)
+{
+    switch (status) {
+    case TLS_WRONG_NAME:
+    case TLS_EXPIRED:
+    case TLS_NOT_YET_VALID:
+    case TLS_UNTRUSTED:
+    case TLS_UNFIT_CERTIFICATE:
+    case TLS_TIME_UNKNOWN:
+        return SOCKETS_TLS_SERVER_UNVERIFIED;
+    case TLS_BAD_CERTIFICATE:
+    case TLS_BAD_CONFIG:
+    case TLS_NO_ENTROPY:
+        return SOCKETS_TLS_INIT_ERROR;
+    case TLS_NO_MEMORY:
+        return SOCKETS_ENOMEM;
+    default:
+        return SOCKETS_TLS_HANDSHAKE_ERROR;
+    }
+}
+
+static tls_status_t open_session(struct secure_socket *socket, const char *name)
+{
+    struct tls_transport transport = {socket, socket_stack_send, socket_stack_recv};
+    struct tls_config config = {
+        .server_name = name,
+        .trusted = socket->trusted != NULL ? socket->trusted : credentials.trusted,
+        .trusted_bytes =
+            socket->trusted != NULL ? socket->trusted_bytes : credentials.trusted_bytes,
+        .identity = credentials.identity,
+        .alpn = (const char *const *)socket->alpn,
+    };
+    return tls_open(&socket->tls, &config, &transport);
+}
+
+/* Without a name the certificate must be for the address itself. */
+static bool name_by_address(struct secure_socket *socket, uint32_t address)
+{
+    if (socket->server_name == NULL) {
+        socket->server_name = pvPortMalloc(16);
+        if (socket->server_name == NULL) {
+            return false;
+        }
+        (void)sockets_address_text(address, socket->server_name);
+    }
+    return true;
+}
+
+int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address,
+                           struct deadline *deadline)
+{
+    if (!socket_tls_init()) {
+        return fail(socket, TLS_NO_ENTROPY, SOCKETS_TLS_INIT_ERROR);
+    }
+    if (!name_by_address(socket, address)) {
+        return fail(socket, TLS_NO_MEMORY, SOCKETS_ENOMEM);
+    }
+    tls_status_t status = open_session(socket, socket->server_name);
+    if (status != TLS_OK) {
+        return fail(socket, status, code_of_connect(status));
+    }
+    for (;;) {
+        (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
+        status = tls_handshake(socket->tls);
+        (void)xSemaphoreGive(socket->lock);
+        if (status != TLS_WANT_READ && status != TLS_WANT_WRITE) {
+            break;
+        }
+        if (!socket_wait(socket, status == TLS_WANT_READ ? socket->readable : socket->writable,
+                         deadline)) {
+            return socket->closing ? socket_fail(socket, SOCKETS_ECLOSED, "the socket was closed")
+                                   : socket_fail(socket, SOCKETS_TLS_HANDSHAKE_ERROR,
+                                                 "the TLS handshake took too long");
+        }
+    }
+    return status == TLS_OK ? SOCKETS_ERROR_NONE : fail(socket, status, code_of_connect(status));
+}
+
+/* Of sending and receiving: 0 to try again, or why not. */
+static int32_t code_of_transfer(struct secure_socket *socket, tls_status_t status, int32_t code)
+{
+    if (status == TLS_WANT_READ || status == TLS_WANT_WRITE) {
+        return TLS_TRANSPORT_WOULD_BLOCK;
+    }
+    bool ended = status == TLS_CLOSED || status == TLS_CUT;
+    return fail(socket, status, ended ? SOCKETS_ECLOSED : code);
+}
+
+int32_t socket_tls_send(struct secure_socket *socket, const void *data, size_t length)
+{
+    size_t sent = 0;
+    tls_status_t status = tls_send(socket->tls, data, length, &sent);
+    return status == TLS_OK ? (int32_t)sent
+                            : code_of_transfer(socket, status, SOCKETS_TLS_SEND_ERROR);
+}
+
+int32_t socket_tls_recv(struct secure_socket *socket, void *data, size_t capacity)
+{
+    size_t received = 0;
+    tls_status_t status = tls_recv(socket->tls, data, capacity, &received);
+    return status == TLS_OK ? (int32_t)received
+                            : code_of_transfer(socket, status, SOCKETS_TLS_RECV_ERROR);
+}
+
+bool socket_tls_flushed(struct secure_socket *socket)
+{
+    return tls_flush(socket->tls) != TLS_WANT_WRITE;
+}

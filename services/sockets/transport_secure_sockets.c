@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "transport_secure_sockets.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define GATHER_BYTES 512u
+
+static int32_t result_of(int32_t result)
+{
+    return result == SOCKETS_EWOULDBLOCK ? 0 : result;
+}
+
+static int32_t receive(NetworkContext_t *context, void *buffer, size_t length)
+{
+    return result_of(SOCKETS_Recv(context->socket, buffer, length, 0));
+}
+
+static int32_t send(NetworkContext_t *context, const void *buffer, size_t length)
+{
+    return result_of(SOCKETS_Send(context->socket, buffer, length, 0));
+}
+
+/* Pieces from `at` on are copied together while they fit; a piece that alone does not fit is sent
+ * from where it is. Moves `index` and `at` behind what was used. */
+static size_t gather(const TransportOutVector_t *vectors, size_t count, size_t *index, size_t *at,
+                     uint8_t *buffer)
+{
+    size_t filled = 0;
+
+    while (*index < count) {
+        size_t left = vectors[*index].iov_len - *at;
+        size_t room = GATHER_BYTES - filled;
+        size_t part = left < room ? left : room;
+        if (left >= GATHER_BYTES && filled == 0) {
+            break;
+        }
+        if (part != 0) {
+            memcpy(buffer + filled, (const uint8_t *)vectors[*index].iov_base + *at, part);
+        }
+        filled += part;
+        *at += part;
+        if (*at < vectors[*index].iov_len) {
+            break;
+        }
+        (*index)++;
+        *at = 0;
+    }
+    return filled;
+}
+
+static int32_t send_vectors(NetworkContext_t *context, TransportOutVector_t *vectors, size_t count)
+{
+    uint8_t buffer[GATHER_BYTES];
+    size_t index = 0;
+    size_t at = 0;
+    int32_t total = 0;
+
+    while (index < count) {
+        size_t length = gather(vectors, count, &index, &at, buffer);
+        const uint8_t *data = buffer;
+        if (length == 0 && index < count) {
+            data = (const uint8_t *)vectors[index].iov_base + at;
+            length = vectors[index].iov_len - at;
+            index++;
+            at = 0;
+        }
+        if (length == 0) {
+            break;
+        }
+        int32_t sent = send(context, data, length);
+        if (sent <= 0) {
+            return total != 0 ? total : sent;
+        }
+        total += sent;
+        if ((size_t)sent < length) {
+            return total;
+        }
+    }
+    return total;
+}
+
+void transport_secure_sockets_init(TransportInterface_t *transport, NetworkContext_t *context,
+                                   Socket_t socket)
+{
+    context->socket = socket;
+    *transport = (TransportInterface_t){
+        .recv = receive,
+        .send = send,
+        .writev = send_vectors,
+        .pNetworkContext = context,
+    };
+}
