@@ -159,24 +159,24 @@ struct mqtt_connection_counts {
 struct mqtt_connection {
     MQTTContext_t mqtt; /* first: the engine's callbacks find the connection by it */
     struct mqtt_connection_config config;
-    struct mqtt_connection_counts statistics;
+    struct mqtt_connection_counts counts;
     BackoffAlgorithmContext_t backoff;
     enum mqtt_connection_state state;
-    MQTTStatus_t reason;     /* why the connection ended, noted where it was seen */
-    uint32_t attempt_ms;     /* WAITING: when the wait began */
-    uint16_t wait_ms;        /* WAITING: how long it is */
-    bool started;            /* a CONNECT was sent before */
-    bool bytes_came;         /* the last read gave something: read again before waiting */
-    volatile bool stop;      /* requests of other tasks */
-    volatile bool connected; /* for publishers of QoS 0 */
-    struct mqtt_store {
+    uint32_t attempt_ms;   /* WAITING: when the wait began */
+    uint16_t wait_ms;      /* WAITING: how long it is */
+    uint32_t connected_ms; /* CONNECTED: since when */
+    bool unsure;           /* a CONNECT left and its answer is not known */
+    bool bytes_came;       /* the last read gave something: read again before waiting */
+    volatile bool stop;    /* asked for by mqtt_connection_disconnect */
+    bool connected;        /* for publishers of QoS 0; under the lock */
+    uint32_t publishers;   /* waiting for room; under the lock */
+    struct mqtt_store {    /* under the lock; mqtt_store.h has the picture */
         uint8_t *bytes;
         uint32_t size;
-        uint32_t head, tail; /* oldest message; where the next one goes */
-        uint32_t end;        /* bytes in use before the wrap */
-        uint32_t next;       /* first message that is not on its way on this connection */
-        uint32_t count;      /* entries between head and tail */
-        uint32_t left;       /* entries between next and tail */
+        uint32_t head;  /* the oldest message */
+        uint32_t tail;  /* where the next one goes */
+        uint32_t end;   /* where the ring wraps */
+        uint32_t count; /* messages */
     } store;
 };
 

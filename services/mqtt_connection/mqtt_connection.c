@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: MIT */
+/* The life of a connection: the states of mqtt_connection.h, and what other tasks hand over. */
+#include "mqtt_connection.h"
+
+#include <string.h>
+
+#include "lib_assert.h"
+#include "mqtt_connection_lock.h"
+#include "mqtt_store.h"
+#include "mqtt_traffic.h"
+
+#define KEEP_ALIVE_S       60u
+#define CONNACK_TIMEOUT_MS 10000u
+#define ACK_TIMEOUT_MS     20000u
+#define BACKOFF_BASE_MS    500u
+#define BACKOFF_MAX_MS     60000u
+#define BUFFER_BYTES_MIN   64u
+
+static uint32_t now_ms(const struct mqtt_connection *connection)
+{
+    return connection->config.system.now_ms();
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+static uint32_t left_ms(uint32_t limit, uint32_t passed)
+{
+    return passed < limit ? limit - passed : 0;
+}
+
+static void count(struct mqtt_connection *connection, uint32_t *counter)
+{
+    mqtt_connection_lock(connection);
+    (*counter)++;
+    mqtt_connection_unlock(connection);
+}
+
+static void set_state(struct mqtt_connection *connection, enum mqtt_connection_state state,
+                      MQTTStatus_t reason)
+{
+    connection->state = state;
+    if (connection->config.state != NULL) {
+        connection->config.state(connection->config.context, state, reason);
+    }
+}
+
+/* --- the stream, as the engine sees it --- */
+
+static struct mqtt_connection *of(NetworkContext_t *network)
+{
+    return (struct mqtt_connection *)(void *)network;
+}
+
+/* > 0: there may be bytes. */
+static int32_t wait_for_bytes(struct mqtt_connection *connection, uint32_t timeout_ms)
+{
+    const struct mqtt_connection_config *const config = &connection->config;
+
+    if (config->transport.wait != NULL) {
+        return config->transport.wait(config->transport.context, timeout_ms);
+    }
+    config->system.sleep(config->system.context, timeout_ms);
+    return 1;
+}
+
+/* While CONNACK is awaited the engine reads and reads: the wait is in here. */
+static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t length)
+{
+    struct mqtt_connection *const connection = of(network);
+    const TransportInterface_t *const stream = &connection->config.transport.stream;
+    int32_t got = stream->recv(stream->pNetworkContext, buffer, length);
+
+    if (got == 0 && connection->state == MQTT_CONNECTION_CONNECTING) {
+        const uint32_t passed = now_ms(connection) - connection->attempt_ms;
+        const uint32_t left = left_ms(connection->config.connack_timeout_ms, passed);
+        if (connection->stop || wait_for_bytes(connection, left) < 0) {
+            return -1;
+        }
+        got = stream->recv(stream->pNetworkContext, buffer, length);
+    }
+    connection->bytes_came = got > 0;
+    return got;
+}
+
+static int32_t stream_send(NetworkContext_t *network, const void *buffer, size_t length)
+{
+    const TransportInterface_t *const stream = &of(network)->config.transport.stream;
+
+    return stream->send(stream->pNetworkContext, buffer, length);
+}
+
+static int32_t stream_writev(NetworkContext_t *network, TransportOutVector_t *pieces,
+                             size_t piece_count)
+{
+    const TransportInterface_t *const stream = &of(network)->config.transport.stream;
+
+    return stream->writev(stream->pNetworkContext, pieces, piece_count);
+}
+
+/* --- set-up --- */
+
+static bool is_complete(const struct mqtt_connection_config *config)
+{
+    const struct mqtt_connection_system *const system = &config->system;
+    const struct mqtt_connection_transport *const transport = &config->transport;
+
+    return transport->open != NULL && transport->close != NULL && transport->stream.recv != NULL &&
+           transport->stream.send != NULL && system->now_ms != NULL && system->random != NULL &&
+           system->lock != NULL && system->unlock != NULL && system->wake != NULL &&
+           system->sleep != NULL && (system->wait_room == NULL) == (system->signal_room == NULL) &&
+           config->client_id != NULL && config->client_id[0] != '\0' &&
+           strlen(config->client_id) <= UINT16_MAX &&
+           (config->user == NULL || strlen(config->user) <= UINT16_MAX) &&
+           (config->password == NULL ||
+            (config->user != NULL && strlen(config->password) <= UINT16_MAX)) &&
+           config->receive_buffer != NULL && config->receive_size >= BUFFER_BYTES_MIN &&
+           config->store_buffer != NULL && (uintptr_t)config->store_buffer % 4u == 0 &&
+           config->store_size >= BUFFER_BYTES_MIN && config->store_size <= UINT32_MAX / 2u &&
+           config->outgoing != NULL && config->outgoing_count > 0 &&
+           (config->subscriptions == NULL) == (config->subscription_count == 0);
+}
+
+static void fill_defaults(struct mqtt_connection_config *config)
+{
+    config->keep_alive_s = config->keep_alive_s != 0 ? config->keep_alive_s : KEEP_ALIVE_S;
+    config->connack_timeout_ms =
+        config->connack_timeout_ms != 0 ? config->connack_timeout_ms : CONNACK_TIMEOUT_MS;
+    config->ack_timeout_ms = config->ack_timeout_ms != 0 ? config->ack_timeout_ms : ACK_TIMEOUT_MS;
+    config->backoff_base_ms =
+        config->backoff_base_ms != 0 ? config->backoff_base_ms : BACKOFF_BASE_MS;
+    config->backoff_max_ms = config->backoff_max_ms != 0 ? config->backoff_max_ms : BACKOFF_MAX_MS;
+}
+
+static void reset_backoff(struct mqtt_connection *connection)
+{
+    BackoffAlgorithm_InitializeParams(&connection->backoff, connection->config.backoff_base_ms,
+                                      connection->config.backoff_max_ms,
+                                      BACKOFF_ALGORITHM_RETRY_FOREVER);
+}
+
+MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
+                                  const struct mqtt_connection_config *config)
+{
+    if (connection == NULL || config == NULL || !is_complete(config)) {
+        return MQTTBadParameter;
+    }
+    const TransportInterface_t stream = {
+        .recv = stream_recv,
+        .send = stream_send,
+        .writev = config->transport.stream.writev != NULL ? stream_writev : NULL,
+        .pNetworkContext = (NetworkContext_t *)(void *)connection,
+    };
+    const MQTTFixedBuffer_t buffer = {config->receive_buffer, config->receive_size};
+
+    *connection = (struct mqtt_connection){.config = *config};
+    fill_defaults(&connection->config);
+    MQTTStatus_t status =
+        MQTT_Init(&connection->mqtt, &stream, config->system.now_ms, mqtt_traffic_receive, &buffer);
+    if (status == MQTTSuccess) {
+        status = MQTT_InitStatefulQoS(&connection->mqtt, config->outgoing, config->outgoing_count,
+                                      config->incoming, config->incoming_count);
+    }
+    if (status != MQTTSuccess) {
+        return status;
+    }
+    /* After a reset of the device the server may still hold QoS 2 ids of before; a message under
+     * such an id would pass for a repetition. */
+    connection->mqtt.nextPacketId = (uint16_t)(config->system.random() | 1u);
+    mqtt_store_init(&connection->store, config->store_buffer, config->store_size);
+    for (size_t i = 0; i < config->subscription_count; i++) {
+        config->subscriptions[i] = (struct mqtt_connection_subscription){0};
+    }
+    reset_backoff(connection);
+    connection->attempt_ms = now_ms(connection);
+    return MQTTSuccess;
+}
+
+/* --- states --- */
+
+static void wait_for_next_attempt(struct mqtt_connection *connection, MQTTStatus_t reason)
+{
+    (void)BackoffAlgorithm_GetNextBackoff(&connection->backoff, connection->config.system.random(),
+                                          &connection->wait_ms);
+    connection->attempt_ms = now_ms(connection);
+    set_state(connection, MQTT_CONNECTION_WAITING, reason);
+}
+
+static void close_stream(struct mqtt_connection *connection)
+{
+    connection->config.transport.close(connection->config.transport.context);
+}
+
+/* The back-off starts anew only after a connection that held longer than the next wait may be: a
+ * server that accepts and then throws out is not hammered. */
+static void lose(struct mqtt_connection *connection, MQTTStatus_t reason)
+{
+    close_stream(connection);
+    mqtt_traffic_end(connection);
+    mqtt_traffic_free(connection);
+    count(connection, &connection->counts.losses);
+    if (now_ms(connection) - connection->connected_ms > connection->backoff.nextJitterMax) {
+        reset_backoff(connection);
+    }
+    wait_for_next_attempt(connection, reason);
+}
+
+static MQTTStatus_t say_connect(struct mqtt_connection *connection, bool *session_present)
+{
+    const struct mqtt_connection_config *const config = &connection->config;
+    const MQTTConnectInfo_t info = {
+        .cleanSession = false,
+        .keepAliveSeconds = config->keep_alive_s,
+        .pClientIdentifier = config->client_id,
+        .clientIdentifierLength = (uint16_t)strlen(config->client_id),
+        .pUserName = config->user,
+        .userNameLength = config->user != NULL ? (uint16_t)strlen(config->user) : 0,
+        .pPassword = config->password,
+        .passwordLength = config->password != NULL ? (uint16_t)strlen(config->password) : 0,
+    };
+
+    connection->attempt_ms = now_ms(connection);
+    return MQTT_Connect(&connection->mqtt, &info, config->will, config->connack_timeout_ms,
+                        session_present);
+}
+
+static void attempt(struct mqtt_connection *connection)
+{
+    const struct mqtt_connection_transport *const transport = &connection->config.transport;
+    MQTTStatus_t status = MQTTStatusNotConnected;
+    bool session_present = false;
+
+    set_state(connection, MQTT_CONNECTION_CONNECTING, MQTTSuccess);
+    if (transport->open(transport->context) == 0) {
+        status = say_connect(connection, &session_present);
+        if (status == MQTTSuccess) {
+            mqtt_traffic_begin(connection, session_present);
+            connection->unsure = false;
+            connection->bytes_came = true; /* there may be more behind CONNACK */
+            connection->connected_ms = now_ms(connection);
+            set_state(connection, MQTT_CONNECTION_CONNECTED, MQTTSuccess);
+            return;
+        }
+        connection->unsure = true;
+        close_stream(connection);
+    }
+    if (!connection->stop) {
+        count(connection, &connection->counts.failures);
+    }
+    wait_for_next_attempt(connection, status);
+}
+
+static void run_waiting(struct mqtt_connection *connection, uint32_t timeout_ms)
+{
+    const struct mqtt_connection_system *const system = &connection->config.system;
+    uint32_t left = left_ms(connection->wait_ms, now_ms(connection) - connection->attempt_ms);
+
+    if (left > 0 && timeout_ms > 0) {
+        system->sleep(system->context, smaller(left, timeout_ms));
+        left = left_ms(connection->wait_ms, now_ms(connection) - connection->attempt_ms);
+    }
+    if (left == 0 && !connection->stop) {
+        attempt(connection);
+    }
+}
+
+/* Reads once, and lets the engine handle it. */
+static MQTTStatus_t receive(struct mqtt_connection *connection)
+{
+    const MQTTContext_t *const mqtt = &connection->mqtt;
+    const bool ping_before = mqtt->waitingForPingResp;
+    const size_t discard_before = mqtt->discardBytes;
+    const MQTTStatus_t status = MQTT_ProcessLoop(&connection->mqtt);
+
+    if (!ping_before && mqtt->waitingForPingResp) {
+        count(connection, &connection->counts.pings);
+    }
+    if (status == MQTTNoMemory && discard_before == 0 && mqtt->discardBytes > 0) {
+        count(connection, &connection->counts.oversized);
+    }
+    if (status == MQTTNeedMoreBytes || status == MQTTNoMemory) {
+        return MQTTSuccess;
+    }
+    return status;
+}
+
+static MQTTStatus_t wait_when_connected(struct mqtt_connection *connection, uint32_t timeout_ms)
+{
+    const uint32_t due =
+        smaller(mqtt_keep_alive_wait_ms(&connection->mqtt), mqtt_traffic_patience_ms(connection));
+
+    if (connection->bytes_came || connection->stop) {
+        return MQTTSuccess;
+    }
+    return wait_for_bytes(connection, smaller(timeout_ms, due)) < 0 ? MQTTRecvFailed : MQTTSuccess;
+}
+
+static void run_connected(struct mqtt_connection *connection, uint32_t timeout_ms)
+{
+    MQTTStatus_t status = mqtt_traffic_send(connection);
+
+    if (status == MQTTSuccess) {
+        status = wait_when_connected(connection, timeout_ms);
+    }
+    if (status == MQTTSuccess) {
+        status = receive(connection);
+    }
+    if (status == MQTTSuccess && mqtt_traffic_patience_ms(connection) == 0) {
+        status = MQTTNoDataAvailable;
+    }
+    mqtt_traffic_free(connection);
+    if (status != MQTTSuccess) {
+        lose(connection, status);
+    }
+}
+
+static void stop_now(struct mqtt_connection *connection)
+{
+    if (connection->state == MQTT_CONNECTION_CONNECTED) {
+        (void)MQTT_Disconnect(&connection->mqtt);
+        close_stream(connection);
+        mqtt_traffic_end(connection);
+        mqtt_traffic_free(connection);
+    }
+    set_state(connection, MQTT_CONNECTION_STOPPED, MQTTSuccess);
+}
+
+static void run_stopped(struct mqtt_connection *connection, uint32_t timeout_ms)
+{
+    const struct mqtt_connection_system *const system = &connection->config.system;
+
+    if (connection->stop && timeout_ms > 0) {
+        system->sleep(system->context, timeout_ms);
+    }
+    if (!connection->stop) {
+        reset_backoff(connection);
+        connection->wait_ms = 0;
+        set_state(connection, MQTT_CONNECTION_WAITING, MQTTSuccess);
+    }
+}
+
+enum mqtt_connection_state mqtt_connection_run(struct mqtt_connection *connection,
+                                               uint32_t timeout_ms)
+{
+    LIB_ASSERT(connection != NULL && connection->state != MQTT_CONNECTION_CONNECTING);
+
+    switch (connection->state) {
+    case MQTT_CONNECTION_WAITING:
+        if (!connection->stop) {
+            run_waiting(connection, timeout_ms);
+        }
+        break;
+    case MQTT_CONNECTION_CONNECTED:
+        if (!connection->stop) {
+            run_connected(connection, timeout_ms);
+        }
+        break;
+    case MQTT_CONNECTION_STOPPED:
+        run_stopped(connection, timeout_ms);
+        break;
+    case MQTT_CONNECTION_CONNECTING:
+        break;
+    }
+    if (connection->stop && connection->state != MQTT_CONNECTION_STOPPED) {
+        stop_now(connection);
+    }
+    return connection->state;
+}
+
+/* --- from other tasks --- */
+
+MQTTStatus_t mqtt_connection_subscribe(struct mqtt_connection *connection, const char *filter,
+                                       MQTTQoS_t qos)
+{
+    struct mqtt_connection_subscription *place = NULL;
+
+    if (connection == NULL || filter == NULL || filter[0] == '\0' || strlen(filter) > UINT16_MAX ||
+        qos > MQTTQoS2) {
+        return MQTTBadParameter;
+    }
+    mqtt_connection_lock(connection);
+    for (size_t i = 0; i < connection->config.subscription_count; i++) {
+        struct mqtt_connection_subscription *const each = &connection->config.subscriptions[i];
+        if (each->filter == NULL || strcmp(each->filter, filter) == 0) {
+            place = each;
+            break;
+        }
+    }
+    if (place != NULL) {
+        *place = (struct mqtt_connection_subscription){.filter = filter, .qos = qos};
+    }
+    mqtt_connection_unlock(connection);
+    mqtt_connection_wake(connection);
+    return place != NULL ? MQTTSuccess : MQTTNoMemory;
+}
+
+/* One try, under the lock. */
+static MQTTStatus_t accept(struct mqtt_connection *connection, const MQTTPublishInfo_t *message)
+{
+    if (message->qos == MQTTQoS0 && !connection->connected) {
+        return MQTTStatusNotConnected;
+    }
+    if (!mqtt_store_append(&connection->store, message)) {
+        return MQTTNoMemory;
+    }
+    connection->counts.accepted += message->qos != MQTTQoS0;
+    return MQTTSuccess;
+}
+
+/* Waits for room. What signal_room wakes is one publisher; the one that got room wakes the next. */
+static MQTTStatus_t accept_in_time(struct mqtt_connection *connection,
+                                   const MQTTPublishInfo_t *message, uint32_t timeout_ms)
+{
+    const struct mqtt_connection_system *const system = &connection->config.system;
+    const uint32_t start = now_ms(connection);
+    MQTTStatus_t status = MQTTNoMemory;
+
+    mqtt_connection_lock(connection);
+    connection->publishers++;
+    for (;;) {
+        status = accept(connection, message);
+        const uint32_t left = left_ms(timeout_ms, now_ms(connection) - start);
+        if (status != MQTTNoMemory || left == 0) {
+            break;
+        }
+        mqtt_connection_unlock(connection);
+        system->wait_room(system->context, left);
+        mqtt_connection_lock(connection);
+    }
+    connection->publishers--;
+    const bool others = connection->publishers > 0;
+    mqtt_connection_unlock(connection);
+    if (others) {
+        system->signal_room(system->context);
+    }
+    return status;
+}
+
+MQTTStatus_t mqtt_connection_publish(struct mqtt_connection *connection, const char *topic,
+                                     const void *payload, size_t length, MQTTQoS_t qos,
+                                     uint32_t timeout_ms)
+{
+    if (connection == NULL || topic == NULL || strlen(topic) > UINT16_MAX ||
+        strchr(topic, '+') != NULL || strchr(topic, '#') != NULL) {
+        return MQTTBadParameter;
+    }
+    const MQTTPublishInfo_t message = {
+        .qos = qos,
+        .pTopicName = topic,
+        .topicNameLength = (uint16_t)strlen(topic),
+        .pPayload = payload,
+        .payloadLength = length,
+    };
+    size_t remaining;
+    size_t packet;
+    if (MQTT_GetPublishPacketSize(&message, &remaining, &packet) != MQTTSuccess ||
+        !mqtt_store_may_hold(&connection->store, message.topicNameLength, length)) {
+        return MQTTBadParameter;
+    }
+    mqtt_connection_lock(connection);
+    MQTTStatus_t status = accept(connection, &message);
+    mqtt_connection_unlock(connection);
+    if (status == MQTTNoMemory && timeout_ms > 0 && connection->config.system.wait_room != NULL) {
+        status = accept_in_time(connection, &message, timeout_ms);
+    }
+    if (status == MQTTSuccess) {
+        mqtt_connection_wake(connection);
+    }
+    return status;
+}
+
+void mqtt_connection_disconnect(struct mqtt_connection *connection)
+{
+    LIB_ASSERT(connection != NULL);
+
+    connection->stop = true;
+    mqtt_connection_wake(connection);
+}
+
+void mqtt_connection_resume(struct mqtt_connection *connection)
+{
+    LIB_ASSERT(connection != NULL);
+
+    connection->stop = false;
+    mqtt_connection_wake(connection);
+}
+
+void mqtt_connection_wake(struct mqtt_connection *connection)
+{
+    connection->config.system.wake(connection->config.system.context);
+}
+
+void mqtt_connection_statistics(struct mqtt_connection *connection,
+                                struct mqtt_connection_counts *statistics)
+{
+    LIB_ASSERT(connection != NULL && statistics != NULL);
+
+    mqtt_connection_lock(connection);
+    *statistics = connection->counts;
+    mqtt_connection_unlock(connection);
+    statistics->waiting = statistics->accepted - statistics->acknowledged - statistics->dropped;
+}
