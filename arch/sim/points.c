@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* Points: the compiler calls one of these before each memory access and in each basic block of
+ * firmware code (clang -fsanitize-coverage=trace-pc,trace-loads,trace-stores).
+ *
+ * The fast path is one decrement and one comparison. `left` reaches 0 where something is to happen:
+ * an event is due, the adversary strikes, the run ends, or a watcher wants to see every access.
+ *
+ * A frame below `lowest` means that the running task has used up its stack. It is seen in the first
+ * block of the function that did it, before that function has written to its frame.
+ */
+#include "port.h"
+
+#define LONGEST UINT32_C(0x40000000)
+
+static struct {
+    uint32_t left;    /* points until something happens */
+    uintptr_t lowest; /* address a frame of the running task may have */
+    uint64_t armed;   /* points() when left reaches 0 */
+} points = {.left = LONGEST, .armed = LONGEST};
+
+void (*sim_watch)(const struct sim_access *access);
+
+#define WRITE_FLAG 0x80000000u
+
+uint64_t sim_points(void)
+{
+    return points.armed - points.left;
+}
+
+void sim_points_stack(uintptr_t lowest)
+{
+    points.lowest = lowest;
+}
+
+void sim_points_arm(void)
+{
+    uint64_t now = sim_points();
+    uint64_t until = LONGEST;
+
+    if (sim_watch != NULL) {
+        until = 1;
+    } else {
+        uint64_t event = sim_clock_points_left();
+        until = event < until ? event : until;
+        if (sim_port.running) {
+            uint64_t move = sim_adversary_next(now);
+            uint64_t left = move > now ? move - now : 1u;
+            until = left < until ? left : until;
+        }
+        if (sim_knobs.steps != 0) {
+            uint64_t left = sim_knobs.steps > now ? sim_knobs.steps - now : 1u;
+            until = left < until ? left : until;
+        }
+    }
+    points.left = (uint32_t)until;
+    points.armed = now + until;
+}
+
+static void happen(void *nothing)
+{
+    uint64_t now = sim_points();
+
+    (void)nothing;
+    sim_clock_catch_up();
+    if (sim_port.running && sim_adversary_next(now) <= now) {
+        sim_adversary_act(now);
+    }
+    if (sim_knobs.steps != 0 && now >= sim_knobs.steps) {
+        if (sim_knobs.end != NULL) {
+            sim_knobs.end();
+        }
+        sim_exit(0);
+    }
+    sim_points_arm();
+}
+
+/* Firmware code that a trap works for (a test's event, the adversary) passes points, too: they
+ * count and nothing happens at them. */
+static void come_due(void)
+{
+    if (sim_port.inside) {
+        points.left = LONGEST;
+        points.armed += LONGEST;
+    } else {
+        sim_beside(happen, NULL);
+    }
+}
+
+static void tell_watcher(const void *pc, const void *address, uint32_t what)
+{
+    struct sim_access access = {
+        .pc = pc,
+        .address = address,
+        .bytes = what & ~WRITE_FLAG,
+        .write = (what & WRITE_FLAG) != 0,
+        .task = sim_task_id(),
+        .mask = sim_cpu.mask,
+        .handlers = sim_cpu.handlers,
+        .critical = arch_hold.critical,
+        .suspended = arch_hold.suspended,
+    };
+    sim_watch(&access);
+}
+
+__attribute__((noinline)) static void slow(const void *pc, const void *address, uint32_t what)
+{
+    if ((uintptr_t)__builtin_frame_address(0) < points.lowest) {
+        points.lowest = 0;
+        sim_fail("stack overflow, seen at %p", pc);
+    }
+    if (sim_watch != NULL && !sim_port.inside) {
+        tell_watcher(pc, address, what);
+    }
+    if (points.left == 0) {
+        come_due();
+    }
+}
+
+static inline __attribute__((always_inline)) void point(const void *address, uint32_t what)
+{
+    if (__builtin_expect(--points.left == 0, 0) ||
+        __builtin_expect((uintptr_t)__builtin_frame_address(0) < points.lowest, 0)) {
+        slow(__builtin_return_address(0), address, what);
+    }
+}
+
+#define ACCESS(name, bytes, flag)                                                                  \
+    void __sanitizer_cov_##name##bytes(void *address);                                             \
+    void __sanitizer_cov_##name##bytes(void *address)                                              \
+    {                                                                                              \
+        point(address, (bytes) | (flag));                                                          \
+    }
+
+ACCESS(load, 1, 0)
+ACCESS(load, 2, 0)
+ACCESS(load, 4, 0)
+ACCESS(load, 8, 0)
+ACCESS(load, 16, 0)
+ACCESS(store, 1, WRITE_FLAG)
+ACCESS(store, 2, WRITE_FLAG)
+ACCESS(store, 4, WRITE_FLAG)
+ACCESS(store, 8, WRITE_FLAG)
+ACCESS(store, 16, WRITE_FLAG)
+
+void __sanitizer_cov_trace_pc(void);
+void __sanitizer_cov_trace_pc(void)
+{
+    point(NULL, 0);
+}

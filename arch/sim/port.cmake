@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: MIT
+# The parts of the simulator's build that the kernel library needs: the port's own code has no points,
+# heap_4 is not watched by AddressSanitizer (it keeps its heads in what it poisons), and some calls to the
+# C library are led to host_calls.c. Included by kernel/CMakeLists.txt.
+set(no_points -fno-sanitize-coverage=trace-pc,trace-loads,trace-stores)
+set(sim_flags "flavour ${DUNLIN_SIM_FLAVOUR} ${CMAKE_BUILD_TYPE}")
+
+file(GLOB port_sources "${CMAKE_CURRENT_LIST_DIR}/*.c")
+set_source_files_properties(${port_sources} PROPERTIES
+    COMPILE_OPTIONS "${no_points};-O2;-fno-omit-frame-pointer;-fno-builtin"
+    COMPILE_DEFINITIONS "SIM_FLAGS=\"${sim_flags}\"")
+if(DUNLIN_SIM_FLAVOUR STREQUAL "asan")
+    file(GLOB heap_sources "${CMAKE_CURRENT_LIST_DIR}/../../kernel/heap/*.c")
+    set_source_files_properties(${heap_sources} PROPERTIES COMPILE_OPTIONS "-fno-sanitize=address")
+endif()
+
+# All firmware is instrumented. At -O0 every local variable is a memory access: stacks would be three
+# times as deep and a tick hold three times as few statements as on a microcontroller.
+target_compile_options(dunlin_flavour INTERFACE
+    $<$<CONFIG:Debug>:-Og>
+    -fsanitize-coverage=trace-pc,trace-loads,trace-stores -fno-omit-frame-pointer
+    "-ffile-prefix-map=${Dunlin_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
+
+foreach(call IN ITEMS
+        printf fprintf sprintf snprintf vprintf vsnprintf sscanf puts fputs putchar fputc putc fwrite
+        fflush strtod exit __assert_fail qsort bsearch memcpy memset)
+    target_link_options(dunlin_kernel INTERFACE "LINKER:--wrap=${call}")
+endforeach()
+target_link_options(dunlin_kernel INTERFACE LINKER:-z,now LINKER:--build-id=sha1)

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Failed assertions, overflowed stacks, and accesses that the host refuses. */
+#include "fault.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sim.h"
+
+void fault_assert(const char *expression, const char *file, int line)
+{
+    sim_fail("assertion failed: %s, %s:%d", expression, file, line);
+}
+
+void fault_stack_overflow(const char *task_name)
+{
+    sim_fail("stack overflow of task '%s', seen at a switch", task_name != NULL ? task_name : "?");
+}
+
+static void refused(int signal_number, siginfo_t *info, void *context)
+{
+    (void)context;
+    sim_fail("the host refused an access to %p (signal %d)", info->si_addr, signal_number);
+}
+
+void fault_catch_host_signals(void)
+{
+    static uint8_t stack[64 * 1024];
+    stack_t where = {.ss_sp = stack, .ss_size = sizeof stack};
+    struct sigaction action = {.sa_sigaction = refused, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+
+    sigaltstack(&where, NULL);
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        sigaction(signals[i], &action, NULL);
+    }
+}
