@@ -66,21 +66,47 @@ static void delay_until_keeps_its_period(void)
     CHECK_EQ(xTaskGetTickCount() - start, 60);
 }
 
-/* A queue, a group, a notification and a stream; the caller's own delays cross the wrap meanwhile.
- */
+/* Sleeps the same length again and again; counts the sleeps that were not as long as asked. */
+struct sleeper {
+    TickType_t length;
+    volatile unsigned rounds, wrong;
+};
+
+static void sleeper(void *arg)
+{
+    struct sleeper *self = arg;
+    for (;;) {
+        TickType_t start = xTaskGetTickCount();
+        vTaskDelay(self->length);
+        self->rounds = self->rounds + 1U;
+        if ((TickType_t)(xTaskGetTickCount() - start) != self->length) {
+            self->wrong = self->wrong + 1U;
+        }
+    }
+}
+
+/* A queue, a group, a notification and a stream wait for ever; sleeps of every length cross the
+ * wrap meanwhile, some due before it, some after. */
 static void endless_waits_and_delays_survive_the_wrap(void)
 {
     static const size_t chosen[] = {0, 7, 9, 11};
+    static struct sleeper sleepers[] = {{1, 0, 0},  {2, 0, 0},  {3, 0, 0},   {7, 0, 0},
+                                        {31, 0, 0}, {64, 0, 0}, {149, 0, 0}, {170, 0, 0}};
     TaskHandle_t tasks[4];
     CHECK(xTaskGetTickCount() >= (TickType_t)-150);
+    (void)fresh_tick();
+    for (size_t i = 0; i < 8; i++) {
+        spawn(sleeper, P_HIGH, &sleepers[i]);
+    }
     for (size_t i = 0; i < 4; i++) {
         wait_cases[chosen[i]].prepare();
         tasks[i] = spawn(endless, P_HIGH, (void *)(uintptr_t)&wait_cases[chosen[i]]);
     }
-    while (xTaskGetTickCount() > 20) {
-        TickType_t start = fresh_tick();
-        vTaskDelay(7);
-        CHECK_EQ((TickType_t)(xTaskGetTickCount() - start), 7);
+    vTaskDelay(400);
+    CHECK(xTaskGetTickCount() < 400);
+    for (size_t i = 0; i < 8; i++) {
+        CHECK_EQ(sleepers[i].rounds, 400 / sleepers[i].length);
+        CHECK_EQ(sleepers[i].wrong, 0);
     }
     CHECK_EVENTS("");
     for (size_t i = 0; i < 4; i++) {
