@@ -184,13 +184,30 @@ tls_status_t tls_handshake(struct tls *session)
     return tls_error_note(session, code);
 }
 
+/* A peer that refuses us sends an alert and closes: our next send finds a dead transport before
+ * anybody has read why. A read of no bytes processes what has arrived and consumes no data. */
+static int reason_of_failed_send(struct tls *session, int code)
+{
+    if (!session->transport_failed) {
+        return code;
+    }
+    session->transport_failed = false;
+    int reason = mbedtls_ssl_read(&session->ssl, NULL, 0);
+    if (reason == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) {
+        return reason;
+    }
+    session->transport_failed = true;
+    return code;
+}
+
 tls_status_t tls_flush(struct tls *session)
 {
     LIB_ASSERT(session != NULL);
     if (session->error.status != TLS_OK) {
         return session->error.status;
     }
-    return tls_error_note(session, mbedtls_ssl_flush_output(&session->ssl));
+    int code = mbedtls_ssl_flush_output(&session->ssl);
+    return tls_error_note(session, reason_of_failed_send(session, code));
 }
 
 /* mbedtls_ssl_write encrypts one record and pushes it. Where the push stops half way the record is
@@ -214,7 +231,7 @@ tls_status_t tls_send(struct tls *session, const void *data, size_t length, size
         *sent = code > 0 ? (size_t)code : part;
         return TLS_OK;
     }
-    return tls_error_note(session, code);
+    return tls_error_note(session, reason_of_failed_send(session, code));
 }
 
 tls_status_t tls_recv(struct tls *session, void *data, size_t capacity, size_t *received)

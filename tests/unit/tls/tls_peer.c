@@ -184,6 +184,9 @@ static int32_t result_of(ssize_t bytes)
 static int32_t wire_send(void *context, const void *data, size_t length)
 {
     struct wire *wire = context;
+    if (wire->broken) {
+        return TLS_TRANSPORT_FAILED;
+    }
     if (wire->blocked || stuttering(wire)) {
         return TLS_TRANSPORT_WOULD_BLOCK;
     }

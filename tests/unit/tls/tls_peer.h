@@ -30,6 +30,7 @@ struct wire {
     size_t corrupt_at; /* the byte of this number that arrives is changed; 0: none */
     size_t arrived;    /* bytes so far */
     bool blocked;      /* nothing can be sent */
+    bool broken;       /* sending fails */
 };
 
 /* Folder with the certificates of this run, made by the first call. */

@@ -273,6 +273,22 @@ static void a_missing_client_certificate_is_named(void)
     finish();
 }
 
+static void the_reason_is_found_also_by_a_send_that_finds_the_connection_dead(void)
+{
+    size_t sent = 0;
+    given_credentials();
+    CHECK_EQ(connect_to("broker", tls13_mutual), TLS_OK);
+    CHECK_EQ(wire_wait(&wire, TLS_WANT_READ), 1); /* the refusal has come */
+    wire.broken = true;
+    CHECK_EQ(tls_send(session, "x", 1, &sent), TLS_CLIENT_CERTIFICATE_MISSING);
+    finish();
+    given_credentials();
+    CHECK_EQ(connect_to("broker", tls13), TLS_OK);
+    wire.broken = true;
+    CHECK_EQ(tls_send(session, "x", 1, &sent), TLS_TRANSPORT);
+    finish();
+}
+
 static void a_client_certificate_of_another_authority_is_refused_by_name(void)
 {
     static uint8_t strange[2048];
@@ -524,6 +540,7 @@ int main(void)
     RUN(server_without_our_protocol_is_left);
     RUN(servers_that_are_not_who_they_should_be_are_refused_each_for_its_reason);
     RUN(a_missing_client_certificate_is_named);
+    RUN(the_reason_is_found_also_by_a_send_that_finds_the_connection_dead);
     RUN(a_client_certificate_of_another_authority_is_refused_by_name);
     RUN(the_private_key_never_enters_the_process_that_connects);
     RUN(a_key_that_does_not_sign_ends_the_handshake);
