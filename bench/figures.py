@@ -12,12 +12,16 @@ def is_missed(item):
     return item["goal"] is not None and item["value"] > item["goal"]
 
 
+def text_of(value):
+    return str(value) if isinstance(value, int) else f"{value:.4g}"
+
+
 def print_table(items):
     peers = sorted({peer for item in items for peer in item["peers"]})
     head = ["figure", "Dunlin"] + peers + ["goal", "unit"]
-    rows = [[item["name"], f"{item['value']:g}"]
-            + [f"{item['peers'][p]:g}" if p in item["peers"] else "-" for p in peers]
-            + ["-" if item["goal"] is None else f"{item['goal']:g}", item["unit"]]
+    rows = [[item["name"], text_of(item["value"])]
+            + [text_of(item["peers"][p]) if p in item["peers"] else "-" for p in peers]
+            + ["-" if item["goal"] is None else text_of(item["goal"]), item["unit"]]
             for item in items]
     widths = [max(len(row[i]) for row in [head] + rows) for i in range(len(head))]
     for row in [head] + rows:

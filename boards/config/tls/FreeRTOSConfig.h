@@ -48,6 +48,7 @@
 
 /* Checks and statistics. */
 #define configUSE_TRACE_FACILITY         1 /* uxTaskGetSystemState, for the stack figures */
+#define configRECORD_STACK_HIGH_ADDRESS  1 /* stack sizes, for the same */
 #define configGENERATE_RUN_TIME_STATS    0
 #define configCHECK_HANDLER_INSTALLATION 1
 

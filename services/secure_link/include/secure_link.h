@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+/** From power-on to a secure stream: what a device does once before it can talk to its server, and
+ * the stream that mqtt_connection then opens and opens again.
+ *
+ *   credentials in flash ──► who I am, whom I trust, where to connect
+ *   network up ──► time from the server that the credentials name ──► certificates can be judged
+ *   secure_link_transport ──► SOCKETS_Connect with TLS, name check, client certificate
+ */
+#ifndef SECURE_LINK_H
+#define SECURE_LINK_H
+
+#include "credentials.h"
+#include "iot_secure_sockets.h"
+#include "mqtt_connection.h"
+#include "mqtt_connection_freertos.h"
+#include "tls_soft_key.h"
+#include "transport_secure_sockets.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SECURE_LINK_NAME_BYTES 64u
+
+typedef enum {
+    SECURE_LINK_OK = 0,
+    SECURE_LINK_NO_FLASH,        /* the board has no flash, or it does not answer */
+    SECURE_LINK_NO_CREDENTIALS,  /* nothing at the end of the flash: make some with tools/mkcreds */
+    SECURE_LINK_BAD_CREDENTIALS, /* damaged, or an entry that is needed is missing */
+    SECURE_LINK_NO_NETWORK,      /* no address within the time */
+    SECURE_LINK_NO_TLS,          /* TLS could not be prepared: entropy, memory or the key */
+} secure_link_status_t;
+
+/** One device's link. The memory is the caller's and lives as long as the link. */
+struct secure_link {
+    struct credentials credentials; /* points into `blob` */
+    char thing[SECURE_LINK_NAME_BYTES];
+    char server_name[SECURE_LINK_NAME_BYTES];
+    char address[SECURE_LINK_NAME_BYTES];
+    char sntp[SECURE_LINK_NAME_BYTES];
+    uint8_t blob[CREDENTIALS_REGION_BYTES];
+    struct tls_soft_key key;
+    struct tls_identity identity;
+    NetworkContext_t network; /* the open socket */
+    struct mqtt_connection_freertos *wakes;
+};
+
+/**
+ * Read the credentials, bring up the network, learn the time, prepare TLS. Prints what it finds.
+ *
+ * A time server that does not answer is no error: certificates are then judged by the date of the
+ * source that the image was built from.
+ *
+ * @param[out] link   Not NULL.
+ * @param timeout_ms  For the network and again for the time, each.
+ * @return See secure_link_status_t.
+ *
+ * Context: task. Blocks: up to twice `timeout_ms`.
+ */
+secure_link_status_t secure_link_prepare(struct secure_link *link, uint32_t timeout_ms);
+
+/**
+ * Fill in the transport of an mqtt_connection.
+ *
+ * @param link            Prepared.
+ * @param wakes           Woken when bytes arrive; initialised, lives as long as the link.
+ * @param[out] transport  Filled in.
+ *
+ * Context: task. Blocks: never. The functions of the transport: the connection's task.
+ */
+void secure_link_transport(struct secure_link *link, struct mqtt_connection_freertos *wakes,
+                           struct mqtt_connection_transport *transport);
+
+/**
+ * A status in words.
+ *
+ * @param status  From secure_link_prepare.
+ * @return A constant text, never NULL.
+ *
+ * Context: any. Blocks: never.
+ */
+const char *secure_link_status_text(secure_link_status_t status);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "secure_link.h"
+
+#include <stdio.h>
+
+#include "board.h"
+#include "flash.h"
+#include "net.h"
+#include "sockets.h"
+#include "time_service.h"
+
+#define SNTP_PORT 123u
+
+static secure_link_status_t read_credentials(struct secure_link *link)
+{
+    struct flash_device *flash = board_flash();
+    if (flash == NULL || flash->geometry.size_bytes < sizeof link->blob) {
+        return SECURE_LINK_NO_FLASH;
+    }
+    uint32_t offset = flash->geometry.size_bytes - (uint32_t)sizeof link->blob;
+    if (flash->driver->read(flash, offset, link->blob, sizeof link->blob) != FLASH_OK) {
+        return SECURE_LINK_NO_FLASH;
+    }
+    switch (credentials_parse(link->blob, sizeof link->blob, &link->credentials)) {
+    case CREDENTIALS_OK:
+        break;
+    case CREDENTIALS_ABSENT:
+        return SECURE_LINK_NO_CREDENTIALS;
+    case CREDENTIALS_DAMAGED:
+        return SECURE_LINK_BAD_CREDENTIALS;
+    }
+    const struct credentials *told = &link->credentials;
+    bool complete =
+        credentials_text(&told->thing, link->thing, sizeof link->thing) != NULL &&
+        credentials_text(&told->address, link->address, sizeof link->address) != NULL &&
+        credentials_text(&told->server_name, link->server_name, sizeof link->server_name) != NULL &&
+        told->trusted.bytes != NULL && told->port != 0;
+    return complete ? SECURE_LINK_OK : SECURE_LINK_BAD_CREDENTIALS;
+}
+
+static int64_t utc_seconds(void)
+{
+    uint64_t ms = 0;
+    return time_service_now_unix_ms(&ms) ? (int64_t)(ms / 1000u) : TLS_NO_TIME;
+}
+
+static void learn_time(struct secure_link *link, uint32_t timeout_ms)
+{
+    const struct credentials *told = &link->credentials;
+    uint16_t port = told->sntp_port != 0 ? told->sntp_port : SNTP_PORT;
+
+    if (credentials_text(&told->sntp, link->sntp, sizeof link->sntp) == NULL) {
+        printf("time: no server told; certificates are judged by the date of the source\n");
+    } else if (time_service_sync(link->sntp, port, timeout_ms) != TIME_SERVICE_OK) {
+        printf("time: %s:%u does not tell it; certificates are judged by the date of the source\n",
+               link->sntp, (unsigned)port);
+    } else {
+        printf("time: %lu seconds since 1970, from %s:%u\n", (unsigned long)utc_seconds(),
+               link->sntp, (unsigned)port);
+    }
+    sockets_set_time_source(utc_seconds);
+}
+
+static secure_link_status_t prepare_tls(struct secure_link *link)
+{
+    const struct credentials *told = &link->credentials;
+    struct sockets_credentials credentials = {.trusted = told->trusted.bytes,
+                                              .trusted_bytes = told->trusted.length};
+
+    if (SOCKETS_Init() != pdPASS) {
+        return SECURE_LINK_NO_TLS;
+    }
+    if (told->certificate.bytes != NULL && told->key.bytes != NULL) {
+        if (tls_soft_key_open(&link->key, told->key.bytes) != TLS_OK) {
+            return SECURE_LINK_NO_TLS;
+        }
+        link->identity = (struct tls_identity){.certificate = told->certificate.bytes,
+                                               .certificate_bytes = told->certificate.length,
+                                               .sign = tls_soft_key_sign,
+                                               .context = &link->key};
+        credentials.identity = &link->identity;
+    }
+    sockets_set_credentials(&credentials);
+    return SECURE_LINK_OK;
+}
+
+secure_link_status_t secure_link_prepare(struct secure_link *link, uint32_t timeout_ms)
+{
+    char text[16];
+    secure_link_status_t status = read_credentials(link);
+
+    if (status != SECURE_LINK_OK) {
+        return status;
+    }
+    const struct net_config network = {.hostname = link->thing};
+    if (net_start(&network, timeout_ms) != NET_OK) {
+        return SECURE_LINK_NO_NETWORK;
+    }
+    printf("net: address %s\n", sockets_address_text(net_address(), text));
+    learn_time(link, timeout_ms);
+    return prepare_tls(link);
+}
+
+/* The stream. */
+
+static struct secure_link *open_links; /* those with a socket; changed by their own tasks only */
+
+static void bytes_arrived(Socket_t socket)
+{
+    struct secure_link *link = open_links;
+    if (link != NULL && link->network.socket == socket) {
+        mqtt_connection_freertos_wake(link->wakes);
+    }
+}
+
+static void print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
+{
+    struct sockets_error error;
+    sockets_error(socket, &error);
+    printf("tls: %s:%u refused: %s (%ld)\n", link->address, (unsigned)link->credentials.port,
+           error.text, (long)code);
+}
+
+static int32_t set_options(const struct secure_link *link, Socket_t socket)
+{
+    const TickType_t receive_ms = 1; /* mqtt_connection waits elsewhere, for bytes_arrived */
+    const char *name = link->server_name;
+    size_t length = 0;
+    while (name[length] != '\0') {
+        length++;
+    }
+    int32_t result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_REQUIRE_TLS, NULL, 0);
+    if (result == SOCKETS_ERROR_NONE) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name, length);
+    }
+    if (result == SOCKETS_ERROR_NONE) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, &receive_ms, sizeof receive_ms);
+    }
+    return result;
+}
+
+static void print_session(Socket_t socket)
+{
+    const struct tls *session = sockets_tls(socket);
+    if (session != NULL) {
+        printf("tls: %s, server verified by name, chain and date\n",
+               tls_session_version(session) == TLS_VERSION_1_3 ? "TLSv1.3" : "TLSv1.2");
+    }
+}
+
+static int32_t link_open(void *context)
+{
+    struct secure_link *link = context;
+    SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
+                            .usPort = SOCKETS_htons(link->credentials.port),
+                            .ulAddress = SOCKETS_GetHostByName(link->address)};
+    if (to.ulAddress == 0) {
+        printf("net: %s has no address\n", link->address);
+        return SOCKETS_SOCKET_ERROR;
+    }
+    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
+    if (socket == SOCKETS_INVALID_SOCKET) {
+        return SOCKETS_ENOMEM;
+    }
+    int32_t result = set_options(link, socket);
+    if (result == SOCKETS_ERROR_NONE) {
+        result = SOCKETS_Connect(socket, &to, sizeof to);
+    }
+    if (result != SOCKETS_ERROR_NONE) {
+        print_failure(link, socket, result);
+        (void)SOCKETS_Close(socket);
+        return result;
+    }
+    print_session(socket);
+    link->network.socket = socket;
+    open_links = link;
+    (void)SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, (const void *)bytes_arrived,
+                             sizeof(void *));
+    return SOCKETS_ERROR_NONE;
+}
+
+static void link_close(void *context)
+{
+    struct secure_link *link = context;
+    (void)SOCKETS_SetSockOpt(link->network.socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, NULL, 0);
+    open_links = NULL;
+    (void)SOCKETS_Close(link->network.socket);
+    link->network.socket = SOCKETS_INVALID_SOCKET;
+}
+
+void secure_link_transport(struct secure_link *link, struct mqtt_connection_freertos *wakes,
+                           struct mqtt_connection_transport *transport)
+{
+    link->wakes = wakes;
+    link->network.socket = SOCKETS_INVALID_SOCKET;
+    transport->open = link_open;
+    transport->close = link_close;
+    transport->wait = NULL; /* bytes_arrived wakes the connection */
+    transport->context = link;
+    transport_secure_sockets_init(&transport->stream, &link->network, SOCKETS_INVALID_SOCKET);
+}
+
+const char *secure_link_status_text(secure_link_status_t status)
+{
+    switch (status) {
+    case SECURE_LINK_OK:
+        return "ready";
+    case SECURE_LINK_NO_FLASH:
+        return "the board's flash cannot be read";
+    case SECURE_LINK_NO_CREDENTIALS:
+        return "there are no credentials in flash: tools/mkcreds makes them";
+    case SECURE_LINK_BAD_CREDENTIALS:
+        return "the credentials in flash are damaged or incomplete";
+    case SECURE_LINK_NO_NETWORK:
+        return "no network: cable or DHCP server";
+    case SECURE_LINK_NO_TLS:
+        return "TLS could not be prepared: entropy, memory or key";
+    }
+    return "unknown";
+}

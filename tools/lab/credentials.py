@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+"""Fresh credentials for a run, and the flash image that tells the device of them; see tools/mkcreds."""
+import importlib.machinery
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MKCREDS = ROOT / "tools/mkcreds"
+HOST_FROM_DEVICE = "10.0.2.2"  # the host's loopback, as a device behind user networking sees it
+
+
+def run(*command):
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise SystemExit(f"this command failed:\n  {' '.join(map(str, command))}\n{done.stderr[-3000:]}")
+
+
+def make(folder):
+    """A fresh authority; certificates of the broker (by name), of the device, and of us, the operator."""
+    shutil.rmtree(folder, ignore_errors=True)
+    run(MKCREDS, "make", folder)
+    loader = importlib.machinery.SourceFileLoader("mkcreds", str(MKCREDS))
+    tool = importlib.util.module_from_spec(importlib.util.spec_from_loader("mkcreds", loader))
+    loader.exec_module(tool)
+    now = tool.datetime.datetime.now(tool.datetime.timezone.utc)
+    tool.certify(folder, "operator", "ca", "operator", tool.LEAF + "extendedKeyUsage=clientAuth\n",
+                 now - tool.DAY, now + 30 * tool.DAY)
+
+
+def flash(credentials, folder, board, port, sntp_port):
+    """The board's flash with the credentials blob in it; the broker and the time server are on this host."""
+    blob, image = folder / "credentials.bin", folder / "flash.bin"
+    run(MKCREDS, "blob", credentials, blob, "--address", HOST_FROM_DEVICE, "--port", port, "--sntp",
+        f"{HOST_FROM_DEVICE}:{sntp_port}")
+    run(MKCREDS, "flash", blob, image, "--board", board)
+    return image
