@@ -30,6 +30,7 @@ static const SntpServerInfo_t servers[] = {
 /* All of the world outside. */
 static struct {
     uint64_t clock; /* seconds above, fractions below */
+    bool frozen;    /* the clock is too coarse to see a round trip */
     bool (*answer)(uint8_t *packet);
     int32_t (*send)(uint16_t size);
     unsigned answer_after_looks; /* 0: at the first look */
@@ -50,7 +51,7 @@ static uint8_t buffer[SNTP_PACKET_BASE_SIZE + AUTH_BYTES];
 
 static void pass_ms(unsigned ms)
 {
-    world.clock += ((uint64_t)ms << 32) / 1000u + 1u; /* never less than that */
+    world.clock += world.frozen ? 0 : ((uint64_t)ms << 32) / 1000u + 1u; /* never less than that */
 }
 
 static bool resolve(const SntpServerInfo_t *server, uint32_t *address)
@@ -103,8 +104,8 @@ static int32_t receive_from(NetworkContext_t *context, uint32_t address, uint16_
         return 0;
     }
     if (!world.answer(packet)) {
-        memcpy(data, packet, 12);
-        return 12;
+        memcpy(data, packet, SNTP_PACKET_BASE_SIZE - 1);
+        return SNTP_PACKET_BASE_SIZE - 1;
     }
     memcpy(data, packet, size);
     return size;
@@ -289,6 +290,24 @@ static void a_silent_server_is_given_up_in_time_and_the_next_one_asked(void)
     send_request();
     CHECK_EQ(Sntp_ReceiveTimeResponse(&client, 100), SntpSuccess);
     CHECK_EQ(world.set_by == &servers[1], true);
+}
+
+static void the_time_is_over_at_its_end_not_after_it(void)
+{
+    start(NULL);
+    send_request();
+    CHECK_EQ(Sntp_ReceiveTimeResponse(&client, TIMEOUT_MS - STEP_MS), SntpErrorResponseTimeout);
+    start(NULL);
+    send_request();
+    CHECK_EQ(Sntp_ReceiveTimeResponse(&client, TIMEOUT_MS - 2 * STEP_MS), SntpNoResponseReceived);
+}
+
+static void random_bits_in_the_request_make_no_time_pass(void)
+{
+    start(good);
+    world.frozen = true;
+    send_request();
+    CHECK_EQ(Sntp_ReceiveTimeResponse(&client, 0), SntpSuccess);
 }
 
 static void a_late_answer_is_no_answer(void)
@@ -529,6 +548,8 @@ int main(void)
     RUN(forgeries_neither_set_the_time_nor_end_the_request);
     RUN(short_packets_are_ignored_too);
     RUN(a_silent_server_is_given_up_in_time_and_the_next_one_asked);
+    RUN(the_time_is_over_at_its_end_not_after_it);
+    RUN(random_bits_in_the_request_make_no_time_pass);
     RUN(a_late_answer_is_no_answer);
     RUN(a_refusal_ends_the_request_and_moves_on);
     RUN(a_server_without_address_is_passed_over);
