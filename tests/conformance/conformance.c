@@ -137,7 +137,7 @@ void reap_one(TaskHandle_t task)
             return;
         }
     }
-    CHECK(!"reap_one: not a spawned task");
+    conformance_check(false, __FILE__, __LINE__, "reap_one: not a spawned task");
 }
 
 void park(void)

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The spare interrupt on the simulator: the first line that no driver uses. */
+/* The spare interrupt on sim: a line of the simulated processor that is left to tests. */
 #include "sim.h"
 
 #include "irq.h"
 
+#define IRQ (SIM_IRQ_TEST + 2U)
 #define IRQ_PRIORITY                                                                               \
     0xC0U /* as the drivers: less urgent than configMAX_SYSCALL_INTERRUPT_PRIORITY */
 
 static void (*volatile irq_handler)(void);
 
-static void run_handler(void *arg)
+static void on_interrupt(void *arg)
 {
     (void)arg;
     irq_handler();
@@ -18,6 +19,6 @@ static void run_handler(void *arg)
 void irq_call(void (*handler)(void))
 {
     irq_handler = handler;
-    sim_irq_attach(SIM_IRQ_TEST, IRQ_PRIORITY, run_handler, NULL);
-    sim_irq_raise(SIM_IRQ_TEST);
+    sim_irq_attach(IRQ, IRQ_PRIORITY, on_interrupt, NULL);
+    sim_irq_raise(IRQ);
 }
