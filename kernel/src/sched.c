@@ -42,6 +42,18 @@ void sched_request(void)
     }
 }
 
+void sched_reschedule(arch_mask_t mask)
+{
+    const struct task *self = kernel_current();
+
+    if (!kernel.running) {
+        kernel_unlock(mask);
+        return;
+    }
+    bool may_leave = configUSE_PREEMPTION || self->state != TASK_READY;
+    sched_dispatch(mask, may_leave && ready_highest(&kernel.ready) != self);
+}
+
 bool sched_set_priority(struct task *task, unsigned priority)
 {
     struct task *self = kernel_current();

@@ -56,6 +56,10 @@ static inline void sched_dispatch(arch_mask_t mask, bool outranked)
     }
 }
 
+/* Releases the lock; the best task runs, where that is not the running one: for calls after which
+ * anything may have changed. */
+void sched_reschedule(arch_mask_t mask);
+
 /* Makes `task` ready, releases the lock, and lets it run if it outranks the running task. */
 static inline void sched_release(struct task *task, arch_mask_t mask)
 {

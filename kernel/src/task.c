@@ -207,7 +207,7 @@ void vTaskDelete(TaskHandle_t handle)
     if (task == self && kernel.running) {
         task->next = kernel.dying;
         kernel.dying = task;
-        sched_dispatch(mask, true);
+        sched_reschedule(mask);
         return;
     }
     kernel.tasks--;
@@ -215,7 +215,7 @@ void vTaskDelete(TaskHandle_t handle)
         kernel.cpu[arch_core_id()].current =
             ready_is_empty(&kernel.ready) ? NULL : ready_highest(&kernel.ready);
     }
-    sched_dispatch(mask, kernel.running && kernel.switch_due);
+    sched_reschedule(mask);
     free_task(task);
 }
 #endif

@@ -56,7 +56,8 @@ BaseType_t xTaskAbortDelay(TaskHandle_t handle)
         return pdFAIL;
     }
     wait_end(task, WAKE_ABORTED);
-    sched_dispatch(mask, sched_ready(task) || kernel.switch_due);
+    (void)sched_ready(task);
+    sched_reschedule(mask);
     return pdPASS;
 }
 #endif
@@ -91,7 +92,7 @@ void vTaskSuspend(TaskHandle_t handle)
     if (!kernel.running && task == kernel_current()) {
         kernel.cpu[arch_core_id()].current = NULL; /* the best is chosen at the start */
     }
-    sched_dispatch(mask, kernel.running && (task == kernel_current() || kernel.switch_due));
+    sched_reschedule(mask);
 }
 
 void vTaskResume(TaskHandle_t handle)

@@ -97,7 +97,7 @@ BaseType_t xTaskCatchUpTicks(TickType_t ticks)
         due |= kernel_tick();
     }
     if (due) {
-        sched_dispatch(kernel_lock(), true);
+        sched_reschedule(kernel_lock());
     }
     return due ? pdTRUE : pdFALSE;
 }
