@@ -147,8 +147,9 @@ UBaseType_t uxListRemove(ListItem_t *const item);
 #define listGET_OWNER_OF_HEAD_ENTRY(list)      ((&((list)->xListEnd))->pxNext->pvOwner)
 #define listGET_END_MARKER(list)               ((ListItem_t const *)(&((list)->xListEnd)))
 
-#define listLIST_IS_EMPTY(list)             (((list)->uxNumberOfItems == (UBaseType_t)0) ? pdTRUE : pdFALSE)
-#define listCURRENT_LIST_LENGTH(list)       ((list)->uxNumberOfItems)
+#define listCURRENT_LIST_LENGTH(list) ((list)->uxNumberOfItems)
+#define listLIST_IS_EMPTY(list)       (((list)->uxNumberOfItems == 0U) ? pdTRUE : pdFALSE)
+
 #define listIS_CONTAINED_WITHIN(list, item) (((item)->pxContainer == (list)) ? (pdTRUE) : (pdFALSE))
 #define listLIST_IS_INITIALISED(list)       ((list)->xListEnd.xItemValue == portMAX_DELAY)
 

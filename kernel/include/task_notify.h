@@ -150,7 +150,8 @@ uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t task, UBaseType_t index, uin
 #define xTaskNotifyAndQueryIndexedFromISR(task, index, value, action, previous, woken)             \
     xTaskGenericNotifyFromISR((task), (index), (value), (action), (previous), (woken))
 
-#define xTaskNotifyGive(task)               xTaskGenericNotifyGive((task), (tskDEFAULT_INDEX_TO_NOTIFY))
+#define xTaskNotifyGive(task) xTaskGenericNotifyGive((task), (tskDEFAULT_INDEX_TO_NOTIFY))
+
 #define xTaskNotifyGiveIndexed(task, index) xTaskGenericNotifyGive((task), (index))
 #define vTaskNotifyGiveFromISR(task, woken)                                                        \
     vTaskGenericNotifyGiveFromISR((task), (tskDEFAULT_INDEX_TO_NOTIFY), (woken))

