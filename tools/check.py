@@ -64,6 +64,7 @@ def steps():
     """name: (what it needs, commands). Order is the order of starting; long ones first."""
     unit = f"{configure('host')} && cmake --build build/host -j {JOBS}"
     arm = f"{configure('mps2_an385')} && cmake --build build/mps2_an385 -j {JOBS} --target dunlin_libraries"
+    sim = f"{configure('sim')} && cmake --build build/sim -j {JOBS} --target dunlin_libraries"
     return {
         "build-arm": ((), [["sh", "-c", arm]]),
         "format": ((), [format_command()]),
@@ -71,12 +72,13 @@ def steps():
         "docs": ((), [[PYTHON, "tools/docs.py"]]),
         "shellcheck": ((), [["shellcheck", "-x", "-P", ".", *shell_files()]]),
         "build-host": ((), [["sh", "-c", unit]]),
+        "build-sim": ((), [["sh", "-c", sim]]),
         "cppcheck": ((), [cppcheck_command()]),
         "seams": (("build-arm",), [[PYTHON, "tools/seams.py"]]),
         "headers": (("build-arm", "build-host"), [[PYTHON, "tools/headers.py"]]),
         "unit": (("build-host",), [["ctest", "--test-dir", "build/host", "-L", "^unit$", "-j", JOBS,
                                     "--output-on-failure", "--no-tests=error"]]),
-        "warnings": (("build-arm", "build-host"), [[PYTHON, "tools/compilers.py"]]),
+        "warnings": (("build-arm", "build-host", "build-sim"), [[PYTHON, "tools/compilers.py"]]),
     }
 
 

@@ -27,6 +27,7 @@ PLAIN_C_PORT = "arch/sim"
 
 def of_builds(presets):
     for preset in presets:
+        seen = set()
         database = ROOT / "build" / preset / "compile_commands.json"
         if not database.exists():
             continue
@@ -34,6 +35,10 @@ def of_builds(presets):
             source = Path(entry["file"])
             if "third_party" in source.parts or not source.exists() or source.suffix != ".c":
                 continue
+            # Profiles differ in the kernel, and that is compiled with each of them below.
+            if source in seen:
+                continue
+            seen.add(source)
             words = shlex.split(entry["command"])
             at = words.index("-o")
             # A dependency file would confuse the build it belongs to.
