@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* What the client's modules share and applications do not see.
+ *
+ *   mqtt_client    set-up, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, DISCONNECT
+ *   mqtt_connect   CONNECT, CONNACK, taking up a session
+ *   mqtt_publish   PUBLISH out                 mqtt_receive  everything in
+ *   mqtt_send      bytes to the transport      mqtt_state    records of messages under way
+ *
+ * Failure rule: whoever finds the stream broken or no longer at a packet boundary sets
+ * `connectStatus` to MQTTNotConnected before returning the status; see mqtt_end().
+ */
+#ifndef MQTT_ENGINE_H
+#define MQTT_ENGINE_H
+
+#include "core_mqtt.h"
+#include "core_mqtt_state.h"
+
+/* A fixed header is at most this long. */
+#define MQTT_FIXED_HEADER_BYTES_MAX 5u
+
+/* A PUBLISH up to and with the length of its topic. */
+#define MQTT_PUBLISH_HEADER_BYTES_MAX 7u
+
+struct MQTTVec {
+    const TransportOutVector_t *pieces;
+    size_t count;
+};
+
+/* Ends the connection in this context's eyes. Returns `status`. */
+static inline MQTTStatus_t mqtt_end(MQTTContext_t *context, MQTTStatus_t status)
+{
+    context->connectStatus = MQTTNotConnected;
+    return status;
+}
+
+/* Sends all bytes or ends the connection: MQTTSuccess or MQTTSendFailed. length > 0. */
+MQTTStatus_t mqtt_send(MQTTContext_t *context, const void *bytes, size_t length);
+
+/* The same for pieces, `total` bytes together; `pieces` is used up. */
+MQTTStatus_t mqtt_send_pieces(MQTTContext_t *context, TransportOutVector_t *pieces, size_t count,
+                              size_t total);
+
+/* Sends a PUBACK, PUBREC, PUBREL or PUBCOMP. */
+MQTTStatus_t mqtt_send_ack(MQTTContext_t *context, MQTTPubAckType_t type, uint16_t packet_id);
+
+/* One call of recv. MQTTSuccess, which may be nothing, or MQTTRecvFailed. */
+MQTTStatus_t mqtt_receive_bytes(MQTTContext_t *context);
+
+/* The packet that begins `offset` bytes into the network buffer. MQTTNoMemory: it will never fit.
+ */
+MQTTStatus_t mqtt_buffered_packet(const MQTTContext_t *context, size_t offset,
+                                  MQTTPacketInfo_t *packet);
+
+/* Removes bytes from the front of the network buffer. */
+void mqtt_consume(MQTTContext_t *context, size_t bytes);
+
+/* PINGREQ when due; MQTTKeepAliveTimeout when an answer is overdue. */
+MQTTStatus_t mqtt_keep_alive(MQTTContext_t *context);
+
+/* Checks a message and gives the remaining length of its PUBLISH. */
+bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length);
+
+/* True: no PUBLISH may have these flags and this id. */
+bool mqtt_publish_id_is_wrong(const MQTTPublishInfo_t *publish_info, uint16_t packet_id);
+
+/* Writes 4 .. 7 bytes, returns how many. Arguments have been checked. */
+size_t mqtt_publish_header(const MQTTPublishInfo_t *publish_info, size_t remaining_length,
+                           uint8_t *bytes);
+
+/* Bytes of a filter in a SUBSCRIBE and in an UNSUBSCRIBE beside its own. */
+#define MQTT_SUBSCRIBE_EXTRA   3u
+#define MQTT_UNSUBSCRIBE_EXTRA 2u
+
+/* Checks a CONNECT and gives its remaining length. */
+bool mqtt_connect_measure(const MQTTConnectInfo_t *connect_info, const MQTTPublishInfo_t *will_info,
+                          size_t *remaining_length);
+
+/* Checks filters and gives the remaining length: `extra` bytes beside each filter's own. */
+bool mqtt_filters_measure(const MQTTSubscribeInfo_t *subscriptions, size_t count, size_t extra,
+                          size_t *remaining_length);
+
+/* Bytes of a whole packet. */
+size_t mqtt_packet_size(size_t remaining_length);
+
+/* Frees all records of a table. */
+void mqtt_state_clear(MQTTPubAckInfo_t *records, size_t count);
+
+/* Makes or finds the record of a PUBLISH that is about to be sent and sets it to wait for the
+ * answer. MQTTSuccess, MQTTNoMemory, MQTTStateCollision, MQTTIllegalState. */
+MQTTStatus_t mqtt_state_sending(const MQTTContext_t *context, const MQTTPublishInfo_t *publish_info,
+                                uint16_t packet_id);
+
+/* Makes the record of a QoS 2 PUBLISH that has arrived. MQTTSuccess, MQTTNoMemory, or
+ * MQTTStateCollision: it has arrived before. */
+MQTTStatus_t mqtt_state_received(const MQTTContext_t *context, uint16_t packet_id);
+
+#endif

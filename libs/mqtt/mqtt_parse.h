@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* The two parsers on the path of every message, inline: mqtt_receive.c runs them without the
+ * argument checks that their public faces in mqtt_parse.c add. Every byte is untrusted: a length is
+ * compared with the bytes that are there before anything is read, reserved bits and values must be
+ * what the protocol says, and what does not fit is MQTTBadResponse. */
+#ifndef MQTT_PARSE_H
+#define MQTT_PARSE_H
+
+#include "core_mqtt_serializer.h"
+
+#include "lib_bytes.h"
+#include "mqtt_varint.h"
+
+/* High nibbles of the packets that a server may send, one bit each: CONNACK, PUBLISH, PUBACK,
+ * PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, PINGRESP. */
+#define MQTT_FROM_SERVER 0x2AFCu
+
+static inline unsigned mqtt_high_nibble(uint8_t type)
+{
+    return type & 0xF0u;
+}
+
+static inline bool mqtt_is_publish(uint8_t type)
+{
+    return mqtt_high_nibble(type) == MQTT_PACKET_TYPE_PUBLISH;
+}
+
+/* The low nibble is fixed, but for the flags of a PUBLISH; those are checked with the rest of it.
+ */
+static inline bool mqtt_is_from_server(uint8_t type)
+{
+    if (mqtt_is_publish(type)) {
+        return true;
+    }
+    const unsigned low = mqtt_high_nibble(type) == 0x60u ? 2u : 0u; /* 0x60: PUBREL */
+    return (MQTT_FROM_SERVER >> (type >> 4) & 1u) != 0 && (type & 0x0Fu) == low;
+}
+
+/* MQTTSuccess, MQTTNoDataAvailable, MQTTNeedMoreBytes or MQTTBadResponse. Sets all of the packet
+ * but pRemainingData. */
+static inline MQTTStatus_t mqtt_parse_header(const uint8_t *bytes, size_t count,
+                                             MQTTPacketInfo_t *packet)
+{
+    uint32_t remaining = 0;
+    size_t used = 0;
+
+    if (count == 0) {
+        return MQTTNoDataAvailable;
+    }
+    if (!mqtt_is_from_server(bytes[0])) {
+        return MQTTBadResponse;
+    }
+    switch (mqtt_varint_read(&bytes[1], count - 1u, &remaining, &used)) {
+    case MQTT_VARINT_OK:
+        break;
+    case MQTT_VARINT_NEED_MORE:
+        return MQTTNeedMoreBytes;
+    case MQTT_VARINT_MALFORMED:
+        return MQTTBadResponse;
+    }
+    packet->type = bytes[0];
+    packet->remainingLength = remaining;
+    packet->headerLength = 1u + used;
+    return MQTTSuccess;
+}
+
+/* MQTTSuccess or MQTTBadResponse. The packet is a PUBLISH; all its bytes are there. */
+static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
+                                              MQTTPublishInfo_t *publish_info)
+{
+    const uint8_t *const bytes = packet->pRemainingData;
+    const size_t length = packet->remainingLength;
+    const unsigned qos = (packet->type >> 1) & 3u;
+    const bool dup = (packet->type & 8u) != 0;
+    uint16_t id = 0;
+
+    if (qos > MQTTQoS2 || (dup && qos == MQTTQoS0) || length < 2u) {
+        return MQTTBadResponse;
+    }
+    const uint16_t topic_length = lib_bytes_get16(bytes);
+    size_t payload_at = 2u + topic_length;
+    const size_t id_at = payload_at;
+    if (qos != MQTTQoS0) {
+        payload_at += 2u;
+    }
+    if (topic_length == 0 || payload_at > length) {
+        return MQTTBadResponse;
+    }
+    if (qos != MQTTQoS0) {
+        id = lib_bytes_get16(&bytes[id_at]);
+        if (id == 0) {
+            return MQTTBadResponse;
+        }
+    }
+    *packet_id = id;
+    publish_info->qos = (MQTTQoS_t)qos;
+    publish_info->retain = (packet->type & 1u) != 0;
+    publish_info->dup = dup;
+    publish_info->pTopicName = (const char *)&bytes[2];
+    publish_info->topicNameLength = topic_length;
+    publish_info->payloadLength = length - payload_at;
+    publish_info->pPayload = payload_at < length ? &bytes[payload_at] : NULL;
+    return MQTTSuccess;
+}
+
+#endif

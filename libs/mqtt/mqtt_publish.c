@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* PUBLISH out: up to four pieces, one transport call, no copy.
+ *
+ *   | header, length of topic | topic | packet id | payload |
+ *     stack                     caller  stack       caller
+ */
+#include "core_mqtt.h"
+
+#include "lib_bytes.h"
+#include "mqtt_engine.h"
+
+struct publish_packet {
+    uint8_t header[MQTT_PUBLISH_HEADER_BYTES_MAX];
+    uint8_t id[2];
+    TransportOutVector_t pieces[4];
+    size_t count;
+    size_t total;
+};
+
+static void add(struct publish_packet *packet, const void *bytes, size_t length)
+{
+    packet->pieces[packet->count++] = (TransportOutVector_t){bytes, length};
+    packet->total += length;
+}
+
+static void build(struct publish_packet *packet, const MQTTPublishInfo_t *publish_info,
+                  uint16_t packet_id, size_t remaining)
+{
+    packet->count = 0;
+    packet->total = 0;
+    add(packet, packet->header, mqtt_publish_header(publish_info, remaining, packet->header));
+    add(packet, publish_info->pTopicName, publish_info->topicNameLength);
+    if (publish_info->qos != MQTTQoS0) {
+        lib_bytes_put16(packet->id, packet_id);
+        add(packet, packet->id, sizeof packet->id);
+    }
+    if (publish_info->payloadLength > 0) {
+        add(packet, publish_info->pPayload, publish_info->payloadLength);
+    }
+}
+
+/* Record and copy: from here on the message is found again whatever becomes of the connection. */
+static MQTTStatus_t keep(MQTTContext_t *context, const struct publish_packet *packet,
+                         const MQTTPublishInfo_t *publish_info, uint16_t packet_id)
+{
+    MQTT_PRE_STATE_UPDATE_HOOK(context);
+    const MQTTStatus_t status = mqtt_state_sending(context, publish_info, packet_id);
+    MQTT_POST_STATE_UPDATE_HOOK(context);
+
+    if (status != MQTTSuccess || context->storeFunction == NULL || publish_info->dup) {
+        return status;
+    }
+    MQTTVec_t vec = {packet->pieces, packet->count};
+    if (!context->storeFunction(context, packet_id, &vec)) {
+        (void)MQTT_RemoveStateRecord(context, packet_id);
+        return MQTTPublishStoreFailed;
+    }
+    return MQTTSuccess;
+}
+
+MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publish_info,
+                          uint16_t packet_id)
+{
+    struct publish_packet packet;
+    size_t remaining;
+
+    if (context == NULL || !mqtt_publish_measure(publish_info, &remaining) ||
+        mqtt_publish_id_is_wrong(publish_info, packet_id)) {
+        return MQTTBadParameter;
+    }
+    if (context->connectStatus != MQTTConnected) {
+        return MQTTStatusNotConnected;
+    }
+    build(&packet, publish_info, packet_id, remaining);
+    if (publish_info->qos != MQTTQoS0) {
+        const MQTTStatus_t status = keep(context, &packet, publish_info, packet_id);
+        if (status != MQTTSuccess) {
+            return status;
+        }
+    }
+    MQTT_PRE_SEND_HOOK(context);
+    const MQTTStatus_t status =
+        mqtt_send_pieces(context, packet.pieces, packet.count, packet.total);
+    MQTT_POST_SEND_HOOK(context);
+    return status;
+}

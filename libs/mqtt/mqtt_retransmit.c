@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* The store of messages under way, and its use when a session is resumed. In a file of its own and
+ * behind a pointer in the context: a client that keeps its messages itself does not link it. */
+#include "core_mqtt.h"
+
+#include <string.h>
+
+#include "mqtt_engine.h"
+
+#define PUBLISH_FLAG_DUP 0x08u
+
+static MQTTStatus_t resend_publishes(MQTTContext_t *context)
+{
+    MQTTStateCursor_t cursor = MQTT_STATE_CURSOR_INITIALIZER;
+    MQTTStatus_t result = MQTTSuccess;
+    uint16_t id;
+
+    while ((id = MQTT_PublishToResend(context, &cursor)) != MQTT_PACKET_ID_INVALID) {
+        uint8_t *packet = NULL;
+        size_t length = 0;
+        if (!context->retrieveFunction(context, id, &packet, &length) || packet == NULL ||
+            length == 0) {
+            (void)MQTT_RemoveStateRecord(context, id);
+            result = MQTTPublishRetrieveFailed;
+            continue;
+        }
+        packet[0] |= PUBLISH_FLAG_DUP;
+        MQTT_PRE_SEND_HOOK(context);
+        const MQTTStatus_t status = mqtt_send(context, packet, length);
+        MQTT_POST_SEND_HOOK(context);
+        if (status != MQTTSuccess) {
+            return status;
+        }
+    }
+    return result;
+}
+
+MQTTStatus_t MQTT_InitRetransmits(MQTTContext_t *context, MQTTStorePacketForRetransmit store,
+                                  MQTTRetrievePacketForRetransmit retrieve,
+                                  MQTTClearPacketForRetransmit clear)
+{
+    if (context == NULL || store == NULL || retrieve == NULL || clear == NULL ||
+        context->outgoingPublishRecordMaxCount == 0) {
+        return MQTTBadParameter;
+    }
+    context->storeFunction = store;
+    context->retrieveFunction = retrieve;
+    context->clearFunction = clear;
+    context->resend = resend_publishes;
+    return MQTTSuccess;
+}
+
+size_t MQTT_GetBytesInMQTTVec(const MQTTVec_t *vec)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < vec->count; i++) {
+        sum += vec->pieces[i].iov_len;
+    }
+    return sum;
+}
+
+void MQTT_SerializeMQTTVec(uint8_t *memory, const MQTTVec_t *vec)
+{
+    for (size_t i = 0; i < vec->count; i++) {
+        memcpy(memory, vec->pieces[i].iov_base, vec->pieces[i].iov_len);
+        memory += vec->pieces[i].iov_len;
+    }
+}
