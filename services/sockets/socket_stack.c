@@ -59,6 +59,12 @@ void socket_stack_close(struct secure_socket *socket)
         pbuf_free(socket->arrived);
         socket->arrived = NULL;
     }
+    LOCK_TCPIP_CORE();
+    if (socket->conn->pcb.tcp != NULL) {
+        /* It goes on by itself until the peer has everything; new connections have precedence. */
+        tcp_setprio(socket->conn->pcb.tcp, TCP_PRIO_MIN);
+    }
+    UNLOCK_TCPIP_CORE();
     (void)netconn_delete(socket->conn);
     socket->conn = NULL;
 }

@@ -99,11 +99,9 @@ static int32_t receive(struct secure_socket *socket, void *data, size_t capacity
     }
     deadline_start(&deadline, socket->nonblocking ? 0 : socket->receive_ticks);
     for (;;) {
-        if (socket->receive_ended || socket->closing) {
-            return SOCKETS_ECLOSED;
-        }
         (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
-        int32_t result = try_receive(socket, data, capacity);
+        bool ended = socket->receive_ended || socket->closing;
+        int32_t result = ended ? SOCKETS_ECLOSED : try_receive(socket, data, capacity);
         (void)xSemaphoreGive(socket->lock);
         if (result != 0) {
             return result;
@@ -152,14 +150,13 @@ static int32_t transmit(struct secure_socket *socket, const uint8_t *data, size_
     deadline_start(&deadline, socket->nonblocking ? 0 : socket->send_ticks);
     while (taken < length || !drained(socket)) {
         int32_t result = 0;
+        (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
         if (socket->send_ended || socket->closing) {
-            return taken != 0 ? (int32_t)taken : SOCKETS_ECLOSED;
-        }
-        if (taken < length) {
-            (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
+            result = SOCKETS_ECLOSED;
+        } else if (taken < length) {
             result = try_send(socket, data + taken, length - taken);
-            (void)xSemaphoreGive(socket->lock);
         }
+        (void)xSemaphoreGive(socket->lock);
         if (result < 0) {
             return taken != 0 ? (int32_t)taken : result;
         }
@@ -192,12 +189,12 @@ static int32_t shut(struct secure_socket *socket, bool receive_side, bool send_s
         return SOCKETS_ENOTCONN;
     }
     (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
-    if (send_side && !socket->send_ended && socket->tls != NULL) {
+    if (send_side && !socket->send_ended && socket->tls != NULL) { /* once, before the end below */
         (void)tls_goodbye(socket->tls);
     }
-    bool done = socket_stack_shutdown(socket, receive_side, send_side);
     socket->receive_ended = socket->receive_ended || receive_side;
     socket->send_ended = socket->send_ended || send_side;
+    bool done = socket_stack_shutdown(socket, receive_side, send_side);
     (void)xSemaphoreGive(socket->lock);
     (void)xSemaphoreGive(socket->readable);
     (void)xSemaphoreGive(socket->writable);

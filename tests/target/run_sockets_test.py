@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""run_sockets_test.py IMAGE: sockets_test in QEMU; the servers it talks to are played here, on free
+loopback ports of the host, which the target sees at 10.0.2.2."""
+
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from qemu import ROOT, Qemu, TestFailure
+
+IMAGE = sys.argv[1]
+MKCREDS = str(ROOT / "tools" / "mkcreds")
+
+
+def serve(talk):
+    """A server on a free port; `talk(connection)` runs in a thread for each that connects."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def connection(peer):
+        try:
+            talk(peer)
+        except OSError:
+            pass
+        peer.close()
+
+    def accept():
+        while True:
+            peer, _ = listener.accept()
+            threading.Thread(target=connection, args=(peer,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    return listener.getsockname()[1]
+
+
+def echo(peer):
+    while data := peer.recv(4096):
+        peer.sendall(data)
+
+
+def silent(peer):
+    threading.Event().wait()
+
+
+def closer(peer):
+    peer.sendall(b"bye")
+
+
+def resetter(peer):
+    peer.recv(1)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def tls_echo(credentials, certificate):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(credentials / f"{certificate}.crt", credentials / f"{certificate}.key")
+    context.set_alpn_protocols(["echo"])
+
+    def talk(peer):
+        with context.wrap_socket(peer, server_side=True) as secure:
+            echo(secure)
+
+    return talk
+
+
+def port_of_nobody():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        credentials, blob, flash = folder / "credentials", folder / "blob", folder / "flash"
+        subprocess.run([MKCREDS, "make", credentials, "--servers"], check=True)
+        subprocess.run([MKCREDS, "blob", credentials, blob, "--address", "10.0.2.2", "--port", "1",
+                        "--time", "now"], check=True)
+        subprocess.run([MKCREDS, "flash", blob, flash, "--board", "mps2_an385"], check=True)
+        ports = [serve(echo), serve(silent), serve(closer), serve(resetter),
+                 serve(tls_echo(credentials, "broker")), serve(tls_echo(credentials, "untrusted")),
+                 port_of_nobody()]
+        with Qemu(IMAGE, flash=flash) as board:
+            try:
+                board.wait_for("ports?\n")
+                board.send(" ".join(map(str, ports)) + "\n")
+                status = board.wait(150)
+            except TestFailure as failure:
+                print("FAIL %s" % failure)
+                status = 1
+        passed = " 0 failed" in board.output
+        sys.exit(0 if status == 0 and passed else 1)
+
+
+main()

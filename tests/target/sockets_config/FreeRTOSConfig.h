@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Profile "tls" with few sockets and little patience, for sockets_test. */
+#ifndef SOCKETS_TEST_CONFIG_H
+#define SOCKETS_TEST_CONFIG_H
+
+#define socketsconfigCONNECT_TIMEOUT 2000 /* ms */
+#define socketsconfigMAX_SOCKETS     6
+
+#include "../../../boards/config/tls/FreeRTOSConfig.h"
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of sockets_test share. */
+#ifndef SOCKETS_TEST_H
+#define SOCKETS_TEST_H
+
+#include <stdio.h>
+
+#include "FreeRTOS.h"
+#include "semphr.h"
+#include "task.h"
+
+#include "credentials.h"
+#include "sockets.h"
+
+/* Ports of the host's servers, in the order of the first console line. */
+enum service { ECHO, SILENT, CLOSER, RESETTER, TLS_ECHO, TLS_STRANGER, NOBODY, SERVICES };
+
+extern struct credentials credentials;
+extern unsigned failures; /* of the running test */
+
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            failures++;                                                                            \
+            printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);                                 \
+        }                                                                                          \
+    } while (0)
+
+#define CHECK_EQ(actual, expected)                                                                 \
+    do {                                                                                           \
+        long a_ = (long)(actual);                                                                  \
+        long e_ = (long)(expected);                                                                \
+        if (a_ != e_) {                                                                            \
+            failures++;                                                                            \
+            printf("%s:%d: %s is %ld, want %ld\n", __FILE__, __LINE__, #actual, a_, e_);           \
+        }                                                                                          \
+    } while (0)
+
+Socket_t new_socket(void);
+SocketsSockaddr_t address_of(enum service service);
+
+/* Connected to the service, without TLS; or SOCKETS_INVALID_SOCKET and a failure. */
+Socket_t connected_to(enum service service);
+
+/* New, with TLS required and the right name and certificate set. */
+Socket_t new_tls_socket(void);
+int32_t connect_to(Socket_t socket, enum service service);
+
+void set_timeouts(Socket_t socket, TickType_t receive_ms, TickType_t send_ms);
+
+/* Sends `bytes` bytes of a pattern and receives them back; from two tasks at once if `both`. */
+void exchange(Socket_t socket, uint32_t bytes, uint32_t part, bool both);
+
+/* The tests, by file. */
+void run_plain_tests(void);
+void run_task_tests(void);
+void run_tls_tests(void);
+
+void run_test(const char *name, void (*test)(void));
+#define RUN(test) run_test(#test, test)
+
+#endif
