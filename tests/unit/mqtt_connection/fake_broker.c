@@ -1,0 +1,555 @@
+/* SPDX-License-Identifier: MIT */
+#include "fake_broker.h"
+
+#include <string.h>
+
+enum outgoing_phase {
+    WAITS,     /* not sent in this stream, or only to be sent again */
+    UNDER_WAY, /* PUBACK or PUBREC is awaited */
+    RELEASED,  /* PUBREL was sent, PUBCOMP is awaited */
+};
+
+static void protocol_error(struct fake_broker *broker, const char *what)
+{
+    broker->protocol_errors++;
+    broker->error = what;
+    fake_broker_close(broker);
+}
+
+static uint16_t get16(const uint8_t *bytes)
+{
+    return (uint16_t)(bytes[0] << 8 | bytes[1]);
+}
+
+/* --- out --- */
+
+static void put(struct fake_broker *broker, const void *bytes, size_t length)
+{
+    if (broker->open && broker->out_length + length <= sizeof broker->out) {
+        memcpy(&broker->out[broker->out_length], bytes, length);
+        broker->out_length += length;
+    }
+}
+
+static void put_answer(struct fake_broker *broker, uint8_t type, uint16_t packet_id)
+{
+    const uint8_t bytes[] = {type, 2, (uint8_t)(packet_id >> 8), (uint8_t)packet_id};
+
+    if ((type == 0x40 && (broker->drop & FAKE_BROKER_PUBACK) != 0) ||
+        (type == 0x50 && (broker->drop & FAKE_BROKER_PUBREC) != 0) ||
+        (type == 0x70 && (broker->drop & FAKE_BROKER_PUBCOMP) != 0)) {
+        return;
+    }
+    put(broker, bytes, sizeof bytes);
+}
+
+static void put_length(struct fake_broker *broker, size_t length)
+{
+    do {
+        uint8_t digit = (uint8_t)(length % 128);
+        length /= 128;
+        digit = (uint8_t)(digit | (length > 0 ? 0x80 : 0));
+        put(broker, &digit, 1);
+    } while (length > 0);
+}
+
+static void put_publish(struct fake_broker *broker, const struct fake_broker_message *message,
+                        bool duplicate)
+{
+    const size_t topic_length = strlen(message->topic);
+    const uint8_t first = (uint8_t)(0x30 | message->qos << 1 | (duplicate ? 8 : 0));
+    const uint8_t topic[] = {(uint8_t)(topic_length >> 8), (uint8_t)topic_length};
+    const uint8_t id[] = {(uint8_t)(message->packet_id >> 8), (uint8_t)message->packet_id};
+
+    put(broker, &first, 1);
+    put_length(broker, 2 + topic_length + (message->qos > 0 ? 2u : 0u) + message->length);
+    put(broker, topic, sizeof topic);
+    put(broker, message->topic, topic_length);
+    if (message->qos > 0) {
+        put(broker, id, sizeof id);
+    }
+    put(broker, message->payload, message->length);
+}
+
+static void remove_outgoing(struct fake_broker_session *session, size_t index)
+{
+    session->outgoing_count--;
+    memmove(&session->outgoing[index], &session->outgoing[index + 1],
+            (session->outgoing_count - index) * sizeof session->outgoing[0]);
+}
+
+static void send_waiting(struct fake_broker *broker)
+{
+    struct fake_broker_session *const session = &broker->session;
+
+    for (size_t i = 0; broker->connected && i < session->outgoing_count; i++) {
+        struct fake_broker_message *const message = &session->outgoing[i];
+        if (message->phase != WAITS) {
+            continue;
+        }
+        const bool again = message->packet_id != 0;
+        if (!again && message->qos > 0) {
+            session->next_id =
+                (uint16_t)(session->next_id == UINT16_MAX ? 1 : session->next_id + 1);
+            message->packet_id = session->next_id;
+        }
+        put_publish(broker, message, again);
+        message->phase = UNDER_WAY;
+        if (message->qos == 0) {
+            remove_outgoing(session, i--);
+        }
+    }
+}
+
+/* --- in --- */
+
+static void deliver(struct fake_broker *broker, const struct fake_broker_message *message,
+                    bool duplicate)
+{
+    if (broker->delivered != NULL) {
+        broker->delivered(broker->context, message, duplicate);
+    }
+}
+
+static struct fake_broker_message *incoming(struct fake_broker *broker, uint16_t packet_id)
+{
+    for (size_t i = 0; i < FAKE_BROKER_MESSAGES; i++) {
+        if (broker->session.incoming[i].packet_id == packet_id) {
+            return &broker->session.incoming[i];
+        }
+    }
+    return NULL;
+}
+
+static void on_publish_2(struct fake_broker *broker, const struct fake_broker_message *message,
+                         bool duplicate)
+{
+    struct fake_broker_message *const known = incoming(broker, message->packet_id);
+    struct fake_broker_message *const place = incoming(broker, 0);
+
+    if (known != NULL && !duplicate) {
+        protocol_error(broker, "PUBLISH takes a packet id that is in use");
+    } else if (known == NULL && place == NULL) {
+        protocol_error(broker, "more QoS 2 messages under way than the broker can hold");
+    } else {
+        if (known == NULL) {
+            *place = *message;
+        }
+        put_answer(broker, 0x50, message->packet_id);
+    }
+}
+
+static void on_publish(struct fake_broker *broker, const uint8_t *packet, const uint8_t *rest,
+                       size_t length)
+{
+    struct fake_broker_message message = {.qos = (packet[0] >> 1) & 3};
+    const bool duplicate = (packet[0] & 8) != 0;
+    const size_t topic_length = length >= 2 ? get16(rest) : SIZE_MAX / 2;
+    const size_t header = 2 + topic_length + (message.qos > 0 ? 2u : 0u);
+
+    if (message.qos > 2 || header > length || topic_length == 0 ||
+        topic_length >= sizeof message.topic || length - header > sizeof message.payload) {
+        protocol_error(broker, "malformed or too long PUBLISH");
+        return;
+    }
+    memcpy(message.topic, rest + 2, topic_length);
+    message.packet_id = message.qos > 0 ? get16(rest + 2 + topic_length) : 0;
+    message.length = length - header;
+    memcpy(message.payload, rest + header, message.length);
+    if ((message.qos > 0) != (message.packet_id != 0) || (message.qos == 0 && duplicate)) {
+        protocol_error(broker, "PUBLISH with a wrong packet id or DUP");
+        return;
+    }
+    broker->publishes++;
+    broker->duplicates += duplicate;
+    if (message.qos == 2) {
+        on_publish_2(broker, &message, duplicate);
+        return;
+    }
+    deliver(broker, &message, duplicate);
+    if (message.qos == 1) {
+        put_answer(broker, 0x40, message.packet_id);
+    }
+}
+
+static void on_answer(struct fake_broker *broker, uint8_t type, uint16_t packet_id)
+{
+    struct fake_broker_session *const session = &broker->session;
+
+    for (size_t i = 0; i < session->outgoing_count; i++) {
+        struct fake_broker_message *const message = &session->outgoing[i];
+        if (message->packet_id != packet_id) {
+            continue;
+        }
+        if (type == 0x50 && message->qos == 2) {
+            message->phase = RELEASED;
+            put_answer(broker, 0x62, packet_id);
+        } else if ((type == 0x40 && message->qos == 1) ||
+                   (type == 0x70 && message->phase == RELEASED)) {
+            remove_outgoing(session, i);
+            send_waiting(broker);
+        } else {
+            protocol_error(broker, "answer of the wrong kind");
+        }
+        return;
+    }
+    if (type == 0x50) { /* of a message of before: completed all the same */
+        put_answer(broker, 0x62, packet_id);
+    }
+}
+
+static void on_pubrel(struct fake_broker *broker, uint16_t packet_id)
+{
+    struct fake_broker_message *const message = incoming(broker, packet_id);
+
+    if (message != NULL) {
+        const struct fake_broker_message copy = *message;
+        *message = (struct fake_broker_message){0};
+        deliver(broker, &copy, false);
+    }
+    put_answer(broker, 0x70, packet_id);
+}
+
+static void add_subscription(struct fake_broker_session *session, const uint8_t *filter,
+                             size_t length, uint8_t qos)
+{
+    size_t i = 0;
+
+    while (i < session->subscription_count &&
+           (strlen(session->subscriptions[i].filter) != length ||
+            memcmp(session->subscriptions[i].filter, filter, length) != 0)) {
+        i++;
+    }
+    if (i < FAKE_BROKER_SUBSCRIPTIONS && length < FAKE_BROKER_TOPIC_BYTES) {
+        memset(session->subscriptions[i].filter, 0, FAKE_BROKER_TOPIC_BYTES);
+        memcpy(session->subscriptions[i].filter, filter, length);
+        session->subscriptions[i].qos = qos;
+        session->subscription_count += i == session->subscription_count;
+    }
+}
+
+static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
+{
+    uint8_t answer[4 + FAKE_BROKER_SUBSCRIPTIONS] = {0x90};
+    size_t count = 0;
+    size_t at = 2;
+
+    while (at + 3 <= length && count < FAKE_BROKER_SUBSCRIPTIONS) {
+        const size_t filter_length = get16(rest + at);
+        if (at + 2 + filter_length + 1 > length) {
+            break;
+        }
+        const uint8_t qos = rest[at + 2 + filter_length];
+        if (broker->suback_code == 0) {
+            add_subscription(&broker->session, rest + at + 2, filter_length, qos);
+        }
+        answer[4 + count++] = broker->suback_code != 0 ? broker->suback_code : qos;
+        at += 2 + filter_length + 1;
+    }
+    if (count == 0 || at != length || get16(rest) == 0) {
+        protocol_error(broker, "malformed SUBSCRIBE");
+        return;
+    }
+    broker->subscribes++;
+    answer[1] = (uint8_t)(2 + count);
+    memcpy(&answer[2], rest, 2);
+    if ((broker->drop & FAKE_BROKER_SUBACK) == 0) {
+        put(broker, answer, 4 + count);
+    }
+}
+
+static void take_up_session(struct fake_broker *broker)
+{
+    struct fake_broker_session *const session = &broker->session;
+
+    for (size_t i = 0; i < session->outgoing_count; i++) {
+        if (session->outgoing[i].phase == RELEASED) {
+            put_answer(broker, 0x62, session->outgoing[i].packet_id);
+        } else {
+            session->outgoing[i].phase = WAITS;
+        }
+    }
+    send_waiting(broker);
+}
+
+/* The will's topic and message follow the client id. */
+static void keep_will(struct fake_broker *broker, const uint8_t *rest, size_t length, uint8_t flags)
+{
+    const size_t topic = 12u + get16(rest + 10);
+    struct fake_broker_message *const will = &broker->will;
+
+    *will = (struct fake_broker_message){0};
+    if ((flags & 4) == 0 || topic + 2 > length) {
+        return;
+    }
+    const size_t payload = topic + 2 + get16(rest + topic);
+    if (payload + 2 > length || payload + 2 + get16(rest + payload) > length) {
+        protocol_error(broker, "malformed will");
+        return;
+    }
+    memcpy(will->topic, rest + topic + 2, get16(rest + topic));
+    will->length = get16(rest + payload);
+    memcpy(will->payload, rest + payload + 2, will->length);
+}
+
+static void on_connect(struct fake_broker *broker, const uint8_t *rest, size_t length)
+{
+    static const uint8_t head[] = {0, 4, 'M', 'Q', 'T', 'T', 4};
+
+    if (broker->connected || length < 12 || memcmp(rest, head, sizeof head) != 0) {
+        protocol_error(broker, "second or malformed CONNECT");
+        return;
+    }
+    broker->connects++;
+    broker->keep_alive_s = get16(rest + 8);
+    keep_will(broker, rest, length, rest[7]);
+    if ((rest[7] & 2) != 0) {
+        fake_broker_forget_session(broker);
+    }
+    const uint8_t answer[] = {0x20, 2, broker->session.present && broker->connack_code == 0,
+                              broker->connack_code};
+    if ((broker->drop & FAKE_BROKER_CONNACK) == 0) {
+        put(broker, answer, sizeof answer);
+    }
+    if (broker->connack_code == 0) {
+        broker->session.present = true;
+        broker->connected = true;
+        take_up_session(broker);
+    }
+}
+
+static void on_ping(struct fake_broker *broker)
+{
+    static const uint8_t answer[] = {0xD0, 0};
+    const uint32_t now = broker->now_ms != NULL ? broker->now_ms() : 0;
+
+    if (broker->ping_seen && now - broker->last_ping_ms < broker->shortest_ping_ms) {
+        broker->shortest_ping_ms = now - broker->last_ping_ms;
+    }
+    broker->ping_seen = true;
+    broker->last_ping_ms = now;
+    broker->pings++;
+    if ((broker->drop & FAKE_BROKER_PINGRESP) == 0) {
+        put(broker, answer, sizeof answer);
+    }
+}
+
+static void on_packet(struct fake_broker *broker, const uint8_t *packet, const uint8_t *rest,
+                      size_t length)
+{
+    const uint8_t type = packet[0] & 0xF0;
+
+    if ((type == 0x10) == broker->connected) {
+        protocol_error(broker, "CONNECT is not the first packet, or not the only one");
+    } else if (type == 0x10) {
+        on_connect(broker, rest, length);
+    } else if (type == 0x30) {
+        on_publish(broker, packet, rest, length);
+    } else if ((type == 0x40 || type == 0x50 || type == 0x70) && length == 2) {
+        on_answer(broker, type, get16(rest));
+    } else if (packet[0] == 0x62 && length == 2) {
+        on_pubrel(broker, get16(rest));
+    } else if (packet[0] == 0x82) {
+        on_subscribe(broker, rest, length);
+    } else if (packet[0] == 0xC0 && length == 0) {
+        on_ping(broker);
+    } else if (packet[0] == 0xE0 && length == 0) {
+        broker->disconnects++;
+        broker->will = (struct fake_broker_message){0};
+        fake_broker_close(broker);
+    } else {
+        protocol_error(broker, "unknown packet");
+    }
+}
+
+/* Handles the first packet of the buffer. False: it is not complete, or the stream is over. */
+static bool handle_one(struct fake_broker *broker)
+{
+    size_t length = 0;
+    size_t header = 1;
+
+    for (unsigned shift = 0;; shift += 7) {
+        if (header >= broker->in_length) {
+            return false;
+        }
+        const uint8_t digit = broker->in[header++];
+        length |= (size_t)(digit & 0x7F) << shift;
+        if ((digit & 0x80) == 0) {
+            break;
+        }
+        if (shift == 21) {
+            protocol_error(broker, "malformed length");
+            return false;
+        }
+    }
+    if (header + length > broker->in_length) {
+        return false;
+    }
+    on_packet(broker, broker->in, broker->in + header, length);
+    if (!broker->open) {
+        return false;
+    }
+    broker->in_length -= header + length;
+    memmove(broker->in, broker->in + header + length, broker->in_length);
+    return true;
+}
+
+/* --- the stream --- */
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many of `length` bytes get through; counts them. */
+static size_t lives_for(struct fake_broker *broker, size_t length)
+{
+    if (broker->bytes_to_live >= 0) {
+        length = smaller(length, (size_t)broker->bytes_to_live);
+        broker->bytes_to_live -= (long)length;
+    }
+    broker->bytes += (long)length;
+    return length;
+}
+
+static void die(struct fake_broker *broker)
+{
+    broker->bytes_to_live = -1;
+    if (broker->forgets) {
+        fake_broker_forget_session(broker);
+    }
+    fake_broker_close(broker);
+}
+
+void fake_broker_init(struct fake_broker *broker)
+{
+    *broker = (struct fake_broker){.bytes_to_live = -1, .shortest_ping_ms = UINT32_MAX};
+}
+
+int32_t fake_broker_open(struct fake_broker *broker)
+{
+    if (broker->away) {
+        return -1;
+    }
+    fake_broker_close(broker);
+    broker->open = true;
+    return 0;
+}
+
+void fake_broker_close(struct fake_broker *broker)
+{
+    if (broker->connected && broker->will.topic[0] != '\0') {
+        broker->will_sent = true;
+        deliver(broker, &broker->will, false);
+    }
+    broker->will = (struct fake_broker_message){0};
+    broker->open = false;
+    broker->connected = false;
+    broker->ping_seen = false;
+    broker->in_length = 0;
+    broker->out_length = 0;
+}
+
+int32_t fake_broker_send(struct fake_broker *broker, const void *bytes, size_t length)
+{
+    if (!broker->open) {
+        return -1;
+    }
+    if (broker->half_open) {
+        return (int32_t)length;
+    }
+    if (broker->bytes_at_once > 0) {
+        length = smaller(length, broker->bytes_at_once);
+    }
+    length = smaller(length, sizeof broker->in - broker->in_length);
+    const size_t through = lives_for(broker, length);
+    memcpy(&broker->in[broker->in_length], bytes, through);
+    broker->in_length += through;
+    while (handle_one(broker)) {
+    }
+    if (through < length) {
+        const bool silent = broker->dies_silently;
+        die(broker);
+        return silent ? (int32_t)length : -1;
+    }
+    return (int32_t)length;
+}
+
+int32_t fake_broker_recv(struct fake_broker *broker, void *bytes, size_t length)
+{
+    if (!broker->open) {
+        return -1;
+    }
+    if (broker->half_open) {
+        return 0;
+    }
+    length = smaller(length, broker->out_length);
+    if (broker->bytes_at_once > 0) {
+        length = smaller(length, broker->bytes_at_once);
+    }
+    const size_t through = lives_for(broker, length);
+    if (through < length && through == 0) {
+        die(broker);
+        return -1;
+    }
+    memcpy(bytes, broker->out, through);
+    broker->out_length -= through;
+    memmove(broker->out, broker->out + through, broker->out_length);
+    return (int32_t)through;
+}
+
+int32_t fake_broker_readable(const struct fake_broker *broker)
+{
+    return !broker->open || (!broker->half_open && broker->out_length > 0);
+}
+
+/* --- the broker's own side --- */
+
+static bool matches(const char *filter, const char *topic)
+{
+    const size_t length = strlen(filter);
+
+    if (length > 0 && filter[length - 1] == '#') {
+        return strncmp(filter, topic, length - 1) == 0;
+    }
+    return strcmp(filter, topic) == 0;
+}
+
+bool fake_broker_publish(struct fake_broker *broker, const char *topic, const void *payload,
+                         size_t length, uint8_t qos)
+{
+    struct fake_broker_session *const session = &broker->session;
+
+    for (size_t i = 0; i < session->subscription_count; i++) {
+        if (!matches(session->subscriptions[i].filter, topic)) {
+            continue;
+        }
+        if (session->outgoing_count == FAKE_BROKER_MESSAGES ||
+            strlen(topic) >= FAKE_BROKER_TOPIC_BYTES || length > FAKE_BROKER_PAYLOAD_BYTES) {
+            return false;
+        }
+        struct fake_broker_message *const message = &session->outgoing[session->outgoing_count++];
+        *message = (struct fake_broker_message){.length = length, .phase = WAITS};
+        message->qos = qos < session->subscriptions[i].qos ? qos : session->subscriptions[i].qos;
+        strcpy(message->topic, topic);
+        memcpy(message->payload, payload, length);
+        send_waiting(broker);
+        return true;
+    }
+    return false;
+}
+
+void fake_broker_forget_session(struct fake_broker *broker)
+{
+    memset(&broker->session, 0, sizeof broker->session);
+}
+
+bool fake_broker_idle(const struct fake_broker *broker)
+{
+    for (size_t i = 0; i < FAKE_BROKER_MESSAGES; i++) {
+        if (broker->session.incoming[i].packet_id != 0) {
+            return false;
+        }
+    }
+    return broker->session.outgoing_count == 0;
+}
