@@ -51,10 +51,10 @@ struct time_service_server {
  * @param port        UDP port, 123 as a rule.
  * @param timeout_ms  For all of it, in ms. One answer is waited for up to 2,000.
  * @retval TIME_SERVICE_OK  The time is known.
- * @retval other            Why not, the last reason that says more than silence; a time known before
- *                          stays.
+ * @retval other            Why not: the last reason that says more than silence. A time known
+ *                          before stays.
  *
- * Context: task, with 2 KB of stack.  Blocks: up to `timeout_ms`, and 100 ms.
+ * Context: task, with 2 KB of stack.  Blocks: `timeout_ms`, at most 2 s more after a slow name.
  * Source:  RFC 4330.
  */
 time_service_status_t time_service_sync(const char *host, uint16_t port, uint32_t timeout_ms);
@@ -67,7 +67,7 @@ time_service_status_t time_service_sync(const char *host, uint16_t port, uint32_
  * @param timeout_ms  As above, for all servers together.
  * @return As above.
  *
- * Context: task, with 2 KB of stack.  Blocks: up to `timeout_ms`, and 100 ms.
+ * Context: task, with 2 KB of stack.  Blocks: `timeout_ms`, at most 2 s more after a slow name.
  * Source:  RFC 4330.
  */
 time_service_status_t time_service_sync_any(const struct time_service_server *servers, size_t count,
