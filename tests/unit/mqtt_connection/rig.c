@@ -92,6 +92,9 @@ static int32_t open_stream(void *context)
         rig.open_ms[rig.opens] = rig_clock_ms;
     }
     rig.opens++;
+    if (rig.while_opening != NULL) {
+        rig.while_opening();
+    }
     return rig.open_result != 0 ? rig.open_result : fake_broker_open(&rig.broker);
 }
 

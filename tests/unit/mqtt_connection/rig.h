@@ -38,6 +38,7 @@ struct rig {
     bool woken, stuck; /* stuck: send takes nothing */
     bool echo;         /* the message callback publishes what it gets */
     void (*while_waiting_for_room)(void);
+    void (*while_opening)(void);
     unsigned room_signals;
 
     _Alignas(4) uint8_t store[RIG_STORE_SIZE];
