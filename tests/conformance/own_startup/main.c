@@ -141,6 +141,26 @@ static void calls_under_the_own_basepri(uint32_t mask, const char *sentence)
     check_events("12t3", sentence);
 }
 
+static void note(void)
+{
+    event('i');
+}
+
+/* An interrupt that the application's mask holds off and the kernel's would not. */
+static void calls_do_not_lower_the_own_mask(void)
+{
+    own_interrupt = note;
+    NVIC_IPR[OWN_IRQ] = 0x30;
+    NVIC_ISER = 1U << OWN_IRQ;
+    set_basepri(0x20);
+    NVIC_ISPR = 1U << OWN_IRQ;
+    (void)xSemaphoreGive(semaphore);
+    event('1');
+    set_basepri(0);
+    event('2');
+    check_events("1it2", "calls under a stronger BASEPRI do not lower it meanwhile");
+}
+
 static void calls_under_the_own_primask(void)
 {
     set_primask(1);
@@ -209,6 +229,7 @@ static void control(void *arg)
     calls_in_a_critical_section();
     calls_under_the_own_basepri(0x80, "calls under a weaker BASEPRI switch when it is cleared");
     calls_under_the_own_basepri(0x20, "calls under a stronger BASEPRI switch when it is cleared");
+    calls_do_not_lower_the_own_mask();
     calls_under_the_own_primask();
     calls_between_disable_and_enable();
     yield_in_a_handler();
