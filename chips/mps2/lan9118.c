@@ -25,8 +25,6 @@
 #include "cortex_m.h"
 #include "mps2.h"
 
-#define REG(lan, offset) CM_REGISTER((lan)->base + (offset))
-
 #define RX_DATA      0x00u
 #define TX_DATA      0x20u
 #define RX_STATUS    0x40u
@@ -87,10 +85,20 @@
 
 #define TRIES 100000u /* of a busy-wait; the longest wait, for reset, is well below */
 
+static uint32_t get(const struct lan9118 *lan, uint32_t offset)
+{
+    return cm_read(lan->base + offset);
+}
+
+static void put(const struct lan9118 *lan, uint32_t offset, uint32_t value)
+{
+    cm_write(lan->base + offset, value);
+}
+
 static bool wait_mac(struct lan9118 *lan)
 {
     for (uint32_t i = 0; i < TRIES; i++) {
-        if ((REG(lan, MAC_CSR_CMD) & MAC_CSR_BUSY) == 0) {
+        if ((get(lan, MAC_CSR_CMD) & MAC_CSR_BUSY) == 0) {
             return true;
         }
     }
@@ -100,14 +108,14 @@ static bool wait_mac(struct lan9118 *lan)
 /* A MAC register that does not answer reads as 0. */
 static uint32_t mac_read(struct lan9118 *lan, uint32_t index)
 {
-    REG(lan, MAC_CSR_CMD) = MAC_CSR_BUSY | MAC_CSR_READ | index;
-    return wait_mac(lan) ? REG(lan, MAC_CSR_DATA) : 0;
+    put(lan, MAC_CSR_CMD, MAC_CSR_BUSY | MAC_CSR_READ | index);
+    return wait_mac(lan) ? get(lan, MAC_CSR_DATA) : 0;
 }
 
 static void mac_write(struct lan9118 *lan, uint32_t index, uint32_t value)
 {
-    REG(lan, MAC_CSR_DATA) = value;
-    REG(lan, MAC_CSR_CMD) = MAC_CSR_BUSY | index;
+    put(lan, MAC_CSR_DATA, value);
+    put(lan, MAC_CSR_CMD, MAC_CSR_BUSY | index);
     (void)wait_mac(lan);
 }
 
@@ -134,8 +142,8 @@ static void phy_write(struct lan9118 *lan, uint32_t index, uint32_t value)
 static bool is_ready(struct lan9118 *lan)
 {
     for (uint32_t i = 0; i < TRIES; i++) {
-        if ((REG(lan, PMT_CTRL) & PMT_CTRL_READY) != 0) {
-            return REG(lan, BYTE_TEST) == BYTE_TEST_VALUE;
+        if ((get(lan, PMT_CTRL) & PMT_CTRL_READY) != 0) {
+            return get(lan, BYTE_TEST) == BYTE_TEST_VALUE;
         }
     }
     return false;
@@ -146,12 +154,12 @@ static bool reset(struct lan9118 *lan)
     if (!is_ready(lan)) {
         return false;
     }
-    uint32_t family = REG(lan, ID_REV) >> 16;
+    uint32_t family = get(lan, ID_REV) >> 16;
     if (family != ID_FAMILY_9118 && family != ID_FAMILY_9220) {
         return false;
     }
-    REG(lan, HW_CFG) = HW_CFG_RESET;
-    for (uint32_t i = 0; (REG(lan, HW_CFG) & HW_CFG_RESET) != 0; i++) {
+    put(lan, HW_CFG, HW_CFG_RESET);
+    for (uint32_t i = 0; (get(lan, HW_CFG) & HW_CFG_RESET) != 0; i++) {
         if (i == TRIES) {
             return false;
         }
@@ -187,18 +195,18 @@ static bool start(struct netif_device *device, void (*ready)(void *context), voi
     }
     lan->ready = ready;
     lan->context = context;
-    REG(lan, HW_CFG) = HW_CFG_MUST_BE_ONE | HW_CFG_TX_FIFO_5K;
-    REG(lan, AFC_CFG) = AFC_CFG_DEFAULT;
+    put(lan, HW_CFG, HW_CFG_MUST_BE_ONE | HW_CFG_TX_FIFO_5K);
+    put(lan, AFC_CFG, AFC_CFG_DEFAULT);
     set_address(lan, device->mac);
     phy_write(lan, PHY_ADVERTISE, PHY_ALL_SPEEDS);
     phy_write(lan, PHY_CONTROL, PHY_NEGOTIATE);
 
-    REG(lan, FIFO_INT) = 0; /* RSFL from the first status word on */
-    REG(lan, RX_CFG) = 0;
-    REG(lan, INT_STS) = UINT32_MAX;
-    REG(lan, IRQ_CFG) = IRQ_CFG_ON;
-    REG(lan, INT_EN) = INT_RSFL;
-    REG(lan, TX_CFG) = TX_CFG_ON;
+    put(lan, FIFO_INT, 0); /* RSFL from the first status word on */
+    put(lan, RX_CFG, 0);
+    put(lan, INT_STS, UINT32_MAX);
+    put(lan, IRQ_CFG, IRQ_CFG_ON);
+    put(lan, INT_EN, INT_RSFL);
+    put(lan, TX_CFG, TX_CFG_ON);
     mac_write(lan, MAC_CR, MAC_CR_ON);
     cm_irq_enable(lan->irq, MPS2_PRIORITY_DEVICE);
     return true;
@@ -206,19 +214,19 @@ static bool start(struct netif_device *device, void (*ready)(void *context), voi
 
 void lan9118_interrupt(struct lan9118 *lan)
 {
-    REG(lan, INT_EN) = 0; /* the only bit ever set there is RSFL */
+    put(lan, INT_EN, 0); /* the only bit ever set there is RSFL */
     lan->ready(lan->context);
 }
 
 static uint32_t waiting_frames(struct lan9118 *lan)
 {
-    return (REG(lan, RX_FIFO_INF) >> 16) & 0xFFu;
+    return (get(lan, RX_FIFO_INF) >> 16) & 0xFFu;
 }
 
 static void discard(struct lan9118 *lan, uint32_t words)
 {
     while (words-- > 0) {
-        (void)REG(lan, RX_DATA);
+        (void)get(lan, RX_DATA);
     }
 }
 
@@ -228,13 +236,13 @@ static size_t receive(struct netif_device *device, void *frame, size_t capacity)
 
     for (;;) {
         if (waiting_frames(lan) == 0) {
-            REG(lan, INT_STS) = INT_RSFL;
+            put(lan, INT_STS, INT_RSFL);
             if (waiting_frames(lan) == 0) {
-                REG(lan, INT_EN) = INT_RSFL;
+                put(lan, INT_EN, INT_RSFL);
                 return 0;
             }
         }
-        uint32_t status = REG(lan, RX_STATUS);
+        uint32_t status = get(lan, RX_STATUS);
         uint32_t bytes = RX_STATUS_LENGTH(status);
         uint32_t words = (bytes + 3u) / 4u;
         if ((status & RX_STATUS_ERROR) != 0 || bytes < FRAME_BYTES_MIN + FRAME_CHECK_BYTES ||
@@ -247,11 +255,11 @@ static size_t receive(struct netif_device *device, void *frame, size_t capacity)
         uint8_t *to = frame;
         uint32_t done = 0;
         for (; done + 4u <= length; done += 4u) {
-            uint32_t word = REG(lan, RX_DATA);
+            uint32_t word = get(lan, RX_DATA);
             memcpy(to + done, &word, 4);
         }
         if (done < length) {
-            uint32_t word = REG(lan, RX_DATA);
+            uint32_t word = get(lan, RX_DATA);
             memcpy(to + done, &word, length - done);
             done += 4u;
         }
@@ -263,8 +271,8 @@ static size_t receive(struct netif_device *device, void *frame, size_t capacity)
 /* One status word a frame. Left alone the FIFO would fill and stop the transmitter. */
 static void drain_transmit_status(struct lan9118 *lan)
 {
-    while (((REG(lan, TX_FIFO_INF) >> 16) & 0xFFu) != 0) {
-        if ((REG(lan, TX_STATUS) & TX_STATUS_ERROR) != 0) {
+    while (((get(lan, TX_FIFO_INF) >> 16) & 0xFFu) != 0) {
+        if ((get(lan, TX_STATUS) & TX_STATUS_ERROR) != 0) {
             lan->send_errors++;
         }
     }
@@ -277,17 +285,17 @@ static bool send(struct netif_device *device, const void *frame, size_t length)
 
     drain_transmit_status(lan);
     if (length < FRAME_BYTES_MIN || length > NETIF_FRAME_BYTES_MAX ||
-        (REG(lan, TX_FIFO_INF) & 0xFFFFu) < ((length + 3u) & ~3u) + TX_COMMAND_BYTES) {
+        (get(lan, TX_FIFO_INF) & 0xFFFFu) < ((length + 3u) & ~3u) + TX_COMMAND_BYTES) {
         lan->send_errors++;
         return false;
     }
-    REG(lan, TX_DATA) = TX_A_FIRST_LAST | (uint32_t)length;
-    REG(lan, TX_DATA) = (uint32_t)length << 16 | (uint32_t)length; /* tag, length */
+    put(lan, TX_DATA, TX_A_FIRST_LAST | (uint32_t)length);
+    put(lan, TX_DATA, (uint32_t)length << 16 | (uint32_t)length); /* tag, length */
     for (size_t done = 0; done < length; done += 4u) {
         uint32_t word = 0;
         size_t left = length - done;
         memcpy(&word, from + done, left < 4 ? left : 4);
-        REG(lan, TX_DATA) = word;
+        put(lan, TX_DATA, word);
     }
     return true;
 }

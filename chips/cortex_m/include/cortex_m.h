@@ -32,6 +32,16 @@
 #define CM_MPU_RBAR CM_REGISTER(0xE000ED9Cu)
 #define CM_MPU_RASR CM_REGISTER(0xE000EDA0u)
 
+static inline uint32_t cm_read(uintptr_t address)
+{
+    return CM_REGISTER(address);
+}
+
+static inline void cm_write(uintptr_t address, uint32_t value)
+{
+    CM_REGISTER(address) = value;
+}
+
 static inline void cm_barrier(void)
 {
     __asm volatile("dsb\n\tisb" ::: "memory");
