@@ -56,16 +56,33 @@ def resetter(peer):
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def tls_echo(credentials, certificate):
+def tls(credentials, certificate, talk):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(credentials / f"{certificate}.crt", credentials / f"{certificate}.key")
     context.set_alpn_protocols(["echo"])
 
-    def talk(peer):
+    def talk_tls(peer):
         with context.wrap_socket(peer, server_side=True) as secure:
-            echo(secure)
+            talk(secure)
 
-    return talk
+    return talk_tls
+
+
+alarm = threading.Event()
+
+
+def sleeper(peer):
+    """Reads nothing until the alarm; then everything until there is silence, and tells how much it was."""
+    alarm.wait()
+    total = 0
+    peer.settimeout(1)
+    try:
+        while data := peer.recv(65536):
+            total += len(data)
+    except TimeoutError:
+        peer.sendall(b"%d" % total)
+        peer.settimeout(30)
+        peer.recv(1)
 
 
 def port_of_nobody():
@@ -82,7 +99,8 @@ def main():
                         "--time", "now"], check=True)
         subprocess.run([MKCREDS, "flash", blob, flash, "--board", "mps2_an385"], check=True)
         ports = [serve(echo), serve(silent), serve(closer), serve(resetter),
-                 serve(tls_echo(credentials, "broker")), serve(tls_echo(credentials, "untrusted")),
+                 serve(tls(credentials, "broker", echo)), serve(tls(credentials, "untrusted", echo)),
+                 serve(tls(credentials, "broker", sleeper)), serve(lambda peer: alarm.set()),
                  port_of_nobody()]
         with Qemu(IMAGE, flash=flash) as board:
             try:

@@ -13,7 +13,18 @@
 #include "sockets.h"
 
 /* Ports of the host's servers, in the order of the first console line. */
-enum service { ECHO, SILENT, CLOSER, RESETTER, TLS_ECHO, TLS_STRANGER, NOBODY, SERVICES };
+enum service {
+    ECHO,
+    SILENT,
+    CLOSER,
+    RESETTER,
+    TLS_ECHO,
+    TLS_STRANGER,
+    TLS_SLEEPER, /* reads nothing until somebody connects to ALARM, then tells how much there was */
+    ALARM,
+    NOBODY,
+    SERVICES
+};
 
 extern struct credentials credentials;
 extern unsigned failures; /* of the running test */

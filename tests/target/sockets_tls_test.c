@@ -143,6 +143,31 @@ static void time_outs_hold_with_tls_too(void)
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
+static void what_was_taken_is_sent_although_the_wire_was_full(void)
+{
+    static uint8_t data[1999];
+    char told[16] = "";
+    char expected[16];
+    uint32_t total = 0;
+    int32_t sent;
+    Socket_t socket = new_tls_socket();
+    CHECK_EQ(connect_to(socket, TLS_SLEEPER), SOCKETS_ERROR_NONE);
+    set_timeouts(socket, 20000, 300);
+    do {
+        sent = SOCKETS_Send(socket, data, sizeof(data), 0);
+        total += sent > 0 ? (uint32_t)sent : 0;
+    } while (sent > 0 && total < 50000000);
+    CHECK_EQ(sent, SOCKETS_EWOULDBLOCK);
+    CHECK_EQ(SOCKETS_Close(connected_to(ALARM)), SOCKETS_ERROR_NONE);
+    set_timeouts(socket, 20000, 20000);
+    CHECK_EQ(SOCKETS_Send(socket, data, 0, 0),
+             0); /* nothing new: the last record's rest goes out */
+    CHECK(SOCKETS_Recv(socket, told, sizeof(told) - 1, 0) > 0);
+    snprintf(expected, sizeof(expected), "%lu", (unsigned long)total);
+    CHECK(strcmp(told, expected) == 0);
+    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+}
+
 static void a_server_that_says_nothing_is_given_up_in_time(void)
 {
     struct sockets_error error;
@@ -190,6 +215,7 @@ void run_tls_tests(void)
     RUN(one_task_sends_while_another_receives_with_tls);
     RUN(two_connections_with_tls_do_not_disturb_each_other);
     RUN(time_outs_hold_with_tls_too);
+    RUN(what_was_taken_is_sent_although_the_wire_was_full);
     RUN(a_server_that_says_nothing_is_given_up_in_time);
     RUN(a_server_without_tls_is_no_server);
     RUN(too_little_memory_is_told_with_the_size_and_passes);
