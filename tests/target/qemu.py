@@ -22,7 +22,8 @@ class TestFailure(Exception):
 class Qemu:
     """One run of an image. As a context manager it never leaves a process behind."""
 
-    def __init__(self, image, board="mps2_an385", flash=None, nic=None, extra=(), echo=True):
+    def __init__(self, image, board="mps2_an385", flash=None, nic=None, without=None, extra=(),
+                 echo=True):
         with open(ROOT / "boards" / board / "board.json", encoding="utf-8") as file:
             described = json.load(file)
         command = described["run_persistent" if flash else "run"]
@@ -30,6 +31,9 @@ class Qemu:
         self.command = [part.format(**values) for part in command] + list(extra)
         if nic:
             self.command[self.command.index("-nic") + 1] = nic
+        if without:  # an option and its value
+            at = self.command.index(without)
+            del self.command[at : at + 2]
         self.output = ""
         self.echo = echo
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,

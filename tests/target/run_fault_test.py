@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""run_fault_test.py IMAGE: break the board in every way; the decoded report must name the task, the cause
+"""run_fault_test.py IMAGE IMAGE_THAT_RESETS IMAGE_THAT_HALTS: break the board in every way; the decoded report must name the task, the cause
 and the very line that is marked HERE in fault_test.c."""
 
 import pathlib
@@ -8,10 +8,11 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 from qemu import ROOT, Qemu, check, run_tests
 
-IMAGE = sys.argv[1]
+IMAGE, IMAGE_RESETS, IMAGE_HALTS = sys.argv[1:4]
 SOURCE = pathlib.Path(__file__).with_name("fault_test.c")
 
 # kind -> exit status (128 + number of the kind), words of the decoded report
@@ -89,11 +90,46 @@ def decode_warns_of_an_image_that_does_not_match():
     check("WARNING" not in decode("--elf", IMAGE, stdin=log).stdout, "warned without reason")
 
 
+def configuration_can_ask_for_a_reset():
+    """Also: the kernel's vectors under their own names, without the macros that map them."""
+    with Qemu(IMAGE_RESETS, echo=False) as board:
+        for _ in range(2):
+            at = board.wait_for("ready\n", start=len(board.output))
+            board.send("divide\n")
+            at = board.wait_for("fault: end 1\n", start=at)
+        board.wait_for("ready\n", start=at)
+        check(board.output.count("DIVBYZERO") == 2, board.output)
+
+
+def configuration_can_ask_for_a_halt():
+    with Qemu(IMAGE_HALTS, echo=False) as board:
+        board.wait_for("ready\n")
+        board.send("assert\n")
+        at = board.wait_for("fault: end 1\n")
+        time.sleep(0.5)
+        check(board.process.poll() is None, "the run ended")
+        board.read_some(time.monotonic() + 0.2)
+        check(board.output[at:] == "", "it goes on: " + board.output[at:])
+
+
+def report_is_complete_where_no_host_answers_semihosting():
+    with Qemu(IMAGE, echo=False, without="-semihosting-config") as board:
+        board.wait_for("ready\n")
+        board.send("divide\n")
+        board.wait_for("fault: end 1\n")
+        time.sleep(0.3)
+        check(board.process.poll() is None, "locked up: " + board.output[-300:])
+
+
 def main():
     tests = [("a fault of kind %s is decoded to its line" % kind, lambda kind=kind: check_kind(kind))
              for kind in WANT]
-    tests += [(test.__name__, test) for test in (decode_finds_the_image_by_its_build_id,
-                                                 decode_warns_of_an_image_that_does_not_match)]
+    tests += [(test.__name__, test) for test in (
+        decode_finds_the_image_by_its_build_id,
+        decode_warns_of_an_image_that_does_not_match,
+        configuration_can_ask_for_a_reset,
+        configuration_can_ask_for_a_halt,
+        report_is_complete_where_no_host_answers_semihosting)]
     run_tests(tests)
 
 
