@@ -20,10 +20,12 @@ static void notified(void *letter)
     park();
 }
 
-static void sleeper(void *letter)
+/* "5a" sleeps five ticks and says a. */
+static void sleeper(void *text)
 {
-    vTaskDelay((TickType_t)(*(const char *)letter - '0'));
-    event(*(const char *)letter);
+    const char *order = text;
+    vTaskDelay((TickType_t)(order[0] - '0'));
+    event(order[1]);
     park();
 }
 
@@ -66,16 +68,18 @@ static void wake_ups_from_interrupts_keep_their_order(void)
 static void time_outs_during_suspension_end_in_order_at_resume(void)
 {
     (void)fresh_tick();
-    spawn(sleeper, P_HIGH, (void *)"5");
-    spawn(sleeper, P_HIGH, (void *)"3");
-    spawn(sleeper, P_HIGH, (void *)"9");
+    spawn(sleeper, P_HIGH, (void *)"5b");
+    spawn(sleeper, P_HIGH, (void *)"5c");
+    spawn(sleeper, P_HIGH, (void *)"3a");
+    spawn(sleeper, P_HIGH, (void *)"5d");
+    spawn(sleeper, P_HIGH, (void *)"9z");
     vTaskSuspendAll();
     burn_ticks(6);
     event('.');
     CHECK_EQ(xTaskResumeAll(), pdTRUE);
-    CHECK_EVENTS(".35");
+    CHECK_EVENTS(".abcd");
     vTaskDelay(6);
-    CHECK_EVENTS("9");
+    CHECK_EVENTS("z");
 }
 
 static void suspension_nests(void)
