@@ -7,10 +7,7 @@
 
 #include "clock.h"
 #include "entropy.h"
-
-#ifndef DUNLIN_BUILD_TIME
-#error "DUNLIN_BUILD_TIME is missing: seconds since 1970 that have certainly passed"
-#endif
+#include "time_service.h"
 
 static struct sockets_credentials credentials;
 static int64_t (*time_source)(void);
@@ -42,12 +39,17 @@ static int64_t uptime_ms(void)
 
 static int64_t utc_seconds(void)
 {
-    return time_source != NULL ? time_source() : TLS_NO_TIME;
+    uint64_t ms;
+
+    if (time_source != NULL) {
+        return time_source();
+    }
+    return time_service_now_unix_ms(&ms) ? (int64_t)(ms / 1000u) : TLS_NO_TIME;
 }
 
 bool socket_tls_init(void)
 {
-    static const struct tls_port port = {
+    const struct tls_port port = {
         .allocate = pvPortCalloc,
         .release = vPortFree,
         .mutex_create = mutex_create,
@@ -57,7 +59,7 @@ bool socket_tls_init(void)
         .entropy = entropy_read,
         .uptime_ms = uptime_ms,
         .time = utc_seconds,
-        .time_floor = DUNLIN_BUILD_TIME,
+        .time_floor = (int64_t)(time_service_floor_unix_ms() / 1000u),
     };
     return tls_init(&port) == TLS_OK;
 }

@@ -61,17 +61,18 @@ typedef struct SocketsSockaddr {
 #define SOCKETS_IPPROTO_TCP (6)
 
 /** Options: type of the value, and what length says. */
-#define SOCKETS_SO_RCVTIMEO                   (0) /**< TickType_t, ms; 0 = for ever. */
-#define SOCKETS_SO_SNDTIMEO                   (1) /**< TickType_t, ms; 0 = for ever. */
-#define SOCKETS_SO_SNDBUF                     (4) /**< Fixed here: SOCKETS_ENOPROTOOPT. */
-#define SOCKETS_SO_RCVBUF                     (5) /**< Fixed here: SOCKETS_ENOPROTOOPT. */
-#define SOCKETS_SO_SERVER_NAME_INDICATION     (6) /**< Text, its length. Before connecting. */
-#define SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE (7) /**< PEM or DER, its length. Before connecting.  \
-                                                   */
-#define SOCKETS_SO_REQUIRE_TLS     (8)            /**< No value. Before connecting. */
-#define SOCKETS_SO_NONBLOCK        (9)            /**< No value: send and receive never wait. */
-#define SOCKETS_SO_ALPN_PROTOCOLS  (10)           /**< char *[], their number. Before connecting. */
-#define SOCKETS_SO_WAKEUP_CALLBACK (17)           /**< void (*)(Socket_t) itself; NULL: none. */
+#define SOCKETS_SO_RCVTIMEO               (0) /**< TickType_t, ms; 0 = for ever. */
+#define SOCKETS_SO_SNDTIMEO               (1) /**< TickType_t, ms; 0 = for ever. */
+#define SOCKETS_SO_SNDBUF                 (4) /**< Fixed here: SOCKETS_ENOPROTOOPT. */
+#define SOCKETS_SO_RCVBUF                 (5) /**< Fixed here: SOCKETS_ENOPROTOOPT. */
+#define SOCKETS_SO_SERVER_NAME_INDICATION (6) /**< Text, its length. Before connecting. */
+#define SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE                                                      \
+    (7)                                 /**< PEM or DER, its length. Before connecting.            \
+                                         */
+#define SOCKETS_SO_REQUIRE_TLS     (8)  /**< No value. Before connecting. */
+#define SOCKETS_SO_NONBLOCK        (9)  /**< No value: send and receive never wait. */
+#define SOCKETS_SO_ALPN_PROTOCOLS  (10) /**< char *[], their number. Before connecting. */
+#define SOCKETS_SO_WAKEUP_CALLBACK (17) /**< void (*)(Socket_t) itself; NULL: none. */
 
 #define SOCKETS_SHUT_RD   (0)
 #define SOCKETS_SHUT_WR   (1)

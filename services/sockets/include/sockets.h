@@ -38,10 +38,11 @@ struct sockets_error {
 void sockets_set_credentials(const struct sockets_credentials *credentials);
 
 /**
- * Say where the time comes from. Until then, and while it answers TLS_NO_TIME, certificates are
- * judged by the date of the source that the image was built from.
+ * Say where the time comes from, in place of services/net's time service. While it is not known,
+ * certificates are judged by that service's floor, the day of the source of the image.
  *
  * @param utc_seconds  Returns seconds since 1970 or TLS_NO_TIME; called from tasks that connect.
+ *                     NULL: the time service again.
  *
  * Context: task. Blocks: never.
  */
