@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Profile "full" with a reset after a fault report, and with the kernel's vectors under their own names: the
- * startup code must find them without the application's help. */
+/* Profile "full" with a reset after a fault report, and with the kernel's vectors under their own
+ * names: the startup code must find them without the application's help. */
 #ifndef CONFIG_RESET_H
 #define CONFIG_RESET_H
 
