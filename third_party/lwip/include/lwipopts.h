@@ -41,7 +41,7 @@
 #define PBUF_POOL_BUFSIZE        LWIP_MEM_ALIGN_SIZE(1514 + ETH_PAD_SIZE)
 #define MEMP_NUM_PBUF            16 /* references to data that was not copied */
 #define MEMP_NUM_NETCONN         10 /* sockets of both kinds, DNS included */
-#define MEMP_NUM_TCP_PCB         8 /* TCP connections, those in TIME_WAIT included (they give way) */
+#define MEMP_NUM_TCP_PCB         8  /* TCP connections; those nobody owns any more give way */
 #define MEMP_NUM_TCP_PCB_LISTEN  4
 #define MEMP_NUM_UDP_PCB         6
 #define MEMP_NUM_TCP_SEG         32
@@ -67,21 +67,21 @@
 #define DEFAULT_ACCEPTMBOX_SIZE   4
 
 /* Protocols. */
-#define LWIP_IPV4                  1
-#define LWIP_IPV6                  0
-#define LWIP_ARP                   1
-#define LWIP_ETHERNET              1
-#define ETH_PAD_SIZE               0
-#define LWIP_ICMP                  1
-#define LWIP_UDP                   1
-#define LWIP_RAW                   1 /* echo requests */
-#define MEMP_NUM_RAW_PCB           2
-#define LWIP_DHCP                  1
+#define LWIP_IPV4        1
+#define LWIP_IPV6        0
+#define LWIP_ARP         1
+#define LWIP_ETHERNET    1
+#define ETH_PAD_SIZE     0
+#define LWIP_ICMP        1
+#define LWIP_UDP         1
+#define LWIP_RAW         1 /* echo requests */
+#define MEMP_NUM_RAW_PCB 2
+#define LWIP_DHCP        1
 #ifndef LWIP_DHCP_DOES_ACD_CHECK
 #define LWIP_DHCP_DOES_ACD_CHECK 0 /* 1: probe the offered address first, 7 s at every start */
 #endif
 #define LWIP_DNS                   1
-#define DNS_MAX_NAME_LENGTH        254 /* 253 and the terminator */
+#define DNS_MAX_NAME_LENGTH        254                    /* 253 and the terminator */
 #define DNS_SERVER_PORT            net_name_server_port() /* services/net: 53 unless configured */
 #define LWIP_NETIF_HOSTNAME        1
 #define LWIP_NETIF_STATUS_CALLBACK 1
