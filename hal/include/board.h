@@ -68,6 +68,18 @@ size_t board_console_read(char *text, size_t capacity);
  */
 __attribute__((noreturn)) void board_exit(int status);
 
+/**
+ * Report a failed assertion, with task and place, and end. What a profile's configASSERT calls.
+ *
+ * @param expression  The text that failed; where it contains a literal ("... && \"text\""), that is
+ *                    the explanation. Not NULL.
+ * @param file        Where; not NULL.
+ * @param line        Where.
+ *
+ * Context: any.  Blocks: does not return.
+ */
+__attribute__((noreturn)) void fault_assert(const char *expression, const char *file, int line);
+
 #ifdef __cplusplus
 }
 #endif

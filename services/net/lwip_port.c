@@ -21,6 +21,7 @@
 #include "lwip/err.h"
 #include "lwip/sys.h"
 
+#include "board.h"
 #include "clock.h"
 #include "entropy.h"
 

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-/* Prints the report and ends the run; chips/cortex_m/include/fault.h, chips/sim. */
+/* Prints the report and ends the run; hal/include/board.h. */
 __attribute__((noreturn)) void fault_assert(const char *expression, const char *file, int line);
 
 #ifdef __cplusplus

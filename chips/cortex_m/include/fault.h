@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "board.h" /* fault_assert */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -71,17 +73,6 @@ struct fault_dump {
     uint32_t stack[FAULT_STACK_WORDS]; /* from sp upward */
     uint32_t crc;                      /* CRC-32 (IEEE 802.3) */
 };
-
-/**
- * Report a failed assertion and end. What a profile's configASSERT calls.
- *
- * @param expression  The text that failed; where it contains a literal ("... && \"text\""), that is
- *                    the explanation. Not NULL.
- * @param file, line  Where.
- *
- * Context: any.  Blocks: does not return.
- */
-__attribute__((noreturn)) void fault_assert(const char *expression, const char *file, int line);
 
 /**
  * Report that a task's stack overflowed and end.
