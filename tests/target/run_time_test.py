@@ -3,6 +3,7 @@
 """run_time_test.py IMAGE: time_test in QEMU. The servers are played here, on loopback ports that the
 target sees at 10.0.2.2: a good one, and those that lie, refuse or say nothing."""
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -93,8 +94,9 @@ def close_to_zero(error, what):
 def the_time_is_unknown_and_the_floor_is_the_day_of_the_source(target):
     check(target.now_ms() is None, "a time before anybody was asked")
     floor = int(target.ask("floor")[0])
-    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True,
-                            text=True, check=False).stdout.strip()
+    commit = os.environ.get("SOURCE_DATE_EPOCH") or subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True,
+        check=False).stdout.strip()
     check(floor % (DAY * 1000) == 0, "the floor is no midnight: %d" % floor)
     if commit:  # the image may be a few commits old
         check(0 <= int(commit) * 1000 - floor < 8 * DAY * 1000, "the floor is %d" % floor)
@@ -113,7 +115,9 @@ def no_liar_sets_the_time(target):
 
 
 def a_server_below_the_floor_is_not_believed(target):
-    for offset in (-40 * 365 * DAY, -9 * DAY):
+    floor = int(target.ask("floor")[0]) / 1000
+    for moment in (floor - 40 * 365 * DAY, floor - DAY, floor - 60):
+        offset = moment - time.time()
         with Server(offset=offset) as server:
             status, _ = target.sync(1000, server)
             check(status == UNUSABLE, "%d s: status %d" % (offset, status))
@@ -169,6 +173,13 @@ def years_2036_2038_and_2080_are_like_any_other(target):
         close_to_zero(target.error_ms(offset), str(year))
 
 
+def just_above_the_floor_is_believed(target):
+    offset = int(target.ask("floor")[0]) / 1000 + 60 - time.time()
+    with Server(offset=offset) as server:
+        check(target.sync(10000, server)[0] == OK, "no time")
+    close_to_zero(target.error_ms(offset), "a minute above")
+
+
 def requests_tell_nothing_and_do_not_repeat(target):
     with Server(silent) as server:
         target.sync(9000, server)
@@ -193,6 +204,7 @@ def main():
             behind_forgeries_the_true_answer_counts,
             others_are_asked_when_one_is_silent_or_refuses,
             years_2036_2038_and_2080_are_like_any_other,
+            just_above_the_floor_is_believed,
             requests_tell_nothing_and_do_not_repeat,
         ]
         run_tests([(test.__name__, lambda test=test: test(target)) for test in tests])
