@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The application's own configuration: what it needs, and no more. Every other option has its default
- * in kernel/include/kernel_defaults.h. */
+/* The application's own configuration: what it needs, and no more. Every other option has its
+ * default in kernel/include/kernel_defaults.h. */
 #ifndef FREERTOS_CONFIG_H
 #define FREERTOS_CONFIG_H
 
