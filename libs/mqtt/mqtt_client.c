@@ -110,6 +110,7 @@ MQTTStatus_t MQTT_Ping(MQTTContext_t *context)
 
     if (status == MQTTSuccess) {
         context->pingReqSendTimeMs = context->lastPacketTxTime;
+        context->keepAliveDueMs = context->lastPacketTxTime;
         context->waitingForPingResp = true;
     }
     return status;

@@ -18,37 +18,22 @@ static MQTTStatus_t send_connect(MQTTContext_t *context, const MQTTConnectInfo_t
     return status;
 }
 
-/* The first packet must be a CONNACK; what follows it in the same read stays in the buffer. */
-static MQTTStatus_t receive_connack(MQTTContext_t *context, uint32_t timeout_ms,
-                                    bool *session_present)
+static MQTTStatus_t receive_connack(MQTTContext_t *context, uint32_t timeout_ms)
 {
     const uint32_t start = context->getTime();
     unsigned reads_left = MQTT_MAX_CONNACK_RECEIVE_RETRY_COUNT;
-    MQTTPacketInfo_t packet;
 
     for (;;) {
         const size_t before = context->index;
-        MQTTStatus_t status = mqtt_receive_bytes(context);
-        if (status == MQTTSuccess) {
-            status = mqtt_buffered_packet(context, 0, &packet);
-        }
-        if (status == MQTTSuccess) {
-            break;
-        }
-        if (status != MQTTNoDataAvailable && status != MQTTNeedMoreBytes) {
-            return status == MQTTNoMemory ? MQTTBadResponse : status;
+        const MQTTStatus_t status = mqtt_receive_connack(context);
+        if (status != MQTTSuccess && status != MQTTNeedMoreBytes) {
+            return status;
         }
         if (timeout_ms > 0 ? context->getTime() - start >= timeout_ms
                            : context->index == before && --reads_left == 0) {
             return MQTTNoDataAvailable;
         }
     }
-    if (packet.type != MQTT_PACKET_TYPE_CONNACK) {
-        return MQTTBadResponse;
-    }
-    const MQTTStatus_t status = MQTT_DeserializeAck(&packet, NULL, session_present);
-    mqtt_consume(context, packet.headerLength + packet.remainingLength);
-    return status;
 }
 
 static void forget_all(MQTTContext_t *context)
@@ -67,19 +52,18 @@ static void forget_all(MQTTContext_t *context)
 
 static MQTTStatus_t resend_pubrels(MQTTContext_t *context)
 {
-    MQTTStateCursor_t cursor = MQTT_STATE_CURSOR_INITIALIZER;
-    MQTTPublishState_t state;
-    MQTTStatus_t status = MQTTSuccess;
-    uint16_t id;
-
-    while (status == MQTTSuccess &&
-           (id = MQTT_PubrelToResend(context, &cursor, &state)) != MQTT_PACKET_ID_INVALID) {
-        status = mqtt_send_ack(context, MQTTPubrel, id);
-        if (status == MQTTSuccess) {
-            (void)MQTT_UpdateStateAck(context, id, MQTTPubrel, MQTT_SEND, &state);
+    for (size_t i = 0; i < context->outgoingPublishRecordMaxCount; i++) {
+        MQTTPubAckInfo_t *const record = &context->outgoingPublishRecords[i];
+        if (record->packetId != MQTT_PACKET_ID_INVALID &&
+            (record->publishState == MQTTPubRelSend ||
+             record->publishState == MQTTPubCompPending)) {
+            if (mqtt_send_ack(context, MQTT_PACKET_TYPE_PUBREL, record->packetId) != MQTTSuccess) {
+                return MQTTSendFailed;
+            }
+            record->publishState = MQTTPubCompPending;
         }
     }
-    return status;
+    return MQTTSuccess;
 }
 
 static MQTTStatus_t take_up_session(MQTTContext_t *context, bool session)
@@ -112,12 +96,14 @@ MQTTStatus_t MQTT_Connect(MQTTContext_t *context, const MQTTConnectInfo_t *conne
     context->keepAliveIntervalSec = connect_info->keepAliveSeconds;
     MQTTStatus_t status = send_connect(context, connect_info, will_info, remaining);
     if (status == MQTTSuccess) {
-        status = receive_connack(context, timeout_ms, session_present);
+        status = receive_connack(context, timeout_ms);
     }
-    if (status != MQTTSuccess) {
+    if (status != MQTTStatusConnected) {
         return status;
     }
+    *session_present = context->sessionPresent;
     context->connectStatus = MQTTConnected;
     context->pingReqSendTimeMs = context->lastPacketTxTime;
+    context->keepAliveDueMs = context->lastPacketTxTime;
     return take_up_session(context, *session_present && !connect_info->cleanSession);
 }

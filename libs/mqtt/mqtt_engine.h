@@ -40,22 +40,31 @@ MQTTStatus_t mqtt_send(MQTTContext_t *context, const void *bytes, size_t length)
 MQTTStatus_t mqtt_send_pieces(MQTTContext_t *context, TransportOutVector_t *pieces, size_t count,
                               size_t total);
 
-/* Sends a PUBACK, PUBREC, PUBREL or PUBCOMP. */
-MQTTStatus_t mqtt_send_ack(MQTTContext_t *context, MQTTPubAckType_t type, uint16_t packet_id);
+/* Sends a PUBACK, PUBREC, PUBREL or PUBCOMP: `type` is its first byte. */
+MQTTStatus_t mqtt_send_ack(MQTTContext_t *context, uint8_t type, uint16_t packet_id);
 
-/* One call of recv. MQTTSuccess, which may be nothing, or MQTTRecvFailed. */
-MQTTStatus_t mqtt_receive_bytes(MQTTContext_t *context);
+/* The same by another name: the four packets are types 4 to 7. */
+static inline MQTTPubAckType_t mqtt_ack_type(uint8_t type)
+{
+    return (MQTTPubAckType_t)((type >> 4) - 4u);
+}
 
-/* The packet that begins `offset` bytes into the network buffer. MQTTNoMemory: it will never fit.
- */
-MQTTStatus_t mqtt_buffered_packet(const MQTTContext_t *context, size_t offset,
-                                  MQTTPacketInfo_t *packet);
+/* Reads once, for the first packet of a connection. MQTTStatusConnected: it is a CONNACK that
+ * accepts, `sessionPresent` is set. MQTTServerRefused: one that does not. MQTTSuccess and
+ * MQTTNeedMoreBytes: not yet. Otherwise MQTTBadResponse or MQTTRecvFailed. */
+MQTTStatus_t mqtt_receive_connack(MQTTContext_t *context);
 
-/* Removes bytes from the front of the network buffer. */
-void mqtt_consume(MQTTContext_t *context, size_t bytes);
+/* What keep-alive has to do when its time has come; sets the next time. */
+MQTTStatus_t mqtt_keep_alive_due(MQTTContext_t *context, uint32_t now);
 
 /* PINGREQ when due; MQTTKeepAliveTimeout when an answer is overdue. */
-MQTTStatus_t mqtt_keep_alive(MQTTContext_t *context);
+static inline MQTTStatus_t mqtt_keep_alive(MQTTContext_t *context)
+{
+    const uint32_t now = context->getTime();
+
+    return (int32_t)(now - context->keepAliveDueMs) < 0 ? MQTTSuccess
+                                                        : mqtt_keep_alive_due(context, now);
+}
 
 /* Checks a message and gives the remaining length of its PUBLISH. */
 bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length);

@@ -4,8 +4,19 @@
 
 #include "core_mqtt.h"
 #include "mqtt_engine.h"
+#include "mqtt_varint.h"
 
 #define SUBACK_CODES_AT 2u
+
+MQTTStatus_t mqtt_parse_long_length(const uint8_t *bytes, size_t count, MQTTPacketInfo_t *packet)
+{
+    size_t used = 0;
+    const MQTTStatus_t status =
+        mqtt_varint_read(&bytes[1], count - 1u, &packet->remainingLength, &used);
+
+    packet->headerLength = 1u + used;
+    return status;
+}
 
 MQTTStatus_t MQTT_ProcessIncomingPacketTypeAndLength(const uint8_t *bytes, const size_t *count,
                                                      MQTTPacketInfo_t *packet)
@@ -13,7 +24,7 @@ MQTTStatus_t MQTT_ProcessIncomingPacketTypeAndLength(const uint8_t *bytes, const
     if (bytes == NULL || count == NULL || packet == NULL) {
         return MQTTBadParameter;
     }
-    return mqtt_parse_header(bytes, *count, packet);
+    return *count == 0 ? MQTTNoDataAvailable : mqtt_parse_header(bytes, *count, packet);
 }
 
 MQTTStatus_t MQTT_GetIncomingPacketTypeAndLength(TransportRecv_t receive,

@@ -9,11 +9,17 @@
 #include "core_mqtt_serializer.h"
 
 #include "lib_bytes.h"
-#include "mqtt_varint.h"
 
 /* High nibbles of the packets that a server may send, one bit each: CONNACK, PUBLISH, PUBACK,
  * PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, PINGRESP. */
 #define MQTT_FROM_SERVER 0x2AFCu
+
+/* Flags of a PUBLISH that occur, one bit each: dup | QoS | QoS | retain. Not QoS 3, and no DUP with
+ * QoS 0. */
+#define MQTT_PUBLISH_FLAGS 0x3C3Fu
+
+/* mqtt_parse_header for a remaining length of any size. */
+MQTTStatus_t mqtt_parse_long_length(const uint8_t *bytes, size_t count, MQTTPacketInfo_t *packet);
 
 static inline unsigned mqtt_high_nibble(uint8_t type)
 {
@@ -36,32 +42,21 @@ static inline bool mqtt_is_from_server(uint8_t type)
     return (MQTT_FROM_SERVER >> (type >> 4) & 1u) != 0 && (type & 0x0Fu) == low;
 }
 
-/* MQTTSuccess, MQTTNoDataAvailable, MQTTNeedMoreBytes or MQTTBadResponse. Sets all of the packet
- * but pRemainingData. */
+/* MQTTSuccess, MQTTNeedMoreBytes or MQTTBadResponse. Sets all of the packet but pRemainingData.
+ * count > 0. */
 static inline MQTTStatus_t mqtt_parse_header(const uint8_t *bytes, size_t count,
                                              MQTTPacketInfo_t *packet)
 {
-    uint32_t remaining = 0;
-    size_t used = 0;
-
-    if (count == 0) {
-        return MQTTNoDataAvailable;
-    }
     if (!mqtt_is_from_server(bytes[0])) {
         return MQTTBadResponse;
     }
-    switch (mqtt_varint_read(&bytes[1], count - 1u, &remaining, &used)) {
-    case MQTT_VARINT_OK:
-        break;
-    case MQTT_VARINT_NEED_MORE:
-        return MQTTNeedMoreBytes;
-    case MQTT_VARINT_MALFORMED:
-        return MQTTBadResponse;
-    }
     packet->type = bytes[0];
-    packet->remainingLength = remaining;
-    packet->headerLength = 1u + used;
-    return MQTTSuccess;
+    if (count > 1u && bytes[1] < 0x80u) { /* nearly always */
+        packet->remainingLength = bytes[1];
+        packet->headerLength = 2;
+        return MQTTSuccess;
+    }
+    return mqtt_parse_long_length(bytes, count, packet);
 }
 
 /* MQTTSuccess or MQTTBadResponse. The packet is a PUBLISH; all its bytes are there. */
@@ -70,11 +65,11 @@ static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, ui
 {
     const uint8_t *const bytes = packet->pRemainingData;
     const size_t length = packet->remainingLength;
-    const unsigned qos = (packet->type >> 1) & 3u;
-    const bool dup = (packet->type & 8u) != 0;
+    const unsigned flags = packet->type & 0x0Fu;
+    const unsigned qos = flags >> 1 & 3u;
     uint16_t id = 0;
 
-    if (qos > MQTTQoS2 || (dup && qos == MQTTQoS0) || length < 2u) {
+    if ((MQTT_PUBLISH_FLAGS >> flags & 1u) == 0 || length < 2u) {
         return MQTTBadResponse;
     }
     const uint16_t topic_length = lib_bytes_get16(bytes);
@@ -94,12 +89,12 @@ static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, ui
     }
     *packet_id = id;
     publish_info->qos = (MQTTQoS_t)qos;
-    publish_info->retain = (packet->type & 1u) != 0;
-    publish_info->dup = dup;
+    publish_info->retain = (flags & 1u) != 0;
+    publish_info->dup = (flags >> 3) != 0;
     publish_info->pTopicName = (const char *)&bytes[2];
     publish_info->topicNameLength = topic_length;
     publish_info->payloadLength = length - payload_at;
-    publish_info->pPayload = payload_at < length ? &bytes[payload_at] : NULL;
+    publish_info->pPayload = &bytes[payload_at];
     return MQTTSuccess;
 }
 

@@ -10,33 +10,30 @@
 #include "mqtt_engine.h"
 
 struct publish_packet {
-    uint8_t header[MQTT_PUBLISH_HEADER_BYTES_MAX];
-    uint8_t id[2];
     TransportOutVector_t pieces[4];
     size_t count;
-    size_t total;
+    uint8_t header[MQTT_PUBLISH_HEADER_BYTES_MAX];
+    uint8_t id[2];
 };
 
-static void add(struct publish_packet *packet, const void *bytes, size_t length)
+/* Returns the bytes of the whole packet. */
+static size_t build(struct publish_packet *packet, const MQTTPublishInfo_t *publish_info,
+                    uint16_t packet_id, size_t remaining)
 {
-    packet->pieces[packet->count++] = (TransportOutVector_t){bytes, length};
-    packet->total += length;
-}
+    const size_t header = mqtt_publish_header(publish_info, remaining, packet->header);
+    TransportOutVector_t *next = packet->pieces;
 
-static void build(struct publish_packet *packet, const MQTTPublishInfo_t *publish_info,
-                  uint16_t packet_id, size_t remaining)
-{
-    packet->count = 0;
-    packet->total = 0;
-    add(packet, packet->header, mqtt_publish_header(publish_info, remaining, packet->header));
-    add(packet, publish_info->pTopicName, publish_info->topicNameLength);
+    *next++ = (TransportOutVector_t){packet->header, header};
+    *next++ = (TransportOutVector_t){publish_info->pTopicName, publish_info->topicNameLength};
     if (publish_info->qos != MQTTQoS0) {
         lib_bytes_put16(packet->id, packet_id);
-        add(packet, packet->id, sizeof packet->id);
+        *next++ = (TransportOutVector_t){packet->id, sizeof packet->id};
     }
     if (publish_info->payloadLength > 0) {
-        add(packet, publish_info->pPayload, publish_info->payloadLength);
+        *next++ = (TransportOutVector_t){publish_info->pPayload, publish_info->payloadLength};
     }
+    packet->count = (size_t)(next - packet->pieces);
+    return header + remaining - 2u; /* both count the length of the topic */
 }
 
 /* Record and copy: from here on the message is found again whatever becomes of the connection. */
@@ -71,7 +68,7 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
     if (context->connectStatus != MQTTConnected) {
         return MQTTStatusNotConnected;
     }
-    build(&packet, publish_info, packet_id, remaining);
+    const size_t total = build(&packet, publish_info, packet_id, remaining);
     if (publish_info->qos != MQTTQoS0) {
         const MQTTStatus_t status = keep(context, &packet, publish_info, packet_id);
         if (status != MQTTSuccess) {
@@ -79,8 +76,7 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
         }
     }
     MQTT_PRE_SEND_HOOK(context);
-    const MQTTStatus_t status =
-        mqtt_send_pieces(context, packet.pieces, packet.count, packet.total);
+    const MQTTStatus_t status = mqtt_send_pieces(context, packet.pieces, packet.count, total);
     MQTT_POST_SEND_HOOK(context);
     return status;
 }

@@ -34,42 +34,60 @@ static void skip(TransportOutVector_t **pieces, size_t *count, size_t bytes)
     (*pieces)->iov_len -= bytes;
 }
 
-static MQTTStatus_t push(MQTTContext_t *context, TransportOutVector_t *pieces, size_t count,
-                         size_t total)
+static MQTTStatus_t sent(MQTTContext_t *context)
+{
+    context->lastPacketTxTime = context->getTime();
+    return MQTTSuccess;
+}
+
+/* After a call that took `taken` of `total` bytes: goes on until all are gone. */
+static MQTTStatus_t go_on(MQTTContext_t *context, TransportOutVector_t *pieces, size_t count,
+                          size_t total, int32_t taken)
 {
     const TransportInterface_t *transport = &context->transportInterface;
     struct patience patience = {0};
 
-    LIB_ASSERT(total > 0);
-    do {
-        const int32_t taken =
-            count > 1 ? transport->writev(transport->pNetworkContext, pieces, count)
-                      : transport->send(transport->pNetworkContext, pieces->iov_base, total);
-        if (taken < 0 || (size_t)taken > total) {
-            break;
-        }
+    while (taken >= 0 && (size_t)taken <= total) {
         total -= (size_t)taken;
         if (total == 0) {
-            context->lastPacketTxTime = context->getTime();
-            return MQTTSuccess;
+            return sent(context);
         }
         skip(&pieces, &count, (size_t)taken);
-    } while (!is_exhausted(&patience, context));
+        if (is_exhausted(&patience, context)) {
+            break;
+        }
+        taken = count > 1 ? transport->writev(transport->pNetworkContext, pieces, count)
+                          : transport->send(transport->pNetworkContext, pieces->iov_base, total);
+    }
     return mqtt_end(context, MQTTSendFailed);
+}
+
+static inline MQTTStatus_t send_bytes(MQTTContext_t *context, const void *bytes, size_t length)
+{
+    const TransportInterface_t *transport = &context->transportInterface;
+
+    LIB_ASSERT(length > 0);
+    const int32_t taken = transport->send(transport->pNetworkContext, bytes, length);
+    if (taken == (int32_t)length) {
+        return sent(context);
+    }
+    TransportOutVector_t piece = {bytes, length};
+    return go_on(context, &piece, 1, length, taken);
 }
 
 MQTTStatus_t mqtt_send(MQTTContext_t *context, const void *bytes, size_t length)
 {
-    TransportOutVector_t piece = {bytes, length};
-
-    return push(context, &piece, 1, length);
+    return send_bytes(context, bytes, length);
 }
 
 MQTTStatus_t mqtt_send_pieces(MQTTContext_t *context, TransportOutVector_t *pieces, size_t count,
                               size_t total)
 {
-    if (context->transportInterface.writev != NULL) {
-        return push(context, pieces, count, total);
+    const TransportInterface_t *transport = &context->transportInterface;
+
+    if (transport->writev != NULL) {
+        const int32_t taken = transport->writev(transport->pNetworkContext, pieces, count);
+        return go_on(context, pieces, count, total, taken);
     }
     /* Gathered on the stack, so that a short packet is one call nevertheless. */
     uint8_t bytes[MQTT_SEND_BUFFER_BYTES];
@@ -80,16 +98,13 @@ MQTTStatus_t mqtt_send_pieces(MQTTContext_t *context, TransportOutVector_t *piec
     return mqtt_writer_finish(&writer);
 }
 
-MQTTStatus_t mqtt_send_ack(MQTTContext_t *context, MQTTPubAckType_t type, uint16_t packet_id)
+MQTTStatus_t mqtt_send_ack(MQTTContext_t *context, uint8_t type, uint16_t packet_id)
 {
-    /* PUBACK, PUBREC, PUBREL, PUBCOMP are types 4 to 7; PUBREL alone has a flag. */
-    const uint8_t flags = type == MQTTPubrel ? 2u : 0u;
-    uint8_t bytes[MQTT_PUBLISH_ACK_PACKET_SIZE] = {
-        (uint8_t)((uint8_t)(MQTT_PACKET_TYPE_PUBACK + ((unsigned)type << 4)) | flags), 2};
+    uint8_t bytes[MQTT_PUBLISH_ACK_PACKET_SIZE] = {type, 2};
 
     lib_bytes_put16(&bytes[2], packet_id);
     MQTT_PRE_SEND_HOOK(context);
-    const MQTTStatus_t status = mqtt_send(context, bytes, sizeof bytes);
+    const MQTTStatus_t status = send_bytes(context, bytes, sizeof bytes);
     MQTT_POST_SEND_HOOK(context);
     return status;
 }

@@ -3,27 +3,26 @@
 
 #include "lib_assert.h"
 
-mqtt_varint_status_t mqtt_varint_read_long(const uint8_t *bytes, size_t length, uint32_t *value,
-                                           size_t *used)
+MQTTStatus_t mqtt_varint_read(const uint8_t *bytes, size_t length, size_t *value, size_t *used)
 {
-    uint32_t sum = 0;
+    size_t sum = 0;
 
     for (size_t i = 0; i < MQTT_VARINT_BYTES_MAX; i++) {
         if (i == length) {
-            return MQTT_VARINT_NEED_MORE;
+            return MQTTNeedMoreBytes;
         }
-        sum |= (uint32_t)(bytes[i] & 0x7Fu) << (7u * i);
+        sum |= (size_t)(bytes[i] & 0x7Fu) << (7u * i);
         if ((bytes[i] & 0x80u) != 0) {
             continue;
         }
         if (bytes[i] == 0 && i > 0) {
-            return MQTT_VARINT_MALFORMED; /* a shorter form exists */
+            return MQTTBadResponse; /* a shorter form exists */
         }
         *value = sum;
         *used = i + 1;
-        return MQTT_VARINT_OK;
+        return MQTTSuccess;
     }
-    return MQTT_VARINT_MALFORMED; /* the fourth byte asked for a fifth */
+    return MQTTBadResponse; /* the fourth byte asked for a fifth */
 }
 
 size_t mqtt_varint_write(uint32_t value, uint8_t *bytes)

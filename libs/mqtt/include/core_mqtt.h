@@ -128,11 +128,13 @@ struct MQTTContext {
 
     uint32_t lastPacketTxTime;  /**< When a packet last left, ms. */
     uint32_t lastPacketRxTime;  /**< When bytes last arrived, ms. */
-    uint32_t pingReqSendTimeMs; /**< When a PINGREQ last left; the CONNECT counts as one. */
+    uint32_t pingReqSendTimeMs; /**< When a PINGREQ last left, ms; moved up to now - keep-alive. */
+    uint32_t keepAliveDueMs;    /**< Nothing to do for keep-alive before this time, ms. */
 
     uint16_t keepAliveIntervalSec; /**< Of the connection; 0 = none. */
     uint16_t nextPacketId;         /**< Never 0. */
     MQTTConnectionStatus_t connectStatus;
+    bool sessionPresent; /**< What the last CONNACK said. */
     bool waitingForPingResp;
 };
 
@@ -359,7 +361,7 @@ MQTTStatus_t MQTT_Disconnect(MQTTContext_t *context);
  * @retval MQTTSuccess             All that arrived is handled, which may be nothing.
  * @retval MQTTNeedMoreBytes       The same, and a packet has arrived in part.
  * @retval MQTTBadParameter        The context is NULL.
- * @retval MQTTStatusNotConnected  There is no connection.
+ * @retval MQTTStatusNotConnected  There is no connection, or the callback has ended it.
  * @retval MQTTKeepAliveTimeout    Nothing arrived for MQTT_PINGRESP_TIMEOUT_MS after a PINGREQ: the
  *                                 peer is gone, the connection is over.
  * @retval MQTTNoMemory            A packet was dropped unanswered, the connection goes on: it is

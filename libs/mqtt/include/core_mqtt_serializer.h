@@ -55,7 +55,7 @@ typedef enum MQTTStatus {
     MQTTStateCollision,          /**< The packet id is in use. */
     MQTTKeepAliveTimeout,        /**< A PINGREQ was not answered. */
     MQTTNeedMoreBytes,           /**< A packet has arrived in part. */
-    MQTTStatusConnected,         /**< Not used by this library. */
+    MQTTStatusConnected,         /**< There is a connection; never the result of a call. */
     MQTTStatusNotConnected,      /**< There is no connection; nothing happened. */
     MQTTStatusDisconnectPending, /**< Not used by this library. */
     MQTTPublishStoreFailed,      /**< The retransmit store refused a PUBLISH; nothing was sent. */
