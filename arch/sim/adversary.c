@@ -2,12 +2,15 @@
 /* The random adversary: strikes about every `gap` points of a task's own work.
  *
  * Each seed has its own gap, from "nearly always" to "hardly ever": short ones find what needs many
- * switches, long ones what needs one at the wrong place. Points of handlers do not count, so that
- * every task gets somewhere.
+ * switches, long ones what needs one at the wrong place. It strikes in bursts with rests between:
+ * without them low tasks would starve, as they would on hardware under such interrupts, and that
+ * would prove nothing. Points of handlers do not count.
  */
 #include "port.h"
 
-#define STRIKES_SHUT 4u /* one in so many moves happens although it must wait */
+#define BURST_MAX    64u   /* moves */
+#define REST_POINTS  4000u /* on average */
+#define STRIKES_SHUT 4u    /* one in so many moves happens although it must wait */
 
 static const struct sim_adversary *chosen;
 
@@ -15,6 +18,7 @@ static struct {
     uint64_t state; /* of the generator */
     uint64_t next;  /* point of the next move */
     uint32_t gap;
+    uint32_t burst; /* moves left of it */
     bool is_seeded;
     bool has_struck_shut; /* since a task was last open to interrupts */
 } plan;
@@ -41,6 +45,10 @@ static void plan_next(uint64_t now)
         plan.gap = gap > 2u ? (uint32_t)gap : 2u;
     }
     plan.next = now + 1u + sim_random() % (2u * (uint64_t)plan.gap);
+    if (plan.burst-- == 0) {
+        plan.burst = (uint32_t)(sim_random() % BURST_MAX);
+        plan.next += sim_random() % (2u * REST_POINTS);
+    }
 }
 
 uint64_t sim_adversary_next(uint64_t now)
@@ -71,6 +79,9 @@ static void move(void)
 
 void sim_adversary_act(uint64_t now)
 {
+    if (sim_knobs.look != NULL && sim_is_open()) {
+        sim_knobs.look();
+    }
     if (chosen != NULL) {
         chosen->act(now);
         return;

@@ -78,10 +78,9 @@ static void happen(void *nothing)
  * count and nothing happens at them. */
 static void come_due(void)
 {
-    if (sim_port.inside) {
-        points.left = LONGEST;
-        points.armed += LONGEST;
-    } else {
+    points.left = LONGEST;
+    points.armed += LONGEST;
+    if (!sim_port.inside) {
         sim_beside(happen, NULL);
     }
 }
@@ -102,11 +101,17 @@ static void tell_watcher(const void *pc, const void *address, uint32_t what)
     sim_watch(&access);
 }
 
+static void report_overflow(void *pc)
+{
+    sim_fail("stack overflow, seen at %p", pc);
+}
+
 __attribute__((noinline)) static void slow(const void *pc, const void *address, uint32_t what)
 {
     if ((uintptr_t)__builtin_frame_address(0) < points.lowest) {
         points.lowest = 0;
-        sim_fail("stack overflow, seen at %p", pc);
+        sim_port.inside = true;
+        sim_call_on(sim_port_stack + sizeof sim_port_stack, report_overflow, (void *)(uintptr_t)pc);
     }
     if (sim_watch != NULL && !sim_port.inside) {
         tell_watcher(pc, address, what);

@@ -3,23 +3,27 @@
 # heap_4 is not watched by AddressSanitizer (it keeps its heads in what it poisons), and some calls to the
 # C library are led to host_calls.c. Included by kernel/CMakeLists.txt.
 set(no_points -fno-sanitize-coverage=trace-pc,trace-loads,trace-stores)
-set(sim_flags "flavour ${DUNLIN_SIM_FLAVOUR} ${CMAKE_BUILD_TYPE}")
+set(sim_flags "sim-${DUNLIN_SIM_FLAVOUR}/${CMAKE_BUILD_TYPE}")
 
-file(GLOB port_sources "${CMAKE_CURRENT_LIST_DIR}/*.c")
-set_source_files_properties(${port_sources} PROPERTIES
-    COMPILE_OPTIONS "${no_points};-O2;-fno-omit-frame-pointer;-fno-builtin"
-    COMPILE_DEFINITIONS "SIM_FLAGS=\"${sim_flags}\"")
+set(port_options ${no_points} -O2 -fno-omit-frame-pointer -fno-builtin)
+set(port_definitions "SIM_FLAGS=\"${sim_flags}\"")
 if(DUNLIN_SIM_FLAVOUR STREQUAL "asan")
+    list(APPEND port_options -fno-sanitize=address,undefined)
+    list(APPEND port_definitions SIM_HAS_ASAN=1)
     file(GLOB heap_sources "${CMAKE_CURRENT_LIST_DIR}/../../kernel/heap/*.c")
     set_source_files_properties(${heap_sources} PROPERTIES COMPILE_OPTIONS "-fno-sanitize=address")
 endif()
+file(GLOB port_sources "${CMAKE_CURRENT_LIST_DIR}/*.c")
+set_source_files_properties(${port_sources} PROPERTIES
+    COMPILE_OPTIONS "${port_options}" COMPILE_DEFINITIONS "${port_definitions}")
 
 # All firmware is instrumented. At -O0 every local variable is a memory access: stacks would be three
 # times as deep and a tick hold three times as few statements as on a microcontroller.
 target_compile_options(dunlin_flavour INTERFACE
     $<$<CONFIG:Debug>:-Og>
     -fsanitize-coverage=trace-pc,trace-loads,trace-stores -fno-omit-frame-pointer
-    "-ffile-prefix-map=${Dunlin_SOURCE_DIR}/=" "-ffile-prefix-map=${CMAKE_BINARY_DIR}/=")
+    "-fmacro-prefix-map=${Dunlin_SOURCE_DIR}/=" "-fmacro-prefix-map=${CMAKE_BINARY_DIR}/="
+    $<$<STREQUAL:${DUNLIN_SIM_FLAVOUR},valgrind>:-gdwarf-4>) # what Debian's valgrind can read
 
 foreach(call IN ITEMS
         printf fprintf sprintf snprintf vprintf vsnprintf sscanf puts fputs putchar fputc putc fwrite

@@ -8,14 +8,6 @@
 #include "arch_inline.h"
 #include "sim.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SIM_HAS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SIM_HAS_ASAN 1
-#endif
-#endif
-
 #define SIM_PORT_STACK_BYTES (256u * 1024u)
 
 struct sim_port {

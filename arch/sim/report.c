@@ -14,11 +14,22 @@
 
 #define FNV_PRIME UINT64_C(0x100000001b3)
 
+#define TEXT_(x) #x
+#define TEXT(x)  TEXT_(x)
+
 #ifndef SIM_FLAGS
-#define SIM_FLAGS "unknown flags"
+#define SIM_FLAGS "sim"
 #endif
 
-struct sim_knobs sim_knobs = {.points_per_tick = 10000, .seed = 1};
+/* A tick of 1 ms holds about as many statements as on a Cortex-M3 at 25 MHz. Checks of the
+ * sanitizers are points, too. */
+#if defined(SIM_HAS_ASAN)
+#define POINTS_PER_TICK 80000u
+#else
+#define POINTS_PER_TICK 10000u
+#endif
+
+struct sim_knobs sim_knobs = {.points_per_tick = POINTS_PER_TICK, .seed = 1};
 
 static uint64_t trace = UINT64_C(0xcbf29ce484222325);
 
@@ -69,17 +80,20 @@ const char *sim_where(void)
 
 const char *sim_build(void)
 {
-    return "clang-" __clang_version__ " " SIM_FLAGS;
+    return "clang-" TEXT(__clang_major__) "." TEXT(__clang_minor__) "." TEXT(
+        __clang_patchlevel__) "/" SIM_FLAGS;
 }
 
 static void print_failure(const char *text)
 {
+    uint64_t step = sim_points(); /* asking for a name passes points, too */
     uint64_t ms = sim_now_ns() / 1000000u;
+
     fprintf(stderr,
             "sim: %s\n"
             "sim:   in %s, step %" PRIu64 ", %" PRIu64 ".%03u s\n"
             "sim:   again: --seed %" PRIu64 " --gap %u --points-per-tick %u%s  (build: %s)\n",
-            text, sim_where(), sim_points(), ms / 1000u, (unsigned)(ms % 1000u), sim_knobs.seed,
+            text, sim_where(), step, ms / 1000u, (unsigned)(ms % 1000u), sim_knobs.seed,
             sim_knobs.gap, sim_knobs.points_per_tick, sim_knobs.realtime ? " --realtime" : "",
             sim_build());
 }
@@ -90,6 +104,7 @@ static _Noreturn void end_on_port_stack(void (*end)(void *), void *arg)
     uintptr_t here = (uintptr_t)__builtin_frame_address(0);
 
     sim_port.inside = true;
+    sim_points_stack(0);
     if (!sim_port.running || here - (uintptr_t)sim_port_stack < sizeof sim_port_stack) {
         end(arg);
     } else {

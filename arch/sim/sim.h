@@ -30,6 +30,7 @@ struct sim_knobs {
     bool realtime;            /* time is the host's; set by sim_go_realtime() */
     bool print_hash;          /* at the end */
     void (*end)(void);        /* called at `steps`; NULL = exit(0) */
+    void (*look)(void);       /* called before a move, where the kernel's lock is free; or NULL */
     void (*failed)(const char *text); /* first call of sim_fail; NULL = print it. May not return */
 };
 

@@ -29,7 +29,7 @@ void sim_watch_start(void)
 
 void sim_watch_stack(struct arch_context *task)
 {
-    ASAN_UNPOISON_MEMORY_REGION((void *)task->stack, task->stack_bytes);
+    __asan_unpoison_memory_region((void *)task->stack, task->stack_bytes);
 }
 
 void sim_watch_leave(struct arch_context *task)
@@ -66,19 +66,19 @@ void sim_watch_task(struct arch_context *task)
 
 void arch_stack_release(struct arch_context *task)
 {
-    ASAN_UNPOISON_MEMORY_REGION((void *)task->stack, task->stack_bytes);
+    __asan_unpoison_memory_region((void *)task->stack, task->stack_bytes);
 }
 
 void arch_heap_taken(void *block, size_t bytes, size_t capacity)
 {
     uint8_t *start = block;
-    ASAN_POISON_MEMORY_REGION(start - HEAD_BYTES, HEAD_BYTES + capacity + HEAD_BYTES);
-    ASAN_UNPOISON_MEMORY_REGION(start, bytes);
+    __asan_poison_memory_region(start - HEAD_BYTES, HEAD_BYTES + capacity + HEAD_BYTES);
+    __asan_unpoison_memory_region(start, bytes);
 }
 
 void arch_heap_given(void *block, size_t capacity)
 {
-    ASAN_POISON_MEMORY_REGION(block, capacity);
+    __asan_poison_memory_region(block, capacity);
 }
 
 static void name_the_task(void)
