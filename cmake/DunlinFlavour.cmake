@@ -6,12 +6,17 @@ include_guard(GLOBAL)
 
 set(DUNLIN_SIM_FLAVOUR "plain" CACHE STRING "For board sim: plain, 32, asan or valgrind")
 
+option(DUNLIN_FUZZ "Host build with clang: instrument for libFuzzer" OFF)
+
 add_library(dunlin_flavour INTERFACE)
 set(flags "")
 if(NOT DUNLIN_BOARD AND (CMAKE_CROSSCOMPILING OR NOT PROJECT_IS_TOP_LEVEL))
     # The application's build decides.
 elseif(NOT DUNLIN_BOARD)
     set(flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    if(DUNLIN_FUZZ)
+        list(APPEND flags -fsanitize=fuzzer-no-link)
+    endif()
 elseif(NOT DUNLIN_BOARD STREQUAL "sim")
     # Hardware has no flavours.
 elseif(DUNLIN_SIM_FLAVOUR STREQUAL "asan")

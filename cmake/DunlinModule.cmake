@@ -124,3 +124,20 @@ function(dunlin_add_unit_test name)
         TIMEOUT 60 LABELS unit
         ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
+
+# dunlin_add_fuzz_target(<name> SOURCES files [LIBS names])
+#
+# Host only: <name>_fuzz, a libFuzzer program under ASan and UBSan, in a build with clang and DUNLIN_FUZZ
+# (tests/fuzz/run.sh). The libraries are compiled with the same instrumentation.
+function(dunlin_add_fuzz_target name)
+    cmake_parse_arguments(fuzz "" "" "SOURCES;LIBS" ${ARGN})
+    if(NOT DUNLIN_FUZZ)
+        return()
+    endif()
+    dunlin_names(libs ${fuzz_LIBS})
+    add_executable(${name}_fuzz ${fuzz_SOURCES})
+    target_compile_options(${name}_fuzz PRIVATE ${DUNLIN_WARNINGS})
+    target_link_libraries(${name}_fuzz PRIVATE ${libs} dunlin_flavour)
+    target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${name}_fuzz PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
+endfunction()
