@@ -33,6 +33,18 @@ static const uint16_t groups[] = {
     MBEDTLS_SSL_IANA_TLS_GROUP_NONE,
 };
 
+/* PKCS#1 before PSS: a TLS 1.2 server takes the first it knows, and the library has no PSS in
+ * TLS 1.2. In TLS 1.3 PKCS#1 is for the signatures in certificates only. */
+static const uint16_t signatures[] = {
+    MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256,
+    MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
+    MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
+    MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384,
+    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,
+    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+    MBEDTLS_TLS1_3_SIG_NONE,
+};
+
 static int transport_code(struct tls *session, int32_t result, size_t length, int would_block)
 {
     if (result == TLS_TRANSPORT_WOULD_BLOCK) {
@@ -90,6 +102,7 @@ static tls_status_t configure(struct tls *session, const struct tls_config *conf
     mbedtls_ssl_conf_rng(conf, mbedtls_psa_get_random, MBEDTLS_PSA_RANDOM_STATE);
     mbedtls_ssl_conf_ciphersuites(conf, suites);
     mbedtls_ssl_conf_groups(conf, groups);
+    mbedtls_ssl_conf_sig_algs(conf, signatures);
     configure_version(session, config->version);
     return tls_credentials_load(session, config);
 }

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "test.h"
 #include "tls_host.h"
@@ -356,6 +357,75 @@ static void the_private_key_never_enters_the_process_that_connects(void)
     }
 }
 
+static void run_in_folder(const char *command)
+{
+    char line[1024];
+    snprintf(line, sizeof(line), "cd %s && (%s) >/dev/null 2>&1", peer_folder(), command);
+    CHECK_EQ(system(line), 0);
+}
+
+/* A certificate with an RSA key of 2048 bits, from the run's authority. */
+static void make_rsa(const char *stem, const char *extension)
+{
+    char command[700];
+    snprintf(
+        command, sizeof(command),
+        "openssl req -newkey rsa:2048 -nodes -keyout %s.key -subj /CN=" PEER_NAME " -out %s.csr;"
+        "echo '%s' >%s.ext; openssl x509 -req -in %s.csr -CA ca.crt -CAkey ca.key -set_serial 77"
+        " -days 30 -extfile %s.ext -out %s.crt",
+        stem, stem, extension, stem, stem, stem, stem);
+    run_in_folder(command);
+}
+
+static size_t sign_rsa_elsewhere(void *context, const struct tls_sign_request *request)
+{
+    static const char *const names[] = {"sha256", "sha384", "sha512"};
+    char command[256];
+    (void)context;
+    CHECK_EQ(request->key, TLS_KEY_RSA);
+    snprintf(command, sizeof(command), "%s/digest", peer_folder());
+    FILE *file = fopen(command, "wb");
+    CHECK_EQ(fwrite(request->digest, 1, request->digest_bytes, file), request->digest_bytes);
+    fclose(file);
+    snprintf(command, sizeof(command),
+             "openssl pkeyutl -sign -inkey rsa-device.key -in digest -out signature"
+             " -pkeyopt rsa_padding_mode:pkcs1 -pkeyopt digest:%s",
+             names[request->hash]);
+    run_in_folder(command);
+    signatures++;
+    return peer_file("signature", request->signature, request->signature_capacity);
+}
+
+static void an_rsa_key_signs_too_and_keeps_the_connection_to_tls_1_2(void)
+{
+    given_credentials();
+    make_rsa("rsa-device", "extendedKeyUsage=clientAuth");
+    device_bytes = peer_file("rsa-device.crt", device, sizeof(device));
+    identity = (struct tls_identity){device, device_bytes, sign_rsa_elsewhere, NULL};
+    config.identity = &identity;
+    const char *const mutual[] = {"-Verify", "2", "-verify_return_error", NULL};
+    CHECK_EQ(connect_to("broker", mutual), TLS_OK);
+    CHECK_EQ(tls_session_version(session), TLS_VERSION_1_2);
+    CHECK_EQ(signatures, 1);
+    check_echo(100);
+    finish();
+}
+
+static void servers_with_rsa_certificates_are_verified_as_well(void)
+{
+    for (int i = 0; i < 2; i++) {
+        given_credentials();
+        make_rsa("rsa-server", "subjectAltName=DNS:" PEER_NAME);
+        CHECK_EQ(connect_to("rsa-server", i == 0 ? tls12 : tls13), TLS_OK);
+        check_echo(100);
+        finish();
+        given_credentials();
+        config.server_name = "other.example";
+        CHECK_EQ(connect_to("rsa-server", i == 0 ? tls12 : tls13), TLS_WRONG_NAME);
+        finish();
+    }
+}
+
 static void a_key_that_does_not_sign_ends_the_handshake(void)
 {
     for (int i = 0; i < 2; i++) {
@@ -543,6 +613,8 @@ int main(void)
     RUN(the_reason_is_found_also_by_a_send_that_finds_the_connection_dead);
     RUN(a_client_certificate_of_another_authority_is_refused_by_name);
     RUN(the_private_key_never_enters_the_process_that_connects);
+    RUN(an_rsa_key_signs_too_and_keeps_the_connection_to_tls_1_2);
+    RUN(servers_with_rsa_certificates_are_verified_as_well);
     RUN(a_key_that_does_not_sign_ends_the_handshake);
     RUN(without_a_clock_validity_is_judged_by_the_floor);
     RUN(a_stuttering_wire_of_single_bytes_is_enough);
