@@ -47,7 +47,7 @@ static void on_message(void *context, const struct mqtt_connection_message *mess
     memcpy(text, message->payload,
            message->length < sizeof text - 1 ? message->length : sizeof text - 1);
     unsigned long number = strtoul(text, NULL, 10);
-    if (number >= EXCHANGE_MESSAGES) {
+    if (number < 1 || number > EXCHANGE_MESSAGES) {
         count.strange++;
     } else if ((count.seen[number / 8u] & (1u << (number % 8u))) != 0) {
         count.duplicates++;
@@ -77,7 +77,7 @@ static void on_state(void *context, enum mqtt_connection_state state, MQTTStatus
 static void publish_task(void *arg)
 {
     (void)arg;
-    for (uint32_t number = 0; number < EXCHANGE_MESSAGES;) {
+    for (uint32_t number = 1; number <= EXCHANGE_MESSAGES;) {
         char text[16];
         snprintf(text, sizeof text, "%lu", (unsigned long)number);
         if (mqtt_connection_publish(&connection, up, text, strlen(text), MQTTQoS1, 1000) ==

@@ -5,7 +5,8 @@
 Usage: run_exchange_test.py ELF [--messages N] [--kills K] [--board B] [--must-lose]
 
 The broker is killed (SIGKILL) K times at random moments and started again from what it had on disk; at
-least three times with messages of the device in flight. With --must-lose the image drops what is not
+least three times with messages of the device in flight. A proxy holds its acknowledgements back until they
+are on disk (tools/lab/durable_proxy.py), so that a loss is the device's or the peer's fault. With --must-lose the image drops what is not
 acknowledged, and the test passes only if messages are then missing.
 """
 import argparse
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target"), str(ROOT / "tools")]
 import broker as lab_broker  # noqa: E402
 import credentials as lab_credentials  # noqa: E402
+import durable_proxy  # noqa: E402
 import qemu  # noqa: E402
 import sntp_server  # noqa: E402
 
@@ -91,27 +93,31 @@ def main():
     parser.add_argument("--board", default="mps2_an385")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--must-lose", action="store_true")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show the device's log")
     options = parser.parse_args()
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1 << 30)
     rng = random.Random(seed)
     print(f"seed {seed}", flush=True)
 
-    with tempfile.TemporaryDirectory(prefix="dunlin-exchange-") as spot:
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="dunlin-exchange-", dir=memory) as spot:
         spot = Path(spot)
         lab_credentials.make(spot / "credentials")
         peer_program = build_peer(spot)
         with lab_broker.Broker(spot / "broker", spot / "credentials") as broker, \
-                sntp_server.SntpServer() as sntp:
-            flash = lab_credentials.flash(spot / "credentials", spot, options.board, broker.port,
+                durable_proxy.DurableProxy(broker.port) as proxy, sntp_server.SntpServer() as sntp:
+            flash = lab_credentials.flash(spot / "credentials", spot, options.board, proxy.port,
                                           sntp.port)
             c = spot / "credentials"
             peer = subprocess.Popen(
-                [str(peer_program), "--host", "127.0.0.1", "--port", str(broker.port), "--cafile",
-                 str(c / "ca.crt"), "--cert", str(c / "operator.crt"), "--key",
-                 str(c / "operator.key"), "--thing", THING, "--messages", str(options.messages),
-                 "--deadline", str(DEADLINE_S)], stdout=subprocess.PIPE, text=True)
+                [str(peer_program), "--port", str(proxy.port), "--cafile", str(c / "ca.crt"),
+                 "--cert", str(c / "operator.crt"), "--key", str(c / "operator.key"), "--insecure",
+                 "--publish", f"{THING}/down", "--send", str(options.messages),
+                 "--subscribe", f"{THING}/up", "--receive", str(options.messages),
+                 "--after-first", "--seconds", str(DEADLINE_S)], stdout=subprocess.PIPE, text=True)
             try:
-                with qemu.Qemu(options.image, options.board, flash=flash, echo=False) as device:
+                with qemu.Qemu(options.image, options.board, flash=flash,
+                               echo=options.verbose) as device:
                     device.wait_for("exchange: connected", 120)
                     disturb(broker, device, options.kills, options.messages, rng)
                     report = finish(device, options.messages, peer, options.must_lose)
