@@ -55,6 +55,8 @@ err_t net_glue_init(struct netif *interface)
     return ERR_OK;
 }
 
+#define SMALL_FRAME_BYTES 256u
+
 static void deliver(struct pbuf *packet, size_t length)
 {
     LOCK_TCPIP_CORE();
@@ -68,30 +70,57 @@ static void deliver(struct pbuf *packet, size_t length)
     UNLOCK_TCPIP_CORE();
 }
 
+/* A small frame in memory of its own size; NULL when it is not small or there is none. A peer may
+ * send many small segments at a time: they must not use up the few large buffers, nor may an
+ * acknowledgement be lost because large frames have done so. */
+static struct pbuf *small_packet(const void *frame, size_t length)
+{
+    struct pbuf *packet =
+        length <= SMALL_FRAME_BYTES ? pbuf_alloc(PBUF_RAW, (u16_t)length, PBUF_RAM) : NULL;
+    if (packet != NULL) {
+        memcpy(packet->payload, frame, length);
+    }
+    return packet;
+}
+
 /* Without a buffer the frame is taken all the same: the driver arms ready() only when it is empty.
  */
+static bool receive_without_buffer(void)
+{
+    size_t length = net.device->driver->receive(net.device, spare_frame, sizeof spare_frame);
+    if (length == 0) {
+        return false;
+    }
+    struct pbuf *packet = small_packet(spare_frame, length);
+    if (packet != NULL) {
+        deliver(packet, length);
+    } else {
+        LOCK_TCPIP_CORE();
+        net.statistics.dropped_no_buffer++;
+        UNLOCK_TCPIP_CORE();
+    }
+    return true;
+}
+
 static bool receive_one(void)
 {
-    const struct netif_driver *driver = net.device->driver;
     struct pbuf *packet = pbuf_alloc(PBUF_RAW, NETIF_FRAME_BYTES_MAX, PBUF_POOL);
-    size_t length;
 
     if (packet == NULL || packet->next != NULL) {
-        length = driver->receive(net.device, spare_frame, sizeof spare_frame);
-        if (length > 0) {
-            LOCK_TCPIP_CORE();
-            net.statistics.dropped_no_buffer++;
-            UNLOCK_TCPIP_CORE();
-        }
         if (packet != NULL) {
             (void)pbuf_free(packet);
         }
-        return length > 0;
+        return receive_without_buffer();
     }
-    length = driver->receive(net.device, packet->payload, packet->len);
+    size_t length = net.device->driver->receive(net.device, packet->payload, packet->len);
     if (length == 0) {
         (void)pbuf_free(packet);
         return false;
+    }
+    struct pbuf *small = small_packet(packet->payload, length);
+    if (small != NULL) {
+        (void)pbuf_free(packet);
+        packet = small;
     }
     deliver(packet, length);
     return true;

@@ -96,13 +96,16 @@ def frames_without_a_buffer_are_dropped_and_counted(target, lan, unused):
     check(target.ask("hoard") == "hoard ok 12", "the buffers")
     numbers = [target.next() for _ in range(20)]
     for number in numbers:
-        lan.ping(ADDRESS, number, b"nowhere to go")
+        lan.ping(ADDRESS, number, b"nowhere to go" * 30)
     check(len(lan.wait_replies(numbers, 0.5)) == 20, "a reply without a buffer")
     dropped = target.state()[2]["no_buffer"]
     check(dropped == 20, "%d of 20 counted as dropped" % dropped)
+    number = target.next()
+    lan.ping(ADDRESS, number, b"small")
+    check(not lan.wait_replies([number]), "no reply to a small frame, which needs no large buffer")
     check(target.ask("release") == "release ok", "the buffers")
     number = target.next()
-    lan.ping(ADDRESS, number, b"room again")
+    lan.ping(ADDRESS, number, b"room again" * 30)
     check(not lan.wait_replies([number]), "no reply with buffers")
 
 

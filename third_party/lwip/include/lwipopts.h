@@ -62,7 +62,7 @@
 #define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
 
 /* Mailboxes of connections, in messages. TCP: received segments, however small. */
-#define DEFAULT_TCP_RECVMBOX_SIZE 16
+#define DEFAULT_TCP_RECVMBOX_SIZE 64
 #define DEFAULT_UDP_RECVMBOX_SIZE 6
 #define DEFAULT_ACCEPTMBOX_SIZE   4
 
