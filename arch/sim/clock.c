@@ -11,6 +11,11 @@
 
 #include <time.h>
 
+#include "forbidden.h"
+
+HOST_CALL(clock_gettime);
+HOST_CALL(nanosleep);
+
 #define DEFAULT_TICK_HZ     1000u
 #define REALTIME_LOOK_EVERY 2000u /* points */
 
@@ -31,7 +36,7 @@ static struct sim_event tick_event = {.happen = tick_happens};
 static uint64_t host_ns(void)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    HOST(clock_gettime)(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
@@ -135,7 +140,7 @@ void sim_clock_idle(void)
         } else {
             struct timespec t = {.tv_sec = (time_t)(wait_us / 1000000u),
                                  .tv_nsec = (long)(wait_us % 1000000u) * 1000};
-            nanosleep(&t, NULL);
+            HOST(nanosleep)(&t, NULL);
         }
         happen_until(sim_now_ns());
         return;

@@ -24,6 +24,9 @@
 #include "arch.h"
 #include "port.h"
 
+#define SIM_FORBIDDEN_TEXTS
+#include "forbidden.h"
+
 struct arch_hold arch_hold;
 struct sim_cpu sim_cpu;
 struct sim_port sim_port = {.current = &sim_port.host, .priority = SIM_NO_HANDLER, .irq = -1};

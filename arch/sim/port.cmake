@@ -27,7 +27,12 @@ target_compile_options(dunlin_flavour INTERFACE
 
 foreach(call IN ITEMS
         printf fprintf sprintf snprintf vprintf vsnprintf sscanf puts fputs putchar fputc putc fwrite
-        fflush strtod exit __assert_fail qsort bsearch memcpy memset)
+        fflush strtod exit __assert_fail qsort bsearch memcpy memset malloc calloc realloc free)
+    target_link_options(dunlin_kernel INTERFACE "LINKER:--wrap=${call}")
+endforeach()
+file(STRINGS "${CMAKE_CURRENT_LIST_DIR}/forbidden.h" lines REGEX "^FORBIDDEN")
+foreach(line IN LISTS lines)
+    string(REGEX REPLACE "^FORBIDDEN.([a-z_]+),.*" "\\1" call "${line}")
     target_link_options(dunlin_kernel INTERFACE "LINKER:--wrap=${call}")
 endforeach()
 target_link_options(dunlin_kernel INTERFACE LINKER:-z,now LINKER:--build-id=sha1)

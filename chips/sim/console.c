@@ -6,7 +6,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "forbidden.h"
 #include "sim.h"
+
+HOST_CALL(poll);
+HOST_CALL(read);
 
 void console_sim_write(const char *text, size_t length)
 {
@@ -27,10 +31,10 @@ size_t console_sim_read(char *text, size_t capacity)
 {
     struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
 
-    if (!sim_knobs.realtime || capacity == 0 || poll(&input, 1, 0) != 1) {
+    if (!sim_knobs.realtime || capacity == 0 || HOST(poll)(&input, 1, 0) != 1) {
         return 0;
     }
-    ssize_t got = read(STDIN_FILENO, text, capacity);
+    ssize_t got = HOST(read)(STDIN_FILENO, text, capacity);
     return got > 0 ? (size_t)got : 0;
 }
 

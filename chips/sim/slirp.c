@@ -18,7 +18,12 @@
 
 #include <libslirp.h>
 
+#include "forbidden.h"
 #include "sim.h"
+
+HOST_CALL(poll);
+HOST_CALL(calloc);
+HOST_CALL(free);
 
 #define IRQ_PRIORITY 0xC0u /* as the drivers of the boards */
 #define FRAMES       64u
@@ -95,7 +100,7 @@ static void timer_happens(struct sim_event *event)
 static void *timer_new(SlirpTimerCb callback, void *argument, void *opaque)
 {
     (void)opaque;
-    struct timer *timer = calloc(1, sizeof *timer);
+    struct timer *timer = HOST(calloc)(1, sizeof *timer);
     if (timer == NULL) {
         sim_fail("no host memory for a timer of libslirp");
     }
@@ -111,7 +116,7 @@ static void timer_free(void *handle, void *opaque)
     struct timer *timer = handle;
     (void)opaque;
     sim_event_cancel(&timer->event);
-    free(timer);
+    HOST(free)(timer);
 }
 
 static void timer_set(void *handle, int64_t expire_ms, void *opaque)
@@ -190,7 +195,7 @@ static void wait_for_host(uint64_t timeout_us)
     if (timeout_us == 0) {
         timeout_ms = 0;
     }
-    int found = poll(net.sockets, net.socket_count, (int)timeout_ms);
+    int found = HOST(poll)(net.sockets, net.socket_count, (int)timeout_ms);
     slirp_pollfds_poll(net.slirp, found < 0, events_of, NULL);
     net.looked_ns = sim_now_ns();
 }

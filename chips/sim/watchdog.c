@@ -6,6 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "forbidden.h"
+
+HOST_CALL(fread);
+
 #define CAUSE       "DUNLIN_SIM_RESET"
 #define CAUSE_VALUE "watchdog"
 #define ARGUMENTS   64
@@ -17,7 +21,7 @@ static void start_again(void)
     char *arguments[ARGUMENTS + 1] = {NULL};
     unsigned count = 0;
     FILE *file = fopen("/proc/self/cmdline", "r");
-    size_t length = file != NULL ? fread(line, 1, sizeof line - 1u, file) : 0;
+    size_t length = file != NULL ? HOST(fread)(line, 1, sizeof line - 1u, file) : 0;
 
     for (size_t at = 0; at < length && count < ARGUMENTS; at += strlen(line + at) + 1u) {
         arguments[count++] = line + at;

@@ -21,6 +21,10 @@
 #include "build_id.h"
 
 #include "engine.h"
+#include "forbidden.h"
+
+HOST_CALL(clock_gettime);
+HOST_CALL(waitpid);
 
 #define FAILURES_SHOWN 5u
 #define FNV_PRIME      UINT64_C(0x100000001b3)
@@ -123,7 +127,7 @@ static void run(const struct scenario *scenario, uint64_t seed)
     if (process == 0) {
         run_here(scenario, seed);
     }
-    if (process < 0 || waitpid(process, &status, 0) != process) {
+    if (process < 0 || HOST(waitpid)(process, &status, 0) != process) {
         fprintf(stderr, "explore: the host cannot make another process\n");
         exit(STATUS_USAGE);
     }
@@ -141,7 +145,7 @@ static void run(const struct scenario *scenario, uint64_t seed)
 static double seconds(void)
 {
     struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
+    HOST(clock_gettime)(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 

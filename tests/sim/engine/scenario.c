@@ -42,7 +42,9 @@ void progress(unsigned number)
 
 static void finish(struct sim_event *event)
 {
-    if (sim_points() - stage.done_at < SETTLE_POINTS) {
+    uint32_t points = engine.is_systematic ? SETTLE_POINTS / 10u : SETTLE_POINTS;
+
+    if (sim_points() - stage.done_at < points) {
         sim_event_at(event, sim_now_ns() + SETTLE_TICKS * TICK_NS);
         return;
     }
@@ -61,6 +63,7 @@ void done(unsigned number)
     if (++stage.done == stage.count) {
         stage.end.happen = finish;
         stage.done_at = sim_points();
+        engine.depth = 0; /* what happens from now on is not the question */
         sim_event_at(&stage.end, sim_now_ns() + SETTLE_TICKS * TICK_NS);
     }
 }

@@ -13,6 +13,9 @@
 #include <unistd.h>
 
 #include "engine.h"
+#include "forbidden.h"
+
+HOST_CALL(wait);
 
 #define TICK (-1)
 
@@ -21,7 +24,7 @@ static unsigned copies; /* running */
 
 static void wait_for_copy(void)
 {
-    if (wait(NULL) > 0) {
+    if (HOST(wait)(NULL) > 0) {
         copies--;
     }
 }

@@ -23,7 +23,8 @@ static void interrupt(void *arg)
         bytes[i] = (uint8_t)(isr_sent + i);
     }
     if (!finished) {
-        isr_sent = isr_sent + xStreamBufferSendFromISR(from_isr, bytes, sizeof bytes, &woken);
+        isr_sent =
+            isr_sent + (uint32_t)xStreamBufferSendFromISR(from_isr, bytes, sizeof bytes, &woken);
     }
     portYIELD_FROM_ISR(woken);
 }
