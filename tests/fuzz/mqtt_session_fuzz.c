@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/* A whole session against any server: the input is what the server sends, cut into reads by the
+ * input itself; the clock jumps, sends fall short, and the application publishes in between.
+ *
+ * Oracles beside the sanitizers: an event points into the receive buffer or at nothing, topics and
+ * payloads lie within it, and what the client sends begins with a packet type that a client may
+ * send.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core_mqtt.h"
+
+#define BUFFER_BYTES 128u
+#define RECORDS      4u
+#define STEPS_MAX    400u
+
+struct NetworkContext {
+    const uint8_t *bytes;
+    size_t size;
+};
+
+static struct NetworkContext network;
+static uint8_t buffer[BUFFER_BYTES];
+static uint32_t now_ms;
+
+static void require(bool condition)
+{
+    if (!condition) {
+        abort();
+    }
+}
+
+static uint8_t next_byte(void)
+{
+    if (network.size == 0) {
+        return 0;
+    }
+    network.size--;
+    return *network.bytes++;
+}
+
+static int32_t receive(struct NetworkContext *context, void *to, size_t wanted)
+{
+    (void)context;
+    if (network.size < 2) {
+        return -1;
+    }
+    size_t count = next_byte() % 16u;
+    count = count < wanted ? count : wanted;
+    count = count < network.size ? count : network.size;
+    memcpy(to, network.bytes, count);
+    network.bytes += count;
+    network.size -= count;
+    return (int32_t)count;
+}
+
+static int32_t transmit(struct NetworkContext *context, const void *from, size_t count)
+{
+    (void)context;
+    volatile uint8_t sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum = (uint8_t)(sum + ((const uint8_t *)from)[i]); /* every byte is there */
+    }
+    uint8_t mood = next_byte();
+    if (mood == 0xff) {
+        return -1;
+    }
+    return (int32_t)(mood % 8u == 0 ? count / 2u : count);
+}
+
+static uint32_t clock_ms(void)
+{
+    now_ms += 7;
+    return now_ms;
+}
+
+static bool within(const void *at, size_t count)
+{
+    const uint8_t *first = at;
+    return first >= buffer && first + count <= buffer + sizeof buffer;
+}
+
+static void event(MQTTContext_t *context, MQTTPacketInfo_t *packet, MQTTDeserializedInfo_t *told)
+{
+    (void)context;
+    require(packet != NULL && told != NULL);
+    if (told->pPublishInfo != NULL) {
+        const MQTTPublishInfo_t *message = told->pPublishInfo;
+        require(within(message->pTopicName, message->topicNameLength));
+        require(message->payloadLength == 0 || within(message->pPayload, message->payloadLength));
+        require((int)message->qos >= 0 && (int)message->qos <= 2);
+    }
+}
+
+static void act(MQTTContext_t *context)
+{
+    MQTTPublishInfo_t message = {.qos = (MQTTQoS_t)(next_byte() % 3u),
+                                 .pTopicName = "a/b",
+                                 .topicNameLength = 3,
+                                 .pPayload = "payload",
+                                 .payloadLength = 7};
+    MQTTSubscribeInfo_t filter = {.qos = MQTTQoS1, .pTopicFilter = "a/+", .topicFilterLength = 3};
+
+    switch (next_byte() % 8u) {
+    case 0:
+        (void)MQTT_Publish(context, &message, MQTT_GetPacketId(context));
+        break;
+    case 1:
+        (void)MQTT_Subscribe(context, &filter, 1, MQTT_GetPacketId(context));
+        break;
+    case 2:
+        (void)MQTT_Unsubscribe(context, &filter, 1, MQTT_GetPacketId(context));
+        break;
+    case 3:
+        now_ms += UINT32_C(1) << (next_byte() % 32u);
+        break;
+    default:
+        break;
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    MQTTContext_t context;
+    MQTTPubAckInfo_t outgoing[RECORDS] = {0}, incoming[RECORDS] = {0};
+    const TransportInterface_t transport = {
+        .recv = receive, .send = transmit, .pNetworkContext = &network};
+    const MQTTFixedBuffer_t memory = {.pBuffer = buffer, .size = sizeof buffer};
+    const MQTTConnectInfo_t connect = {.cleanSession = size % 2u == 0,
+                                       .keepAliveSeconds = 5,
+                                       .pClientIdentifier = "id",
+                                       .clientIdentifierLength = 2};
+    bool present = false;
+
+    network = (struct NetworkContext){bytes, size};
+    now_ms = size > 0 ? UINT32_MAX - bytes[0] * 8u : 0;
+    require(MQTT_Init(&context, &transport, clock_ms, event, &memory) == MQTTSuccess);
+    require(MQTT_InitStatefulQoS(&context, outgoing, RECORDS, incoming, RECORDS) == MQTTSuccess);
+    (void)MQTT_Connect(&context, &connect, NULL, 100, &present);
+    for (unsigned step = 0; step < STEPS_MAX && network.size > 0; step++) {
+        (void)MQTT_ProcessLoop(&context);
+        act(&context);
+    }
+    (void)MQTT_Disconnect(&context);
+    return 0;
+}
