@@ -160,7 +160,7 @@ tls_status_t tls_error_note(struct tls *session, int code)
     }
     error->library_code = code;
     if (tls_port_memory_failures() != session->memory_failures) {
-        error->bytes_missing = tls_port_bytes_missing();
+        error->bytes_missing = tls_bytes_missing();
         error->status = TLS_NO_MEMORY;
     } else if (tls_port_entropy_failures() != session->entropy_failures) {
         error->status = TLS_NO_ENTROPY;

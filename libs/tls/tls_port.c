@@ -58,7 +58,7 @@ uint32_t tls_port_memory_failures(void)
     return memory_failures;
 }
 
-size_t tls_port_bytes_missing(void)
+size_t tls_bytes_missing(void)
 {
     return bytes_missing;
 }

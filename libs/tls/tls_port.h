@@ -13,9 +13,8 @@ void tls_port_release(void *memory);
 /* Is the time known, not only that it is past the floor? */
 bool tls_port_time_known(void);
 
-/* Requests for memory that failed since the start, and the size of the last one. */
+/* Requests for memory that failed since the start. The size of the last: tls_bytes_missing(). */
 uint32_t tls_port_memory_failures(void);
-size_t tls_port_bytes_missing(void);
 
 /* Requests for entropy that failed since the start. */
 uint32_t tls_port_entropy_failures(void);

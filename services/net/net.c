@@ -13,7 +13,7 @@
 
 #include "net_state.h"
 
-#define RECEIVER_STACK_BYTES 2048u
+#define RECEIVER_STACK_BYTES ((size_t)TCPIP_THREAD_STACKSIZE) /* it runs the same code */
 #define DNS_PORT             53u
 
 struct net_state net;

@@ -9,6 +9,8 @@
 #include "entropy.h"
 #include "time_service.h"
 
+#define ADDRESS_BYTES 16u /* "255.255.255.255" and the terminator */
+
 static struct sockets_credentials credentials;
 static int64_t (*time_source)(void);
 
@@ -79,6 +81,8 @@ static int32_t fail(struct secure_socket *socket, tls_status_t status, int32_t c
     (void)socket_fail(socket, code, tls_status_text(status));
     if (socket->tls != NULL) {
         socket->error.tls = *tls_error(socket->tls);
+    } else if (status == TLS_NO_MEMORY) {
+        socket->error.tls.bytes_missing = tls_bytes_missing();
     }
     socket->error.tls.status = status;
     return code;
@@ -123,7 +127,7 @@ static tls_status_t open_session(struct secure_socket *socket, const char *name)
 static bool name_by_address(struct secure_socket *socket, uint32_t address)
 {
     if (socket->server_name == NULL) {
-        socket->server_name = pvPortMalloc(16);
+        socket->server_name = pvPortMalloc(ADDRESS_BYTES);
         if (socket->server_name == NULL) {
             return false;
         }
@@ -139,7 +143,9 @@ int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address,
         return fail(socket, TLS_NO_ENTROPY, SOCKETS_TLS_INIT_ERROR);
     }
     if (!name_by_address(socket, address)) {
-        return fail(socket, TLS_NO_MEMORY, SOCKETS_ENOMEM);
+        (void)fail(socket, TLS_NO_MEMORY, SOCKETS_ENOMEM);
+        socket->error.tls.bytes_missing = ADDRESS_BYTES;
+        return SOCKETS_ENOMEM;
     }
     tls_status_t status = open_session(socket, socket->server_name);
     if (status != TLS_OK) {

@@ -3,6 +3,7 @@
 """run_sockets_test.py IMAGE: sockets_test in QEMU; the servers it talks to are played here, on free
 loopback ports of the host, which the target sees at 10.0.2.2."""
 
+import os
 import socket
 import ssl
 import struct
@@ -15,6 +16,7 @@ from pathlib import Path
 from qemu import ROOT, Qemu, TestFailure
 
 IMAGE = sys.argv[1]
+BOARD = os.environ.get("DUNLIN_BOARD", "mps2_an385")
 MKCREDS = str(ROOT / "tools" / "mkcreds")
 
 
@@ -97,12 +99,12 @@ def main():
         subprocess.run([MKCREDS, "make", credentials, "--servers"], check=True)
         subprocess.run([MKCREDS, "blob", credentials, blob, "--address", "10.0.2.2", "--port", "1",
                         "--time", "now"], check=True)
-        subprocess.run([MKCREDS, "flash", blob, flash, "--board", "mps2_an385"], check=True)
+        subprocess.run([MKCREDS, "flash", blob, flash, "--board", BOARD], check=True)
         ports = [serve(echo), serve(silent), serve(closer), serve(resetter),
                  serve(tls(credentials, "broker", echo)), serve(tls(credentials, "untrusted", echo)),
                  serve(tls(credentials, "broker", sleeper)), serve(lambda peer: alarm.set()),
                  port_of_nobody()]
-        with Qemu(IMAGE, flash=flash) as board:
+        with Qemu(IMAGE, BOARD, flash=flash, extra=("--realtime",) if BOARD == "sim" else ()) as board:
             try:
                 board.wait_for("ports?\n")
                 board.send(" ".join(map(str, ports)) + "\n")

@@ -3,6 +3,7 @@
 """run_tls_test.py IMAGE: tls_test in QEMU against `openssl s_server` and mosquitto on this host, with
 certificates made for the run. The target sees the host at 10.0.2.2; servers are known by name only."""
 
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tools" / "lab"))
 from broker import Broker  # noqa: E402
 
 IMAGE = sys.argv[1]
+BOARD = os.environ.get("DUNLIN_BOARD", "mps2_an385")
 MKCREDS = str(ROOT / "tools" / "mkcreds")
 NAME = "broker.dunlin.test"
 HEAP_PEAK_MAX = 24 * 1024
@@ -181,8 +183,8 @@ def main():
         subprocess.run([MKCREDS, "make", credentials, "--name", NAME, "--servers"], check=True)
         subprocess.run([MKCREDS, "blob", credentials, blob, "--address", "10.0.2.2", "--port", "1",
                         "--name", NAME], check=True)
-        subprocess.run([MKCREDS, "flash", blob, flash, "--board", "mps2_an385"], check=True)
-        with Qemu(IMAGE, flash=flash) as board:
+        subprocess.run([MKCREDS, "flash", blob, flash, "--board", BOARD], check=True)
+        with Qemu(IMAGE, BOARD, flash=flash, extra=("--realtime",) if BOARD == "sim" else ()) as board:
             target = Target(board, credentials)
             run_tests([(test.__name__, lambda test=test: test(target)) for test in TESTS])
 

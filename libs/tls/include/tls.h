@@ -280,6 +280,16 @@ void tls_close(struct tls *session);
 const struct tls_error *tls_error(const struct tls *session);
 
 /**
+ * How large the last request for memory was that failed, of any session: for TLS_NO_MEMORY from
+ * tls_open, which leaves no session to ask.
+ *
+ * @return Bytes, 0 when none has failed since the start.
+ *
+ * Context: any. Blocks: never.
+ */
+size_t tls_bytes_missing(void);
+
+/**
  * A status in words, without a full stop.
  *
  * @param status  Any.

@@ -16,8 +16,15 @@
 /* API calls run in the caller, under one mutex: no message, no switch. */
 #define LWIP_TCPIP_CORE_LOCKING 1
 #define LWIP_COMPAT_MUTEX       0
-#define TCPIP_MBOX_SIZE         16   /* frames, call-backs, timers; full: refused */
-#define TCPIP_THREAD_STACKSIZE  2048 /* bytes on a 32-bit core */
+#define TCPIP_MBOX_SIZE         16 /* frames, call-backs, timers; full: refused */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TCPIP_THREAD_STACKSIZE 32768
+#endif
+#endif
+#ifndef TCPIP_THREAD_STACKSIZE
+#define TCPIP_THREAD_STACKSIZE (512 * __SIZEOF_POINTER__) /* bytes */
+#endif
 #ifndef TCPIP_THREAD_PRIO
 #define TCPIP_THREAD_PRIO 3 /* kernel priority of the IP task */
 #endif
