@@ -247,22 +247,35 @@ static void a_stream_that_takes_nothing_ends_the_connection_in_bounded_time(void
     CHECK_EQ(rig.up[1], 1);
 }
 
-static void publishing_ends_the_wait_of_the_connections_task(void)
+static void publish_one(void)
 {
+    CHECK_EQ(rig_up(1, MQTTQoS1), MQTTSuccess);
+}
+
+static void subscribe(void)
+{
+    CHECK_EQ(mqtt_connection_subscribe(&rig.connection, "down", MQTTQoS1), MQTTSuccess);
+}
+
+static void what_other_tasks_ask_for_ends_the_wait(void)
+{
+    static void (*const calls[])(void) = {publish_one, subscribe, ask_to_stop};
+
     rig_init();
     start_connected();
     const uint32_t start = rig_clock_ms;
-    CHECK_EQ(rig_up(1, MQTTQoS1), MQTTSuccess);
-    (void)mqtt_connection_run(&rig.connection, 50000);
-    (void)mqtt_connection_run(&rig.connection, 0);
-    CHECK_EQ(rig.up[1], 1);
-    CHECK_EQ(rig_clock_ms - start, 0);
-    rig.woken = false;
-    mqtt_connection_wake(&rig.connection);
-    (void)mqtt_connection_run(&rig.connection, 50000);
-    CHECK_EQ(rig_clock_ms - start, 0);
-    (void)mqtt_connection_run(&rig.connection, 50000);
-    CHECK_EQ(rig_clock_ms - start, 50000);
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        rig.while_sleeping = calls[i];
+        for (unsigned round = 0; round < 4; round++) { /* wake, send, receive, and nothing to do */
+            (void)mqtt_connection_run(&rig.connection, round < 3 ? 50000 : 0);
+            if (rig.broker.publishes + rig.broker.subscribes + rig.broker.disconnects == i + 1) {
+                break;
+            }
+        }
+        CHECK_EQ(rig_clock_ms - start, 0);
+        CHECK_EQ(rig.broker.publishes + rig.broker.subscribes + rig.broker.disconnects, i + 1);
+        (void)mqtt_connection_run(&rig.connection, 0);
+    }
 }
 
 /* Without a `wait` of the transport, whoever brings bytes wakes. */
@@ -270,6 +283,7 @@ static void the_systems_sleep_can_stand_in_for_the_transports_wait(void)
 {
     rig_init();
     rig.config.transport.wait = NULL;
+    rig.broker.bytes_at_once = 3;
     start_connected();
     CHECK_EQ(mqtt_connection_subscribe(&rig.connection, "down", MQTTQoS1), MQTTSuccess);
     rig_run_ms(1000);
@@ -332,7 +346,7 @@ int main(void)
     RUN(disconnecting_keeps_the_will_and_the_messages_back);
     RUN(stopping_does_not_wait_for_a_server_that_does_not_answer);
     RUN(a_stream_that_takes_nothing_ends_the_connection_in_bounded_time);
-    RUN(publishing_ends_the_wait_of_the_connections_task);
+    RUN(what_other_tasks_ask_for_ends_the_wait);
     RUN(the_systems_sleep_can_stand_in_for_the_transports_wait);
     RUN(a_configuration_with_a_part_missing_is_refused);
     return 0;

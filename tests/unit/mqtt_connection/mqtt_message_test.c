@@ -11,6 +11,11 @@ static void start_connected(void)
     CHECK_EQ(rig_settle(1000), true);
 }
 
+static void run_connection(void)
+{
+    (void)mqtt_connection_run(&rig.connection, 10);
+}
+
 static void a_full_store_refuses_and_loses_nothing_of_what_it_took(void)
 {
     rig_init();
@@ -81,10 +86,19 @@ static void qos_0_goes_out_when_connected_and_is_never_sent_again(void)
     rig_run_ms(10);
     CHECK_EQ(rig.up[2], 1);
     CHECK_EQ(rig_counts().sent_qos0, 1);
-    CHECK_EQ(rig_up(3, MQTTQoS0), MQTTSuccess);
+    CHECK_EQ(rig_up(3, MQTTQoS0), MQTTSuccess); /* handed to a stream that is dead */
     fake_broker_close(&rig.broker);
     CHECK_EQ(rig_settle(10000), true);
-    CHECK_EQ(rig.up[1] + rig.up[3], 0);
+    rig.broker.drop = FAKE_BROKER_PUBACK; /* waits behind a message without answer */
+    for (size_t i = 0; i <= sizeof rig.outgoing / sizeof rig.outgoing[0]; i++) {
+        CHECK_EQ(rig_up(4, MQTTQoS1), MQTTSuccess);
+    }
+    CHECK_EQ(rig_up(5, MQTTQoS0), MQTTSuccess);
+    run_connection();
+    rig.broker.drop = 0;
+    fake_broker_close(&rig.broker);
+    CHECK_EQ(rig_settle(10000), true);
+    CHECK_EQ(rig.up[1] + rig.up[3] + rig.up[5], 0);
     CHECK_EQ(rig.connection.store.count, 0);
 }
 
@@ -104,11 +118,6 @@ static void a_publisher_waits_for_room_no_longer_than_it_said(void)
     }
 }
 
-static void run_connection(void)
-{
-    (void)mqtt_connection_run(&rig.connection, 10);
-}
-
 static void a_waiting_publisher_gets_room_as_soon_as_there_is_some(void)
 {
     rig_init();
@@ -124,6 +133,44 @@ static void a_waiting_publisher_gets_room_as_soon_as_there_is_some(void)
     CHECK_EQ(rig.room_signals > 0, true);
     CHECK_EQ(rig_settle(1000), true);
     CHECK_EQ(rig.up[1], 1);
+}
+
+static unsigned signals_after_run;
+
+static void run_and_note(void)
+{
+    run_connection();
+    signals_after_run = rig.room_signals;
+}
+
+static void let_another_publisher_wait(void)
+{
+    rig.while_waiting_for_room = run_and_note;
+    CHECK_EQ(mqtt_connection_publish(&rig.connection, "up", "", 0, MQTTQoS1, 5000), MQTTSuccess);
+}
+
+static void who_got_room_lets_the_next_publisher_try(void)
+{
+    rig_init();
+    rig_start();
+    while (rig_up(0, MQTTQoS1) == MQTTSuccess) {
+    }
+    rig.while_waiting_for_room = let_another_publisher_wait;
+    CHECK_EQ(mqtt_connection_publish(&rig.connection, "up", "", 0, MQTTQoS1, 5000), MQTTSuccess);
+    CHECK_EQ(signals_after_run > 0, true);
+    CHECK_EQ(rig.room_signals, signals_after_run + 1);
+}
+
+static void a_message_that_left_in_part_keeps_its_record_and_takes_no_other(void)
+{
+    rig_init();
+    start_connected();
+    for (uint8_t i = 0; i < 3 * sizeof rig.outgoing / sizeof rig.outgoing[0]; i++) {
+        rig.broker.bytes_to_live = 3;
+        CHECK_EQ(rig_up(i, MQTTQoS1), MQTTSuccess);
+        CHECK_EQ(rig_settle(60000), true);
+        CHECK_EQ(rig.up[i], 1);
+    }
 }
 
 static void one_record_is_enough_for_any_number_of_messages(void)
@@ -153,9 +200,12 @@ static void an_id_still_under_way_is_not_given_again(void)
     rig.connection.mqtt.nextPacketId = id;
     rig.broker.drop = 0;
     CHECK_EQ(rig_up(2, MQTTQoS2), MQTTSuccess);
+    rig_run_ms(1000);
+    CHECK_EQ(rig_counts().losses, 0);
+    CHECK_EQ(rig.up[1], 0);
+    CHECK_EQ(rig.up[2], 1);
     CHECK_EQ(rig_settle(60000), true);
     CHECK_EQ(rig.up[1], 1);
-    CHECK_EQ(rig.up[2], 1);
     CHECK_EQ(rig.broker.protocol_errors, 0);
 }
 
@@ -319,6 +369,8 @@ int main(void)
     RUN(qos_0_goes_out_when_connected_and_is_never_sent_again);
     RUN(a_publisher_waits_for_room_no_longer_than_it_said);
     RUN(a_waiting_publisher_gets_room_as_soon_as_there_is_some);
+    RUN(who_got_room_lets_the_next_publisher_try);
+    RUN(a_message_that_left_in_part_keeps_its_record_and_takes_no_other);
     RUN(one_record_is_enough_for_any_number_of_messages);
     RUN(an_id_still_under_way_is_not_given_again);
     RUN(each_missing_answer_ends_the_connection_and_is_made_up_for);

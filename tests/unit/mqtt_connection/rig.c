@@ -58,6 +58,11 @@ static void sleep_ms(void *context, uint32_t timeout_ms)
 {
     demand(context == &rig, "sleep with a wrong context");
     not_locked("sleep is called with the lock held");
+    if (rig.while_sleeping != NULL) {
+        void (*const call)(void) = rig.while_sleeping;
+        rig.while_sleeping = NULL;
+        call();
+    }
     if (!rig.woken) {
         rig_clock_ms += timeout_ms;
     }

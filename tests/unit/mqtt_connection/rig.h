@@ -39,6 +39,7 @@ struct rig {
     bool echo;         /* the message callback publishes what it gets */
     void (*while_waiting_for_room)(void);
     void (*while_opening)(void);
+    void (*while_sleeping)(void); /* called once */
     unsigned room_signals;
 
     _Alignas(4) uint8_t store[RIG_STORE_SIZE];
