@@ -6,7 +6,7 @@ Usage: size.py [--json] [--gate] [--image ELF] [-v]
 
 Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
 garbage collection; the heap's array and the application are not counted. Image: an ELF built by CMake
-(default: the demo for mps2_an385), its map split by library.
+(default: the demo for mps2_an385), its map split by library: bytes of flash, and of RAM (.ram).
 """
 import argparse
 import json
@@ -130,6 +130,16 @@ def image_parts(elf):
     return text, ram
 
 
+def demo_image(verbose):
+    """The demo for mps2_an385, built if it is not up to date."""
+    build = ROOT / "build/mps2_an385"
+    print("size: building demos/mqtt_hello for mps2_an385", file=sys.stderr)
+    if not (build / "CMakeCache.txt").exists():
+        run(["cmake", "--preset", "mps2_an385", "-S", ROOT], verbose)
+    run(["cmake", "--build", build, "--target", "mqtt_hello"], verbose)
+    return build / "demos/mqtt_hello/mqtt_hello.elf"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
@@ -154,19 +164,15 @@ def main():
     for key, size in object_sizes(options.verbose).items():
         add(f"size.kernel.{key}", size)
 
-    elf = Path(options.image) if options.image else (
-        ROOT / "build/mps2_an385/demos/mqtt_hello/mqtt_hello.elf")
-    if elf.exists():
-        text, ram = image_parts(elf)
-        for part in sorted(text | ram):
-            add(f"size.image.{part}.text", text[part])
-            add(f"size.image.{part}.ram", ram[part])
-        add("size.image.total.text", sum(text.values()))
-        add("size.image.total.ram", sum(ram.values()))
-    elif options.image:
+    elf = Path(options.image) if options.image else demo_image(options.verbose)
+    if not elf.exists():
         sys.exit(f"size: there is no {elf}: build it first")
-    else:
-        print("size: no image yet: `./run build mps2_an385` builds the demo", file=sys.stderr)
+    flash, ram = image_parts(elf)
+    for part in sorted(flash | ram):
+        add(f"size.image.{part}", flash[part])
+        add(f"size.image.{part}.ram", ram[part])
+    add("size.image.total", sum(flash.values()))
+    add("size.image.total.ram", sum(ram.values()))
     return figures.report(items, options.json, options.gate)
 
 
