@@ -77,10 +77,8 @@ install_packages() {
 
 missing_packages() {
     for package in $1; do
-        case $(dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null) in
-            *installed*) ;;
-            *) printf '%s ' "$package" ;;
-        esac
+        dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed ||
+            printf '%s ' "$package"
     done
 }
 
