@@ -43,6 +43,7 @@ static void plan_next(uint64_t now)
         unsigned halvings = (unsigned)(sim_random() % 8u);
         uint64_t gap = (top >> halvings) + 1u;
         plan.gap = gap > 2u ? (uint32_t)gap : 2u;
+        plan.burst = BURST_MAX; /* short runs are over before the first rest */
     }
     plan.next = now + 1u + sim_random() % (2u * (uint64_t)plan.gap);
     if (plan.burst-- == 0) {

@@ -101,9 +101,12 @@ static void tell_watcher(const void *pc, const void *address, uint32_t what)
     sim_watch(&access);
 }
 
+extern const char __executable_start[]; /* the linker's */
+
 static void report_overflow(void *pc)
 {
-    sim_fail("stack overflow, seen at %p", pc);
+    sim_fail("stack overflow, seen at image address 0x%zx (addr2line -f -e <image>)",
+             (size_t)((uintptr_t)pc - (uintptr_t)__executable_start));
 }
 
 __attribute__((noinline)) static void slow(const void *pc, const void *address, uint32_t what)

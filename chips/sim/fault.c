@@ -24,8 +24,17 @@ static void refused(int signal_number, siginfo_t *info, void *context)
     sim_fail("the host refused an access to %p (signal %d)", info->si_addr, signal_number);
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_ASAN 1
+#endif
+#endif
+
 void fault_catch_host_signals(void)
 {
+#if defined(HAS_ASAN)
+    (void)refused; /* its own report says more */
+#else
     static uint8_t stack[64 * 1024];
     stack_t where = {.ss_sp = stack, .ss_size = sizeof stack};
     struct sigaction action = {.sa_sigaction = refused, .sa_flags = SA_SIGINFO | SA_ONSTACK};
@@ -35,4 +44,5 @@ void fault_catch_host_signals(void)
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         sigaction(signals[i], &action, NULL);
     }
+#endif
 }

@@ -26,6 +26,7 @@ static void waits(void *arg)
         if (xSemaphoreTake(semaphore, 2) == pdPASS) {
             taken = taken + 1u;
             (void)xSemaphoreGive(semaphore); /* it is the neighbour's */
+            vTaskDelay(1);
         }
     }
 }
