@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Between a netif_device and lwIP: frames both ways, and the state of the cable.
  *
- *   receive   the driver's edge contract (netif.h) makes a plain notification enough: drain until
- * the driver returns 0, then sleep; a frame in between has notified again send      called by lwIP
- * under its core lock, so there is one sender and one bounce buffer
+ * Receive: the driver's edge contract (netif.h) makes a plain notification enough: drain until the
+ * driver returns 0, then sleep; a frame in between has notified again. Send: called by lwIP under
+ * its core lock, so there is one sender and one bounce buffer.
  */
 #include <string.h>
 
@@ -14,8 +14,9 @@
 
 #include "net_state.h"
 
-#define LINK_POLL_MS 250u
-#define MTU          1500u
+#define LINK_POLL_MS      250u
+#define MTU               1500u
+#define SMALL_FRAME_BYTES 256u
 
 static uint8_t send_frame[NETIF_FRAME_BYTES_MAX + 2] __attribute__((aligned(4)));
 static uint8_t spare_frame[NETIF_FRAME_BYTES_MAX + 2] __attribute__((aligned(4)));
@@ -54,8 +55,6 @@ err_t net_glue_init(struct netif *interface)
     interface->linkoutput = send;
     return ERR_OK;
 }
-
-#define SMALL_FRAME_BYTES 256u
 
 static void deliver(struct pbuf *packet, size_t length)
 {
