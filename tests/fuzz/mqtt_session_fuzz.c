@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole session against any server: the input is what the server sends, cut into reads by the
- * input itself; the clock jumps, sends fall short, and the application publishes in between.
+ * input itself; the clock jumps, sends fall short, the application publishes in between, and a
+ * connection that ended is followed by another on the same records.
  *
- * Oracles beside the sanitizers: an event points into the receive buffer or at nothing, topics and
- * payloads lie within it, and what the client sends begins with a packet type that a client may
- * send.
+ * Oracles beside the sanitizers: topics and payloads lie within the bytes that have arrived,
+ * records hold states that exist, no id occurs twice in a table, and a result is one that is
+ * documented.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,6 +18,7 @@
 #define BUFFER_BYTES 128u
 #define RECORDS      4u
 #define STEPS_MAX    400u
+#define INPUT_MAX    1024u /* more bytes find nothing that fewer do not, only later */
 
 struct NetworkContext {
     const uint8_t *bytes;
@@ -65,6 +67,9 @@ static int32_t transmit(struct NetworkContext *context, const void *from, size_t
     for (size_t i = 0; i < count; i++) {
         sum = (uint8_t)(sum + ((const uint8_t *)from)[i]); /* every byte is there */
     }
+    if (network.size == 0) {
+        return -1; /* the end, and not a wait for time to pass */
+    }
     uint8_t mood = next_byte();
     if (mood == 0xff) {
         return -1;
@@ -74,24 +79,67 @@ static int32_t transmit(struct NetworkContext *context, const void *from, size_t
 
 static uint32_t clock_ms(void)
 {
-    now_ms += 7;
+    now_ms += 20;
     return now_ms;
 }
 
-static bool within(const void *at, size_t count)
+static int32_t transmit_pieces(struct NetworkContext *context, TransportOutVector_t *pieces,
+                               size_t count)
+{
+    int32_t sum = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const int32_t taken = transmit(context, pieces[i].iov_base, pieces[i].iov_len);
+        if (taken < 0) {
+            return taken;
+        }
+        sum += taken;
+        if ((size_t)taken < pieces[i].iov_len) {
+            break;
+        }
+    }
+    return sum;
+}
+
+static bool within(const MQTTContext_t *context, const void *at, size_t count)
 {
     const uint8_t *first = at;
-    return first >= buffer && first + count <= buffer + sizeof buffer;
+    return first >= buffer && first + count <= buffer + context->index;
+}
+
+static void check_records(const MQTTPubAckInfo_t *records)
+{
+    for (size_t i = 0; i < RECORDS; i++) {
+        if (records[i].packetId == 0) {
+            continue;
+        }
+        require(records[i].publishState > MQTTStateNull &&
+                records[i].publishState < MQTTPublishDone);
+        require(records[i].qos == MQTTQoS1 || records[i].qos == MQTTQoS2);
+        for (size_t k = 0; k < i; k++) {
+            require(records[k].packetId != records[i].packetId);
+        }
+    }
+}
+
+static void check(const MQTTContext_t *context, MQTTStatus_t status)
+{
+    check_records(context->outgoingPublishRecords);
+    check_records(context->incomingPublishRecords);
+    require(context->index < sizeof buffer);
+    require(status == MQTTSuccess || status == MQTTNeedMoreBytes || status == MQTTNoMemory ||
+            context->connectStatus == MQTTNotConnected);
+    require(status != MQTTBadParameter && status != MQTTIllegalState);
 }
 
 static void event(MQTTContext_t *context, MQTTPacketInfo_t *packet, MQTTDeserializedInfo_t *told)
 {
-    (void)context;
     require(packet != NULL && told != NULL);
     if (told->pPublishInfo != NULL) {
         const MQTTPublishInfo_t *message = told->pPublishInfo;
-        require(within(message->pTopicName, message->topicNameLength));
-        require(message->payloadLength == 0 || within(message->pPayload, message->payloadLength));
+        require(within(context, message->pTopicName, message->topicNameLength));
+        require(message->payloadLength == 0 ||
+                within(context, message->pPayload, message->payloadLength));
         require((int)message->qos >= 0 && (int)message->qos <= 2);
     }
 }
@@ -118,6 +166,10 @@ static void act(MQTTContext_t *context)
     case 3:
         now_ms += UINT32_C(1) << (next_byte() % 32u);
         break;
+    case 4:
+        message.dup = message.qos != MQTTQoS0;
+        (void)MQTT_Publish(context, &message, (uint16_t)(1u + next_byte() % 8u));
+        break;
     default:
         break;
     }
@@ -129,8 +181,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     MQTTContext_t context;
     MQTTPubAckInfo_t outgoing[RECORDS] = {0}, incoming[RECORDS] = {0};
-    const TransportInterface_t transport = {
-        .recv = receive, .send = transmit, .pNetworkContext = &network};
+    const TransportInterface_t transport = {.recv = receive,
+                                            .send = transmit,
+                                            .writev = size % 4u < 2u ? transmit_pieces : NULL,
+                                            .pNetworkContext = &network};
     const MQTTFixedBuffer_t memory = {.pBuffer = buffer, .size = sizeof buffer};
     const MQTTConnectInfo_t connect = {.cleanSession = size % 2u == 0,
                                        .keepAliveSeconds = 5,
@@ -138,14 +192,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                                        .clientIdentifierLength = 2};
     bool present = false;
 
+    if (size > INPUT_MAX) {
+        return 0;
+    }
     network = (struct NetworkContext){bytes, size};
     now_ms = size > 0 ? UINT32_MAX - bytes[0] * 8u : 0;
     require(MQTT_Init(&context, &transport, clock_ms, event, &memory) == MQTTSuccess);
     require(MQTT_InitStatefulQoS(&context, outgoing, RECORDS, incoming, RECORDS) == MQTTSuccess);
-    (void)MQTT_Connect(&context, &connect, NULL, 100, &present);
     for (unsigned step = 0; step < STEPS_MAX && network.size > 0; step++) {
-        (void)MQTT_ProcessLoop(&context);
-        act(&context);
+        if (context.connectStatus == MQTTNotConnected) {
+            (void)MQTT_Connect(&context, &connect, NULL, 100, &present);
+        } else {
+            check(&context, MQTT_ProcessLoop(&context));
+            act(&context);
+        }
     }
     (void)MQTT_Disconnect(&context);
     return 0;

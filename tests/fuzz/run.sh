@@ -49,7 +49,8 @@ while [ $# -gt 0 ]; do
         runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$name.log")
         if [ "$(cat "$build/$name.status")" = 0 ] && [ "${runs:-0}" -gt 0 ]; then
             good=$((good + 1))
-            echo "ok $name: $runs inputs in $seconds s"
+            rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$build/$name.log")
+            echo "ok $name: $runs inputs in $seconds s, $rate a second"
         else
             bad=$((bad + 1))
             tail -40 "$build/$name.log"
