@@ -232,6 +232,26 @@ static void a_ping_of_the_application_counts(void)
     CHECK_EQ(loop_at(start + 8001 + MQTT_PINGRESP_TIMEOUT_MS), MQTTKeepAliveTimeout);
 }
 
+/* A loop that has bad or partial news all the same looks after keep-alive, or does not touch the
+ * connection that it has just ended. */
+static void a_ping_due_does_not_hide_what_the_loop_found(void)
+{
+    given_a_connection_at(1000);
+    WIRE_FEED(0xF0, 0);
+    CHECK_EQ(loop_at(start + K_MS), MQTTBadResponse);
+    CHECK_NOTHING_SENT();
+    given_a_connection_at(1000);
+    wire_now += K_MS - 1;
+    WIRE_FEED(0x30);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTNeedMoreBytes);
+    CHECK_EQ(loop_at(start + K_MS), MQTTNeedMoreBytes);
+    CHECK_SENT(0xC0, 0);
+    given_a_connection_at(1000);
+    WIRE_FEED(0x30, 0x80, 4, 0, 1);
+    CHECK_EQ(loop_at(start + K_MS), MQTTNoMemory);
+    CHECK_SENT(0xC0, 0);
+}
+
 static void a_ping_that_cannot_be_sent_ends_the_connection(void)
 {
     given_a_connection_at(1000);
@@ -253,6 +273,7 @@ int main(void)
     RUN(the_longest_keep_alive_time_works);
     RUN(the_receive_loop_sends_no_ping_and_tells_the_answer);
     RUN(a_ping_of_the_application_counts);
+    RUN(a_ping_due_does_not_hide_what_the_loop_found);
     RUN(a_ping_that_cannot_be_sent_ends_the_connection);
     return 0;
 }

@@ -150,6 +150,25 @@ static void a_publish_with_forbidden_flags_or_parts_is_refused(void)
     }
 }
 
+static void the_flags_of_a_publish_are_read_one_by_one(void)
+{
+    static const uint8_t body[] = {0, 1, 't', 0, 1};
+    for (unsigned flags = 0; flags < 16; flags++) {
+        const unsigned qos = flags >> 1 & 3;
+        const bool good = qos < 3 && !(qos == 0 && flags >= 8);
+        MQTTPublishInfo_t info = {.pTopicName = NULL};
+        uint16_t id = 99;
+        CHECK_EQ(parse((uint8_t)(0x30 | flags), body, sizeof body, &id, &info),
+                 good ? MQTTSuccess : MQTTBadResponse);
+        if (good) {
+            CHECK_EQ(info.qos, qos);
+            CHECK_EQ(info.retain, flags & 1);
+            CHECK_EQ(info.dup, flags >> 3);
+            CHECK_EQ(id, qos > 0);
+        }
+    }
+}
+
 static void topic_lengths_around_the_size_of_the_packet_are_told_apart(void)
 {
     uint8_t body[300] = {0};
@@ -317,6 +336,7 @@ int main(void)
     RUN(a_body_longer_than_its_type_is_refused);
     RUN(first_bytes_that_no_server_sends_are_refused);
     RUN(a_publish_with_forbidden_flags_or_parts_is_refused);
+    RUN(the_flags_of_a_publish_are_read_one_by_one);
     RUN(topic_lengths_around_the_size_of_the_packet_are_told_apart);
     RUN(values_that_the_standard_does_not_know_are_refused);
     RUN(every_body_of_up_to_two_bytes_is_survived);

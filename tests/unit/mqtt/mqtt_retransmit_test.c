@@ -153,6 +153,27 @@ static void a_message_that_the_store_lost_does_not_stop_the_others(void)
     CHECK_EQ(publish(MQTTQoS1, 5, "1"), MQTTSuccess);
 }
 
+static bool retrieve_nothing(MQTTContext_t *context, uint16_t id, uint8_t **bytes, size_t *length)
+{
+    static uint8_t byte;
+    (void)context;
+    *bytes = id == 5 ? NULL : &byte;
+    *length = id == 6 ? 0 : 1;
+    return id != 7;
+}
+
+static void a_store_that_hands_out_nothing_or_says_no_is_not_believed(void)
+{
+    given_a_client_with_a_store();
+    CHECK_EQ(publish(MQTTQoS1, 5, "1"), MQTTSuccess); /* no address */
+    CHECK_EQ(publish(MQTTQoS1, 6, "2"), MQTTSuccess); /* no length */
+    CHECK_EQ(publish(MQTTQoS1, 7, "3"), MQTTSuccess); /* false, with both */
+    CHECK_EQ(MQTT_InitRetransmits(&wire_context, store, retrieve_nothing, clear), MQTTSuccess);
+    CHECK_EQ(wire_reconnect(true), MQTTPublishRetrieveFailed);
+    CHECK_NOTHING_SENT();
+    CHECK_EQ(wire_outgoing[0].packetId | wire_outgoing[1].packetId | wire_outgoing[2].packetId, 0);
+}
+
 static void a_resend_that_fails_anywhere_is_done_again_at_the_next_connection(void)
 {
     for (unsigned k = 3; k <= 5; k++) {
@@ -201,6 +222,7 @@ int main(void)
     RUN(a_resumed_session_sends_all_again_in_order_with_dup);
     RUN(a_lost_session_clears_the_store);
     RUN(a_message_that_the_store_lost_does_not_stop_the_others);
+    RUN(a_store_that_hands_out_nothing_or_says_no_is_not_believed);
     RUN(a_resend_that_fails_anywhere_is_done_again_at_the_next_connection);
     RUN(a_publish_that_failed_to_leave_is_in_the_store);
     RUN(a_store_needs_its_functions_and_records);

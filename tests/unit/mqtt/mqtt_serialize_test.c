@@ -183,8 +183,11 @@ static void lengths_around_each_step_of_the_fixed_header_are_right(void)
                  MQTTSuccess);
         CHECK_EQ(header, cases[i].header + 2);
         CHECK_EQ(memcmp(start, packet, header), 0);
-        CHECK_EQ(MQTT_SerializePublishHeader(&info, 0, remaining, &buffer, &header), MQTTSuccess);
+        const MQTTFixedBuffer_t exact = {packet, cases[i].header + 5};
+        const MQTTFixedBuffer_t small = {packet, cases[i].header + 4};
+        CHECK_EQ(MQTT_SerializePublishHeader(&info, 0, remaining, &exact, &header), MQTTSuccess);
         CHECK_EQ(header, cases[i].header + 5);
+        CHECK_EQ(MQTT_SerializePublishHeader(&info, 0, remaining, &small, &header), MQTTNoMemory);
     }
 }
 
@@ -206,7 +209,10 @@ static void the_longest_packet_is_allowed_and_one_byte_more_is_not(void)
     for (size_t i = 0; i < 5000; i++) {
         many[i] = (MQTTSubscribeInfo_t){MQTTQoS0, "x", 65535};
     }
-    CHECK_EQ(MQTT_GetSubscribePacketSize(many, 4095, &remaining, &size), MQTTSuccess);
+    many[4095].topicFilterLength = 57340; /* the last that fits */
+    CHECK_EQ(MQTT_GetSubscribePacketSize(many, 4096, &remaining, &size), MQTTSuccess);
+    CHECK_EQ(remaining, 268435455u);
+    many[4095].topicFilterLength++;
     CHECK_EQ(MQTT_GetSubscribePacketSize(many, 4096, &remaining, &size), MQTTBadParameter);
     CHECK_EQ(MQTT_GetUnsubscribePacketSize(many, 4097, &remaining, &size), MQTTBadParameter);
     free(many);

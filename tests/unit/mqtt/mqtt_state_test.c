@@ -221,6 +221,9 @@ static void missing_arguments_are_refused(void)
              MQTTBadParameter);
     CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, 1, MQTT_SEND, (MQTTQoS_t)3, &state),
              MQTTBadParameter);
+    CHECK_EQ(MQTT_ReserveState(&wire_context, 9, MQTTQoS1), MQTTSuccess);
+    CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, 9, MQTT_SEND, MQTTQoS1, NULL),
+             MQTTBadParameter);
     CHECK_EQ(MQTT_UpdateStateAck(NULL, 1, MQTTPuback, MQTT_SEND, &state), MQTTBadParameter);
     CHECK_EQ(MQTT_UpdateStateAck(&wire_context, 0, MQTTPuback, MQTT_SEND, &state),
              MQTTBadParameter);
