@@ -18,7 +18,7 @@ static struct {
     uint64_t armed;   /* points() when left reaches 0 */
 } points = {.left = LONGEST, .armed = LONGEST};
 
-void (*sim_watch)(const struct sim_access *access);
+static void (*watcher)(const struct sim_access *access);
 
 #define WRITE_FLAG 0x80000000u
 
@@ -37,7 +37,7 @@ void sim_points_arm(void)
     uint64_t now = sim_points();
     uint64_t until = LONGEST;
 
-    if (sim_watch != NULL) {
+    if (watcher != NULL) {
         until = 1;
     } else {
         uint64_t event = sim_clock_points_left();
@@ -85,6 +85,13 @@ static void come_due(void)
     }
 }
 
+void sim_watch(void (*see)(const struct sim_access *access))
+{
+    watcher = see;
+    sim_points_arm();
+}
+
+/* The watcher may be firmware code itself: its own points do not count. */
 static void tell_watcher(const void *pc, const void *address, uint32_t what)
 {
     struct sim_access access = {
@@ -98,7 +105,14 @@ static void tell_watcher(const void *pc, const void *address, uint32_t what)
         .critical = arch_hold.critical,
         .suspended = arch_hold.suspended,
     };
-    sim_watch(&access);
+    uint64_t now = sim_points();
+
+    sim_port.inside = true;
+    points.left = LONGEST;
+    watcher(&access);
+    sim_port.inside = false;
+    points.left = 0;
+    points.armed = now;
 }
 
 extern const char __executable_start[]; /* the linker's */
@@ -116,7 +130,7 @@ __attribute__((noinline)) static void slow(const void *pc, const void *address, 
         sim_port.inside = true;
         sim_call_on(sim_port_stack + sizeof sim_port_stack, report_overflow, (void *)(uintptr_t)pc);
     }
-    if (sim_watch != NULL && !sim_port.inside) {
+    if (watcher != NULL && points.left == 0 && !sim_port.inside) {
         tell_watcher(pc, address, what);
     }
     if (points.left == 0) {

@@ -211,8 +211,13 @@ struct sim_access {
     uint32_t suspended;
 };
 
-/** Called at every point when not NULL (slower). Runs on the stack of the code that is watched. */
-extern void (*sim_watch)(const struct sim_access *access);
+/**
+ * Call `see` at every point from now on; NULL = no more. Slower.
+ *
+ * Context: any. `see` runs on the stack of the code it watches, beside the processor: it may not
+ * call the kernel.
+ */
+void sim_watch(void (*see)(const struct sim_access *access));
 
 #ifdef __cplusplus
 }

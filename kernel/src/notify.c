@@ -40,8 +40,8 @@ static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyA
     return true;
 }
 
-/* Sets the state to RECEIVED; true when the task was waiting for it and has to be woken. A task whose
- * time is up and that has not run since still says WAITING, but is ready. */
+/* Sets the state to RECEIVED; true when the task was waiting for it and has to be woken. A task
+ * whose time is up and that has not run since still says WAITING, but is ready. */
 static bool receive(struct task *task, UBaseType_t index)
 {
     bool waiting = task->notify_state[index] == NOTIFY_WAITING && task->state == TASK_BLOCKED;

@@ -19,6 +19,10 @@ void console_sim_write(const char *text, size_t length);
  * Read what waits on standard input. In virtual time nothing ever does: a run depends on its seed
  * alone.
  *
+ * @param[out] text  Room for `capacity` bytes.
+ * @param capacity   0 or more.
+ * @return Bytes read, 0 when nothing waits.
+ *
  * Context: task.  Blocks: never.
  */
 size_t console_sim_read(char *text, size_t capacity);

@@ -23,10 +23,18 @@ struct flash_sim {
     void (*power_cut)(void); /* called then; NULL ends the process with status 75 */
 };
 
-/** Use a file of the host, made and erased if it is new. @return False: it cannot be used. */
+/**
+ * Use a file of the host, made and erased if it is new.
+ *
+ * @param device  State is a struct flash_sim.
+ * @param path    Not NULL.
+ * @return False: the file cannot be used, nothing has changed.
+ *
+ * Context: start.  Blocks: as the host does.
+ */
 bool flash_sim_open(struct flash_device *device, const char *path);
 
-/** Erase everything, as delivered. */
+/** Erase everything, as delivered. Context: start. */
 void flash_sim_blank(struct flash_device *device);
 
 extern const struct flash_driver flash_sim_driver;
