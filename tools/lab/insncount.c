@@ -3,9 +3,9 @@
  *
  *     -plugin insncount.so,out=FILE,at=0x1234[,at=0x5678]
  *
- * FILE gets a line "0x1234 N" the first time the instruction at an address runs, and "total N" at the
- * end. Counting is per block of instructions, so a run is hardly slowed down. Debian does not package
- * qemu-plugin.h: the few declarations needed stand here (API version 1, QEMU 7.2).
+ * FILE gets a line "0x1234 N" the first time the instruction at an address runs, and "total N" at
+ * the end. Counting is per block of instructions, so a run is hardly slowed down. Debian does not
+ * package qemu-plugin.h: the few declarations needed stand here (API version 1, QEMU 7.2).
  */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -29,17 +29,17 @@ extern size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 extern struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb,
                                                         size_t index);
 extern uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
-extern void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int op, void *counter,
-                                                     uint64_t add);
+extern void qemu_plugin_register_vcpu_tb_exec_inline(struct qemu_plugin_tb *tb, int op,
+                                                     void *counter, uint64_t add);
 extern void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
-                                                   void (*callback)(unsigned, void *), int registers,
-                                                   void *userdata);
+                                                   void (*callback)(unsigned, void *),
+                                                   int registers, void *userdata);
 extern void qemu_plugin_register_atexit_cb(qemu_plugin_id_t id,
                                            void (*callback)(qemu_plugin_id_t, void *),
                                            void *userdata);
 
-#define EXPORT         __attribute__((visibility("default")))
-#define ADDRESSES_MAX  8u
+#define EXPORT        __attribute__((visibility("default")))
+#define ADDRESSES_MAX 8u
 
 EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
