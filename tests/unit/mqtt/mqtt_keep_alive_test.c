@@ -84,30 +84,37 @@ static void an_answered_ping_is_followed_by_the_next_after_the_full_time(void)
     }
 }
 
-/* Only sent, or only received, for a long time: either silence is found out, with one ping in K. */
+/* Packets go one way only for ten keep-alive times. Returns the number of PINGREQs. */
+static unsigned pings_with_traffic_one_way(bool sending)
+{
+    const MQTTPublishInfo_t info = wire_message(MQTTQoS0, "x");
+    unsigned pings = 0;
+
+    for (uint32_t t = 0; t < 10 * K_MS; t += 1000) {
+        wire_now = start + t;
+        wire_event_count = 0;
+        if (sending) {
+            CHECK_EQ(MQTT_Publish(&wire_context, &info, 0), MQTTSuccess);
+            wire.out_length = 0;
+        } else {
+            WIRE_FEED(0x30, 3, 0, 1, 't');
+        }
+        CHECK_EQ(loop_at(start + t), MQTTSuccess);
+        if (wire.out_length > 0) {
+            CHECK_SENT(0xC0, 0);
+            pings++;
+            WIRE_FEED(0xD0, 0);
+        }
+    }
+    return pings;
+}
+
 static void traffic_one_way_does_not_hide_silence_the_other_way(void)
 {
     for (unsigned sending = 0; sending < 2; sending++) {
         EACH_START(from)
         {
-            const MQTTPublishInfo_t info = wire_message(MQTTQoS0, "x");
-            unsigned pings = 0;
-            for (uint32_t t = 0; t < 10 * K_MS; t += 1000) {
-                wire_now = start + t;
-                if (sending) {
-                    CHECK_EQ(MQTT_Publish(&wire_context, &info, 0), MQTTSuccess);
-                } else {
-                    WIRE_FEED(0x30, 3, 0, 1, 't');
-                }
-                wire.out_length = 0;
-                CHECK_EQ(loop_at(start + t), MQTTSuccess);
-                if (wire.out_length > 0) {
-                    CHECK_SENT(0xC0, 0);
-                    pings++;
-                    WIRE_FEED(0xD0, 0);
-                }
-                wire_event_count = 0;
-            }
+            const unsigned pings = pings_with_traffic_one_way(sending);
             CHECK_EQ(pings >= 8 && pings <= 10, 1);
         }
     }
@@ -223,13 +230,33 @@ static void the_receive_loop_sends_no_ping_and_tells_the_answer(void)
 
 static void a_ping_of_the_application_counts(void)
 {
+    static const uint32_t when[] = {1000, 8000}; /* its patience ends before and after K */
+    for (size_t i = 0; i < 2; i++) {
+        given_a_connection_at(1000);
+        CHECK_EQ(loop_at(start + when[i]), MQTTSuccess);
+        CHECK_EQ(MQTT_Ping(&wire_context), MQTTSuccess);
+        CHECK_SENT(0xC0, 0);
+        CHECK_EQ(mqtt_keep_alive_wait_ms(&wire_context), 0);
+        CHECK_EQ(loop_at(start + when[i] + MQTT_PINGRESP_TIMEOUT_MS), MQTTSuccess);
+        CHECK_NOTHING_SENT();
+        CHECK_EQ(loop_at(start + when[i] + 1 + MQTT_PINGRESP_TIMEOUT_MS), MQTTKeepAliveTimeout);
+    }
+}
+
+static void a_new_connection_waits_for_no_old_answer(void)
+{
     given_a_connection_at(1000);
-    CHECK_EQ(loop_at(start + 8000), MQTTSuccess);
-    CHECK_EQ(MQTT_Ping(&wire_context), MQTTSuccess);
+    CHECK_EQ(loop_at(start + K_MS), MQTTSuccess);
     CHECK_SENT(0xC0, 0);
-    CHECK_EQ(loop_at(start + 8000 + MQTT_PINGRESP_TIMEOUT_MS), MQTTSuccess);
+    const MQTTConnectInfo_t info = {.cleanSession = true, .keepAliveSeconds = K_MS / 1000};
+    bool present;
+    WIRE_FEED(0x20, 2, 0, 0);
+    CHECK_EQ(MQTT_Connect(&wire_context, &info, NULL, 100, &present), MQTTSuccess);
+    wire.out_length = 0;
+    CHECK_EQ(loop_at(start + 2 * K_MS - 1), MQTTSuccess);
     CHECK_NOTHING_SENT();
-    CHECK_EQ(loop_at(start + 8001 + MQTT_PINGRESP_TIMEOUT_MS), MQTTKeepAliveTimeout);
+    CHECK_EQ(loop_at(start + 2 * K_MS), MQTTSuccess);
+    CHECK_SENT(0xC0, 0);
 }
 
 /* A loop that has bad or partial news all the same looks after keep-alive, or does not touch the
@@ -273,6 +300,7 @@ int main(void)
     RUN(the_longest_keep_alive_time_works);
     RUN(the_receive_loop_sends_no_ping_and_tells_the_answer);
     RUN(a_ping_of_the_application_counts);
+    RUN(a_new_connection_waits_for_no_old_answer);
     RUN(a_ping_due_does_not_hide_what_the_loop_found);
     RUN(a_ping_that_cannot_be_sent_ends_the_connection);
     return 0;

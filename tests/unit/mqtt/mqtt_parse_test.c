@@ -314,8 +314,9 @@ static void missing_arguments_are_refused(void)
     CHECK_EQ(MQTT_DeserializePublish(&packet, &id, NULL), MQTTBadParameter);
     CHECK_EQ(MQTT_DeserializeAck(NULL, &id, &present), MQTTBadParameter);
     CHECK_EQ(MQTT_DeserializeAck(&packet, &id, &present), MQTTBadResponse);
-    packet.type = 0x40;
     packet.remainingLength = 2;
+    CHECK_EQ(MQTT_DeserializeAck(&packet, &id, &present), MQTTBadResponse);
+    packet.type = 0x40;
     CHECK_EQ(MQTT_DeserializePublish(&packet, &id, &info), MQTTBadParameter);
     CHECK_EQ(MQTT_DeserializeAck(&packet, NULL, NULL), MQTTBadParameter);
     packet.type = 0x20;

@@ -246,6 +246,8 @@ static void a_connect_that_no_server_may_accept_is_refused(void)
     will.qos = (MQTTQoS_t)3;
     CHECK_EQ(size_of_connect(), MQTTBadParameter);
     given_ordinary_arguments();
+    will.payloadLength = 65535;
+    CHECK_EQ(size_of_connect(), MQTTSuccess);
     will.payloadLength = 65536;
     CHECK_EQ(size_of_connect(), MQTTBadParameter);
     given_ordinary_arguments();

@@ -52,32 +52,33 @@ static MQTTQoS_t qos_of(MQTTPublishState_t state)
     return state == MQTTPubAckPending || state == MQTTPubAckSend ? MQTTQoS1 : MQTTQoS2;
 }
 
+static void check_pair(MQTTPublishState_t from, MQTTPubAckType_t packet,
+                       MQTTStateOperation_t operation)
+{
+    const bool out = is_outgoing(packet, operation);
+    const MQTTPublishState_t want = out ? expected(outgoing_steps, 7, from, packet, operation)
+                                        : expected(incoming_steps, 7, from, packet, operation);
+    MQTTPubAckInfo_t *const record = out ? wire_outgoing : wire_incoming;
+    MQTTPublishState_t state = MQTTStateNull;
+
+    test_case = MQTT_State_strerror(from);
+    wire_client(false);
+    *record = (MQTTPubAckInfo_t){7, qos_of(from), from};
+    CHECK_EQ(MQTT_UpdateStateAck(&wire_context, 7, packet, operation, &state),
+             want == MQTTStateNull ? MQTTIllegalState : MQTTSuccess);
+    CHECK_EQ(state, want);
+    CHECK_EQ(record->packetId, want == MQTTPublishDone ? 0 : 7);
+    if (want != MQTTPublishDone) {
+        CHECK_EQ(record->publishState, want == MQTTStateNull ? from : want);
+    }
+}
+
 static void every_pair_of_state_and_packet_leads_where_it_should(void)
 {
-    for (unsigned s = MQTTPublishSend; s < MQTTPublishDone; s++) {
-        for (unsigned p = MQTTPuback; p <= MQTTPubcomp; p++) {
-            for (unsigned o = MQTT_SEND; o <= MQTT_RECEIVE; o++) {
-                const MQTTPublishState_t from = (MQTTPublishState_t)s;
-                const MQTTPubAckType_t packet = (MQTTPubAckType_t)p;
-                const MQTTStateOperation_t operation = (MQTTStateOperation_t)o;
-                const bool out = is_outgoing(packet, operation);
-                test_case = MQTT_State_strerror(from);
-                wire_client(false);
-                MQTTPubAckInfo_t *const record = out ? wire_outgoing : wire_incoming;
-                *record = (MQTTPubAckInfo_t){7, qos_of(from), from};
-                const MQTTPublishState_t want =
-                    out ? expected(outgoing_steps, 7, from, packet, operation)
-                        : expected(incoming_steps, 7, from, packet, operation);
-                MQTTPublishState_t state = MQTTStateNull;
-                const MQTTStatus_t status =
-                    MQTT_UpdateStateAck(&wire_context, 7, packet, operation, &state);
-                CHECK_EQ(status, want == MQTTStateNull ? MQTTIllegalState : MQTTSuccess);
-                CHECK_EQ(state, want);
-                CHECK_EQ(record->packetId, want == MQTTPublishDone ? 0 : 7);
-                if (want != MQTTPublishDone) {
-                    CHECK_EQ(record->publishState, want == MQTTStateNull ? from : want);
-                }
-            }
+    for (unsigned state = MQTTPublishSend; state < MQTTPublishDone; state++) {
+        for (unsigned packet = MQTTPuback; packet <= MQTTPubcomp; packet++) {
+            check_pair((MQTTPublishState_t)state, (MQTTPubAckType_t)packet, MQTT_SEND);
+            check_pair((MQTTPublishState_t)state, (MQTTPubAckType_t)packet, MQTT_RECEIVE);
         }
     }
 }
@@ -116,6 +117,7 @@ static void a_publish_moves_a_record_only_while_it_is_unanswered(void)
         CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, 7, MQTT_SEND, MQTTQoS2, &state),
                  i < 2 ? MQTTSuccess : MQTTIllegalState);
         CHECK_EQ(state, i < 2 ? MQTTPubRecPending : MQTTStateNull);
+        CHECK_EQ(wire_outgoing[0].publishState, i < 2 ? MQTTPubRecPending : before[i]);
         CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, 7, MQTT_SEND, MQTTQoS1, &state),
                  MQTTBadParameter);
         CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, 8, MQTT_SEND, MQTTQoS2, &state),
