@@ -255,8 +255,10 @@ static void change(void *to)
 
 void arch_switch(struct arch_context *from, struct arch_context *to)
 {
-    if (from != sim_port.current || sim_cpu.handlers != 0) {
-        sim_fail("the kernel switched away from a task that does not run");
+    if (from != sim_port.current || !arch_may_switch(0)) {
+        sim_fail(
+            "the kernel switched tasks where it may not: in a handler, in a critical section or "
+            "with the scheduler suspended");
     }
     sim_trap(change, to);
 }

@@ -138,7 +138,20 @@ static void pended_switch_waits_for_the_end_of_a_mask(void)
     CHECK(strcmp(trail, ".ijH,") == 0);
 }
 
-static void yield_under_a_mask(void *arg)
+static void pended_switch_survives_a_handler_above_the_mask(void)
+{
+    forget();
+    attach(0, ZERO_LATENCY, say, "z");
+    UBaseType_t mask = taskENTER_CRITICAL_FROM_ISR();
+    (void)xTaskNotifyGive(high_task); /* cannot switch here */
+    mark('.');
+    raise_line(0);
+    taskEXIT_CRITICAL_FROM_ISR(mask);
+    mark(',');
+    CHECK(strcmp(trail, ".zH,") == 0);
+}
+
+static void set_errno(void *arg)
 {
     (void)arg;
     errno = 99;
@@ -148,7 +161,7 @@ static void yield_under_a_mask(void *arg)
 static void errno_of_a_task_survives_a_handler(void)
 {
     forget();
-    attach(0, ROUTINE, yield_under_a_mask, NULL);
+    attach(0, ROUTINE, set_errno, NULL);
     errno = 7;
     raise_line(0);
     CHECK(errno == 7);
@@ -189,6 +202,7 @@ static void control(void *arg)
     RUN(most_urgent_pending_line_comes_first);
     RUN(pended_switch_happens_when_the_last_handler_ends);
     RUN(pended_switch_waits_for_the_end_of_a_mask);
+    RUN(pended_switch_survives_a_handler_above_the_mask);
     RUN(errno_of_a_task_survives_a_handler);
     RUN(events_and_time_agree);
     board_exit(failures == 0 ? 0 : 1);

@@ -8,14 +8,17 @@
 static SemaphoreHandle_t semaphore;
 static TaskHandle_t waiter_task;
 static unsigned waiter_actor, giver_actor, aborter_actor;
-static volatile uint32_t taken, given, finished;
+static volatile uint32_t taken, given, finished, aborted;
 
 static void wait(void *arg)
 {
     (void)arg;
     while (taken < rounds()) {
-        if (xSemaphoreTake(semaphore, 3) == pdPASS) {
+        TickType_t ticks = choose(3) == 0 ? portMAX_DELAY : 3;
+        if (xSemaphoreTake(semaphore, ticks) == pdPASS) {
             taken = taken + 1u;
+        } else if (ticks == portMAX_DELAY) {
+            aborted = aborted + 1u; /* nothing else ends this wait */
         }
         progress(waiter_actor);
     }
@@ -28,7 +31,7 @@ static void give(void *arg)
 {
     (void)arg;
     while (!finished) {
-        vTaskDelay(1 + choose(4));
+        vTaskDelay(3 + choose(4));
         if (xSemaphoreGive(semaphore) == pdPASS) {
             given = given + 1u;
         }
@@ -66,6 +69,7 @@ static void setup(void)
 static void check(void)
 {
     EXPECT(taken + uxSemaphoreGetCount(semaphore) == given);
+    EXPECT(aborted > 0 || is_systematic());
 }
 
 SCENARIO(abort_delay, "a give, a time-out and an abort end a wait once");

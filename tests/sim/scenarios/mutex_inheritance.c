@@ -9,7 +9,7 @@
 static SemaphoreHandle_t mutex, other;
 static TaskHandle_t low_task;
 static unsigned low_actor, middle_actor, high_actor;
-static volatile uint32_t finished;
+static volatile uint32_t finished, high_waits, held_both;
 
 static void low(void *arg)
 {
@@ -18,6 +18,7 @@ static void low(void *arg)
         bool both = choose(3) == 0;
         EXPECT(xSemaphoreTake(mutex, portMAX_DELAY) == pdPASS);
         if (both) {
+            held_both = 1;
             EXPECT(xSemaphoreTake(other, portMAX_DELAY) == pdPASS);
         }
         for (volatile unsigned i = 0; i < 40u; i = i + 1u) {
@@ -27,6 +28,7 @@ static void low(void *arg)
             EXPECT(xSemaphoreGive(other) == pdPASS);
         }
         EXPECT(xSemaphoreGive(mutex) == pdPASS);
+        held_both = 0;
         EXPECT(uxTaskPriorityGet(NULL) == P_LOW); /* holds none */
         progress(low_actor);
     }
@@ -40,6 +42,7 @@ static void middle(void *arg)
     (void)arg;
     while (!finished) {
         for (volatile unsigned i = 0; i < 30u; i = i + 1u) {
+            EXPECT(!high_waits); /* or the holder should run, not this one */
         }
         progress(middle_actor);
         vTaskDelay(1 + choose(2));
@@ -52,9 +55,14 @@ static void high(void *arg)
 {
     (void)arg;
     while (!finished) {
-        if (xSemaphoreTake(mutex, choose(2) ? portMAX_DELAY : 1) == pdPASS) {
+        high_waits = 1;
+        BaseType_t taken = xSemaphoreTake(mutex, choose(2) ? portMAX_DELAY : 1);
+        high_waits = 0;
+        if (taken == pdPASS) {
             EXPECT(uxTaskPriorityGet(low_task) == P_LOW);
             EXPECT(xSemaphoreGive(mutex) == pdPASS);
+        } else { /* nobody waits any more; a holder of two keeps what it has until it holds none */
+            EXPECT(held_both || uxTaskPriorityGet(low_task) == P_LOW);
         }
         EXPECT(uxTaskPriorityGet(NULL) == P_HIGH);
         progress(high_actor);

@@ -34,8 +34,16 @@ static void pair(void *arg)
             }
         }
         right = right + 1u;
+        bool posts_itself = choose(2) == 1;
+        if (posts_itself && xSemaphoreGive(semaphore) == pdPASS) {
+            UBaseType_t mask = taskENTER_CRITICAL_FROM_ISR();
+            posts = posts + 1u;
+            taskEXIT_CRITICAL_FROM_ISR(mask);
+        }
+        uint32_t before = wakes;
         holding = 0;
         (void)xTaskResumeAll();
+        EXPECT(!posts_itself || wakes != before); /* the higher task ran first */
         progress(actors[self]);
     }
     finished[self] = 1;
