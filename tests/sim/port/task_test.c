@@ -121,6 +121,8 @@ static int compare(const void *left, const void *right)
     }
     comparing = 1;
     int result = (a > b) - (a < b);
+    for (volatile unsigned i = 0; i < 10u; i = i + 1u) { /* room for a strike */
+    }
     comparing = 0;
     return result;
 }
