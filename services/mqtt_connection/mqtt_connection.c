@@ -266,21 +266,23 @@ static void run_waiting(struct mqtt_connection *connection, uint32_t timeout_ms)
     }
 }
 
-/* Reads once, and lets the engine handle it. */
+/* Reads once, and lets the engine handle it. A QoS 2 message that found no record ends the
+ * connection, because only then the server sends it again; one too long would come for ever. */
 static MQTTStatus_t receive(struct mqtt_connection *connection)
 {
     const MQTTContext_t *const mqtt = &connection->mqtt;
     const bool ping_before = mqtt->waitingForPingResp;
-    const size_t discard_before = mqtt->discardBytes;
     const MQTTStatus_t status = MQTT_ProcessLoop(&connection->mqtt);
+    const bool oversized = status == MQTTNoMemory && mqtt->discardBytes > 0;
 
     if (!ping_before && mqtt->waitingForPingResp) {
         count(connection, &connection->counts.pings);
     }
-    if (status == MQTTNoMemory && discard_before == 0 && mqtt->discardBytes > 0) {
+    if (oversized) {
         count(connection, &connection->counts.oversized);
     }
-    if (status == MQTTNeedMoreBytes || status == MQTTNoMemory) {
+    if (oversized || status == MQTTNeedMoreBytes ||
+        (status == MQTTNoMemory && connection->config.incoming_count == 0)) {
         return MQTTSuccess;
     }
     return status;

@@ -119,7 +119,9 @@ struct mqtt_connection_config {
     MQTTPubAckInfo_t *outgoing; /**< Messages under way at a time. */
     size_t outgoing_count;      /**< 1 or more. */
     MQTTPubAckInfo_t *incoming; /**< QoS 2 messages arriving at a time; NULL without QoS 2. */
-    size_t incoming_count;      /**< 0 without QoS 2; mosquitto sends up to 20. */
+    size_t incoming_count;      /**< 0 without QoS 2. When it is too small the connection is ended
+                                     and comes back: mosquitto sends up to 20, a few more after a
+                                     reconnect. */
     struct mqtt_connection_subscription *subscriptions; /**< NULL without. */
     size_t subscription_count;
 

@@ -362,6 +362,40 @@ static void a_packet_too_large_is_counted_and_the_connection_goes_on(void)
     CHECK_EQ(rig.down[1], 1);
 }
 
+/* What found no record is not answered; only a new connection makes the server send it again. */
+static void more_qos_2_messages_than_records_all_arrive_once(void)
+{
+    for (size_t records = 1; records <= 3; records++) {
+        rig_init();
+        rig.config.incoming_count = records;
+        rig_start();
+        CHECK_EQ(mqtt_connection_subscribe(&rig.connection, "down", MQTTQoS2), MQTTSuccess);
+        rig_run_ms(100);
+        for (uint8_t i = 0; i < 12; i++) {
+            CHECK_EQ(rig_down(i, 2), true);
+        }
+        CHECK_EQ(rig_settle(3600000), true);
+        for (uint8_t i = 0; i < 12; i++) {
+            CHECK_EQ(rig.down[i], 1);
+        }
+        CHECK_EQ(rig_counts().oversized, 0);
+    }
+}
+
+static void without_records_a_qos_2_message_does_not_end_the_connection(void)
+{
+    rig_init();
+    rig.config.incoming = NULL;
+    rig.config.incoming_count = 0;
+    rig_start();
+    CHECK_EQ(mqtt_connection_subscribe(&rig.connection, "down", MQTTQoS2), MQTTSuccess);
+    rig_run_ms(100);
+    CHECK_EQ(rig_down(1, 2), true);
+    rig_run_ms(5000);
+    CHECK_EQ(rig_counts().losses, 0);
+    CHECK_EQ(rig.down[1], 0);
+}
+
 int main(void)
 {
     RUN(a_full_store_refuses_and_loses_nothing_of_what_it_took);
@@ -379,6 +413,8 @@ int main(void)
     RUN(the_same_filter_takes_one_place_and_is_asked_for_again);
     RUN(a_refused_subscription_is_told_and_does_not_end_the_connection);
     RUN(a_message_may_be_answered_in_the_callback);
+    RUN(more_qos_2_messages_than_records_all_arrive_once);
+    RUN(without_records_a_qos_2_message_does_not_end_the_connection);
     RUN(a_packet_too_large_is_counted_and_the_connection_goes_on);
     return 0;
 }
