@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What a run tells: the trace hash, who runs, why it failed, how to run it again. */
+#define _GNU_SOURCE /* dl_iterate_phdr */
 #include "FreeRTOS.h"
 #include "task.h"
 
+#include <elf.h>
 #include <inttypes.h>
+#include <link.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,24 +57,27 @@ uint64_t sim_hash(void)
     return trace;
 }
 
-static const char *running_task(void)
+const char *sim_task_name(void)
 {
     if (sim_port.current == &sim_port.host) {
-        return NULL;
+        return "(none)";
     }
     return pcTaskGetName((TaskHandle_t)(void *)sim_port.current);
+}
+
+bool sim_in_handler(void)
+{
+    return sim_port.irq >= 0;
 }
 
 const char *sim_where(void)
 {
     static char text[80];
-    const char *task = running_task();
 
-    if (sim_port.irq >= 0) {
-        snprintf(text, sizeof text, "interrupt %d over task '%s'", sim_port.irq,
-                 task != NULL ? task : "-");
-    } else if (task != NULL) {
-        snprintf(text, sizeof text, "task '%s'", task);
+    if (sim_in_handler()) {
+        snprintf(text, sizeof text, "interrupt %d over task '%s'", sim_port.irq, sim_task_name());
+    } else if (sim_port.current != &sim_port.host) {
+        snprintf(text, sizeof text, "task '%s'", sim_task_name());
     } else {
         snprintf(text, sizeof text, "start-up");
     }
@@ -84,6 +90,40 @@ const char *sim_build(void)
         __clang_patchlevel__) "/" SIM_FLAGS;
 }
 
+/* The linker's build id of this image, from its notes. */
+static int find_build_id(struct dl_phdr_info *image, size_t bytes, void *found)
+{
+    (void)bytes;
+    for (unsigned i = 0; i < image->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &image->dlpi_phdr[i];
+        uintptr_t at = image->dlpi_addr + part->p_vaddr;
+        uintptr_t end = at + part->p_memsz;
+        while (part->p_type == PT_NOTE && at + sizeof(ElfW(Nhdr)) <= end) {
+            const ElfW(Nhdr) *note = (const ElfW(Nhdr) *)at;
+            at += sizeof *note + ((note->n_namesz + 3u) & ~3u);
+            if (note->n_type == NT_GNU_BUILD_ID) {
+                *(const uint8_t **)found = (const uint8_t *)at;
+            }
+            at += (note->n_descsz + 3u) & ~3u;
+        }
+    }
+    return 1; /* the first object is the program: look no further */
+}
+
+const char *sim_image(void)
+{
+    static char text[20];
+    const uint8_t *id = NULL;
+
+    dl_iterate_phdr(find_build_id, &id);
+    if (id == NULL) {
+        return "unknown";
+    }
+    snprintf(text, sizeof text, "%02x%02x%02x%02x%02x%02x", id[0], id[1], id[2], id[3], id[4],
+             id[5]);
+    return text;
+}
+
 static void print_failure(const char *text)
 {
     uint64_t step = sim_points(); /* asking for a name passes points, too */
@@ -92,10 +132,11 @@ static void print_failure(const char *text)
     fprintf(stderr,
             "sim: %s\n"
             "sim:   in %s, step %" PRIu64 ", %" PRIu64 ".%03u s\n"
-            "sim:   again: --seed %" PRIu64 " --gap %u --points-per-tick %u%s  (build: %s)\n",
+            "sim:   again: --seed %" PRIu64
+            " --gap %u --points-per-tick %u%s  (build %s, image %s)\n",
             text, sim_where(), step, ms / 1000u, (unsigned)(ms % 1000u), sim_knobs.seed,
             sim_knobs.gap, sim_knobs.points_per_tick, sim_knobs.realtime ? " --realtime" : "",
-            sim_build());
+            sim_build(), sim_image());
 }
 
 /* Ends the run on the port's stack: the task's may be the problem. */

@@ -183,6 +183,13 @@ uint64_t sim_switches(void);
 /** Name of what runs now: a task's, "interrupt 3", or "start-up". Context: any. */
 const char *sim_where(void);
 
+/** Name of the running task, also in a handler above it; "(none)" before the scheduler runs.
+ * Context: any. */
+const char *sim_task_name(void);
+
+/** Whether an interrupt handler runs. Context: any. */
+bool sim_in_handler(void);
+
 /** Number of the running task, 1, 2 .. in order of creation; 0 before the scheduler runs. */
 uint32_t sim_task_id(void);
 
@@ -194,8 +201,11 @@ __attribute__((noreturn, format(printf, 1, 2))) void sim_fail(const char *format
 /** End the run well: prints the hash if asked for, and exits. Context: any. Does not return. */
 __attribute__((noreturn)) void sim_exit(int status);
 
-/** One line that identifies the build: compiler, flags, image. */
+/** Compiler and flags of the build. Context: any. */
 const char *sim_build(void);
+
+/** First digits of the linker's build id of this very image. Context: any. */
+const char *sim_image(void);
 
 /* ---- Watching accesses: the place of a race detector ---- */
 
