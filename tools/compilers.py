@@ -6,7 +6,7 @@ Usage: compilers.py [preset...]   default: mps2_an385 (Arm gcc), host (gcc), sim
 
 The commands are those of build/<preset>/compile_commands.json, so flags and include paths are the real
 ones; third-party code is left out. Portable parts are also compiled by the compilers that no build of
-them uses: clang and riscv64-unknown-elf-gcc for libs/, and for the kernel with each profile.
+them uses: clang and riscv64-unknown-elf-gcc for libs/, and the kernel with each profile.
 """
 import json
 import os
@@ -20,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 WARNINGS = "-std=gnu11 -O2 -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes -Werror".split()
 RISCV = ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32", "--specs=picolibc.specs"]
 ARM = ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"]
-PROFILES = ("minimal", "full", "tls", "bench")
 # The kernel's boundary on a compiler without a port of its own: the simulator's, which is plain C.
 PLAIN_C_PORT = "arch/sim"
 
@@ -58,12 +57,13 @@ def portable():
             yield name, source, ROOT, [*compiler, *WARNINGS, *include, "-c", str(source), "-o", "/dev/null"]
     kernel = sorted((ROOT / "kernel/src").glob("*.c"))
     heaps = sorted((ROOT / "kernel/heap").glob("*.c"))
-    for name, compiler, port in (("arm", ARM, "arch/armv7m"), ("riscv", RISCV, PLAIN_C_PORT),
-                                 ("gcc", ["gcc"], PLAIN_C_PORT), ("gcc -m32", ["gcc", "-m32"], PLAIN_C_PORT)):
+    for name, compiler, port, profiles in (
+            ("arm", ARM, "arch/armv7m", ("minimal", "bench")), ("riscv", RISCV, PLAIN_C_PORT, ("minimal", "full")),
+            ("gcc", ["gcc"], PLAIN_C_PORT, ("tls",)), ("gcc -m32", ["gcc", "-m32"], PLAIN_C_PORT, ("full",))):
         if not (ROOT / port / "portmacro.h").exists():
             continue
         folders = ["kernel/include", "kernel/src", "arch/include", port, "hal/include"]
-        for profile in PROFILES:
+        for profile in profiles:
             include = [f"-I{ROOT / f}" for f in [*folders, f"boards/config/{profile}"]]
             # Profile minimal has no dynamic allocation, and the heaps refuse to be in such a build.
             for source in kernel + (heaps if profile != "minimal" else []):

@@ -83,17 +83,20 @@ missing_packages() {
 }
 
 # The packages of the groups, each once.
-expand_groups() {
+expand_groups() { packages_of "$@" | sort -u | tr '\n' ' '; }
+
+packages_of() {
     for group in "$@"; do
         words=$(sed -n "s/^$group:[ ]*//p" "$ROOT/tools/run/packages.txt")
         [ -n "$words" ] || die "tools/run/packages.txt has no group '$group'"
         for word in $words; do
             case $word in
-                +*) expand_groups "${word#+}" ;;
+                # In a process of its own: sh has no local variables.
+                +*) (packages_of "${word#+}") ;;
                 *) printf '%s\n' "$word" ;;
             esac
         done
-    done | sort -u | tr '\n' ' '
+    done
 }
 
 # The packages that a preset's build needs.
