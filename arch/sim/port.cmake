@@ -20,10 +20,12 @@ set_source_files_properties(${port_sources} PROPERTIES
 # All firmware is instrumented. At -O0 every local variable is a memory access: stacks would be three
 # times as deep and a tick hold three times as few statements as on a microcontroller.
 target_compile_options(dunlin_flavour INTERFACE
-    $<$<CONFIG:Debug>:-Og>
+    $<$<NOT:$<CONFIG:Release,RelWithDebInfo,MinSizeRel>>:-Og>
     -fsanitize-coverage=trace-pc,trace-loads,trace-stores -fno-omit-frame-pointer
     "-fmacro-prefix-map=${Dunlin_SOURCE_DIR}/=" "-fmacro-prefix-map=${CMAKE_BINARY_DIR}/="
     $<$<STREQUAL:${DUNLIN_SIM_FLAVOUR},valgrind>:-gdwarf-4>) # what Debian's valgrind can read
+
+target_link_libraries(dunlin_kernel INTERFACE dunlin_flavour) # an application's own sources, too
 
 foreach(call IN ITEMS
         printf fprintf sprintf snprintf vprintf vsnprintf sscanf puts fputs putchar fputc putc fwrite
