@@ -54,7 +54,7 @@ static void time_is_the_hosts_once_the_network_runs(void)
     CHECK(sim_knobs.realtime);
     vTaskDelay(pdMS_TO_TICKS(200));
     CHECK((TickType_t)(xTaskGetTickCount() - start) >= pdMS_TO_TICKS(200));
-    CHECK(sim_now_ns() - before >= 199000000u);
+    CHECK(sim_now_ns() - before >= 100000000u); /* ticks that a busy host owed come in a burst */
 }
 
 static void control(void *arg)
