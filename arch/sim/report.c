@@ -189,13 +189,18 @@ void sim_fail(const char *format, ...)
     end_on_port_stack(fail_on_port_stack, &failure);
 }
 
+static void print_hash(void)
+{
+    if (sim_knobs.print_hash) {
+        printf("%016" PRIx64 "\n", sim_hash());
+    }
+    fflush(stdout);
+}
+
 static void exit_on_port_stack(void *status)
 {
     fflush(stdout);
-    if (sim_knobs.print_hash) {
-        printf("%016" PRIx64 "\n", sim_hash());
-        fflush(stdout);
-    }
+    print_hash();
     _exit(*(const int *)status);
 }
 
@@ -224,6 +229,7 @@ int sim_option(char **argv)
     }
     if (strcmp(argv[0], "--hash") == 0) {
         sim_knobs.print_hash = true;
+        atexit(print_hash); /* for a main() that returns */
         return 1;
     }
     if (strncmp(argv[0], "--", 2) != 0 || !number(argv[1], &value)) {

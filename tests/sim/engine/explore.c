@@ -32,7 +32,7 @@ HOST_CALL(waitpid);
 #define STATUS_USAGE   2
 #define STATUS_OTHER   3 /* a replay that went another way */
 
-struct engine engine = {.rounds = 0, .patience = 300000, .jobs = 1};
+struct engine engine = {.rounds = 0, .patience = 300000};
 struct tally *tally;
 
 static struct {
@@ -370,8 +370,15 @@ static void read_options(int count, char **values)
             usage(values[i]);
         }
     }
-    if (engine.depth > MOVES_MAX || engine.jobs == 0) {
-        usage("--systematic or --jobs");
+    if (engine.jobs == 0) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+        engine.jobs = cores > 0 ? (unsigned)cores : 1u;
+    }
+    if (sim_knobs.points_per_tick == 0) {
+        sim_knobs.points_per_tick = engine.is_systematic ? 500u : 4000u;
+    }
+    if (engine.depth > MOVES_MAX) {
+        usage("--systematic");
     }
     if (engine.rounds == 0) {
         engine.rounds = engine.is_systematic ? 2 : 60;
@@ -386,7 +393,7 @@ int main(int count, char **values)
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
 
     sim_knobs.gap = 60;
-    sim_knobs.points_per_tick = 4000;
+    sim_knobs.points_per_tick = 0;
     read_options(count, values);
     tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (tally == MAP_FAILED) {
