@@ -57,7 +57,9 @@ def serial_port(folder, command, data, expect_back):
             port.sendall(data)
             back = b""
             while len(back) < len(expect_back):
-                back += port.recv(4096)
+                more = port.recv(4096)
+                check(more, "the board ended after %d bytes came back" % len(back))
+                back += more
             check(back == expect_back, "%d bytes came back wrong" % len(back))
             board.wait_for("uart ok\n")
 
