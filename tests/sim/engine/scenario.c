@@ -48,6 +48,10 @@ static void finish(struct sim_event *event)
         sim_event_at(event, sim_now_ns() + SETTLE_TICKS * TICK_NS);
         return;
     }
+    if (!sim_is_open()) { /* a handler or the kernel is at work: not now */
+        sim_event_at(event, sim_now_ns() + TICK_NS / 50u);
+        return;
+    }
     if (stage.running->check != NULL) {
         stage.running->check();
     }
