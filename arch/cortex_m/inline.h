@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* What arch_inline.h of every Cortex-M port has in common. Not for inclusion by itself. */
+#ifndef ARCH_CORTEX_M_INLINE_H
+#define ARCH_CORTEX_M_INLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ARCH_STACK_ALIGN 8u
+
+/* Reasons not to switch now; a thread-mode switch needs both to be 0. Only the running task changes
+ * them, with a compiler barrier on either side. */
+struct arch_hold {
+    uint32_t critical;  /* nesting of taskENTER_CRITICAL */
+    uint32_t suspended; /* nesting of vTaskSuspendAll, written by the kernel */
+};
+
+extern struct arch_hold arch_hold;
+
+/* Saved state of a task. Bit 0 of `sp` tells how it left: see the port. */
+struct arch_context {
+    uintptr_t sp;
+};
+
+static inline uint32_t arch_core_id(void)
+{
+    return 0;
+}
+
+static inline bool arch_in_isr(void)
+{
+    uint32_t ipsr;
+    __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
+    return ipsr != 0;
+}
+
+/* Hooks for hosts that watch memory; nothing to do on a microcontroller. */
+static inline void arch_stack_release(struct arch_context *context)
+{
+    (void)context;
+}
+
+static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
+{
+    (void)block;
+    (void)bytes;
+    (void)capacity;
+}
+
+static inline void arch_heap_given(void *block, size_t capacity)
+{
+    (void)block;
+    (void)capacity;
+}
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Masking on cores that have BASEPRI (ARMv7-M, ARMv8-M mainline), and the test for a legal
+ * thread-mode switch.
+ *
+ * The kernel masks by BASEPRI at configMAX_SYSCALL_INTERRUPT_PRIORITY: more urgent interrupts are
+ * never held off. Raising BASEPRI needs no barrier on ARMv7-M: MSR to BASEPRI is effective for the
+ * instruction that follows (ARMv7-M ARM, B5.2.3, and DDI0403 B1.4.3 on priority boosting).
+ */
+#ifndef ARCH_CORTEX_M_MASK_BASEPRI_H
+#define ARCH_CORTEX_M_MASK_BASEPRI_H
+
+#include "inline.h"
+
+#if !defined(configMAX_SYSCALL_INTERRUPT_PRIORITY) &&                                              \
+    !defined(configMAX_API_CALL_INTERRUPT_PRIORITY)
+#include "FreeRTOSConfig.h"
+#endif
+#ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
+#ifdef configMAX_API_CALL_INTERRUPT_PRIORITY
+#define configMAX_SYSCALL_INTERRUPT_PRIORITY configMAX_API_CALL_INTERRUPT_PRIORITY
+#else
+#error "configMAX_SYSCALL_INTERRUPT_PRIORITY is missing: set it to 1 .. 255 in FreeRTOSConfig.h"
+#endif
+#endif
+#if (configMAX_SYSCALL_INTERRUPT_PRIORITY) < 1 || (configMAX_SYSCALL_INTERRUPT_PRIORITY) > 255
+#error                                                                                             \
+    "configMAX_SYSCALL_INTERRUPT_PRIORITY must be 1 .. 255: priority 0 cannot be masked by BASEPRI"
+#endif
+
+/* Value of BASEPRI before the kernel raised it; 0 = nothing was masked. */
+typedef uint32_t arch_mask_t;
+
+static inline arch_mask_t arch_mask(void)
+{
+    arch_mask_t previous;
+    __asm volatile("mrs %0, basepri\n\t"
+                   "msr basepri_max, %1"
+                   : "=&r"(previous)
+                   : "r"(configMAX_SYSCALL_INTERRUPT_PRIORITY)
+                   : "memory");
+    return previous;
+}
+
+static inline void arch_unmask(arch_mask_t previous)
+{
+    __asm volatile("msr basepri, %0" ::"r"(previous) : "memory");
+}
+
+static inline bool arch_may_switch(arch_mask_t previous)
+{
+    uint32_t ipsr, primask, faultmask;
+    __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
+    __asm volatile("mrs %0, primask" : "=r"(primask));
+    __asm volatile("mrs %0, faultmask" : "=r"(faultmask));
+    return (ipsr | primask | faultmask | previous | arch_hold.critical | arch_hold.suspended) == 0;
+}
+
+#endif
