@@ -7,16 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../include/arch_core.h"
+
 #define ARCH_STACK_ALIGN 8u
-
-/* Reasons not to switch now; a thread-mode switch needs both to be 0. Only the running task changes
- * them, with a compiler barrier on either side. */
-struct arch_hold {
-    uint32_t critical;  /* nesting of taskENTER_CRITICAL */
-    uint32_t suspended; /* nesting of vTaskSuspendAll, written by the kernel */
-};
-
-extern struct arch_hold arch_hold;
 
 /* Saved state of a task. Bit 0 of `sp` tells how it left: see the port. */
 struct arch_context {

@@ -11,7 +11,7 @@
  * Invariants
  *   - Tasks run on PSP; PSP is a valid stack at every instant, so an interrupt may come anywhere.
  *   - A framed task is resumed by PendSV and by nothing else. arch_switch to a framed task saves
- *     itself, sets `nothing_to_save` and pends PendSV.
+ *     itself, sets arch_core.port and pends PendSV.
  *   - PendSV resumes a light task through a fake hardware frame whose pc is light_resume.
  *   - A task that leaves by arch_switch had BASEPRI 0, and so has whoever is resumed.
  *   - In both frames sp stays 8-byte aligned.
@@ -30,8 +30,9 @@
 
 #define LIGHT_WORDS 10u /* r3 .. r11, return address */
 
-/* 1 while PendSV is pended by a task that has already saved itself. */
-__attribute__((used)) static volatile uint32_t nothing_to_save;
+/* arch_core.port is 1 while PendSV is pended by a task that has already saved itself. */
+_Static_assert(offsetof(struct arch_core, current) == 0 && offsetof(struct arch_core, port) == 8,
+               "the assembly below reads current at 0 and port at 8");
 
 void arch_stack_init(struct arch_context *context, void *stack, size_t stack_bytes,
                      void (*entry)(void *), void *arg)
@@ -58,9 +59,9 @@ __attribute__((naked)) void arch_switch(struct arch_context *from, struct arch_c
                    "msr   basepri, r3\n\t" /* r3 is 0 here */
                    "pop   {r3-r11, pc}\n"
                    "1:\n\t" /* `to` has an exception frame: PendSV must resume it */
-                   "ldr   r2, =nothing_to_save\n\t"
+                   "ldr   r2, =dunlin_kernel\n\t"
                    "movs  r3, #1\n\t"
-                   "str   r3, [r2]\n\t"
+                   "str   r3, [r2, #8]\n\t"
                    "ldr   r2, =0xe000ed04\n\t"
                    "lsls  r3, r3, #28\n\t"
                    "str   r3, [r2]\n\t"
@@ -78,19 +79,18 @@ __attribute__((naked)) void xPortPendSVHandler(void)
     __asm volatile("mov   r0, #" STR(
         configMAX_SYSCALL_INTERRUPT_PRIORITY) "\n\t"
                                               "msr   basepri, r0\n\t"
-                                              "ldr   r3, =nothing_to_save\n\t"
-                                              "ldr   r2, [r3]\n\t"
+                                              "ldr   r3, =dunlin_kernel\n\t"
+                                              "ldr   r2, [r3, #8]\n\t"
                                               "cbnz  r2, 1f\n\t"
                                               "mrs   r0, psp\n\t"
                                               "stmdb r0!, {r4-r11}\n\t"
                                               "adds  r0, #1\n\t"
-                                              "ldr   r2, =kernel\n\t"
-                                              "ldr   r2, [r2]\n\t"
+                                              "ldr   r2, [r3]\n\t"
                                               "str   r0, [r2]\n\t"
                                               "b     2f\n"
                                               "1:\n\t"
                                               "movs  r2, #0\n\t"
-                                              "str   r2, [r3]\n"
+                                              "str   r2, [r3, #8]\n"
                                               "2:\n\t"
                                               "bl    kernel_pick_next\n\t"
                                               "ldr   r1, [r0]\n\t"
@@ -138,7 +138,7 @@ __attribute__((naked)) static void resume_first(uintptr_t sp)
 void arch_start(struct arch_context *first)
 {
     SCB_SHPR3 |= SCB_SHPR3_PENDSV_LOWEST | SCB_SHPR3_SYSTICK_LOWEST;
-    arch_hold.critical = 0;
+    arch_core()->hold.why.critical = 0;
     resume_first(first->sp);
 }
 

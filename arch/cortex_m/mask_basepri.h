@@ -46,13 +46,14 @@ static inline void arch_unmask(arch_mask_t previous)
     __asm volatile("msr basepri, %0" ::"r"(previous) : "memory");
 }
 
-static inline bool arch_may_switch(arch_mask_t previous)
+/* Whether a thread-mode switch is legal; `reasons`: whatever the kernel knows against it. */
+static inline bool arch_may_switch(uint32_t reasons)
 {
     uint32_t ipsr, primask, faultmask;
     __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
     __asm volatile("mrs %0, primask" : "=r"(primask));
     __asm volatile("mrs %0, faultmask" : "=r"(faultmask));
-    return (ipsr | primask | faultmask | previous | arch_hold.critical | arch_hold.suspended) == 0;
+    return (reasons | ipsr | primask | faultmask) == 0;
 }
 
 #endif

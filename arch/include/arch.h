@@ -49,7 +49,7 @@ void arch_stop(void);
 /**
  * Leave the running task and continue `to`, which may have left by this call or by an exception.
  *
- * Context: task, arch_may_switch() true for the mask saved before arch_mask(). When `from` runs
+ * Context: task, arch_may_switch() true. When `from` runs
  *          again the call returns with interrupts unmasked.
  */
 void arch_switch(struct arch_context *from, struct arch_context *to);
@@ -69,8 +69,7 @@ void arch_tick_start(uint32_t hz);
  */
 void arch_sleep(uint32_t ticks);
 
-/* The calls a port makes back into the kernel. Assembly may also read the first word of the symbol
- * `kernel`: it points at the context of the running task. */
+/* The calls a port makes back into the kernel. */
 
 /** One tick has passed. @return True when a switch is due. Context: tick ISR. */
 bool kernel_tick(void);

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../include/arch_core.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -30,13 +32,6 @@ extern "C" {
 #define ARCH_STACK_ALIGN 16u
 
 typedef uint32_t arch_mask_t;
-
-struct arch_hold {
-    volatile uint32_t critical;  /* nesting of taskENTER_CRITICAL */
-    volatile uint32_t suspended; /* nesting of vTaskSuspendAll, written by the kernel */
-};
-
-extern struct arch_hold arch_hold;
 
 /* What code on the processor sees of it. */
 struct sim_cpu {
@@ -93,9 +88,10 @@ static inline bool arch_in_isr(void)
     return sim_cpu.handlers != 0;
 }
 
-static inline bool arch_may_switch(arch_mask_t previous)
+/* Whether a task may switch now; `reasons`: whatever the kernel knows against it. */
+static inline bool arch_may_switch(uint32_t reasons)
 {
-    return (sim_cpu.handlers | previous | arch_hold.critical | arch_hold.suspended) == 0;
+    return (sim_cpu.handlers | reasons) == 0;
 }
 
 /* Memory watchers: AddressSanitizer and valgrind learn whose memory is whose (watch_*.c). */

@@ -102,8 +102,8 @@ static void tell_watcher(const void *pc, const void *address, uint32_t what)
         .task = sim_task_id(),
         .mask = sim_cpu.mask,
         .handlers = sim_cpu.handlers,
-        .critical = arch_hold.critical,
-        .suspended = arch_hold.suspended,
+        .critical = arch_core()->hold.why.critical,
+        .suspended = arch_core()->hold.why.suspended,
     };
     uint64_t now = sim_points();
 

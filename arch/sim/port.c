@@ -27,7 +27,6 @@
 #define SIM_FORBIDDEN_TEXTS
 #include "forbidden.h"
 
-struct arch_hold arch_hold;
 struct sim_cpu sim_cpu;
 struct sim_port sim_port = {.current = &sim_port.host, .priority = SIM_NO_HANDLER, .irq = -1};
 uint8_t sim_port_stack[SIM_PORT_STACK_BYTES] __attribute__((aligned(64)));
@@ -59,7 +58,7 @@ static void go_on_as(struct arch_context *task)
 static bool switch_is_due(void)
 {
     return sim_port.switch_pended && sim_cpu.handlers == 0 && sim_cpu.mask == 0 &&
-           arch_hold.critical == 0;
+           arch_core()->hold.why.critical == 0;
 }
 
 static void pended_switch(void)
@@ -220,7 +219,7 @@ static void begin(void *first)
 
 void arch_start(struct arch_context *first)
 {
-    arch_hold.critical = 0;
+    arch_core()->hold.why.critical = 0;
     sim_port.switch_pended = false;
     sim_watch_start();
     sim_trap(begin, first);
@@ -343,5 +342,5 @@ uint64_t sim_switches(void)
 bool sim_is_open(void)
 {
     return sim_port.running && sim_cpu.handlers == 0 && sim_cpu.mask == 0 &&
-           arch_hold.critical == 0 && sim_port.current->host_calls == 0;
+           arch_core()->hold.why.critical == 0 && sim_port.current->host_calls == 0;
 }

@@ -77,14 +77,12 @@ void vPortExitCritical(void);
 static portFORCE_INLINE void port_critical_enter(void)
 {
     (void)arch_mask();
-    arch_hold.critical = arch_hold.critical + 1U;
+    arch_core()->hold.why.critical++;
 }
 
 static portFORCE_INLINE void port_critical_exit(void)
 {
-    uint32_t nesting = arch_hold.critical - 1U;
-    arch_hold.critical = nesting;
-    if (nesting == 0U) {
+    if (--arch_core()->hold.why.critical == 0U) {
         arch_unmask(0U);
     }
 }

@@ -118,7 +118,7 @@ static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
     while (first != NULL && ((struct event_want *)first->item)->phase != group->phase) {
         if (serve_first(group, snapshot, &clear)) {
             if (sched_ready(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers))) {
-                kernel.switch_due = true;
+                kernel_hold()->why.switch_due = 1;
             }
         } else {
             first->next->lower = NULL; /* all are equal here: the next becomes the leader */
@@ -150,7 +150,7 @@ EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits
     }
     group->phase ^= 1u;
     if (first->next != first) {
-        arch_hold.suspended = arch_hold.suspended + 1u;
+        kernel_hold()->why.suspended++;
         mask = serve_all(group, mask);
         EventBits_t now = group->bits;
         kernel_unlock(mask);
@@ -175,9 +175,9 @@ static bool may_block(TickType_t ticks, arch_mask_t mask)
     if (ticks == 0) {
         return false;
     }
-    KASSERT(arch_may_switch(mask) && "xEventGroupWaitBits / xEventGroupSync: would block while the "
+    KASSERT(sched_may_block(mask) && "xEventGroupWaitBits / xEventGroupSync: would block while the "
                                      "scheduler is suspended or interrupts are masked");
-    return arch_may_switch(mask);
+    return sched_may_block(mask);
 }
 
 /* True when `want` is satisfied now, and then takes what it clears. */
@@ -261,14 +261,14 @@ EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
     group->bits |= set;
     if (group->waiters.first != NULL) {
         group->phase ^= 1u;
-        arch_hold.suspended = arch_hold.suspended + 1u;
+        kernel_hold()->why.suspended++;
         mask = serve_all(group, mask);
-        arch_hold.suspended = arch_hold.suspended - 1u;
+        kernel_hold()->why.suspended--;
     }
     EventBits_t met = before | set;
     if ((met & bits) == bits) { /* the last to arrive does not wait */
         group->bits &= ~bits;
-        bool outranked = kernel.switch_due && arch_hold.suspended == 0;
+        bool outranked = kernel_hold()->why.switch_due && kernel_hold()->why.suspended == 0;
         sched_dispatch(mask, outranked);
         traceEVENT_GROUP_SYNC_END(handle, set, bits, pdFALSE);
         return met;

@@ -3,6 +3,7 @@
 #ifndef KERNEL_ITEM_COPY_H
 #define KERNEL_ITEM_COPY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -15,26 +16,28 @@ struct item_four_words {
     uint32_t words[4];
 } __attribute__((may_alias));
 
-/* `words`: the size is a multiple of 4 and the storage is aligned. */
-static inline void item_copy(void *to, const void *from, size_t bytes, bool words)
+/* One word is copied from and to anywhere; the compiler knows what the processor can do. */
+static inline bool item_is_aligned(const void *item, unsigned words)
 {
-    if (!words || (((uintptr_t)to | (uintptr_t)from) & 3u) != 0) {
-        memcpy(to, from, bytes);
+    return words == 1 || ((uintptr_t)item & 3u) == 0;
+}
+
+/* Copies 1 .. 255 words; item_is_aligned is true for the side that is the caller's. */
+static inline void item_copy_words(void *to, const void *from, unsigned words)
+{
+    if (words == 1) {
+        memcpy(to, from, sizeof(uint32_t));
+        return;
+    }
+    if (words == 4) {
+        *(struct item_four_words *)to = *(const struct item_four_words *)from;
         return;
     }
     struct item_word *target = to;
     const struct item_word *source = from;
-    while (bytes >= sizeof(struct item_four_words)) {
-        *(struct item_four_words *)(void *)target =
-            *(const struct item_four_words *)(const void *)source;
-        target += 4;
-        source += 4;
-        bytes -= sizeof(struct item_four_words);
-    }
-    while (bytes != 0) {
+    do {
         *target++ = *source++;
-        bytes -= sizeof(struct item_word);
-    }
+    } while (--words != 0);
 }
 
 #endif

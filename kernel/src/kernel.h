@@ -28,12 +28,8 @@
 #error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
 #endif
 
-struct cpu {
-    struct task *current;
-};
-
-struct kernel {
-    struct cpu cpu[configNUMBER_OF_CORES]; /* first: the port's assembly reads it */
+struct dunlin_kernel {
+    struct arch_core core[configNUMBER_OF_CORES]; /* first: arch_core.h */
     TickType_t tick;
     struct ready_set ready;
     struct timeout_tree sleepers;
@@ -41,20 +37,37 @@ struct kernel {
     UBaseType_t tasks;        /* created and not yet freed */
     struct task *dying;       /* deleted themselves; the idle task frees them */
     volatile bool running;    /* vTaskStartScheduler was called */
-    volatile bool switch_due; /* a switch that nobody has asked the port for yet */
 #if KERNEL_TASK_ALL_LIST
     struct task *all;
     UBaseType_t numbers; /* given out so far */
 #endif
 };
 
-extern struct kernel kernel;
+/* The symbol has a name that no application uses; here it is plain. */
+#define kernel dunlin_kernel
 
-KERNEL_STATIC_ASSERT(offsetof(struct kernel, cpu) == 0, "the port reads the first word");
+KERNEL_STATIC_ASSERT(offsetof(struct dunlin_kernel, core) == 0, "arch_core.h: first");
 
 static inline struct task *kernel_current(void)
 {
-    return kernel.cpu[arch_core_id()].current;
+    return (struct task *)(void *)kernel.core[arch_core_id()].current;
+}
+
+static inline void kernel_set_current(struct task *task)
+{
+    kernel.core[arch_core_id()].current = &task->context;
+}
+
+/* Why this core may not switch in thread mode. */
+static inline union arch_hold *kernel_hold(void)
+{
+    return &kernel.core[arch_core_id()].hold;
+}
+
+/* Whether the running task may switch away here and now, the lock having been taken with `mask`. */
+static inline bool kernel_may_switch(arch_mask_t mask)
+{
+    return arch_may_switch(mask | kernel_hold()->any);
 }
 
 /* NULL means the running task, as everywhere in the API. */

@@ -10,26 +10,47 @@
 #ifndef KERNEL_MUTEX_H
 #define KERNEL_MUTEX_H
 
+#include "kernel.h"
 #include "object.h"
 
-struct mutex {
-    struct object object; /* count = depth of recursion beyond the first lock */
-    struct task *holder;  /* NULL: free */
-};
+void mutex_init(struct object *mutex, uint8_t type);
 
-KERNEL_STATIC_ASSERT(sizeof(struct mutex) <= sizeof(StaticSemaphore_t),
-                     "StaticSemaphore_t is too small for a mutex");
-
-static inline struct mutex *mutex_of(struct object *object)
+/* With the lock held by `mask`; true, and the lock is released, when the mutex was free. */
+static inline bool mutex_try_lock(struct object *mutex, arch_mask_t mask)
 {
-    return (struct mutex *)(void *)object;
+    struct task *self = kernel_current();
+
+    if (mutex->holder != NULL || self == NULL) {
+        return false;
+    }
+    mutex->holder = self;
+    self->mutexes++;
+    traceQUEUE_RECEIVE(object_handle(mutex));
+    kernel_unlock(mask);
+    return true;
 }
 
-void mutex_init(struct mutex *mutex, uint8_t type);
+/* With the lock held by `mask` and nobody waiting; true, and the lock is released, when `object` is
+ * a mutex that the running task holds, and the task keeps its priority. */
+static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
+{
+    struct task *self = kernel_current();
 
-/* With the lock held by `mask`; they release it. */
-BaseType_t mutex_lock(struct mutex *mutex, TickType_t ticks, arch_mask_t mask);
-BaseType_t mutex_unlock(struct mutex *mutex, arch_mask_t mask);
+    if (object->holder != self || object->kind != OBJECT_MUTEX || self->mutexes < 0) {
+        return false;
+    }
+    self->mutexes--;
+    object->holder = NULL;
+    traceQUEUE_SEND(object_handle(object));
+    kernel_unlock(mask);
+    return true;
+}
+
+/* With the lock held by `mask`; releases it. */
+BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask);
+
+/* The running task begins to wait for `mutex`: its holder runs at least at the task's priority. */
+void mutex_lend_priority(struct object *mutex);
 
 /* A task that waited in `line` does not wait any more. The lock is held. */
 void mutex_waiter_left(struct line *line);

@@ -135,9 +135,9 @@ static arch_mask_t wait_for(struct task *self, UBaseType_t index, TickType_t tic
     if (ticks == 0) {
         return mask;
     }
-    KASSERT(arch_may_switch(mask) && "xTaskNotifyWait / ulTaskNotifyTake: would block while the "
+    KASSERT(sched_may_block(mask) && "xTaskNotifyWait / ulTaskNotifyTake: would block while the "
                                      "scheduler is suspended or interrupts are masked");
-    if (!arch_may_switch(mask)) {
+    if (!sched_may_block(mask)) {
         return mask;
     }
     self->notify_state[index] = NOTIFY_WAITING;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* What stands behind a QueueHandle_t: a queue, a semaphore or a mutex. They share these first
- * fields and nothing else; the API lets applications pass one where the other is meant.
+/* What stands behind a QueueHandle_t: a queue, a semaphore or a mutex. They share these fields; the
+ * API lets applications pass one where the other is meant.
  *
- *   object    kind | owns | recursion | takers
- *   semaphore ...  | count | limit
- *   mutex     ...  | holder
- *   queue     ...  | count, items, senders
+ *               takers            limit               count
+ *   semaphore   wait for permits  most permits        permits
+ *   mutex       wait for it       depth of recursion  its holder
+ *   queue       wait for an item  0                   items
+ *
+ * Only a semaphore can have count < limit: the fast path of a give needs no look at the kind. (A
+ * holder's address is above every depth of recursion, and a free mutex has depth 0.)
  */
 #ifndef KERNEL_OBJECT_H
 #define KERNEL_OBJECT_H
@@ -21,10 +24,17 @@ struct object {
     uint8_t kind;       /* enum object_kind */
     uint8_t owns;       /* 1: the memory is the heap's */
     uint8_t type;       /* queueQUEUE_TYPE_*, as it was created */
-    uint8_t fast_copy;  /* queues: items are whole words in aligned storage */
-    UBaseType_t count;  /* items, or permits; mutexes: depth of recursion */
+    uint8_t words;      /* queues whose items are 1 .. 255 words in aligned storage: that; else 0 */
     struct line takers; /* tasks that wait for an item, a permit, the mutex */
+    UBaseType_t limit;
+    __extension__ union {
+        UBaseType_t count;
+        struct task *holder; /* mutexes; NULL: free */
+    };
 };
+
+KERNEL_STATIC_ASSERT(sizeof(struct object) <= sizeof(StaticSemaphore_t),
+                     "StaticSemaphore_t is too small for a semaphore or a mutex");
 
 static inline struct object *object_of(QueueHandle_t handle)
 {
@@ -36,7 +46,37 @@ static inline QueueHandle_t object_handle(void *object)
     return (QueueHandle_t)object;
 }
 
+static inline bool object_is_mutex(const struct object *object)
+{
+    return object->kind == OBJECT_MUTEX || object->kind == OBJECT_RECURSIVE_MUTEX;
+}
+
+static inline void object_init(struct object *object, enum object_kind kind, uint8_t type)
+{
+    object->kind = (uint8_t)kind;
+    object->type = type;
+    object->words = 0;
+    object->takers.first = NULL;
+    object->count = 0;
+    object->limit = 0;
+}
+
 /* Whether a call that cannot succeed now may wait: it wants to, and it can. Misuse asserts. */
 bool object_may_block(TickType_t ticks, arch_mask_t mask);
+
+/**
+ * Takes from any kind of object, waiting for up to `ticks`: the whole story behind the fast paths.
+ *
+ * @param item  Queues: where the item goes.
+ * @param role  WAIT_TAKE, or WAIT_PEEK to leave the item there.
+ */
+BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role);
+
+/* The same with the lock held by `mask`; releases it. */
+BaseType_t object_take_locked(struct object *object, void *item, TickType_t ticks,
+                              enum wait_role role, arch_mask_t mask);
+
+/* Gives to any kind of object. The lock is held by `mask`; it is released. */
+BaseType_t object_give(struct object *object, arch_mask_t mask);
 
 #endif

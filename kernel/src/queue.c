@@ -10,10 +10,88 @@ bool object_may_block(TickType_t ticks, arch_mask_t mask)
     if (ticks == 0) {
         return false;
     }
-    KASSERT((!kernel.running || arch_may_switch(mask)) &&
+    KASSERT((!kernel.running || sched_may_block(mask)) &&
             "a queue, semaphore or mutex call would block while the scheduler is suspended, "
             "interrupts are masked, or in an ISR: give it a block time of 0");
-    return arch_may_switch(mask);
+    return sched_may_block(mask);
+}
+
+/* Takes from `object` if that is possible now, and then releases the lock. */
+static bool try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask)
+{
+    switch ((enum object_kind)object->kind) {
+    case OBJECT_SEMAPHORE:
+        return semaphore_try_take(object, mask);
+    case OBJECT_MUTEX:
+    case OBJECT_RECURSIVE_MUTEX:
+        return configUSE_MUTEXES && mutex_try_lock(object, mask);
+    case OBJECT_QUEUE:
+        break;
+    }
+    return queue_try_take(queue_of(object), item, role, mask);
+}
+
+BaseType_t object_take_locked(struct object *object, void *item, TickType_t ticks,
+                              enum wait_role role, arch_mask_t mask)
+{
+    struct wait wait;
+    const struct deadline deadline = {kernel.tick, ticks};
+
+    if (try_take(object, item, role, mask)) {
+        return pdPASS;
+    }
+    if (!object_may_block(ticks, mask)) {
+        goto failed;
+    }
+    wait.item = item;
+    wait.role = (uint8_t)role;
+    if (object_is_mutex(object)) {
+        KASSERT((object->holder != kernel_current() || ticks != portMAX_DELAY) &&
+                "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
+        wait.role = WAIT_MUTEX;
+    }
+    do {
+        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
+        if (wait.role == WAIT_MUTEX) {
+            mutex_lend_priority(object);
+        }
+        enum wake wake = wait_block(&wait, &object->takers, ticks);
+        if (wake == WAKE_HANDED) {
+            return pdPASS;
+        }
+        if (wake == WAKE_ABORTED) {
+            return errQUEUE_EMPTY;
+        }
+        mask = kernel_lock();
+        if (try_take(object, item, role, mask)) { /* after a time-out too: a post may be there */
+            return pdPASS;
+        }
+        ticks = deadline_left(&deadline, wake);
+    } while (ticks != 0);
+failed:
+    traceQUEUE_RECEIVE_FAILED(object_handle(object));
+    kernel_unlock(mask);
+    return errQUEUE_EMPTY;
+}
+
+BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role)
+{
+    return object_take_locked(object, item, ticks, role, kernel_lock());
+}
+
+BaseType_t object_give(struct object *object, arch_mask_t mask)
+{
+    switch ((enum object_kind)object->kind) {
+    case OBJECT_SEMAPHORE:
+        return semaphore_give(object, mask);
+    case OBJECT_MUTEX:
+    case OBJECT_RECURSIVE_MUTEX:
+        return mutex_unlock(object, mask);
+    case OBJECT_QUEUE:
+        break;
+    }
+    kernel_unlock(mask);
+    return queue_put(queue_of(object), NULL, 0, queueSEND_TO_BACK);
 }
 
 BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
@@ -24,7 +102,7 @@ BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
     KASSERT(object->kind == OBJECT_QUEUE && "xQueuePeek: a semaphore holds no item");
     KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
             "xQueuePeek: the buffer is NULL");
-    return queue_take(queue_of(object), item, ticks, WAIT_PEEK, kernel_lock());
+    return object_take(object, item, ticks, WAIT_PEEK);
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item,
@@ -53,14 +131,14 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t handle, void *const item, BaseType
     BaseType_t result;
 
     KASSERT(object != NULL && "xQueueReceiveFromISR: the queue is NULL");
-    KASSERT(object->kind != OBJECT_MUTEX && object->kind != OBJECT_RECURSIVE_MUTEX &&
+    KASSERT(!object_is_mutex(object) &&
             "xSemaphoreTakeFromISR: a mutex belongs to a task, an ISR cannot take it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     if (object->kind == OBJECT_QUEUE) {
         result = queue_take_from_isr(queue_of(object), item, woken);
     } else if (object->kind == OBJECT_SEMAPHORE) {
-        result = semaphore_take_from_isr(semaphore_of(object));
+        result = semaphore_take_from_isr(object);
     } else {
         result = pdFAIL;
     }
@@ -84,8 +162,8 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
 
 static UBaseType_t held(const struct object *object)
 {
-    if (object->kind == OBJECT_MUTEX || object->kind == OBJECT_RECURSIVE_MUTEX) {
-        return ((const struct mutex *)(const void *)object)->holder == NULL ? 1 : 0;
+    if (object_is_mutex(object)) {
+        return object->holder == NULL ? 1 : 0;
     }
     return object->count;
 }
@@ -94,7 +172,7 @@ static UBaseType_t capacity(const struct object *object)
 {
     switch ((enum object_kind)object->kind) {
     case OBJECT_SEMAPHORE:
-        return ((const struct semaphore *)(const void *)object)->limit;
+        return object->limit;
     case OBJECT_QUEUE:
         return ((const struct queue *)(const void *)object)->length;
     case OBJECT_MUTEX:

@@ -4,67 +4,63 @@
 #include "item_copy.h"
 #include "sched.h"
 
+#define WORD sizeof(uint32_t)
+
+/* Words of an item that can be copied as words; 0 when it cannot. */
+static uint8_t words_of(UBaseType_t item_bytes, const uint8_t *items)
+{
+    bool fits = ((uintptr_t)items | item_bytes) % WORD == 0 && item_bytes / WORD <= UINT8_MAX;
+    return fits ? (uint8_t)(item_bytes / WORD) : 0;
+}
+
 void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes, uint8_t *items,
                 uint8_t type)
 {
-    queue->object.kind = OBJECT_QUEUE;
-    queue->object.type = type;
-    queue->object.count = 0;
-    queue->object.takers.first = NULL;
-    queue->object.fast_copy = ((uintptr_t)items & 3u) == 0 && (item_bytes & 3u) == 0;
+    object_init(&queue->object, OBJECT_QUEUE, type);
+    queue->object.words = words_of(item_bytes, items);
     queue->length = length;
     queue->item_bytes = item_bytes;
-    queue->end = length * item_bytes;
-    queue->read = 0;
-    queue->write = 0;
     queue->items = items;
+    queue->end = items + (size_t)length * item_bytes;
+    queue->read = items;
+    queue->write = items;
     queue->senders.first = NULL;
 }
 
-static inline void copy(const struct queue *queue, void *to, const void *from)
+static void copy(const struct queue *queue, void *to, const void *from)
 {
     if (queue->item_bytes != 0) {
-        item_copy(to, from, queue->item_bytes, queue->object.fast_copy != 0);
+        memcpy(to, from, queue->item_bytes);
     }
 }
 
-static inline UBaseType_t next(const struct queue *queue, UBaseType_t offset)
+/* The place behind `place`. */
+static inline uint8_t *next(const struct queue *queue, uint8_t *place, size_t item_bytes)
 {
-    offset += queue->item_bytes;
-    return offset == queue->end ? 0 : offset;
-}
-
-static UBaseType_t previous(const struct queue *queue, UBaseType_t offset)
-{
-    return (offset == 0 ? queue->end : offset) - queue->item_bytes;
-}
-
-static inline void push_back(struct queue *queue, const void *item)
-{
-    copy(queue, queue->items + queue->write, item);
-    queue->write = next(queue, queue->write);
-    queue->object.count++;
+    place += item_bytes;
+    return place == queue->end ? queue->items : place;
 }
 
 /* There is room, or the position is queueOVERWRITE in a queue of one. */
 static void push(struct queue *queue, const void *item, BaseType_t position)
 {
     if (position == queueSEND_TO_BACK) {
-        push_back(queue, item);
+        copy(queue, queue->write, item);
+        queue->write = next(queue, queue->write, queue->item_bytes);
     } else if (position == queueOVERWRITE) {
         copy(queue, queue->items, item);
-        queue->object.count = 1;
+        queue->object.count = 0;
     } else {
-        queue->read = previous(queue, queue->read);
-        copy(queue, queue->items + queue->read, item);
-        queue->object.count++;
+        queue->read = (queue->read == queue->items ? queue->end : queue->read) - queue->item_bytes;
+        copy(queue, queue->read, item);
     }
+    queue->object.count++;
 }
 
-static inline void pop(struct queue *queue, void *item)
+static void pop(struct queue *queue, void *item)
 {
-    copy(queue, item, queue->items + queue->read);
-    queue->read = next(queue, queue->read);
+    copy(queue, item, queue->read);
+    queue->read = next(queue, queue->read, queue->item_bytes);
     queue->object.count--;
 }
 
@@ -90,7 +86,7 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
 }
 
 /* Puts the item where there is room. Releases the lock. */
-static inline void put_now(struct queue *queue, const void *item, BaseType_t position,
+static void put_now(struct queue *queue, const void *item, BaseType_t position,
                            arch_mask_t mask)
 {
     traceQUEUE_SEND(object_handle(queue));
@@ -102,10 +98,18 @@ static inline void put_now(struct queue *queue, const void *item, BaseType_t pos
     }
 }
 
-/* Waits for room; there is none now. Releases the lock. */
-static BaseType_t put_later(struct queue *queue, const void *item, TickType_t ticks,
-                            BaseType_t position)
+BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position)
 {
+    arch_mask_t mask = kernel_lock();
+    if (has_room(queue, position)) {
+        put_now(queue, item, position, mask);
+        return pdPASS;
+    }
+    if (!object_may_block(ticks, mask)) {
+        traceQUEUE_SEND_FAILED(object_handle(queue));
+        kernel_unlock(mask);
+        return errQUEUE_FULL;
+    }
     const struct deadline deadline = {kernel.tick, ticks};
     struct wait wait;
 
@@ -121,7 +125,7 @@ static BaseType_t put_later(struct queue *queue, const void *item, TickType_t ti
         if (wake == WAKE_ABORTED) {
             return errQUEUE_FULL;
         }
-        arch_mask_t mask = kernel_lock();
+        mask = kernel_lock();
         if (has_room(queue, position)) {
             put_now(queue, item, position, mask);
             return pdPASS;
@@ -131,21 +135,6 @@ static BaseType_t put_later(struct queue *queue, const void *item, TickType_t ti
     traceQUEUE_SEND_FAILED(object_handle(queue));
     kernel_unlock(0);
     return errQUEUE_FULL;
-}
-
-BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position,
-                     arch_mask_t mask)
-{
-    if (has_room(queue, position)) {
-        put_now(queue, item, position, mask);
-        return pdPASS;
-    }
-    if (!object_may_block(ticks, mask)) {
-        traceQUEUE_SEND_FAILED(object_handle(queue));
-        kernel_unlock(mask);
-        return errQUEUE_FULL;
-    }
-    return put_later(queue, item, ticks, position);
 }
 
 /* A place has become free and somebody waits for it. Releases the lock. */
@@ -161,18 +150,20 @@ static void take_from_sender(struct queue *queue, arch_mask_t mask)
     }
 }
 
-/* Takes or peeks the first item, which is there. Releases the lock. */
-static void take_now(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
+bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
 {
+    if (queue->object.count == 0) {
+        return false;
+    }
     if (role == WAIT_PEEK) {
         traceQUEUE_PEEK(object_handle(queue));
-        copy(queue, item, queue->items + queue->read);
+        copy(queue, item, queue->read);
         if (queue->object.takers.first != NULL) {
             sched_post(&queue->object.takers, mask); /* the item is still there for the next */
         } else {
             kernel_unlock(mask);
         }
-        return;
+        return true;
     }
     traceQUEUE_RECEIVE(object_handle(queue));
     pop(queue, item);
@@ -181,50 +172,7 @@ static void take_now(struct queue *queue, void *item, enum wait_role role, arch_
     } else {
         kernel_unlock(mask);
     }
-}
-
-/* Waits for an item; there is none now. Releases the lock. */
-static BaseType_t take_later(struct queue *queue, void *item, TickType_t ticks, enum wait_role role)
-{
-    const struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait;
-
-    wait.role = (uint8_t)role;
-    wait.item = item;
-    do {
-        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(queue));
-        enum wake wake = wait_block(&wait, &queue->object.takers, ticks);
-        if (wake == WAKE_HANDED) {
-            return pdPASS;
-        }
-        if (wake == WAKE_ABORTED) {
-            return errQUEUE_EMPTY;
-        }
-        arch_mask_t mask = kernel_lock();
-        if (queue->object.count != 0) {
-            take_now(queue, item, role, mask);
-            return pdPASS;
-        }
-        ticks = deadline_left(&deadline, wake);
-    } while (ticks != 0);
-    traceQUEUE_RECEIVE_FAILED(object_handle(queue));
-    kernel_unlock(0);
-    return errQUEUE_EMPTY;
-}
-
-BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role,
-                      arch_mask_t mask)
-{
-    if (queue->object.count != 0) {
-        take_now(queue, item, role, mask);
-        return pdPASS;
-    }
-    if (!object_may_block(ticks, mask)) {
-        traceQUEUE_RECEIVE_FAILED(object_handle(queue));
-        kernel_unlock(mask);
-        return errQUEUE_EMPTY;
-    }
-    return take_later(queue, item, ticks, role);
+    return true;
 }
 
 BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,
@@ -263,15 +211,15 @@ BaseType_t queue_peek_from_isr(struct queue *queue, void *item)
         return pdFAIL;
     }
     traceQUEUE_PEEK_FROM_ISR(object_handle(queue));
-    copy(queue, item, queue->items + queue->read);
+    copy(queue, item, queue->read);
     return pdPASS;
 }
 
 void queue_reset(struct queue *queue, arch_mask_t mask)
 {
     queue->object.count = 0;
-    queue->read = 0;
-    queue->write = 0;
+    queue->read = queue->items;
+    queue->write = queue->items;
     if (queue->senders.first != NULL) {
         sched_post(&queue->senders, mask);
     } else {
@@ -279,7 +227,20 @@ void queue_reset(struct queue *queue, arch_mask_t mask)
     }
 }
 
-/* The public pair: the common case here, everything else above. */
+static BaseType_t send_any(struct object *object, const void *item, TickType_t ticks,
+                           BaseType_t position)
+{
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreGive(object_handle(object));
+    }
+    struct queue *queue = queue_of(object);
+    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueSend: the item is NULL");
+    KASSERT((position != queueOVERWRITE || queue->length == 1) &&
+            "xQueueOverwrite: only for a queue of length 1");
+    return queue_put(queue, item, ticks, position);
+}
+
+/* The public pair: items of whole words where nobody waits here, everything else above. */
 
 BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
                              const BaseType_t position)
@@ -287,22 +248,22 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && "xQueueSend: the queue is NULL");
-    if (object->kind != OBJECT_QUEUE) {
-        return xQueueSemaphoreGive(handle);
-    }
-    struct queue *queue = queue_of(object);
-    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueSend: the item is NULL");
-    KASSERT((position != queueOVERWRITE || queue->length == 1) &&
-            "xQueueOverwrite: only for a queue of length 1");
-    arch_mask_t mask = kernel_lock();
-    if (position == queueSEND_TO_BACK && object->takers.first == NULL &&
-        object->count < queue->length) {
-        push_back(queue, item);
-        traceQUEUE_SEND(handle);
+    unsigned words = object->words;
+    if (words != 0 && position == queueSEND_TO_BACK && item_is_aligned(item, words)) {
+        struct queue *queue = queue_of(object);
+        KASSERT(item != NULL && "xQueueSend: the item is NULL");
+        arch_mask_t mask = kernel_lock();
+        if (object->takers.first == NULL && object->count < queue->length) {
+            item_copy_words(queue->write, item, words);
+            queue->write = next(queue, queue->write, words * WORD);
+            object->count++;
+            traceQUEUE_SEND(handle);
+            kernel_unlock(mask);
+            return pdPASS;
+        }
         kernel_unlock(mask);
-        return pdPASS;
     }
-    return queue_put(queue, item, ticks, position, mask);
+    return send_any(object, item, ticks, position);
 }
 
 BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
@@ -310,17 +271,22 @@ BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t tick
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
-    if (object->kind != OBJECT_QUEUE) {
-        return xQueueSemaphoreTake(handle, ticks);
-    }
-    struct queue *queue = queue_of(object);
-    KASSERT((item != NULL || queue->item_bytes == 0) && "xQueueReceive: the buffer is NULL");
-    arch_mask_t mask = kernel_lock();
-    if (object->count != 0 && queue->senders.first == NULL) {
-        pop(queue, item);
-        traceQUEUE_RECEIVE(handle);
+    unsigned words = object->words;
+    if (words != 0 && item_is_aligned(item, words)) {
+        struct queue *queue = queue_of(object);
+        KASSERT(item != NULL && "xQueueReceive: the buffer is NULL");
+        arch_mask_t mask = kernel_lock();
+        if (object->count != 0 && queue->senders.first == NULL) {
+            item_copy_words(item, queue->read, words);
+            queue->read = next(queue, queue->read, words * WORD);
+            object->count--;
+            traceQUEUE_RECEIVE(handle);
+            kernel_unlock(mask);
+            return pdPASS;
+        }
         kernel_unlock(mask);
-        return pdPASS;
     }
-    return queue_take(queue, item, ticks, WAIT_TAKE, mask);
+    KASSERT((object->kind != OBJECT_QUEUE || item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueueReceive: the buffer is NULL");
+    return object_take(object, item, ticks, WAIT_TAKE);
 }

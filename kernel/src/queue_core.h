@@ -15,13 +15,13 @@
 #include "object.h"
 
 struct queue {
-    struct object object;
+    struct object object; /* object.count = items in it */
     UBaseType_t length;
     UBaseType_t item_bytes;
-    UBaseType_t end;  /* length * item_bytes */
-    UBaseType_t read; /* byte offsets into items */
-    UBaseType_t write;
     uint8_t *items;
+    uint8_t *end;  /* behind the last */
+    uint8_t *read; /* the next to be received */
+    uint8_t *write;
     struct line senders;
 };
 
@@ -35,11 +35,15 @@ static inline struct queue *queue_of(struct object *object)
 void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes, uint8_t *items,
                 uint8_t type);
 
-/* With the lock held by `mask`; they release it. `role` is WAIT_TAKE or WAIT_PEEK. */
-BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position,
-                     arch_mask_t mask);
-BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role,
-                      arch_mask_t mask);
+/**
+ * Puts an item in, waiting up to `ticks` for room: the whole story behind the fast path.
+ *
+ * @param position  queueSEND_TO_BACK, queueSEND_TO_FRONT or queueOVERWRITE.
+ */
+BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position);
+
+/* With the lock held by `mask`; true, and the lock is released, when there was an item. */
+bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask);
 
 /* With the lock held; they keep it. */
 BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,

@@ -33,13 +33,13 @@ QueueHandle_t xQueueGenericCreate(const UBaseType_t length, const UBaseType_t it
         return NULL;
     }
     if (is_semaphore(item_bytes, type)) {
-        struct semaphore *semaphore = pvPortMalloc(sizeof *semaphore);
+        struct object *semaphore = pvPortMalloc(sizeof *semaphore);
         if (semaphore == NULL) {
             traceQUEUE_CREATE_FAILED(type);
             return NULL;
         }
         semaphore_init(semaphore, length, 0, type);
-        semaphore->object.owns = 1;
+        semaphore->owns = 1;
         traceQUEUE_CREATE(object_handle(semaphore));
         return object_handle(semaphore);
     }
@@ -72,9 +72,9 @@ QueueHandle_t xQueueGenericCreateStatic(const UBaseType_t length, const UBaseTyp
         return NULL;
     }
     if (is_semaphore(item_bytes, type)) {
-        struct semaphore *semaphore = (struct semaphore *)(void *)memory;
+        struct object *semaphore = (struct object *)(void *)memory;
         semaphore_init(semaphore, length, 0, type);
-        semaphore->object.owns = 0;
+        semaphore->owns = 0;
         traceQUEUE_CREATE(object_handle(semaphore));
         return object_handle(semaphore);
     }

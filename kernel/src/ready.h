@@ -92,7 +92,7 @@ static inline void ready_remove(struct ready_set *set, struct task *task)
 }
 
 /* One turn of round-robin: `task`, the head of its ring, goes behind its equals. */
-static inline void ready_rotate(struct ready_set *set, struct task *task)
+static inline void ready_rotate(struct ready_set *set, const struct task *task)
 {
     set->head[task->priority] = task->next;
 }

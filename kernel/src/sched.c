@@ -4,7 +4,7 @@
 
 #define CANARY_BYTES 16u
 
-struct kernel kernel = {.tick = (TickType_t)configINITIAL_TICK_COUNT};
+struct dunlin_kernel dunlin_kernel = {.tick = (TickType_t)configINITIAL_TICK_COUNT};
 
 static bool canary_is_intact(const uint8_t *stack)
 {
@@ -36,10 +36,22 @@ void sched_request(void)
     if (!kernel.running) {
         return; /* vTaskStartScheduler begins with the best task anyway */
     }
-    kernel.switch_due = true;
-    if (arch_hold.suspended == 0) {
+    kernel_hold()->why.switch_due = 1;
+    if (kernel_hold()->why.suspended == 0) {
         arch_request_switch();
     }
+}
+
+bool sched_may_block_anyway(arch_mask_t mask)
+{
+    union arch_hold hold = {.any = kernel_hold()->any};
+
+    hold.why.switch_due = 0;
+    if (!arch_may_switch(mask | hold.any)) {
+        return false;
+    }
+    kernel_hold()->why.switch_due = 0;
+    return true;
 }
 
 void sched_reschedule(arch_mask_t mask)
@@ -78,18 +90,18 @@ struct arch_context *kernel_pick_next(void)
 {
     struct task *self = kernel_current();
 
-    if (arch_hold.suspended != 0) {
-        kernel.switch_due = true;
+    if (kernel_hold()->why.suspended != 0) {
+        kernel_hold()->why.switch_due = 1;
         return &self->context;
     }
-    kernel.switch_due = false;
+    kernel_hold()->why.switch_due = 0;
     if (configCHECK_FOR_STACK_OVERFLOW > 0) {
         sched_check_stack(self, (const void *)self->context.sp);
     }
     struct task *next = ready_highest(&kernel.ready);
     if (next != self) {
         traceTASK_SWITCHED_OUT();
-        kernel.cpu[arch_core_id()].current = next;
+        kernel_set_current(next);
         traceTASK_SWITCHED_IN();
     }
     return &next->context;
@@ -128,19 +140,11 @@ static void yield_later(arch_mask_t mask)
 void vPortYield(void)
 {
     arch_mask_t mask = kernel_lock();
-    if (!arch_may_switch(mask)) {
+    if (!kernel_may_switch(mask)) {
         yield_later(mask);
         return;
     }
-    struct task *self = kernel_current();
-    struct task *next = self->next;
-    kernel.ready.head[self->priority] = next;
-    if (!configUSE_PREEMPTION || kernel.switch_due) {
-        next = ready_highest(&kernel.ready); /* not always of the same priority */
-    }
-    if (next == self) {
-        kernel_unlock(mask);
-    } else {
-        sched_run(next);
-    }
+    const struct task *self = kernel_current();
+    ready_rotate(&kernel.ready, self);
+    sched_run(configUSE_PREEMPTION ? self->next : ready_highest(&kernel.ready));
 }

@@ -18,6 +18,15 @@ void sched_check_stack(struct task *task, const void *sp);
 /* Something is to be switched to, and cannot be from here: pend it or remember it. */
 void sched_request(void);
 
+/* The same question after a no, where only a switch that is due was in the way: it is forgotten. */
+bool sched_may_block_anyway(arch_mask_t mask);
+
+/* Whether the running task may give the processor up. A switch that is due is no obstacle. */
+static inline bool sched_may_block(arch_mask_t mask)
+{
+    return kernel_may_switch(mask) || sched_may_block_anyway(mask);
+}
+
 /* Continues `next`; returns with interrupts unmasked when the caller runs again. */
 static inline void sched_run(struct task *next)
 {
@@ -27,7 +36,7 @@ static inline void sched_run(struct task *next)
         sched_check_stack(self, __builtin_frame_address(0));
     }
     traceTASK_SWITCHED_OUT();
-    kernel.cpu[arch_core_id()].current = next;
+    kernel_set_current(next);
     traceTASK_SWITCHED_IN();
     arch_switch(&self->context, &next->context);
 }
@@ -48,7 +57,7 @@ static inline void sched_dispatch(arch_mask_t mask, bool outranked)
 {
     if (!outranked) {
         kernel_unlock(mask);
-    } else if (arch_may_switch(mask)) {
+    } else if (kernel_may_switch(mask)) {
         sched_run(ready_highest(&kernel.ready));
     } else {
         sched_request();
@@ -70,7 +79,7 @@ static inline void sched_release(struct task *task, arch_mask_t mask)
 static inline void sched_release_from_isr(struct task *task, BaseType_t *woken)
 {
     if (sched_ready(task)) {
-        kernel.switch_due = true;
+        kernel_hold()->why.switch_due = 1;
         if (woken != NULL) {
             *woken = pdTRUE;
         } else {
@@ -83,7 +92,7 @@ static inline void sched_release_from_isr(struct task *task, BaseType_t *woken)
 static inline bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
 {
     return configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready) &&
-           arch_may_switch(mask);
+           kernel_may_switch(mask);
 }
 
 /* The first of `line` has what it waits for and runs, now. Releases the lock. */

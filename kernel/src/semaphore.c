@@ -5,138 +5,69 @@
 #include "queue_core.h"
 #include "sched.h"
 
-void semaphore_init(struct semaphore *semaphore, UBaseType_t limit, UBaseType_t initial,
-                    uint8_t type)
+void semaphore_init(struct object *semaphore, UBaseType_t limit, UBaseType_t initial, uint8_t type)
 {
-    semaphore->object.kind = OBJECT_SEMAPHORE;
-    semaphore->object.type = type;
-    semaphore->object.count = initial;
-    semaphore->object.takers.first = NULL;
+    object_init(semaphore, OBJECT_SEMAPHORE, type);
+    semaphore->count = initial;
     semaphore->limit = limit;
 }
 
-/* Waits for a permit; there is none now. Releases the lock. */
-static BaseType_t take_later(struct semaphore *semaphore, TickType_t ticks)
+bool semaphore_try_take(struct object *semaphore, arch_mask_t mask)
 {
-    const struct deadline deadline = {kernel.tick, ticks};
-    struct wait wait;
-
-    wait.role = WAIT_TAKE;
-    do {
-        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(semaphore));
-        enum wake wake = wait_block(&wait, &semaphore->object.takers, ticks);
-        if (wake == WAKE_HANDED) {
-            return pdPASS;
-        }
-        if (wake == WAKE_ABORTED) {
-            return errQUEUE_EMPTY;
-        }
-        arch_mask_t mask = kernel_lock();
-        if (semaphore->object.count != 0) { /* after a time-out too: a give may have been quicker */
-            semaphore->object.count--;
-            traceQUEUE_RECEIVE(object_handle(semaphore));
-            kernel_unlock(mask);
-            return pdPASS;
-        }
-        ticks = deadline_left(&deadline, wake);
-    } while (ticks != 0);
-    traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
-    kernel_unlock(0);
-    return errQUEUE_EMPTY;
+    if (semaphore->count == 0) {
+        return false;
+    }
+    semaphore->count--;
+    traceQUEUE_RECEIVE(object_handle(semaphore));
+    kernel_unlock(mask);
+    return true;
 }
 
-BaseType_t semaphore_take(struct semaphore *semaphore, TickType_t ticks, arch_mask_t mask)
+BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
 {
-    if (semaphore->object.count != 0) {
-        semaphore->object.count--;
-        traceQUEUE_RECEIVE(object_handle(semaphore));
-        kernel_unlock(mask);
-        return pdPASS;
-    }
-    if (!object_may_block(ticks, mask)) {
-        traceQUEUE_RECEIVE_FAILED(object_handle(semaphore));
-        kernel_unlock(mask);
-        return errQUEUE_EMPTY;
-    }
-    return take_later(semaphore, ticks);
-}
+    struct line *takers = &semaphore->takers;
 
-BaseType_t semaphore_give(struct semaphore *semaphore, arch_mask_t mask)
-{
-    struct line *takers = &semaphore->object.takers;
-
-    if (semaphore->object.count >= semaphore->limit) {
+    if (semaphore->count >= semaphore->limit) {
         traceQUEUE_SEND_FAILED(object_handle(semaphore));
         kernel_unlock(mask);
         return errQUEUE_FULL;
     }
     traceQUEUE_SEND(object_handle(semaphore));
-    if (takers->first == NULL) {
-        semaphore->object.count++;
-        kernel_unlock(mask);
-    } else if (semaphore->object.count == 0 && sched_may_hand_over(takers->first->task, mask)) {
+    if (semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
         sched_hand_over(takers);
     } else {
-        semaphore->object.count++;
+        semaphore->count++;
         sched_post(takers, mask);
     }
     return pdPASS;
 }
 
-BaseType_t semaphore_give_from_isr(struct semaphore *semaphore, BaseType_t *woken)
+BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken)
 {
-    if (semaphore->object.count >= semaphore->limit) {
+    if (semaphore->count >= semaphore->limit) {
         traceQUEUE_SEND_FROM_ISR_FAILED(object_handle(semaphore));
         return errQUEUE_FULL;
     }
     traceQUEUE_SEND_FROM_ISR(object_handle(semaphore));
-    semaphore->object.count++;
-    if (semaphore->object.takers.first != NULL) {
-        sched_post_from_isr(&semaphore->object.takers, woken);
+    semaphore->count++;
+    if (semaphore->takers.first != NULL) {
+        sched_post_from_isr(&semaphore->takers, woken);
     }
     return pdPASS;
 }
 
-BaseType_t semaphore_take_from_isr(struct semaphore *semaphore)
+BaseType_t semaphore_take_from_isr(struct object *semaphore)
 {
-    if (semaphore->object.count == 0) {
+    if (semaphore->count == 0) {
         traceQUEUE_RECEIVE_FROM_ISR_FAILED(object_handle(semaphore));
         return pdFAIL;
     }
     traceQUEUE_RECEIVE_FROM_ISR(object_handle(semaphore));
-    semaphore->object.count--;
+    semaphore->count--;
     return pdPASS;
 }
 
-/* The public pair: the common case here, everything else by kind. */
-
-static BaseType_t take_by_kind(struct object *object, TickType_t ticks, arch_mask_t mask)
-{
-    switch ((enum object_kind)object->kind) {
-    case OBJECT_SEMAPHORE:
-        return semaphore_take(semaphore_of(object), ticks, mask);
-    case OBJECT_MUTEX:
-    case OBJECT_RECURSIVE_MUTEX:
-        return mutex_lock(mutex_of(object), ticks, mask);
-    case OBJECT_QUEUE:
-        break;
-    }
-    return queue_take(queue_of(object), NULL, ticks, WAIT_TAKE, mask);
-}
-
-static BaseType_t give_by_kind(struct object *object, arch_mask_t mask)
-{
-    switch ((enum object_kind)object->kind) {
-    case OBJECT_SEMAPHORE:
-        return semaphore_give(semaphore_of(object), mask);
-    case OBJECT_MUTEX:
-    case OBJECT_RECURSIVE_MUTEX:
-        return mutex_unlock(mutex_of(object), mask);
-    case OBJECT_QUEUE:
-        break;
-    }
-    return queue_put(queue_of(object), NULL, 0, queueSEND_TO_BACK, mask);
-}
+/* The public calls: the common cases here, everything else by kind. */
 
 BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
 {
@@ -144,13 +75,20 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
 
     KASSERT(object != NULL && "xSemaphoreTake: the semaphore is NULL");
     arch_mask_t mask = kernel_lock();
-    if (object->kind == OBJECT_SEMAPHORE && object->count != 0) {
-        object->count--;
-        traceQUEUE_RECEIVE(handle);
-        kernel_unlock(mask);
+    if (object->kind == OBJECT_SEMAPHORE) {
+        if (semaphore_try_take(object, mask)) {
+            return pdPASS;
+        }
+        if (ticks == 0) {
+            traceQUEUE_RECEIVE_FAILED(handle);
+            kernel_unlock(mask);
+            return errQUEUE_EMPTY;
+        }
+    } else if (object->kind != OBJECT_QUEUE && mutex_try_lock(object, mask)) {
         return pdPASS;
     }
-    return take_by_kind(object, ticks, mask);
+    kernel_unlock(mask);
+    return object_take(object, NULL, ticks, WAIT_TAKE);
 }
 
 BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
@@ -159,32 +97,34 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
 
     KASSERT(object != NULL && "xSemaphoreGive: the semaphore is NULL");
     arch_mask_t mask = kernel_lock();
-    if (object->kind == OBJECT_SEMAPHORE && object->takers.first == NULL &&
-        object->count < semaphore_of(object)->limit) {
-        object->count++;
-        traceQUEUE_SEND(handle);
-        kernel_unlock(mask);
-        return pdPASS;
+    if (object->takers.first == NULL) {
+        if (object->count < object->limit) { /* a semaphore: object.h */
+            object->count++;
+            traceQUEUE_SEND(handle);
+            kernel_unlock(mask);
+            return pdPASS;
+        }
+        if (mutex_try_unlock(object, mask)) {
+            return pdPASS;
+        }
     }
-    return give_by_kind(object, mask);
+    return object_give(object, mask);
 }
 
 BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
 {
     struct object *object = object_of(handle);
-    BaseType_t result;
+    BaseType_t result = pdFAIL;
 
     KASSERT(object != NULL && "xSemaphoreGiveFromISR: the semaphore is NULL");
-    KASSERT(object->kind != OBJECT_MUTEX && object->kind != OBJECT_RECURSIVE_MUTEX &&
+    KASSERT(!object_is_mutex(object) &&
             "xSemaphoreGiveFromISR: a mutex belongs to a task, an ISR cannot give it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     if (object->kind == OBJECT_SEMAPHORE) {
-        result = semaphore_give_from_isr(semaphore_of(object), woken);
+        result = semaphore_give_from_isr(object, woken);
     } else if (object->kind == OBJECT_QUEUE) {
         result = queue_put_from_isr(queue_of(object), NULL, queueSEND_TO_BACK, woken);
-    } else {
-        result = pdFAIL;
     }
     kernel_unlock(mask);
     return result;
@@ -202,14 +142,14 @@ static bool limits_are_valid(UBaseType_t limit, UBaseType_t initial)
 #if configSUPPORT_DYNAMIC_ALLOCATION
 QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBaseType_t initial)
 {
-    struct semaphore *semaphore =
+    struct object *semaphore =
         limits_are_valid(limit, initial) ? pvPortMalloc(sizeof *semaphore) : NULL;
     if (semaphore == NULL) {
         traceCREATE_COUNTING_SEMAPHORE_FAILED();
         return NULL;
     }
     semaphore_init(semaphore, limit, initial, queueQUEUE_TYPE_COUNTING_SEMAPHORE);
-    semaphore->object.owns = 1;
+    semaphore->owns = 1;
     traceCREATE_COUNTING_SEMAPHORE();
     return object_handle(semaphore);
 }
@@ -219,7 +159,7 @@ QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBase
 QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
                                                   const UBaseType_t initial, StaticQueue_t *memory)
 {
-    struct semaphore *semaphore = (struct semaphore *)(void *)memory;
+    struct object *semaphore = (struct object *)(void *)memory;
 
     KASSERT(memory != NULL && "xSemaphoreCreateCountingStatic: the buffer is NULL");
     if (memory == NULL || !limits_are_valid(limit, initial)) {
@@ -227,7 +167,7 @@ QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
         return NULL;
     }
     semaphore_init(semaphore, limit, initial, queueQUEUE_TYPE_COUNTING_SEMAPHORE);
-    semaphore->object.owns = 0;
+    semaphore->owns = 0;
     traceCREATE_COUNTING_SEMAPHORE();
     return object_handle(semaphore);
 }

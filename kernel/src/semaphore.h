@@ -5,28 +5,16 @@
 
 #include "object.h"
 
-struct semaphore {
-    struct object object;
-    UBaseType_t limit;
-};
+void semaphore_init(struct object *semaphore, UBaseType_t limit, UBaseType_t initial, uint8_t type);
 
-KERNEL_STATIC_ASSERT(sizeof(struct semaphore) <= sizeof(StaticSemaphore_t),
-                     "StaticSemaphore_t is too small for a semaphore");
+/* With the lock held by `mask`; true, and the lock is released, when there was a permit. */
+bool semaphore_try_take(struct object *semaphore, arch_mask_t mask);
 
-static inline struct semaphore *semaphore_of(struct object *object)
-{
-    return (struct semaphore *)(void *)object;
-}
-
-void semaphore_init(struct semaphore *semaphore, UBaseType_t limit, UBaseType_t initial,
-                    uint8_t type);
-
-/* All with the lock held by `mask`; they release it. */
-BaseType_t semaphore_take(struct semaphore *semaphore, TickType_t ticks, arch_mask_t mask);
-BaseType_t semaphore_give(struct semaphore *semaphore, arch_mask_t mask);
+/* With the lock held by `mask`; releases it. */
+BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask);
 
 /* With the lock held; they keep it. */
-BaseType_t semaphore_give_from_isr(struct semaphore *semaphore, BaseType_t *woken);
-BaseType_t semaphore_take_from_isr(struct semaphore *semaphore);
+BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken);
+BaseType_t semaphore_take_from_isr(struct object *semaphore);
 
 #endif

@@ -84,7 +84,7 @@ static void start_task(struct task *task)
     arch_mask_t mask = kernel_lock();
 
     if (kernel.tasks++ == 0) {
-        arch_hold.suspended = 1; /* until vTaskStartScheduler nobody is switched to */
+        kernel_hold()->why.suspended = 1; /* until vTaskStartScheduler nobody is switched to */
     }
 #if KERNEL_TASK_ALL_LIST
     task->number = ++kernel.numbers;
@@ -96,7 +96,7 @@ static void start_task(struct task *task)
         struct task *current = kernel_current();
         ready_add(&kernel.ready, task);
         if (current == NULL || task->priority >= current->priority) {
-            kernel.cpu[arch_core_id()].current = task;
+            kernel_set_current(task);
         }
         kernel_unlock(mask);
     } else {
@@ -212,8 +212,8 @@ void vTaskDelete(TaskHandle_t handle)
     }
     kernel.tasks--;
     if (task == self) {
-        kernel.cpu[arch_core_id()].current =
-            ready_is_empty(&kernel.ready) ? NULL : ready_highest(&kernel.ready);
+        kernel.core[arch_core_id()].current =
+            ready_is_empty(&kernel.ready) ? NULL : &ready_highest(&kernel.ready)->context;
     }
     sched_reschedule(mask);
     free_task(task);
@@ -312,10 +312,10 @@ void vTaskStartScheduler(void)
     }
     arch_mask_t mask = kernel_lock();
     struct task *first = ready_highest(&kernel.ready);
-    kernel.cpu[arch_core_id()].current = first;
+    kernel_set_current(first);
     kernel.running = true;
-    kernel.switch_due = false;
-    arch_hold.suspended = 0;
+    kernel_hold()->why.switch_due = 0;
+    kernel_hold()->why.suspended = 0;
     traceTASK_SWITCHED_IN();
     arch_tick_start((uint32_t)configTICK_RATE_HZ);
     arch_start(&first->context);
@@ -330,22 +330,22 @@ void vTaskEndScheduler(void)
 
 void vTaskSuspendAll(void)
 {
-    arch_hold.suspended = arch_hold.suspended + 1u;
+    kernel_hold()->why.suspended++;
     portMEMORY_BARRIER();
 }
 
 BaseType_t xTaskResumeAll(void)
 {
     arch_mask_t mask = kernel_lock();
-    uint32_t nesting = arch_hold.suspended - 1u;
+    uint32_t nesting = kernel_hold()->why.suspended - 1u;
 
-    KASSERT(arch_hold.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
-    arch_hold.suspended = nesting;
-    if (nesting != 0 || !kernel.switch_due || !kernel.running) {
+    KASSERT(kernel_hold()->why.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
+    kernel_hold()->why.suspended = nesting;
+    if (nesting != 0 || !kernel_hold()->why.switch_due || !kernel.running) {
         kernel_unlock(mask);
         return pdFALSE;
     }
-    kernel.switch_due = false;
+    kernel_hold()->why.switch_due = 0;
     struct task *self = kernel_current();
     bool outranked = ready_highest(&kernel.ready) != self;
     sched_dispatch(mask, outranked);
@@ -357,7 +357,7 @@ BaseType_t xTaskGetSchedulerState(void)
     if (!kernel.running) {
         return taskSCHEDULER_NOT_STARTED;
     }
-    return arch_hold.suspended != 0 ? taskSCHEDULER_SUSPENDED : taskSCHEDULER_RUNNING;
+    return kernel_hold()->why.suspended != 0 ? taskSCHEDULER_SUSPENDED : taskSCHEDULER_RUNNING;
 }
 
 TaskHandle_t xTaskGetCurrentTaskHandle(void)

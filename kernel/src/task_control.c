@@ -2,11 +2,6 @@
 /* Tasks, from outside: delay, suspend, resume, priority. */
 #include "sched.h"
 
-static bool may_block(arch_mask_t mask)
-{
-    return arch_may_switch(mask);
-}
-
 void vTaskDelay(const TickType_t ticks)
 {
     if (ticks == 0) {
@@ -14,9 +9,9 @@ void vTaskDelay(const TickType_t ticks)
         return;
     }
     arch_mask_t mask = kernel_lock();
-    KASSERT(may_block(mask) && "vTaskDelay: the scheduler is suspended, interrupts are masked, or "
+    KASSERT(sched_may_block(mask) && "vTaskDelay: the scheduler is suspended, interrupts are masked, or "
                                "this is an ISR");
-    if (!may_block(mask)) {
+    if (!sched_may_block(mask)) {
         kernel_unlock(mask);
         return;
     }
@@ -33,8 +28,8 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t inc
     arch_mask_t mask = kernel_lock();
     TickType_t passed = kernel.tick - *previous_wake; /* right across the wrap */
     *previous_wake += increment;
-    if (passed >= increment || !may_block(mask)) {
-        KASSERT(may_block(mask) && "xTaskDelayUntil: the scheduler is suspended");
+    if (passed >= increment || !sched_may_block(mask)) {
+        KASSERT(sched_may_block(mask) && "xTaskDelayUntil: the scheduler is suspended");
         kernel_unlock(mask);
         return pdFALSE;
     }
@@ -90,7 +85,7 @@ void vTaskSuspend(TaskHandle_t handle)
     }
     task->state = TASK_SUSPENDED;
     if (!kernel.running && task == kernel_current()) {
-        kernel.cpu[arch_core_id()].current = NULL; /* the best is chosen at the start */
+        kernel_set_current(NULL); /* the best is chosen at the start */
     }
     sched_reschedule(mask);
 }

@@ -48,7 +48,7 @@ struct task {
     uint8_t base_priority; /* without */
     uint8_t state;         /* enum task_state */
     uint8_t wake;          /* enum wake */
-    uint8_t mutexes;       /* held */
+    int16_t mutexes;       /* held; negative (TASK_BOOSTED added) while it inherits a priority */
     uint8_t owns;          /* TASK_OWNS_* */
 #if configUSE_TASK_NOTIFICATIONS
     volatile uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
@@ -69,6 +69,8 @@ struct task {
 #endif
 };
 
+#define TASK_BOOSTED INT16_MIN
+
 KERNEL_STATIC_ASSERT(offsetof(struct task, context) == 0, "the port expects the context first");
 KERNEL_STATIC_ASSERT(sizeof(struct task) <= sizeof(StaticTask_t), "StaticTask_t is too small");
 KERNEL_STATIC_ASSERT(configMAX_PRIORITIES <= 255, "a priority is one byte");
@@ -76,6 +78,20 @@ KERNEL_STATIC_ASSERT(configMAX_PRIORITIES <= 255, "a priority is one byte");
 static inline struct task *task_of(TaskHandle_t handle)
 {
     return (struct task *)(void *)handle;
+}
+
+/* Mutexes that `task` holds. */
+static inline unsigned task_mutexes(const struct task *task)
+{
+    return (unsigned)task->mutexes & (unsigned)INT16_MAX;
+}
+
+/* One of the priorities of `task` has changed. */
+static inline void task_note_inheritance(struct task *task)
+{
+    int held = (int)task_mutexes(task);
+
+    task->mutexes = (int16_t)(task->priority != task->base_priority ? held + TASK_BOOSTED : held);
 }
 
 static inline TaskHandle_t task_handle(struct task *task)

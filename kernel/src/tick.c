@@ -47,7 +47,7 @@ static bool turn_is_over(void)
 {
     struct task *self = kernel_current();
     if (!configUSE_PREEMPTION || !configUSE_TIME_SLICING || self->state != TASK_READY ||
-        self->next == self || arch_hold.suspended != 0) {
+        self->next == self || kernel_hold()->why.suspended != 0) {
         return false;
     }
     ready_rotate(&kernel.ready, self);
@@ -73,10 +73,10 @@ bool kernel_tick(void)
     if (configUSE_TICK_HOOK) {
         vApplicationTickHook();
     }
-    due |= kernel.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
-    if (arch_hold.suspended != 0) {
+    due |= kernel_hold()->why.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
+    if (kernel_hold()->why.suspended != 0) {
         if (due) {
-            kernel.switch_due = true;
+            kernel_hold()->why.switch_due = 1;
         }
         return false;
     }
@@ -92,7 +92,7 @@ BaseType_t xTaskCatchUpTicks(TickType_t ticks)
 {
     bool due = false;
 
-    KASSERT(arch_hold.suspended == 0 && "xTaskCatchUpTicks: the scheduler is suspended");
+    KASSERT(kernel_hold()->why.suspended == 0 && "xTaskCatchUpTicks: the scheduler is suspended");
     for (TickType_t i = 0; i < ticks; i++) {
         due |= kernel_tick();
     }

@@ -235,7 +235,8 @@ static void timer_task(void *arg)
         run_due_timers();
         arch_mask_t mask = kernel_lock();
         TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
-        if (queue_take(&timers.fifo, &command, ticks, WAIT_TAKE, mask) == pdPASS) {
+        if (object_take_locked(&timers.fifo.object, &command, ticks, WAIT_TAKE, mask) ==
+            pdPASS) {
             carry_out(&command);
         }
     }
@@ -296,12 +297,12 @@ static bool carry_out_here(const struct command *command, arch_mask_t mask)
     return true;
 }
 
-static BaseType_t post(const struct command *command, TickType_t ticks, arch_mask_t mask)
+static BaseType_t post(const struct command *command, TickType_t ticks)
 {
-    if (!kernel.running || arch_hold.suspended != 0) {
+    if (!kernel.running || kernel_hold()->why.suspended != 0) {
         ticks = 0;
     }
-    return queue_put(&timers.fifo, command, ticks, queueSEND_TO_BACK, mask);
+    return queue_put(&timers.fifo, command, ticks, queueSEND_TO_BACK);
 }
 
 BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t id,
@@ -319,7 +320,8 @@ BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t i
         traceTIMER_COMMAND_SEND(handle, id, value, pdPASS);
         return pdPASS;
     }
-    BaseType_t result = post(&command, ticks, mask);
+    kernel_unlock(mask);
+    BaseType_t result = post(&command, ticks);
     traceTIMER_COMMAND_SEND(handle, id, value, result);
     return result;
 }
@@ -348,7 +350,7 @@ BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uin
 
     KASSERT(function != NULL && "xTimerPendFunctionCall: the function is NULL");
     ensure_fifo();
-    BaseType_t result = post(&command, ticks, kernel_lock());
+    BaseType_t result = post(&command, ticks);
     tracePEND_FUNC_CALL(function, argument, number, result);
     return result;
 }

@@ -115,8 +115,8 @@ void invariants_hold(void)
     HOLDS(check_timeouts(kernel.sleepers.root[0]) + check_timeouts(kernel.sleepers.root[1]) ==
           sleeping);
     HOLDS((kernel.sleepers.first != NULL) == (sleeping != 0));
-    HOLDS(kernel_current()->state == TASK_READY && arch_hold.critical == 0);
-    if (arch_hold.suspended == 0 && !kernel.switch_due && !sim_cpu.attention) {
+    HOLDS(kernel_current()->state == TASK_READY && kernel_hold()->why.critical == 0);
+    if (kernel_hold()->why.suspended == 0 && !kernel_hold()->why.switch_due && !sim_cpu.attention) {
         HOLDS(ready_highest(&kernel.ready)->priority == kernel_current()->priority);
     }
 }

@@ -8,7 +8,6 @@
 #define BLOCKS 300u
 
 int expected_asserts;
-struct arch_hold arch_hold;
 
 void vTaskSuspendAll(void);
 BaseType_t xTaskResumeAll(void);

@@ -7,16 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../../../../arch/include/arch_core.h"
+
 #define ARCH_STACK_ALIGN 16u
 
 typedef uint32_t arch_mask_t;
-
-struct arch_hold {
-    uint32_t critical;
-    uint32_t suspended;
-};
-
-extern struct arch_hold arch_hold;
 
 struct arch_context {
     uintptr_t sp;
@@ -37,9 +32,9 @@ static inline uint32_t arch_core_id(void)
     return 0;
 }
 
-static inline bool arch_may_switch(arch_mask_t previous)
+static inline bool arch_may_switch(uint32_t reasons)
 {
-    return previous == 0;
+    return reasons == 0;
 }
 
 static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
