@@ -7,7 +7,6 @@
 #include "../include/arch.h"
 #include "registers.h"
 
-
 /* First code of every task: r4 = entry, r5 = argument. */
 __attribute__((naked, used)) static void task_start(void)
 {

@@ -12,8 +12,8 @@
 union arch_hold {
     uint32_t any;
     struct {
-        uint16_t critical;   /* nesting of taskENTER_CRITICAL */
-        uint8_t suspended;   /* nesting of vTaskSuspendAll, written by the kernel */
+        uint16_t critical;  /* nesting of taskENTER_CRITICAL */
+        uint8_t suspended;  /* nesting of vTaskSuspendAll, written by the kernel */
         uint8_t switch_due; /* 1: a switch that nobody has asked the port for yet */
     } why;
 };

@@ -33,10 +33,10 @@ struct dunlin_kernel {
     TickType_t tick;
     struct ready_set ready;
     struct timeout_tree sleepers;
-    BaseType_t wraps;         /* of the tick count */
-    UBaseType_t tasks;        /* created and not yet freed */
-    struct task *dying;       /* deleted themselves; the idle task frees them */
-    volatile bool running;    /* vTaskStartScheduler was called */
+    BaseType_t wraps;      /* of the tick count */
+    UBaseType_t tasks;     /* created and not yet freed */
+    struct task *dying;    /* deleted themselves; the idle task frees them */
+    volatile bool running; /* vTaskStartScheduler was called */
 #if KERNEL_TASK_ALL_LIST
     struct task *all;
     UBaseType_t numbers; /* given out so far */

@@ -86,8 +86,7 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
 }
 
 /* Puts the item where there is room. Releases the lock. */
-static void put_now(struct queue *queue, const void *item, BaseType_t position,
-                           arch_mask_t mask)
+static void put_now(struct queue *queue, const void *item, BaseType_t position, arch_mask_t mask)
 {
     traceQUEUE_SEND(object_handle(queue));
     if (queue->object.takers.first != NULL) {

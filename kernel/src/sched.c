@@ -70,13 +70,16 @@ bool sched_set_priority(struct task *task, unsigned priority)
 {
     struct task *self = kernel_current();
 
-    if (task->state != TASK_READY) {
-        task->priority = (uint8_t)priority;
+    bool ready = task->state == TASK_READY;
+    if (ready) {
+        ready_remove(&kernel.ready, task);
+    }
+    task->priority = (uint8_t)priority;
+    task_note_inheritance(task);
+    if (!ready) {
         wait_reorder(task);
         return false;
     }
-    ready_remove(&kernel.ready, task);
-    task->priority = (uint8_t)priority;
     ready_add(&kernel.ready, task);
     if (task == self) {
         kernel.ready.head[priority] = task; /* it runs: it has not used up its turn */

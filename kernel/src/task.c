@@ -337,15 +337,15 @@ void vTaskSuspendAll(void)
 BaseType_t xTaskResumeAll(void)
 {
     arch_mask_t mask = kernel_lock();
-    uint32_t nesting = kernel_hold()->why.suspended - 1u;
+    union arch_hold *hold = kernel_hold();
 
-    KASSERT(kernel_hold()->why.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
-    kernel_hold()->why.suspended = nesting;
-    if (nesting != 0 || !kernel_hold()->why.switch_due || !kernel.running) {
+    KASSERT(hold->why.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
+    hold->why.suspended--;
+    if (hold->why.suspended != 0 || hold->why.switch_due == 0 || !kernel.running) {
         kernel_unlock(mask);
         return pdFALSE;
     }
-    kernel_hold()->why.switch_due = 0;
+    hold->why.switch_due = 0;
     struct task *self = kernel_current();
     bool outranked = ready_highest(&kernel.ready) != self;
     sched_dispatch(mask, outranked);

@@ -9,8 +9,9 @@ void vTaskDelay(const TickType_t ticks)
         return;
     }
     arch_mask_t mask = kernel_lock();
-    KASSERT(sched_may_block(mask) && "vTaskDelay: the scheduler is suspended, interrupts are masked, or "
-                               "this is an ISR");
+    KASSERT(sched_may_block(mask) &&
+            "vTaskDelay: the scheduler is suspended, interrupts are masked, or "
+            "this is an ISR");
     if (!sched_may_block(mask)) {
         kernel_unlock(mask);
         return;
@@ -141,6 +142,7 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 
     traceTASK_PRIORITY_SET(task_handle(task), priority);
     task->base_priority = (uint8_t)priority;
+    task_note_inheritance(task);
     if (task->priority != priority && (!inherits || priority > task->priority)) {
         bool lowers_itself = task == kernel_current() && priority < task->priority;
         outranked = sched_set_priority(task, (unsigned)priority);

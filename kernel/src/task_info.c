@@ -72,7 +72,9 @@ BaseType_t xTaskGetStaticBuffers(TaskHandle_t handle, StackType_t **stack, Stati
 
 TaskHandle_t xTaskGetCurrentTaskHandleForCore(BaseType_t core)
 {
-    return core >= 0 && core < configNUMBER_OF_CORES ? task_handle((struct task *)(void *)kernel.core[core].current) : NULL;
+    return core >= 0 && core < configNUMBER_OF_CORES
+               ? task_handle((struct task *)(void *)kernel.core[core].current)
+               : NULL;
 }
 
 #if INCLUDE_xTaskGetIdleTaskHandle

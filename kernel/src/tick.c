@@ -73,7 +73,8 @@ bool kernel_tick(void)
     if (configUSE_TICK_HOOK) {
         vApplicationTickHook();
     }
-    due |= kernel_hold()->why.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
+    due |= kernel_hold()
+               ->why.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
     if (kernel_hold()->why.suspended != 0) {
         if (due) {
             kernel_hold()->why.switch_due = 1;

@@ -235,8 +235,7 @@ static void timer_task(void *arg)
         run_due_timers();
         arch_mask_t mask = kernel_lock();
         TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
-        if (object_take_locked(&timers.fifo.object, &command, ticks, WAIT_TAKE, mask) ==
-            pdPASS) {
+        if (object_take_locked(&timers.fifo.object, &command, ticks, WAIT_TAKE, mask) == pdPASS) {
             carry_out(&command);
         }
     }
