@@ -21,7 +21,9 @@
 /** Memory of one task's control block. */
 typedef struct xSTATIC_TCB {
     void *dummy_pointers[5];
-    uint8_t dummy_bytes[6];
+    uint8_t dummy_bytes[4];
+    int16_t dummy_mutexes;
+    uint8_t dummy_owns;
 #if configUSE_TASK_NOTIFICATIONS
     uint8_t dummy_notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
     uint32_t dummy_notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
