@@ -4,23 +4,18 @@
  *
  * The kernel masks by BASEPRI at configMAX_SYSCALL_INTERRUPT_PRIORITY: more urgent interrupts are
  * never held off. Raising BASEPRI needs no barrier on ARMv7-M: MSR to BASEPRI is effective for the
- * instruction that follows (ARMv7-M ARM, B5.2.3, and DDI0403 B1.4.3 on priority boosting).
+ * instruction that follows (ARMv7-M ARM, B5.2.3, and DDI0403 B1.4.3 on priority boosting), but for
+ * the first Cortex-M7 (configARM_ERRATUM_837070).
  */
 #ifndef ARCH_CORTEX_M_MASK_BASEPRI_H
 #define ARCH_CORTEX_M_MASK_BASEPRI_H
 
 #include "inline.h"
 
-#if !defined(configMAX_SYSCALL_INTERRUPT_PRIORITY) &&                                              \
-    !defined(configMAX_API_CALL_INTERRUPT_PRIORITY)
-#include "FreeRTOSConfig.h"
-#endif
+#include "kernel_defaults.h"
+
 #ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
-#ifdef configMAX_API_CALL_INTERRUPT_PRIORITY
-#define configMAX_SYSCALL_INTERRUPT_PRIORITY configMAX_API_CALL_INTERRUPT_PRIORITY
-#else
 #error "configMAX_SYSCALL_INTERRUPT_PRIORITY is missing: set it to 1 .. 255 in FreeRTOSConfig.h"
-#endif
 #endif
 #if (configMAX_SYSCALL_INTERRUPT_PRIORITY) < 1 || (configMAX_SYSCALL_INTERRUPT_PRIORITY) > 255
 #error                                                                                             \
@@ -33,6 +28,20 @@ typedef uint32_t arch_mask_t;
 static inline arch_mask_t arch_mask(void)
 {
     arch_mask_t previous;
+    if (configARM_ERRATUM_837070) {
+        uint32_t primask;
+        __asm volatile("mrs %0, basepri\n\t"
+                       "mrs %1, primask\n\t"
+                       "cpsid i\n\t"
+                       "msr basepri_max, %2\n\t"
+                       "dsb\n\t"
+                       "isb\n\t"
+                       "msr primask, %1"
+                       : "=&r"(previous), "=&r"(primask)
+                       : "r"(configMAX_SYSCALL_INTERRUPT_PRIORITY)
+                       : "memory");
+        return previous;
+    }
     __asm volatile("mrs %0, basepri\n\t"
                    "msr basepri_max, %1"
                    : "=&r"(previous)

@@ -283,6 +283,12 @@
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY configMAX_API_CALL_INTERRUPT_PRIORITY
 #endif
 
+/* Raise BASEPRI the way that Cortex-M7 r0p0 and r0p1 need: there the write takes effect some
+ * instructions late (Arm's erratum 837070). [0/1; 4 instructions in every call] */
+#ifndef configARM_ERRATUM_837070
+#define configARM_ERRATUM_837070 0
+#endif
+
 /* Assert at start that the vectors lead to the kernel's handlers. [0/1; text ~40] */
 #ifndef configCHECK_HANDLER_INSTALLATION
 #define configCHECK_HANDLER_INSTALLATION 1
