@@ -7,10 +7,14 @@ set(board_folder "${Dunlin_SOURCE_DIR}/boards/${DUNLIN_BOARD}")
 if(NOT EXISTS "${board_folder}/board.json")
     message(FATAL_ERROR "There is no board '${DUNLIN_BOARD}': boards/ has no such folder with a board.json")
 endif()
-file(READ "${board_folder}/board.json" board)
+file(READ "${board_folder}/board.json" DUNLIN_BOARD_JSON)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${board_folder}/board.json")
-string(JSON DUNLIN_ARCH GET "${board}" arch)
-string(JSON DUNLIN_CHIP GET "${board}" chip)
+string(JSON DUNLIN_ARCH GET "${DUNLIN_BOARD_JSON}" arch)
+string(JSON DUNLIN_CHIP GET "${DUNLIN_BOARD_JSON}" chip)
+
+# What the profiles of boards/config need to know of the board (common/machine.h).
+string(JSON clock_hz GET "${DUNLIN_BOARD_JSON}" clock_hz)
+target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_CLOCK_HZ=${clock_hz}UL)
 
 if(NOT TARGET freertos_config)
     add_library(freertos_config INTERFACE)

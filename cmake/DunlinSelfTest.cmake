@@ -7,12 +7,25 @@ include_guard(GLOBAL)
 
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinModule.cmake)
 
-# In QEMU time is counted in instructions, so that a run is the same on a loaded machine; an idle core
-# does not wait for the wall clock.
-set(DUNLIN_RUN_mps2_an385
-    qemu-system-arm -machine mps2-an385 -nographic -icount shift=5,sleep=off
-    -semihosting-config enable=on,target=native -kernel)
-set(DUNLIN_RUN_sim "")
+# dunlin_board_command(<out> <image>): how board.json runs an image, with its `run_counted` options: time
+# is counted in instructions, so that a run is the same on a loaded machine, and an idle core does not wait
+# for the wall clock.
+function(dunlin_board_command out image)
+    set(command "")
+    foreach(key run run_counted)
+        string(JSON count ERROR_VARIABLE missing LENGTH "${DUNLIN_BOARD_JSON}" ${key})
+        if(missing OR count EQUAL 0)
+            continue()
+        endif()
+        math(EXPR last "${count} - 1")
+        foreach(at RANGE ${last})
+            string(JSON part GET "${DUNLIN_BOARD_JSON}" ${key} ${at})
+            string(REPLACE "{image}" "${image}" part "${part}")
+            list(APPEND command "${part}")
+        endforeach()
+    endforeach()
+    set(${out} "${command}" PARENT_SCOPE)
+endfunction()
 
 # dunlin_add_self_test(<name> SOURCES files LIBS names [PROFILE profile | CONFIG folder] [TIMEOUT s])
 #
@@ -31,6 +44,7 @@ function(dunlin_add_self_test name)
     dunlin_add_firmware(${name} SOURCES ${test_SOURCES} LIBS ${test_LIBS} PROFILE "${test_PROFILE}"
                         CONFIG "${test_CONFIG}")
     target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:C>:${DUNLIN_WARNINGS}>)
-    add_test(NAME ${test_LABEL}.${name} COMMAND ${DUNLIN_RUN_${DUNLIN_BOARD}} $<TARGET_FILE:${name}>)
+    dunlin_board_command(command $<TARGET_FILE:${name}>)
+    add_test(NAME ${test_LABEL}.${name} COMMAND ${command})
     set_tests_properties(${test_LABEL}.${name} PROPERTIES TIMEOUT ${test_TIMEOUT} LABELS ${test_LABEL})
 endfunction()

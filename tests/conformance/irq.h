@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A spare interrupt of the board that runs whatever a test gives it. irq_<board>.c. */
+/* A spare interrupt of the board that runs whatever a test gives it. irq_<chip>.c. */
 #ifndef CONFORMANCE_IRQ_H
 #define CONFORMANCE_IRQ_H
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* What the profiles share: how the kernel meets the machine. Included first by each
- * FreeRTOSConfig.h. A board whose clock differs defines configCPU_CLOCK_HZ on the command line. */
+ * FreeRTOSConfig.h. In a CMake build DUNLIN_BOARD_* come from board.json. */
 #ifndef CONFIG_MACHINE_H
 #define CONFIG_MACHINE_H
 
-/* Clock of the core and of SysTick, Hz. The MPS2 boards' 25 MHz. */
+/* Clock of the core and of SysTick, Hz; without CMake, mps2_an385's. */
+#ifndef DUNLIN_BOARD_CLOCK_HZ
+#define DUNLIN_BOARD_CLOCK_HZ 25000000UL
+#endif
 #ifndef configCPU_CLOCK_HZ
-#define configCPU_CLOCK_HZ 25000000UL
+#define configCPU_CLOCK_HZ DUNLIN_BOARD_CLOCK_HZ
 #endif
 
 /* Cortex-M interrupt priorities, as the 8-bit register holds them: 0 is the most urgent.
