@@ -22,8 +22,10 @@
     "configMAX_SYSCALL_INTERRUPT_PRIORITY must be 1 .. 255: priority 0 cannot be masked by BASEPRI"
 #endif
 
-/* Value of BASEPRI before the kernel raised it; 0 = nothing was masked. */
+/* Value of BASEPRI before the kernel raised it. */
 typedef uint32_t arch_mask_t;
+
+#define ARCH_MASK_NONE 0u
 
 static inline arch_mask_t arch_mask(void)
 {
@@ -56,13 +58,13 @@ static inline void arch_unmask(arch_mask_t previous)
 }
 
 /* Whether a thread-mode switch is legal; `reasons`: whatever the kernel knows against it. */
-static inline bool arch_may_switch(uint32_t reasons)
+static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
     uint32_t ipsr, primask, faultmask;
     __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
     __asm volatile("mrs %0, primask" : "=r"(primask));
     __asm volatile("mrs %0, faultmask" : "=r"(faultmask));
-    return (reasons | ipsr | primask | faultmask) == 0;
+    return (previous | reasons | ipsr | primask | faultmask) == 0;
 }
 
 #endif

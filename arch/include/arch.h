@@ -7,9 +7,10 @@
  *      arch/<isa>    kernel_tick()  kernel_pick_next()  kernel_task_returned()
  *
  * A port is one directory, arch/<isa>/, that implements this header, arch_inline.h (masking, core
- * id, may-switch: static inline, on the hot path; it also defines struct arch_context) and
- * portmacro.h (the ecosystem's port* names). Board, chip and compiler differences do not appear
- * here.
+ * id, may-switch: static inline, on the hot path; it also defines struct arch_context, arch_mask_t
+ * and ARCH_MASK_NONE, what arch_mask() returns where nothing was masked) and portmacro.h (the
+ * ecosystem's port* names; arch_macros.h has those that are the same everywhere). Board, chip and
+ * compiler differences do not appear here.
  */
 #ifndef ARCH_H
 #define ARCH_H

@@ -33,6 +33,8 @@ extern "C" {
 
 typedef uint32_t arch_mask_t;
 
+#define ARCH_MASK_NONE 0u
+
 /* What code on the processor sees of it. */
 struct sim_cpu {
     volatile uint32_t mask;
@@ -89,9 +91,9 @@ static inline bool arch_in_isr(void)
 }
 
 /* Whether a task may switch now; `reasons`: whatever the kernel knows against it. */
-static inline bool arch_may_switch(uint32_t reasons)
+static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
-    return (sim_cpu.handlers | reasons) == 0;
+    return (sim_cpu.handlers | previous | reasons) == 0;
 }
 
 /* Memory watchers: AddressSanitizer and valgrind learn whose memory is whose (watch_*.c). */

@@ -254,7 +254,7 @@ static void change(void *to)
 
 void arch_switch(struct arch_context *from, struct arch_context *to)
 {
-    if (from != sim_port.current || !arch_may_switch(0)) {
+    if (from != sim_port.current || !arch_may_switch(ARCH_MASK_NONE, 0)) {
         sim_fail(
             "the kernel switched tasks where it may not: in a handler, in a critical section or "
             "with the scheduler suspended");

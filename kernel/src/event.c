@@ -211,7 +211,7 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
         bits = group->bits;
         ticks = wake == WAKE_ABORTED || satisfy(group, want) ? 0 : deadline_left(&deadline, wake);
     } while (ticks != 0);
-    kernel_unlock(0);
+    kernel_unlock(ARCH_MASK_NONE);
     return bits;
 }
 

@@ -67,7 +67,7 @@ static inline union arch_hold *kernel_hold(void)
 /* Whether the running task may switch away here and now, the lock having been taken with `mask`. */
 static inline bool kernel_may_switch(arch_mask_t mask)
 {
-    return arch_may_switch(mask | kernel_hold()->any);
+    return arch_may_switch(mask, kernel_hold()->any);
 }
 
 /* NULL means the running task, as everywhere in the API. */

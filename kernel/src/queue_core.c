@@ -132,7 +132,7 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
         ticks = deadline_left(&deadline, wake);
     } while (ticks != 0);
     traceQUEUE_SEND_FAILED(object_handle(queue));
-    kernel_unlock(0);
+    kernel_unlock(ARCH_MASK_NONE);
     return errQUEUE_FULL;
 }
 

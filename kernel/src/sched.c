@@ -47,7 +47,7 @@ bool sched_may_block_anyway(arch_mask_t mask)
     union arch_hold hold = {.any = kernel_hold()->any};
 
     hold.why.switch_due = 0;
-    if (!arch_may_switch(mask | hold.any)) {
+    if (!arch_may_switch(mask, hold.any)) {
         return false;
     }
     kernel_hold()->why.switch_due = 0;

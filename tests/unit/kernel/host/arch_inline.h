@@ -13,6 +13,8 @@
 
 typedef uint32_t arch_mask_t;
 
+#define ARCH_MASK_NONE 0u
+
 struct arch_context {
     uintptr_t sp;
 };
@@ -32,9 +34,9 @@ static inline uint32_t arch_core_id(void)
     return 0;
 }
 
-static inline bool arch_may_switch(uint32_t reasons)
+static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
-    return reasons == 0;
+    return (previous | reasons) == 0;
 }
 
 static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
