@@ -252,9 +252,26 @@
 #define configSTACK_ALLOCATION_FROM_SEPARATE_HEAP 0
 #endif
 
-/* Free-list pointers are masked with a secret, so that an overflow is noticed. [0/1; text ~60] */
+/* heap_4, heap_5: the links of free blocks are masked with a secret and checked before they are
+ * used; the application supplies vApplicationGetRandomHeapCanary. [0/1; text ~400] */
 #ifndef configENABLE_HEAP_PROTECTOR
 #define configENABLE_HEAP_PROTECTOR 0
+#endif
+
+/* heap_4, heap_5, Dunlin's own: blocks know their owner and size and have a pattern on either side,
+ * which vPortFree checks. [0/1; RAM 16 + configMAX_TASK_NAME_LEN a block, text ~600] */
+#ifndef configHEAP_GUARDS
+#define configHEAP_GUARDS 0
+#endif
+
+/* What vPortFree does about a damaged block, with configHEAP_GUARDS 1; `text` is a sentence with
+ * size and owner. [statement; none] */
+#ifndef configHEAP_DAMAGE
+#define configHEAP_DAMAGE(text)                                                                    \
+    do {                                                                                           \
+        (void)(text);                                                                              \
+        configASSERT((text) == NULL && "vPortFree: a damaged block; the text is in heap_report");  \
+    } while (0)
 #endif
 
 /* Freed memory is zeroed. [0/1; time O(bytes) in vPortFree] */
@@ -268,7 +285,7 @@
 #endif
 
 /* configTOTAL_HEAP_SIZE: bytes of the heap, for heap_1, heap_2 and heap_4, which refuse to compile
- * without it. [>= 64; RAM 1 each] */
+ * without it. [>= 128; RAM 1 each] */
 
 /* ---- Interrupts ---- */
 

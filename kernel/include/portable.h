@@ -44,6 +44,8 @@ typedef struct xHeapStats {
  * Hand the heap its memory. Only with heap_5, once, before anything allocates.
  *
  * @param regions  Table ended by {NULL, 0}, addresses ascending. Memory stays the heap's for ever.
+ *                 A region that wraps, or does not lie behind the one before it, asserts and is
+ *                 left out; so is, silently, one too small for a block.
  *
  * Context: before the scheduler starts.  Blocks: no.  Masked: no.
  * Source:  kernel API reference, heap_5, "vPortDefineHeapRegions".
@@ -51,7 +53,7 @@ typedef struct xHeapStats {
 void vPortDefineHeapRegions(const HeapRegion_t *const regions);
 
 /**
- * Report the state of the heap.
+ * Report the state of the heap (heap_2, heap_4, heap_5).
  *
  * @param[out] stats  Filled in; not NULL.
  *
@@ -68,7 +70,8 @@ void vPortGetHeapStats(HeapStats_t *stats);
  *         vApplicationMallocFailedHook where configUSE_MALLOC_FAILED_HOOK is 1.
  *
  * Context: task, or before the scheduler starts. Never an ISR.  Blocks: no.
- * Masked:  no; the scheduler is suspended while free blocks are searched.
+ * Masked:  heap_1, heap_4, heap_5: O(1), whatever the fragmentation. heap_2, heap_3: no, the
+ *          scheduler is suspended.
  * Source:  kernel API reference, "pvPortMalloc".
  */
 void *pvPortMalloc(size_t bytes);
@@ -88,15 +91,17 @@ void *pvPortCalloc(size_t count, size_t bytes);
 /**
  * Give memory back.
  *
- * @param memory  From pvPortMalloc or pvPortCalloc and not freed since; NULL does nothing.
+ * @param memory  From pvPortMalloc or pvPortCalloc and not freed since; NULL does nothing. Memory
+ *                that is not the heap's, or free already, asserts and is left alone. heap_1 takes
+ *                nothing back.
  *
- * Context: as pvPortMalloc.  Blocks: no.  Masked: no.
+ * Context: as pvPortMalloc.  Blocks: no.  Masked: as pvPortMalloc.
  * Source:  kernel API reference, "vPortFree".
  */
 void vPortFree(void *memory);
 
 /**
- * Forget every allocation. Only where the heap in use can (heap_1, heap_2).
+ * Forget every allocation. Only heap_1 does; the others do nothing.
  *
  * Context: before the scheduler starts.  Blocks: no.  Masked: no.
  * Source:  kernel API reference, "vPortInitialiseBlocks".
@@ -138,6 +143,18 @@ size_t xPortGetMinimumEverFreeHeapSize(void);
  * Source:  kernel API reference, "xPortResetHeapMinimumEverFreeHeapSize".
  */
 void xPortResetHeapMinimumEverFreeHeapSize(void);
+
+#if (configENABLE_HEAP_PROTECTOR == 1)
+/**
+ * Choose the secret that masks the links of free blocks. Supplied by the application.
+ *
+ * @param[out] canary  To be filled with a random value, another one in each run.
+ *
+ * Context: the first allocation, or vPortDefineHeapRegions.  Blocks: must not.  Masked: yes.
+ * Source:  kernel API reference, configENABLE_HEAP_PROTECTOR.
+ */
+void vApplicationGetRandomHeapCanary(portPOINTER_SIZE_TYPE *canary);
+#endif
 
 #if (configSTACK_ALLOCATION_FROM_SEPARATE_HEAP == 1)
 /**

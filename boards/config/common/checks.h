@@ -18,6 +18,9 @@ __attribute__((noreturn)) void fault_assert(const char *expression, const char *
 #define configASSERT(condition)                                                                    \
     ((condition) ? (void)0 : fault_assert(#condition, __FILE__, __LINE__))
 
+/* A damaged block of the heap, where configHEAP_GUARDS looks for one. */
+#define configHEAP_DAMAGE(text) fault_assert((text), __FILE__, __LINE__)
+
 /* Look at the stack pointer and at the pattern at the stack's end, at every switch. */
 #define configCHECK_FOR_STACK_OVERFLOW 2
 

@@ -26,6 +26,7 @@
 #define configKERNEL_PROVIDED_STATIC_MEMORY 1
 #define configTOTAL_HEAP_SIZE               (128 * 1024) /* bytes */
 #define configENABLE_HEAP_PROTECTOR         0
+#define configHEAP_GUARDS                   1 /* blocks know their owner and are checked */
 #define configUSE_MALLOC_FAILED_HOOK        0 /* every allocating call reports it by its result */
 
 /* Features. */

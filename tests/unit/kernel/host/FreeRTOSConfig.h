@@ -17,6 +17,11 @@
 #define configTOTAL_HEAP_SIZE            (64 * 1024)
 #define configUSE_MUTEXES                0
 #define configUSE_TIMERS                 0
+#define configUSE_MALLOC_FAILED_HOOK     1
+
+/* What configHEAP_GUARDS finds; heap_kit.c. */
+void heap_damaged(const char *text);
+#define configHEAP_DAMAGE(text) heap_damaged(text)
 
 /* A failed assertion ends the test, unless the test expects it. */
 extern int expected_asserts;

@@ -34,6 +34,13 @@ static inline uint32_t arch_core_id(void)
     return 0;
 }
 
+extern bool in_isr; /* set by a test */
+
+static inline bool arch_in_isr(void)
+{
+    return in_isr;
+}
+
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
     return (previous | reasons) == 0;
