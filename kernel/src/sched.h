@@ -41,14 +41,19 @@ static inline void sched_run(struct task *next)
     arch_switch(&self->context, &next->context);
 }
 
+static inline void sched_make_ready(struct task *task)
+{
+    task->state = TASK_READY;
+    ready_add(&kernel.ready, task);
+    traceMOVED_TASK_TO_READY_STATE(task);
+}
+
 /* Makes `task` ready. True when it should run before the running task goes on. */
 static inline bool sched_ready(struct task *task)
 {
     bool outranks = configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready);
 
-    task->state = TASK_READY;
-    ready_add(&kernel.ready, task);
-    traceMOVED_TASK_TO_READY_STATE(task);
+    sched_make_ready(task);
     return outranks;
 }
 
@@ -75,16 +80,23 @@ static inline void sched_release(struct task *task, arch_mask_t mask)
     sched_dispatch(mask, sched_ready(task));
 }
 
-/* Makes `task` ready from an ISR. */
+/* Makes `task` ready from an ISR. `woken` is about the interrupted task, whoever else is ready;
+ * what the ISR makes of it is its own affair, also without pre-emption. */
 static inline void sched_release_from_isr(struct task *task, BaseType_t *woken)
 {
-    if (sched_ready(task)) {
+    bool outranks = task->priority > kernel_current()->priority;
+
+    sched_make_ready(task);
+    if (!outranks) {
+        return;
+    }
+    if (configUSE_PREEMPTION) {
         kernel_hold()->why.switch_due = 1;
-        if (woken != NULL) {
-            *woken = pdTRUE;
-        } else {
-            sched_request();
-        }
+    }
+    if (woken != NULL) {
+        *woken = pdTRUE;
+    } else if (configUSE_PREEMPTION) {
+        sched_request();
     }
 }
 
@@ -100,9 +112,7 @@ static inline void sched_hand_over(struct line *line)
 {
     struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
 
-    task->state = TASK_READY;
-    ready_add(&kernel.ready, task);
-    traceMOVED_TASK_TO_READY_STATE(task);
+    sched_make_ready(task);
     sched_run(task);
 }
 
