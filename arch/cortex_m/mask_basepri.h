@@ -60,11 +60,18 @@ static inline void arch_unmask(arch_mask_t previous)
 /* Whether a thread-mode switch is legal; `reasons`: whatever the kernel knows against it. */
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
-    uint32_t ipsr, primask, faultmask;
-    __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
-    __asm volatile("mrs %0, primask" : "=r"(primask));
-    __asm volatile("mrs %0, faultmask" : "=r"(faultmask));
-    return (previous | reasons | ipsr | primask | faultmask) == 0;
+    uint32_t reason;
+    reasons |= previous;
+    __asm volatile("mrs %1, ipsr\n\t"
+                   "orrs %0, %1\n\t"
+                   "mrs %1, primask\n\t"
+                   "orrs %0, %1\n\t"
+                   "mrs %1, faultmask\n\t"
+                   "orrs %0, %1"
+                   : "+l"(reasons), "=&l"(reason)
+                   :
+                   : "cc");
+    return reasons == 0;
 }
 
 #endif

@@ -48,7 +48,7 @@ typedef struct xSTATIC_TCB {
 /** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. */
 typedef struct xSTATIC_QUEUE {
     uint8_t dummy_bytes[4];
-    UBaseType_t dummy_counts[4];
+    UBaseType_t dummy_counts[5];
     void *dummy_pointers[6];
 #if configUSE_QUEUE_SETS
     void *dummy_set;

@@ -7,6 +7,10 @@
 
 #include "FreeRTOS.h"
 
+/* For the branches of fast paths: what is usual comes first in the code. */
+#define LIKELY(condition)   (__builtin_expect(!!(condition), 1))
+#define UNLIKELY(condition) (__builtin_expect(!!(condition), 0))
+
 /* Index of the most significant set bit, 0 .. 31. `word` must not be 0. */
 static inline unsigned bits_top(uint32_t word)
 {

@@ -195,7 +195,7 @@ static bool satisfy(struct event_group *group, const struct event_want *want)
 /* Waits until `want` is satisfied; it is not now. Releases the lock. */
 static EventBits_t wait_later(struct event_group *group, struct event_want *want, TickType_t ticks)
 {
-    const struct deadline deadline = {kernel.tick, ticks};
+    const TickType_t limit = ticks;
     EventBits_t bits;
     struct wait wait;
 
@@ -203,13 +203,17 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
     wait.item = want;
     do {
         want->phase = group->phase;
-        enum wake wake = wait_block(&wait, &group->waiters, ticks);
+        wait.rank = 0; /* everybody is served at once: all are equal */
+        line_join(&group->waiters, &wait);
+        enum wake wake = wait_block(&wait, ticks);
         if (wake == WAKE_HANDED) {
             return want->snapshot;
         }
         (void)kernel_lock();
         bits = group->bits;
-        ticks = wake == WAKE_ABORTED || satisfy(group, want) ? 0 : deadline_left(&deadline, wake);
+        ticks = wake == WAKE_ABORTED || satisfy(group, want)
+                    ? 0
+                    : sched_ticks_left(wait.sleep.due, limit, wake);
     } while (ticks != 0);
     kernel_unlock(ARCH_MASK_NONE);
     return bits;

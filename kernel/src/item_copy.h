@@ -3,10 +3,10 @@
 #ifndef KERNEL_ITEM_COPY_H
 #define KERNEL_ITEM_COPY_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "bits.h"
 
 struct item_word {
     uint32_t word;
@@ -16,17 +16,17 @@ struct item_four_words {
     uint32_t words[4];
 } __attribute__((may_alias));
 
-/* One word is copied from and to anywhere; the compiler knows what the processor can do. */
-static inline bool item_is_aligned(const void *item, unsigned words)
+/* 0 when `item` can be copied as words. */
+static inline uint32_t item_misalignment(const void *item)
 {
-    return words == 1 || ((uintptr_t)item & 3u) == 0;
+    return (uint32_t)(uintptr_t)item << 30;
 }
 
-/* Copies 1 .. 255 words; item_is_aligned is true for the side that is the caller's. */
+/* Copies 1 .. 255 words between aligned places. */
 static inline void item_copy_words(void *to, const void *from, unsigned words)
 {
-    if (words == 1) {
-        memcpy(to, from, sizeof(uint32_t));
+    if (LIKELY(words == 1)) {
+        *(struct item_word *)to = *(const struct item_word *)from;
         return;
     }
     if (words == 4) {

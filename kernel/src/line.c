@@ -11,14 +11,12 @@ static struct wait **level(struct line *line, unsigned rank)
     return at;
 }
 
-void line_join(struct line *line, struct wait *wait, unsigned rank)
+void line_join_others(struct line *line, struct wait *wait)
 {
-    struct wait **at = level(line, rank);
+    struct wait **at = level(line, wait->rank);
     struct wait *leader = *at;
 
-    wait->line = line;
-    wait->rank = (uint8_t)rank;
-    if (leader != NULL && leader->rank == rank) {
+    if (leader != NULL && leader->rank == wait->rank) {
         wait->next = leader;
         wait->prev = leader->prev;
         leader->prev->next = wait;

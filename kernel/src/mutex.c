@@ -102,7 +102,7 @@ BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)
         return pdPASS;
     }
     kernel_unlock(mask);
-    return object_take(mutex, NULL, ticks, WAIT_TAKE);
+    return object_take(mutex, NULL, ticks, WAIT_MUTEX);
 }
 
 BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)

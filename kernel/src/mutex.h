@@ -20,7 +20,7 @@ static inline bool mutex_try_lock(struct object *mutex, arch_mask_t mask)
 {
     struct task *self = kernel_current();
 
-    if (mutex->holder != NULL || self == NULL) {
+    if (UNLIKELY(mutex->holder != NULL || self == NULL)) {
         return false;
     }
     mutex->holder = self;
@@ -30,16 +30,20 @@ static inline bool mutex_try_lock(struct object *mutex, arch_mask_t mask)
     return true;
 }
 
-/* With the lock held by `mask` and nobody waiting; true, and the lock is released, when `object` is
- * a mutex that the running task holds, and the task keeps its priority. */
+/* With the lock held by `mask`, limit 0 and nobody waiting; true, and the lock is released, when
+ * `object` is a mutex that the running task holds, and the task keeps its priority. */
 static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
 {
     struct task *self = kernel_current();
 
-    if (object->holder != self || object->kind != OBJECT_MUTEX || self->mutexes < 0) {
+    if (UNLIKELY(object->holder != self || self == NULL)) {
         return false;
     }
-    self->mutexes--;
+    int held = self->mutexes - 1;
+    if (UNLIKELY(held < 0)) {
+        return false;
+    }
+    self->mutexes = (int16_t)held;
     object->holder = NULL;
     traceQUEUE_SEND(object_handle(object));
     kernel_unlock(mask);

@@ -147,7 +147,8 @@ static arch_mask_t wait_for(struct task *self, UBaseType_t index, TickType_t tic
         sched_run(ready_highest(&kernel.ready));
     } else {
         struct wait wait;
-        (void)wait_block(&wait, NULL, ticks);
+        wait.line = NULL;
+        (void)wait_block(&wait, ticks);
     }
     return kernel_lock();
 }

@@ -5,10 +5,11 @@
  *               takers            limit               count
  *   semaphore   wait for permits  most permits        permits
  *   mutex       wait for it       depth of recursion  its holder
- *   queue       wait for an item  0                   items
+ *   queue       wait for an item  0                   1
  *
- * Only a semaphore can have count < limit: the fast path of a give needs no look at the kind. (A
- * holder's address is above every depth of recursion, and a free mutex has depth 0.)
+ * These values tell the kinds apart where it matters most: only a semaphore has count < limit (a
+ * holder's address is above every depth of recursion), only a free mutex has count 0 and limit 0,
+ * and what has limit 0 and the running task in `holder` is a mutex that was locked once.
  */
 #ifndef KERNEL_OBJECT_H
 #define KERNEL_OBJECT_H
@@ -16,9 +17,12 @@
 #include "FreeRTOS.h"
 #include "queue.h"
 
+#include "kernel.h"
 #include "wait.h"
 
 enum object_kind { OBJECT_SEMAPHORE = 0, OBJECT_MUTEX, OBJECT_RECURSIVE_MUTEX, OBJECT_QUEUE };
+
+#define OBJECT_NEVER_FREE 1u
 
 struct object {
     uint8_t kind;       /* enum object_kind */
@@ -61,20 +65,24 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
     object->limit = 0;
 }
 
-/* Whether a call that cannot succeed now may wait: it wants to, and it can. Misuse asserts. */
-bool object_may_block(TickType_t ticks, arch_mask_t mask);
-
 /**
  * Takes from any kind of object, waiting for up to `ticks`: the whole story behind the fast paths.
  *
  * @param item  Queues: where the item goes.
- * @param role  WAIT_TAKE, or WAIT_PEEK to leave the item there.
+ * @param role  WAIT_TAKE; WAIT_PEEK to leave the item there; WAIT_MUTEX for a mutex.
  */
 BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role);
 
-/* The same with the lock held by `mask`; releases it. */
-BaseType_t object_take_locked(struct object *object, void *item, TickType_t ticks,
-                              enum wait_role role, arch_mask_t mask);
+/* The same where nothing can be taken now and `ticks` is not 0. The lock is held, nothing was
+ * masked before; it is released. */
+BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
+                             enum wait_role role);
+
+/* With the lock held by `mask`; true, and the lock is released, when something could be taken. */
+bool object_try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask);
+
+/* Nothing can be taken, and the caller cannot or will not wait. Releases the lock. */
+BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t mask);
 
 /* Gives to any kind of object. The lock is held by `mask`; it is released. */
 BaseType_t object_give(struct object *object, arch_mask_t mask);

@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /* The API of queue.h over the three kinds of object. */
 #include "mutex.h"
+#include "object_wait.h"
 #include "queue_core.h"
 #include "sched.h"
 #include "semaphore.h"
 
-bool object_may_block(TickType_t ticks, arch_mask_t mask)
+BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t mask)
 {
-    if (ticks == 0) {
-        return false;
-    }
-    KASSERT((!kernel.running || sched_may_block(mask)) &&
+    KASSERT((!kernel.running || ticks == 0) &&
             "a queue, semaphore or mutex call would block while the scheduler is suspended, "
             "interrupts are masked, or in an ISR: give it a block time of 0");
-    return sched_may_block(mask);
+    (void)ticks;
+    traceQUEUE_RECEIVE_FAILED(object_handle(object));
+    kernel_unlock(mask);
+    return errQUEUE_EMPTY;
 }
 
-/* Takes from `object` if that is possible now, and then releases the lock. */
-static bool try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask)
+bool object_try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask)
 {
     switch ((enum object_kind)object->kind) {
     case OBJECT_SEMAPHORE:
@@ -31,52 +31,24 @@ static bool try_take(struct object *object, void *item, enum wait_role role, arc
     return queue_try_take(queue_of(object), item, role, mask);
 }
 
-BaseType_t object_take_locked(struct object *object, void *item, TickType_t ticks,
-                              enum wait_role role, arch_mask_t mask)
+BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
+                             enum wait_role role)
 {
-    struct wait wait;
-    const struct deadline deadline = {kernel.tick, ticks};
-
-    if (try_take(object, item, role, mask)) {
-        return pdPASS;
-    }
-    if (!object_may_block(ticks, mask)) {
-        goto failed;
-    }
-    wait.item = item;
-    wait.role = (uint8_t)role;
-    if (object_is_mutex(object)) {
-        KASSERT((object->holder != kernel_current() || ticks != portMAX_DELAY) &&
-                "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
-        wait.role = WAIT_MUTEX;
-    }
-    do {
-        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
-        if (wait.role == WAIT_MUTEX) {
-            mutex_lend_priority(object);
-        }
-        enum wake wake = wait_block(&wait, &object->takers, ticks);
-        if (wake == WAKE_HANDED) {
-            return pdPASS;
-        }
-        if (wake == WAKE_ABORTED) {
-            return errQUEUE_EMPTY;
-        }
-        mask = kernel_lock();
-        if (try_take(object, item, role, mask)) { /* after a time-out too: a post may be there */
-            return pdPASS;
-        }
-        ticks = deadline_left(&deadline, wake);
-    } while (ticks != 0);
-failed:
-    traceQUEUE_RECEIVE_FAILED(object_handle(object));
-    kernel_unlock(mask);
-    return errQUEUE_EMPTY;
+    return object_wait(object, item, ticks, role);
 }
 
 BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role)
 {
-    return object_take_locked(object, item, ticks, role, kernel_lock());
+    arch_mask_t mask = kernel_lock();
+    if (object_try_take(object, item, role, mask)) {
+        return pdPASS;
+    }
+    KASSERT((role != WAIT_MUTEX || object->holder != kernel_current() || ticks != portMAX_DELAY) &&
+            "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
+    if (ticks == 0 || mask != 0) {
+        return object_refuse(object, ticks, mask);
+    }
+    return object_take_later(object, item, ticks, role);
 }
 
 BaseType_t object_give(struct object *object, arch_mask_t mask)
@@ -164,6 +136,9 @@ static UBaseType_t held(const struct object *object)
 {
     if (object_is_mutex(object)) {
         return object->holder == NULL ? 1 : 0;
+    }
+    if (object->kind == OBJECT_QUEUE) {
+        return ((const struct queue *)(const void *)object)->count;
     }
     return object->count;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "queue_core.h"
 
+#include <string.h>
+
 #include "item_copy.h"
+#include "object_wait.h"
 #include "sched.h"
 
 #define WORD sizeof(uint32_t)
@@ -17,7 +20,9 @@ void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes,
                 uint8_t type)
 {
     object_init(&queue->object, OBJECT_QUEUE, type);
+    queue->object.count = OBJECT_NEVER_FREE;
     queue->object.words = words_of(item_bytes, items);
+    queue->count = 0;
     queue->length = length;
     queue->item_bytes = item_bytes;
     queue->items = items;
@@ -49,24 +54,24 @@ static void push(struct queue *queue, const void *item, BaseType_t position)
         queue->write = next(queue, queue->write, queue->item_bytes);
     } else if (position == queueOVERWRITE) {
         copy(queue, queue->items, item);
-        queue->object.count = 0;
+        queue->count = 0;
     } else {
         queue->read = (queue->read == queue->items ? queue->end : queue->read) - queue->item_bytes;
         copy(queue, queue->read, item);
     }
-    queue->object.count++;
+    queue->count++;
 }
 
 static void pop(struct queue *queue, void *item)
 {
     copy(queue, item, queue->read);
     queue->read = next(queue, queue->read, queue->item_bytes);
-    queue->object.count--;
+    queue->count--;
 }
 
 static bool has_room(const struct queue *queue, BaseType_t position)
 {
-    return queue->object.count < queue->length || position == queueOVERWRITE;
+    return queue->count < queue->length || position == queueOVERWRITE;
 }
 
 /* Somebody waits for an item and one has come: `item`, not yet in the queue. Releases the lock. */
@@ -75,8 +80,7 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
 {
     struct wait *taker = queue->object.takers.first;
 
-    if (queue->object.count == 0 && taker->role == WAIT_TAKE &&
-        sched_may_hand_over(taker->task, mask)) {
+    if (queue->count == 0 && taker->role == WAIT_TAKE && sched_may_hand_over(taker->task, mask)) {
         copy(queue, taker->item, item);
         sched_hand_over(&queue->object.takers);
     } else {
@@ -104,20 +108,25 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
         put_now(queue, item, position, mask);
         return pdPASS;
     }
-    if (!object_may_block(ticks, mask)) {
+    if (ticks == 0 || !sched_may_block(mask)) {
+        KASSERT((!kernel.running || ticks == 0) &&
+                "xQueueSend would block while the scheduler is suspended, interrupts are masked, "
+                "or in an ISR: give it a block time of 0");
         traceQUEUE_SEND_FAILED(object_handle(queue));
         kernel_unlock(mask);
         return errQUEUE_FULL;
     }
-    const struct deadline deadline = {kernel.tick, ticks};
+    const TickType_t limit = ticks;
     struct wait wait;
 
     wait.role = WAIT_SEND;
     wait.item = (void *)(uintptr_t)item;
     wait.front = position == queueSEND_TO_FRONT;
     do {
+        wait.rank = kernel_current()->priority;
+        line_join(&queue->senders, &wait);
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
-        enum wake wake = wait_block(&wait, &queue->senders, ticks);
+        enum wake wake = wait_block(&wait, ticks);
         if (wake == WAKE_HANDED) {
             return pdPASS;
         }
@@ -129,7 +138,7 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
             put_now(queue, item, position, mask);
             return pdPASS;
         }
-        ticks = deadline_left(&deadline, wake);
+        ticks = sched_ticks_left(wait.sleep.due, limit, wake);
     } while (ticks != 0);
     traceQUEUE_SEND_FAILED(object_handle(queue));
     kernel_unlock(ARCH_MASK_NONE);
@@ -149,11 +158,9 @@ static void take_from_sender(struct queue *queue, arch_mask_t mask)
     }
 }
 
-bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
+/* Takes or peeks the first item, which is there. Releases the lock. */
+static void take_first(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
 {
-    if (queue->object.count == 0) {
-        return false;
-    }
     if (role == WAIT_PEEK) {
         traceQUEUE_PEEK(object_handle(queue));
         copy(queue, item, queue->read);
@@ -162,7 +169,7 @@ bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_m
         } else {
             kernel_unlock(mask);
         }
-        return true;
+        return;
     }
     traceQUEUE_RECEIVE(object_handle(queue));
     pop(queue, item);
@@ -171,6 +178,14 @@ bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_m
     } else {
         kernel_unlock(mask);
     }
+}
+
+bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask)
+{
+    if (queue->count == 0) {
+        return false;
+    }
+    take_first(queue, item, role, mask);
     return true;
 }
 
@@ -191,7 +206,7 @@ BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t 
 
 BaseType_t queue_take_from_isr(struct queue *queue, void *item, BaseType_t *woken)
 {
-    if (queue->object.count == 0) {
+    if (queue->count == 0) {
         traceQUEUE_RECEIVE_FROM_ISR_FAILED(object_handle(queue));
         return pdFAIL;
     }
@@ -205,7 +220,7 @@ BaseType_t queue_take_from_isr(struct queue *queue, void *item, BaseType_t *woke
 
 BaseType_t queue_peek_from_isr(struct queue *queue, void *item)
 {
-    if (queue->object.count == 0) {
+    if (queue->count == 0) {
         traceQUEUE_PEEK_FROM_ISR_FAILED(object_handle(queue));
         return pdFAIL;
     }
@@ -216,7 +231,7 @@ BaseType_t queue_peek_from_isr(struct queue *queue, void *item)
 
 void queue_reset(struct queue *queue, arch_mask_t mask)
 {
-    queue->object.count = 0;
+    queue->count = 0;
     queue->read = queue->items;
     queue->write = queue->items;
     if (queue->senders.first != NULL) {
@@ -248,14 +263,15 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
 
     KASSERT(object != NULL && "xQueueSend: the queue is NULL");
     unsigned words = object->words;
-    if (words != 0 && position == queueSEND_TO_BACK && item_is_aligned(item, words)) {
+    if (LIKELY(words != 0 && ((uint32_t)position | item_misalignment(item)) == 0)) { /* to back */
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueSend: the item is NULL");
         arch_mask_t mask = kernel_lock();
-        if (object->takers.first == NULL && object->count < queue->length) {
-            item_copy_words(queue->write, item, words);
-            queue->write = next(queue, queue->write, words * WORD);
-            object->count++;
+        if (LIKELY(object->takers.first == NULL && queue->count < queue->length)) {
+            uint8_t *place = queue->write;
+            item_copy_words(place, item, words);
+            queue->write = next(queue, place, words * WORD);
+            queue->count++;
             traceQUEUE_SEND(handle);
             kernel_unlock(mask);
             return pdPASS;
@@ -265,27 +281,44 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
     return send_any(object, item, ticks, position);
 }
 
+static __attribute__((noinline)) BaseType_t receive_any(struct object *object, void *item,
+                                                        TickType_t ticks)
+{
+    if (object->kind != OBJECT_QUEUE) {
+        return xQueueSemaphoreTake(object_handle(object), ticks);
+    }
+    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueueReceive: the buffer is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (queue_try_take(queue_of(object), item, WAIT_TAKE, mask)) {
+        return pdPASS;
+    }
+    if (ticks == 0 || mask != 0) {
+        return object_refuse(object, ticks, mask);
+    }
+    return object_wait(object, item, ticks, WAIT_TAKE);
+}
+
 BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
 {
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
     unsigned words = object->words;
-    if (words != 0 && item_is_aligned(item, words)) {
+    if (LIKELY(words != 0 && item_misalignment(item) == 0)) {
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueReceive: the buffer is NULL");
         arch_mask_t mask = kernel_lock();
-        if (object->count != 0 && queue->senders.first == NULL) {
-            item_copy_words(item, queue->read, words);
-            queue->read = next(queue, queue->read, words * WORD);
-            object->count--;
+        if (LIKELY(queue->count != 0 && queue->senders.first == NULL)) {
+            uint8_t *place = queue->read;
+            item_copy_words(item, place, words);
+            queue->read = next(queue, place, words * WORD);
+            queue->count--;
             traceQUEUE_RECEIVE(handle);
             kernel_unlock(mask);
             return pdPASS;
         }
         kernel_unlock(mask);
     }
-    KASSERT((object->kind != OBJECT_QUEUE || item != NULL || queue_of(object)->item_bytes == 0) &&
-            "xQueueReceive: the buffer is NULL");
-    return object_take(object, item, ticks, WAIT_TAKE);
+    return receive_any(object, item, ticks);
 }

@@ -15,7 +15,8 @@
 #include "object.h"
 
 struct queue {
-    struct object object; /* object.count = items in it */
+    struct object object;
+    UBaseType_t count; /* items in it */
     UBaseType_t length;
     UBaseType_t item_bytes;
     uint8_t *items;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Ready set: which tasks could run now, and which of them should.
  *
- *   map   0 0 1 0 1        bit p set <=> head[p] is not NULL
+ *   map   0 0 1 0 1        bit p set <=> head[p] means something
  *             |   |
  *             v   v
  *        head[2] head[0]   ring of the tasks of one priority, longest-waiting first
@@ -53,18 +53,31 @@ static inline struct task *ready_highest(const struct ready_set *set)
     return set->head[ready_top(set)];
 }
 
+static inline uint32_t ready_bit(unsigned priority)
+{
+    return UINT32_C(1) << (READY_WORDS == 1u ? priority : priority % 32u);
+}
+
+/* Adds `task`, the only one of its priority. */
+static inline void ready_add_alone(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+
+    task->next = task;
+    task->prev = task;
+    set->head[priority] = task;
+    set->map[ready_word(priority)] |= ready_bit(priority);
+}
+
 /* Adds `task` behind its equals. It must not be in the set. */
 static inline void ready_add(struct ready_set *set, struct task *task)
 {
     unsigned priority = task->priority;
-    struct task *head = set->head[priority];
 
-    if (head == NULL) {
-        task->next = task;
-        task->prev = task;
-        set->head[priority] = task;
-        set->map[ready_word(priority)] |= UINT32_C(1) << (priority % 32u);
+    if ((set->map[ready_word(priority)] & ready_bit(priority)) == 0) {
+        ready_add_alone(set, task);
     } else {
+        struct task *head = set->head[priority];
         struct task *last = head->prev;
         task->next = head;
         task->prev = last;
@@ -73,21 +86,29 @@ static inline void ready_add(struct ready_set *set, struct task *task)
     }
 }
 
-/* Takes `task` out of the set. It must be in it. */
-static inline void ready_remove(struct ready_set *set, struct task *task)
+/* Takes `task`, which is the head of its ring, out of the set. */
+static inline void ready_remove_head(struct ready_set *set, struct task *task)
 {
     unsigned priority = task->priority;
     struct task *next = task->next;
 
     if (next == task) {
-        set->head[priority] = NULL;
-        set->map[ready_word(priority)] &= ~(UINT32_C(1) << (priority % 32u));
-        return;
-    }
-    next->prev = task->prev;
-    task->prev->next = next;
-    if (set->head[priority] == task) {
+        set->map[ready_word(priority)] &= ~ready_bit(priority);
+    } else {
         set->head[priority] = next;
+        next->prev = task->prev;
+        task->prev->next = next;
+    }
+}
+
+/* Takes `task` out of the set. It must be in it. */
+static inline void ready_remove(struct ready_set *set, struct task *task)
+{
+    if (set->head[task->priority] == task) {
+        ready_remove_head(set, task);
+    } else {
+        task->next->prev = task->prev;
+        task->prev->next = task->next;
     }
 }
 

@@ -126,7 +126,7 @@ void kernel_task_returned(void)
 }
 
 /* A yield that cannot switch here: from a handler, under a mask, or before the scheduler runs. */
-static void yield_later(arch_mask_t mask)
+static __attribute__((noinline)) void yield_later(arch_mask_t mask)
 {
     if (kernel.running) {
         struct task *self = kernel_current();

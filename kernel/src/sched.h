@@ -27,11 +27,9 @@ static inline bool sched_may_block(arch_mask_t mask)
     return kernel_may_switch(mask) || sched_may_block_anyway(mask);
 }
 
-/* Continues `next`; returns with interrupts unmasked when the caller runs again. */
-static inline void sched_run(struct task *next)
+/* `self`, which runs, makes way for `next`; returns with interrupts unmasked when it runs again. */
+static inline void sched_switch(struct task *self, struct task *next)
 {
-    struct task *self = kernel_current();
-
     if (configCHECK_FOR_STACK_OVERFLOW > 0) {
         sched_check_stack(self, __builtin_frame_address(0));
     }
@@ -41,11 +39,32 @@ static inline void sched_run(struct task *next)
     arch_switch(&self->context, &next->context);
 }
 
+<<<<<<< HEAD
 static inline void sched_make_ready(struct task *task)
 {
     task->state = TASK_READY;
     ready_add(&kernel.ready, task);
     traceMOVED_TASK_TO_READY_STATE(task);
+=======
+static inline void sched_run(struct task *next)
+{
+    sched_switch(kernel_current(), next);
+}
+
+/* wait_block, for where every instruction counts. */
+static inline enum wake sched_block(struct task *self, struct wait *wait, TickType_t ticks)
+{
+    wait->task = self;
+    wait->sleep.next = NULL;
+    self->wait = wait;
+    self->state = TASK_BLOCKED;
+    if (ticks != portMAX_DELAY) {
+        timeout_arm(&kernel.sleepers, &wait->sleep, kernel.tick + ticks, kernel.tick);
+    }
+    ready_remove_head(&kernel.ready, self);
+    sched_switch(self, ready_highest(&kernel.ready));
+    return (enum wake)self->wake;
+>>>>>>> d64a58f (kernel: fast paths that fit, and one wait behind them)
 }
 
 /* Makes `task` ready. True when it should run before the running task goes on. */
@@ -112,7 +131,13 @@ static inline void sched_hand_over(struct line *line)
 {
     struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
 
+<<<<<<< HEAD
     sched_make_ready(task);
+=======
+    task->state = TASK_READY;
+    ready_add_alone(&kernel.ready, task); /* it outranks everybody */
+    traceMOVED_TASK_TO_READY_STATE(task);
+>>>>>>> d64a58f (kernel: fast paths that fit, and one wait behind them)
     sched_run(task);
 }
 
@@ -130,17 +155,18 @@ static inline void sched_post_from_isr(struct line *line, BaseType_t *woken)
 /* Gives `task` another effective priority; true when the running task is now outranked. */
 bool sched_set_priority(struct task *task, unsigned priority);
 
-/* Ticks left of `deadline` after a wait that ended by `wake`; 0 when it is over. */
-static inline TickType_t deadline_left(const struct deadline *deadline, enum wake wake)
+/* Ticks left until `due`, the end of a wait for `limit` ticks in all, which was ended by `wake`; 0
+ * when it is over. */
+static inline TickType_t sched_ticks_left(TickType_t due, TickType_t limit, enum wake wake)
 {
-    TickType_t passed = kernel.tick - deadline->start;
     if (wake == WAKE_TIMEOUT) {
         return 0;
     }
-    if (deadline->ticks == portMAX_DELAY) {
+    if (limit == portMAX_DELAY) {
         return portMAX_DELAY;
     }
-    return passed < deadline->ticks ? deadline->ticks - passed : 0;
+    TickType_t left = due - kernel.tick;
+    return left <= limit ? left : 0;
 }
 
 #endif

@@ -2,6 +2,7 @@
 #include "semaphore.h"
 
 #include "mutex.h"
+#include "object_wait.h"
 #include "queue_core.h"
 #include "sched.h"
 
@@ -10,17 +11,6 @@ void semaphore_init(struct object *semaphore, UBaseType_t limit, UBaseType_t ini
     object_init(semaphore, OBJECT_SEMAPHORE, type);
     semaphore->count = initial;
     semaphore->limit = limit;
-}
-
-bool semaphore_try_take(struct object *semaphore, arch_mask_t mask)
-{
-    if (semaphore->count == 0) {
-        return false;
-    }
-    semaphore->count--;
-    traceQUEUE_RECEIVE(object_handle(semaphore));
-    kernel_unlock(mask);
-    return true;
 }
 
 BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
@@ -69,6 +59,20 @@ BaseType_t semaphore_take_from_isr(struct object *semaphore)
 
 /* The public calls: the common cases here, everything else by kind. */
 
+/* No permit, or no semaphore. The lock is held by `mask`; it is released. */
+static __attribute__((noinline)) BaseType_t take_slowly(struct object *object, TickType_t ticks,
+                                                        arch_mask_t mask)
+{
+    if (object->kind == OBJECT_SEMAPHORE) {
+        if (ticks == 0 || mask != 0) {
+            return object_refuse(object, ticks, mask);
+        }
+        return object_wait(object, NULL, ticks, WAIT_TAKE);
+    }
+    kernel_unlock(mask);
+    return object_take(object, NULL, ticks, object_is_mutex(object) ? WAIT_MUTEX : WAIT_TAKE);
+}
+
 BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
 {
     struct object *object = object_of(handle);
@@ -79,16 +83,10 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
         if (semaphore_try_take(object, mask)) {
             return pdPASS;
         }
-        if (ticks == 0) {
-            traceQUEUE_RECEIVE_FAILED(handle);
-            kernel_unlock(mask);
-            return errQUEUE_EMPTY;
-        }
-    } else if (object->kind != OBJECT_QUEUE && mutex_try_lock(object, mask)) {
+    } else if (mutex_try_lock(object, mask)) {
         return pdPASS;
     }
-    kernel_unlock(mask);
-    return object_take(object, NULL, ticks, WAIT_TAKE);
+    return take_slowly(object, ticks, mask);
 }
 
 BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
@@ -97,14 +95,17 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
 
     KASSERT(object != NULL && "xSemaphoreGive: the semaphore is NULL");
     arch_mask_t mask = kernel_lock();
-    if (object->takers.first == NULL) {
-        if (object->count < object->limit) { /* a semaphore: object.h */
-            object->count++;
+    if (LIKELY(object->takers.first == NULL)) {
+        UBaseType_t limit = object->limit;
+        UBaseType_t count = object->count;
+        if (limit == 0) { /* no semaphore: object.h */
+            if (mutex_try_unlock(object, mask)) {
+                return pdPASS;
+            }
+        } else if (LIKELY(count < limit)) {
+            object->count = count + 1u;
             traceQUEUE_SEND(handle);
             kernel_unlock(mask);
-            return pdPASS;
-        }
-        if (mutex_try_unlock(object, mask)) {
             return pdPASS;
         }
     }

@@ -222,14 +222,15 @@ static void sleep_until(struct stream *stream, struct task *volatile *slot,
                         size_t (*have)(const struct stream *), size_t need, TickType_t ticks,
                         bool once)
 {
-    const struct deadline deadline = {xTaskGetTickCount(), ticks};
+    const TickType_t limit = ticks;
+    const TickType_t due = xTaskGetTickCount() + ticks;
     enum wake wake = WAKE_AGAIN;
 
     while (ticks != 0 && have(stream) < need && wake != WAKE_ABORTED &&
            (!once || wake == WAKE_AGAIN)) {
         (void)xTaskGenericNotifyStateClear(NULL, stream->index);
         wake = sleep_once(stream, slot, have, need, ticks);
-        ticks = deadline_left(&deadline, wake);
+        ticks = sched_ticks_left(due, limit, wake);
     }
 }
 

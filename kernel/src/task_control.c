@@ -18,7 +18,8 @@ void vTaskDelay(const TickType_t ticks)
     }
     traceTASK_DELAY();
     struct wait wait;
-    (void)wait_block(&wait, NULL, ticks);
+    wait.line = NULL;
+    (void)sched_block(kernel_current(), &wait, ticks);
 }
 
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
@@ -36,7 +37,8 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t inc
     }
     traceTASK_DELAY_UNTIL(*previous_wake);
     struct wait wait;
-    (void)wait_block(&wait, NULL, increment - passed);
+    wait.line = NULL;
+    (void)wait_block(&wait, increment - passed);
     return pdTRUE;
 }
 

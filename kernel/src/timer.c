@@ -235,7 +235,9 @@ static void timer_task(void *arg)
         run_due_timers();
         arch_mask_t mask = kernel_lock();
         TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
-        if (object_take_locked(&timers.fifo.object, &command, ticks, WAIT_TAKE, mask) == pdPASS) {
+        if (queue_try_take(&timers.fifo, &command, WAIT_TAKE, mask) ||
+            (ticks == 0 ? object_refuse(&timers.fifo.object, 0, mask)
+                        : object_take_later(&timers.fifo.object, &command, ticks, WAIT_TAKE))) {
             carry_out(&command);
         }
     }
@@ -246,7 +248,7 @@ static void timer_task(void *arg)
 static bool daemon_waits_at_empty_fifo(void)
 {
     const struct task *daemon = timers.daemon;
-    return daemon != NULL && timers.fifo.object.count == 0 && daemon->state == TASK_BLOCKED &&
+    return daemon != NULL && timers.fifo.count == 0 && daemon->state == TASK_BLOCKED &&
            daemon->wait != NULL && daemon->wait->line == &timers.fifo.object.takers;
 }
 

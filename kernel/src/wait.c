@@ -4,30 +4,9 @@
 #include "mutex.h"
 #include "sched.h"
 
-/* Event groups serve everybody at once: there all are equal. */
-static unsigned rank_of(const struct wait *wait, const struct task *task)
+enum wake wait_block(struct wait *wait, TickType_t ticks)
 {
-    return wait->role == WAIT_EVENT ? 0u : task->priority;
-}
-
-enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks)
-{
-    struct task *self = kernel_current();
-
-    wait->task = self;
-    wait->line = NULL;
-    wait->sleep.next = NULL;
-    if (line != NULL) {
-        line_join(line, wait, rank_of(wait, self));
-    }
-    if (ticks != portMAX_DELAY) {
-        timeout_arm(&kernel.sleepers, &wait->sleep, kernel.tick + ticks, kernel.tick);
-    }
-    self->wait = wait;
-    self->state = TASK_BLOCKED;
-    ready_remove(&kernel.ready, self);
-    sched_run(ready_highest(&kernel.ready));
-    return (enum wake)self->wake;
+    return sched_block(kernel_current(), wait, ticks);
 }
 
 void wait_leave_line(struct wait *wait)
@@ -64,6 +43,7 @@ void wait_reorder(struct task *task)
     if (wait != NULL && wait->line != NULL && wait->role != WAIT_EVENT) {
         struct line *line = wait->line;
         line_leave(wait);
-        line_join(line, wait, rank_of(wait, task));
+        wait->rank = task->priority;
+        line_join(line, wait);
     }
 }

@@ -45,24 +45,32 @@ struct wait {
     struct timeout sleep;
 };
 
-/* How long a call may wait, counted from its start. */
-struct deadline {
-    TickType_t start;
-    TickType_t ticks;
-};
+/* Puts `wait` behind its equals in a line where somebody waits already. */
+void line_join_others(struct line *line, struct wait *wait);
 
-/* Puts `wait` behind its equals. */
-void line_join(struct line *line, struct wait *wait, unsigned rank);
+/* Puts `wait`, whose rank is set, behind its equals. */
+static inline void line_join(struct line *line, struct wait *wait)
+{
+    wait->line = line;
+    if (line->first != NULL) {
+        line_join_others(line, wait);
+    } else {
+        wait->next = wait;
+        wait->prev = wait;
+        wait->lower = NULL;
+        line->first = wait;
+    }
+}
 
 /* Takes `wait` out of the line it stands in. */
 void line_leave(struct wait *wait);
 
 /**
- * Blocks the running task in `line` (NULL: in none) until it is woken or `ticks` have passed;
- * portMAX_DELAY never passes. The caller has set `role`, and `item` where the role has one. The
- * lock is held, arch_may_switch was true; the lock is released on the way.
+ * Blocks the running task until it is woken or `ticks` have passed; portMAX_DELAY never passes. The
+ * caller has put `wait` in a line, or set its `line` to NULL. The lock is held, sched_may_block was
+ * true; the lock is released on the way. (sched_block is the same, inline.)
  */
-enum wake wait_block(struct wait *wait, struct line *line, TickType_t ticks);
+enum wake wait_block(struct wait *wait, TickType_t ticks);
 
 /* Takes the first out of `line`, for the one who serves it. Its wait is over. */
 static inline struct task *wait_end_first(struct line *line, enum wake wake,

@@ -21,7 +21,8 @@ static uint32_t random_below(uint32_t limit)
 
 static void join(size_t i, unsigned rank)
 {
-    line_join(&line, &waits[i], rank);
+    waits[i].rank = (uint8_t)rank;
+    line_join(&line, &waits[i]);
     order[i] = ++arrivals;
 }
 
