@@ -14,8 +14,8 @@ object_wait(struct object *object, void *item, const TickType_t limit, const enu
     struct wait wait;
     TickType_t ticks = limit;
 
-    if (!sched_may_block(0)) {
-        return object_refuse(object, ticks, 0);
+    if (!sched_may_block(ARCH_MASK_NONE)) {
+        return object_refuse(object, ticks, ARCH_MASK_NONE);
     }
     struct task *self = kernel_current();
     wait.item = item;
@@ -35,12 +35,12 @@ object_wait(struct object *object, void *item, const TickType_t limit, const enu
             return errQUEUE_EMPTY;
         }
         (void)kernel_lock();
-        if (object_try_take(object, item, role, 0)) {
+        if (object_try_take(object, item, role, ARCH_MASK_NONE)) {
             return pdPASS; /* after a time-out too: a post may have been quicker */
         }
         ticks = sched_ticks_left(wait.sleep.due, limit, wake);
     } while (ticks != 0);
-    return object_refuse(object, 0, 0);
+    return object_refuse(object, 0, ARCH_MASK_NONE);
 }
 
 #endif

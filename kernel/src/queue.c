@@ -11,6 +11,7 @@ BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t ma
     KASSERT((!kernel.running || ticks == 0) &&
             "a queue, semaphore or mutex call would block while the scheduler is suspended, "
             "interrupts are masked, or in an ISR: give it a block time of 0");
+    (void)object;
     (void)ticks;
     traceQUEUE_RECEIVE_FAILED(object_handle(object));
     kernel_unlock(mask);
@@ -45,7 +46,7 @@ BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum
     }
     KASSERT((role != WAIT_MUTEX || object->holder != kernel_current() || ticks != portMAX_DELAY) &&
             "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
-    if (ticks == 0 || mask != 0) {
+    if (ticks == 0 || mask != ARCH_MASK_NONE) {
         return object_refuse(object, ticks, mask);
     }
     return object_take_later(object, item, ticks, role);

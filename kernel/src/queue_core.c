@@ -293,7 +293,7 @@ static __attribute__((noinline)) BaseType_t receive_any(struct object *object, v
     if (queue_try_take(queue_of(object), item, WAIT_TAKE, mask)) {
         return pdPASS;
     }
-    if (ticks == 0 || mask != 0) {
+    if (ticks == 0 || mask != ARCH_MASK_NONE) {
         return object_refuse(object, ticks, mask);
     }
     return object_wait(object, item, ticks, WAIT_TAKE);

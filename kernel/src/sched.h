@@ -39,13 +39,6 @@ static inline void sched_switch(struct task *self, struct task *next)
     arch_switch(&self->context, &next->context);
 }
 
-<<<<<<< HEAD
-static inline void sched_make_ready(struct task *task)
-{
-    task->state = TASK_READY;
-    ready_add(&kernel.ready, task);
-    traceMOVED_TASK_TO_READY_STATE(task);
-=======
 static inline void sched_run(struct task *next)
 {
     sched_switch(kernel_current(), next);
@@ -64,7 +57,13 @@ static inline enum wake sched_block(struct task *self, struct wait *wait, TickTy
     ready_remove_head(&kernel.ready, self);
     sched_switch(self, ready_highest(&kernel.ready));
     return (enum wake)self->wake;
->>>>>>> d64a58f (kernel: fast paths that fit, and one wait behind them)
+}
+
+static inline void sched_make_ready(struct task *task)
+{
+    task->state = TASK_READY;
+    ready_add(&kernel.ready, task);
+    traceMOVED_TASK_TO_READY_STATE(task);
 }
 
 /* Makes `task` ready. True when it should run before the running task goes on. */
@@ -131,13 +130,9 @@ static inline void sched_hand_over(struct line *line)
 {
     struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
 
-<<<<<<< HEAD
-    sched_make_ready(task);
-=======
     task->state = TASK_READY;
     ready_add_alone(&kernel.ready, task); /* it outranks everybody */
     traceMOVED_TASK_TO_READY_STATE(task);
->>>>>>> d64a58f (kernel: fast paths that fit, and one wait behind them)
     sched_run(task);
 }
 

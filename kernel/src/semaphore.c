@@ -64,7 +64,7 @@ static __attribute__((noinline)) BaseType_t take_slowly(struct object *object, T
                                                         arch_mask_t mask)
 {
     if (object->kind == OBJECT_SEMAPHORE) {
-        if (ticks == 0 || mask != 0) {
+        if (ticks == 0 || mask != ARCH_MASK_NONE) {
             return object_refuse(object, ticks, mask);
         }
         return object_wait(object, NULL, ticks, WAIT_TAKE);
