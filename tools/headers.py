@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Public headers compile alone: as C11 and as C++17, for the host and for Arm. Exit 1 when one does not.
+"""Public headers compile alone: as C11 and as C++17, for every architecture. Exit 1 when one does not.
 
 Usage: headers.py [header...]
 
@@ -15,15 +15,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG = "boards/config/full"
 
-# compiler, language, arch folder, folders that only it can read
-COMPILERS = (
-    ("gcc", "c", "c11", "sim"),
-    ("g++", "c++", "c++17", "sim"),
-    ("arm-none-eabi-gcc", "c", "c11", "armv7m"),
-    ("arm-none-eabi-g++", "c++", "c++17", "armv7m"),
-)
-ONLY = {"sim": ("chips/sim", "boards/sim", "arch/sim"),
-        "armv7m": ("chips/cortex_m", "chips/mps2", "boards/mps2_an385", "arch/armv7m")}
+# arch: compilers for C and C++, and what chooses the core
+ARCHES = {
+    "sim": ("gcc", "g++", []),
+    "armv7m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m3", "-mthumb"]),
+    "armv8m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m33", "-mthumb"]),
+}
+# chip: the architectures that can read its headers
+CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m")}
 FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 
 
@@ -44,8 +43,11 @@ def for_language(name, language):
 
 
 def belongs(name, arch):
-    return not any(name.startswith(folder + "/") for other, folders in ONLY.items() if other != arch
-                   for folder in folders)
+    """Whether a build for `arch` can read the header."""
+    parts = name.split("/")
+    if parts[0] == "arch":
+        return parts[1] in ("include", arch)
+    return parts[0] != "chips" or arch in CHIPS[parts[1]]
 
 
 def third_party(arch):
@@ -59,26 +61,23 @@ def third_party(arch):
 
 
 def compile_one(job):
-    (compiler, language, standard, arch), name, paths = job
-    command = [compiler, "-x", language, f"-std={standard}", *FLAGS, *paths, "-"]
-    if arch == "armv7m":
-        command[1:1] = ["-mcpu=cortex-m3", "-mthumb"]
+    arch, language, name, paths = job
+    compiler = ARCHES[arch][0 if language == "c" else 1]
+    standard = "c11" if language == "c" else "c++17"
+    command = [compiler, *ARCHES[arch][2], "-x", language, f"-std={standard}", *FLAGS, *paths, "-"]
     run = subprocess.run(command, input=f'#include "{name}"\n', capture_output=True, text=True, cwd=ROOT)
-    return None if run.returncode == 0 else f"{name} with {compiler} -std={standard}:\n{run.stderr.strip()}"
+    return None if run.returncode == 0 else f"{name} for {arch} with {compiler} -std={standard}:\n{run.stderr.strip()}"
 
 
 def main():
     headers = sys.argv[1:] or list(public_headers())
     jobs = []
-    for compiler in COMPILERS:
-        arch = compiler[3]
-        if not (ROOT / "arch" / arch / "portmacro.h").exists():
-            continue
+    for arch in ARCHES:
         folders = sorted({str(Path(h).parent) for h in public_headers()
                           if belongs(h, arch) and not h.startswith("boards/config")})
         paths = [f"-I{folder}" for folder in [*folders, CONFIG, "."]] + third_party(arch)
-        jobs += [(compiler, name, paths) for name in headers
-                 if belongs(name, arch) and for_language(name, compiler[1])]
+        jobs += [(arch, language, name, paths) for name in headers for language in ("c", "c++")
+                 if belongs(name, arch) and for_language(name, language)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         failed = [text for text in pool.map(compile_one, jobs) if text]
     for text in failed:

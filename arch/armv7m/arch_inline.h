@@ -5,4 +5,9 @@
 
 #include "../cortex_m/mask_basepri.h"
 
+/* Saved state of a task. The low bits of `sp` tell how it left: ../cortex_m/mainline.c. */
+struct arch_context {
+    uintptr_t sp;
+};
+
 #endif

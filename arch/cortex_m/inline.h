@@ -11,11 +11,6 @@
 
 #define ARCH_STACK_ALIGN 8u
 
-/* Saved state of a task. Bit 0 of `sp` tells how it left: see the port. */
-struct arch_context {
-    uintptr_t sp;
-};
-
 static inline uint32_t arch_core_id(void)
 {
     return 0;

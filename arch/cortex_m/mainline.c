@@ -68,6 +68,9 @@ void arch_stack_init(struct arch_context *context, void *stack, size_t stack_byt
     frame[2] = (uint32_t)(uintptr_t)arg;        /* r5 */
     frame[9] = (uint32_t)(uintptr_t)task_start; /* return address */
     context->sp = (uintptr_t)frame;
+#if HAS_STACK_LIMIT
+    context->limit = (uintptr_t)stack;
+#endif
 }
 
 __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,

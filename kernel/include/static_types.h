@@ -41,7 +41,7 @@ typedef struct xSTATIC_TCB {
     void *dummy_local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
 #endif
 #ifdef ARCH_CONTEXT_EXTRA_BYTES
-    uint64_t dummy_context[(ARCH_CONTEXT_EXTRA_BYTES + 7) / 8];
+    void *dummy_context[ARCH_CONTEXT_EXTRA_BYTES / sizeof(void *)];
 #endif
 } StaticTask_t;
 

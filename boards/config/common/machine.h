@@ -20,6 +20,10 @@
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY 0x20
 #define configKERNEL_INTERRUPT_PRIORITY      255
 
+/* ARMv8-M: one security state, on MPS2 boards the secure one. */
+#define configENABLE_TRUSTZONE         0
+#define configRUN_FREERTOS_SECURE_ONLY 1
+
 /* The vectors keep their CMSIS names. */
 #define vPortSVCHandler     SVC_Handler
 #define xPortPendSVHandler  PendSV_Handler
