@@ -24,6 +24,17 @@ else()
     set(DUNLIN_PROFILE "")
 endif()
 
+# dunlin_add_board(CHIP <chip> [SOURCES files]): the library `board` of a board whose memory.ld includes
+# the linker template of its chips.
+function(dunlin_add_board)
+    cmake_parse_arguments(board "" "CHIP" "SOURCES" ${ARGN})
+    dunlin_add_library(board SOURCES board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} hal)
+    set(script "${CMAKE_CURRENT_SOURCE_DIR}/memory.ld")
+    target_link_options(dunlin_board INTERFACE "-T${script}")
+    file(GLOB templates "${Dunlin_SOURCE_DIR}/chips/*/*.ld")
+    set_property(TARGET dunlin_board APPEND PROPERTY INTERFACE_LINK_DEPENDS "${script}" ${templates})
+endfunction()
+
 # Chips are the board's business; a folder here is only read when the board's architecture can run it.
 if(DUNLIN_ARCH MATCHES "^armv[678]")
     dunlin_add_folders(chips/cortex_m)

@@ -27,6 +27,7 @@ KINDS = {
     6: "stack overflow",
     7: "unexpected exception",
     8: "watchdog not fed",
+    9: "secure fault",
 }
 CALL_KINDS = ("failed assert", "stack overflow")
 

@@ -27,6 +27,7 @@
 #endif
 
 #define FAULT_STACK_BYTES 1024
+#define CFSR_STKOF        (1u << 20)
 
 /* Written by the entry code: offsets 0 .. 31, 32, 36, 40. */
 struct caught {
@@ -75,10 +76,12 @@ static void begin_report(fault_kind_t kind)
     }
     reporting = true;
     fault_dump_begin(&dump, kind);
-    dump.cfsr = CM_CFSR;
-    dump.hfsr = CM_HFSR;
-    dump.mmfar = CM_MMFAR;
-    dump.bfar = CM_BFAR;
+    if (CM_HAS_FAULT_STATUS) {
+        dump.cfsr = CM_CFSR;
+        dump.hfsr = CM_HFSR;
+        dump.mmfar = CM_MMFAR;
+        dump.bfar = CM_BFAR;
+    }
 }
 
 static void set_task_name(const char *name)
@@ -119,6 +122,23 @@ static void take_saved_registers(void)
     }
 }
 
+/* ARMv8-M: where a frame would go below the limit none is written, and the stack pointer is the
+ * limit. */
+static uint32_t stack_limit(bool of_psp)
+{
+    uint32_t limit = 0;
+#if CM_IS_V8M
+    if (of_psp) {
+        __asm volatile("mrs %0, psplim" : "=r"(limit));
+    } else {
+        __asm volatile("mrs %0, msplim" : "=r"(limit));
+    }
+#else
+    (void)of_psp;
+#endif
+    return limit;
+}
+
 /* Registers of the interrupted code from the exception frame on its stack. */
 static void take_frame(void)
 {
@@ -129,7 +149,8 @@ static void take_frame(void)
     take_saved_registers();
     dump.exc_return = caught.exc_return;
     dump.sp = at;
-    if (at % 4u != 0 || !fault_is_ram(at, sizeof(struct exception_frame))) {
+    if (at % 4u != 0 || !fault_is_ram(at, sizeof(struct exception_frame)) ||
+        ((dump.cfsr & CFSR_STKOF) != 0 && at == stack_limit(on_psp))) {
         dump.flags |= FAULT_NO_REGISTERS;
         return;
     }
@@ -164,25 +185,25 @@ static bool skip_semihosting(void)
     frame->r0 = (uint32_t)-1;
     frame->pc += 2u;
     semihosting_is_absent = 1;
-    CM_HFSR = CM_HFSR;
-    CM_DFSR = CM_DFSR;
+    if (CM_HAS_FAULT_STATUS) {
+        CM_HFSR = CM_HFSR;
+        CM_DFSR = CM_DFSR;
+    }
     return true;
 }
 
 /* From fault_entry below, on the fault stack. Returns to step over a semihosting call. */
 __attribute__((used)) static void fault_taken(void)
 {
-    static const fault_kind_t kind_of[] = {[2] = FAULT_WATCHDOG,
-                                           [3] = FAULT_HARD,
-                                           [4] = FAULT_MEMORY,
-                                           [5] = FAULT_BUS,
-                                           [6] = FAULT_USAGE};
+    static const fault_kind_t kind_of[] = {
+        [2] = FAULT_WATCHDOG, [3] = FAULT_HARD,  [4] = FAULT_MEMORY,
+        [5] = FAULT_BUS,      [6] = FAULT_USAGE, [7] = FAULT_SECURE};
     uint32_t exception = cm_exception();
 
     if ((exception == 3 || exception == 12) && skip_semihosting()) {
         return;
     }
-    if (exception >= 2 && exception <= 6) {
+    if (exception >= 2 && exception <= 7) {
         begin_report(kind_of[exception]);
     } else {
         begin_report(FAULT_UNEXPECTED);
@@ -193,14 +214,23 @@ __attribute__((used)) static void fault_taken(void)
     end_report();
 }
 
+/* Low registers first: ARMv6-M stores no others. r3 is the exception return value, see
+ * FAULT_VECTOR. */
 __attribute__((naked, used)) static void fault_entry(void)
 {
-    __asm volatile("ldr r0, =caught\n\t"
+    __asm volatile(".syntax unified\n\t"
+                   "ldr r0, =caught\n\t"
+                   "stmia r0!, {r4-r7}\n\t"
+                   "mov r4, r8\n\t"
+                   "mov r5, r9\n\t"
+                   "mov r6, r10\n\t"
+                   "mov r7, r11\n\t"
+                   "stmia r0!, {r4-r7}\n\t"
                    "mrs r1, msp\n\t"
                    "mrs r2, psp\n\t"
-                   "stmia r0!, {r4-r11}\n\t"
-                   "stmia r0!, {r3}\n\t" /* the exception return value, see FAULT_VECTOR */
-                   "stmia r0!, {r1, r2}\n\t"
+                   "str r3, [r0]\n\t"
+                   "str r1, [r0, #4]\n\t"
+                   "str r2, [r0, #8]\n\t"
                    "mov r4, r1\n\t"
                    "mov r5, r3\n\t"
                    "ldr r0, =fault_stack + %c0\n\t"
@@ -209,7 +239,7 @@ __attribute__((naked, used)) static void fault_entry(void)
                    "mov sp, r4\n\t"
                    "mov lr, r5\n\t"
                    "ldr r0, =caught\n\t"
-                   "ldmia r0, {r4-r11}\n\t"
+                   "ldmia r0!, {r4-r7}\n\t" /* r8 .. r11 are as they were */
                    "bx lr\n\t"
                    ".ltorg" ::"i"(FAULT_STACK_BYTES));
 }
@@ -217,7 +247,7 @@ __attribute__((naked, used)) static void fault_entry(void)
 #define FAULT_VECTOR(name)                                                                         \
     __attribute__((naked, weak)) void name(void)                                                   \
     {                                                                                              \
-        __asm volatile("mov r3, lr\n\tb fault_entry");                                             \
+        __asm volatile("mov r3, lr\n\tldr r2, =fault_entry\n\tbx r2\n\t.ltorg");                   \
     }
 
 /* A call of ours, not an exception: the pc of interest is the call instruction (4 bytes), the stack
@@ -260,9 +290,19 @@ __attribute__((used, noreturn)) static void overflow_taken(const char *task_name
 
 /* r0-r2: arguments of the caller, handed on; then the return address and the stack pointer. */
 #define FAULT_CALL(target)                                                                         \
-    __asm volatile("cpsid i\n\t"                                                                   \
+    __asm volatile(".syntax unified\n\t"                                                           \
+                   "cpsid i\n\t"                                                                   \
                    "ldr r3, =caught\n\t"                                                           \
-                   "stmia r3!, {r4-r11}\n\t"                                                       \
+                   "stmia r3!, {r4-r7}\n\t"                                                        \
+                   "mov r4, r8\n\t"                                                                \
+                   "mov r5, r9\n\t"                                                                \
+                   "mov r6, r10\n\t"                                                               \
+                   "mov r7, r11\n\t"                                                               \
+                   "stmia r3!, {r4-r7}\n\t"                                                        \
+                   ".if %c1\n\t" /* the fault stack is not within the limits of a task's */        \
+                   "movs r4, #0\n\t"                                                               \
+                   "msr psplim, r4\n\t"                                                            \
+                   ".endif\n\t"                                                                    \
                    "mrs r4, psp\n\t"                                                               \
                    "str r4, [r3, #8]\n\t"                                                          \
                    "mov r4, sp\n\t"                                                                \
@@ -271,7 +311,8 @@ __attribute__((used, noreturn)) static void overflow_taken(const char *task_name
                    "mov r3, lr\n\t"                                                                \
                    "push {r4, r5}\n\t"                                                             \
                    "bl " target "\n\t"                                                             \
-                   ".ltorg" ::"i"(FAULT_STACK_BYTES))
+                   ".ltorg" ::"i"(FAULT_STACK_BYTES),                                              \
+                   "i"(CM_IS_V8M))
 
 __attribute__((naked)) void fault_assert(const char *expression, const char *file, int line)
 {
@@ -302,5 +343,6 @@ FAULT_VECTOR(HardFault_Handler)
 FAULT_VECTOR(MemManage_Handler)
 FAULT_VECTOR(BusFault_Handler)
 FAULT_VECTOR(UsageFault_Handler)
+FAULT_VECTOR(SecureFault_Handler)
 FAULT_VECTOR(DebugMon_Handler)
 FAULT_VECTOR(Default_Handler)

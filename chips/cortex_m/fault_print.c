@@ -18,9 +18,11 @@ static const char *const kinds[] = {
     [FAULT_STACK_OVERFLOW] = "stack overflow",
     [FAULT_UNEXPECTED] = "unexpected exception",
     [FAULT_WATCHDOG] = "watchdog not fed",
+    [FAULT_SECURE] = "secure fault",
 };
 
-/* Bits of CFSR and HFSR in the order of likely usefulness. DDI 0403 B3.2.15, B3.2.16. */
+/* Bits of CFSR and HFSR in the order of likely usefulness. DDI 0403 B3.2.15, B3.2.16; STKOF:
+ * DDI 0553. */
 static const struct {
     uint32_t bit;
     const char *words;
@@ -28,6 +30,7 @@ static const struct {
     {
         {1u << 25, "DIVBYZERO: division by zero"},
         {1u << 24, "UNALIGNED: access to an unaligned address"},
+        {1u << 20, "STKOF: stack overflow, the stack pointer went below its limit"},
         {1u << 19, "NOCP: a coprocessor that is missing or off (FPU?)"},
         {1u << 18, "INVPC: invalid exception return"},
         {1u << 17, "INVSTATE: jump to an address without the thumb bit"},

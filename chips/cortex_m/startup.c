@@ -46,11 +46,16 @@ __attribute__((noreturn, used)) void startup_run(void)
     for (uint32_t *to = __bss_start; to < __bss_end;) {
         *to++ = 0;
     }
-    CM_VTOR = (uint32_t)(uintptr_t)vectors;
-    CM_CCR |= CM_CCR_DIV_0_TRP;
-    CM_SHCSR |= CM_SHCSR_ALL;
+    CM_VTOR = (uint32_t)(uintptr_t)vectors; /* ignored where the table is fixed at 0 */
+    if (CM_HAS_FAULT_STATUS) {
+        CM_CCR |= CM_CCR_DIV_0_TRP;
+        CM_SHCSR |= CM_SHCSR_ALL;
+    }
 #if defined(__ARM_FP)
     CM_CPACR |= 0xFu << 20;
+#endif
+#if CM_IS_V8M
+    __asm volatile("msr msplim, %0" ::"r"(__stack_bottom));
 #endif
     cm_barrier();
 
@@ -75,7 +80,8 @@ __attribute__((naked, noreturn)) void Reset_Handler(void)
     {                                                                                              \
         __asm volatile(".weak " name "\n\t"                                                        \
                        "ldr r3, =" name "\n\t"                                                     \
-                       "cbz r3, 1f\n\t"                                                            \
+                       "cmp r3, #0\n\t"                                                            \
+                       "beq 1f\n\t"                                                                \
                        "bx r3\n"                                                                   \
                        "1: b Default_Handler\n\t"                                                  \
                        ".ltorg");                                                                  \

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Vector table of the AN385 image: the core's 16 entries and 32 interrupts, names as in CMSIS. */
+/* Vector table of the CMSDK images: the core's 16 entries and 32 interrupts, names as in CMSIS. */
 #include "mps2.h"
 #include "startup.h"
+
+#if !MPS2_IOT_KIT
 
 #define WEAK_VECTOR(name) __attribute__((weak, alias("Unclaimed_Handler"))) void name(void)
 
@@ -57,3 +59,5 @@ __attribute__((section(".isr_vector"), used)) const void *const vectors[16 + MPS
     [42] = PORT0_2_Handler,    [43] = PORT0_3_Handler,    [44] = PORT0_4_Handler,
     [45] = PORT0_5_Handler,    [46] = PORT0_6_Handler,    [47] = PORT0_7_Handler,
 };
+
+#endif

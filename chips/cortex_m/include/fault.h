@@ -37,6 +37,7 @@ typedef enum {
     FAULT_STACK_OVERFLOW = 6,
     FAULT_UNEXPECTED = 7, /* an exception or interrupt without handler */
     FAULT_WATCHDOG = 8,   /* the watchdog's warning: nobody fed it */
+    FAULT_SECURE = 9,     /* ARMv8-M: access across the security border */
 } fault_kind_t;
 
 #define FAULT_MAGIC       UINT32_C(0x464E5544) /* "DUNF" */

@@ -7,7 +7,7 @@
 /** The vector table: a word each, the initial stack pointer first. Defined by the chip. */
 extern const void *const vectors[];
 
-extern char __stack_top[]; /* linker template: end of the main stack */
+extern char __stack_bottom[], __stack_top[]; /* linker template: the main stack */
 
 /** From reset to main(). Context: reset. */
 void Reset_Handler(void);
@@ -21,6 +21,8 @@ void MemManage_Handler(void);
 void BusFault_Handler(void);
 /** Undefined instruction, division by zero ... By default a report. Context: exception. */
 void UsageFault_Handler(void);
+/** ARMv8-M: access across the security border. By default a report. Context: exception. */
+void SecureFault_Handler(void);
 /** Supervisor call: the kernel's. Context: exception. */
 void SVC_Handler(void);
 /** Debug event without debugger. By default a report. Context: exception. */
@@ -38,8 +40,8 @@ void Default_Handler(void);
 /* clang-format off */
 #define STARTUP_SYSTEM_VECTORS                                                                     \
     __stack_top, Reset_Handler, NMI_Handler, HardFault_Handler, MemManage_Handler,                 \
-    BusFault_Handler, UsageFault_Handler, 0, 0, 0, 0, SVC_Handler, DebugMon_Handler, 0,            \
-    PendSV_Handler, SysTick_Handler
+    BusFault_Handler, UsageFault_Handler, SecureFault_Handler, 0, 0, 0, SVC_Handler,               \
+    DebugMon_Handler, 0, PendSV_Handler, SysTick_Handler
 /* clang-format on */
 
 #endif

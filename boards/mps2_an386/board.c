@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* Wiring of the MPS2 board with the AN386 image, as QEMU's machine mps2-an386 emulates it. */
+#include "mps2_board.h"
+
+const struct mps2_wiring mps2_wiring = {
+    .name = "mps2_an386",
+    .ethernet = 0x40200000u,
+    .psram = 0x21000000u,
+};
