@@ -98,15 +98,8 @@ struct arch_context *kernel_pick_next(void)
         return &self->context;
     }
     kernel_hold()->why.switch_due = 0;
-    if (configCHECK_FOR_STACK_OVERFLOW > 0) {
-        sched_check_stack(self, (const void *)self->context.sp);
-    }
     struct task *next = ready_highest(&kernel.ready);
-    if (next != self) {
-        traceTASK_SWITCHED_OUT();
-        kernel_set_current(next);
-        traceTASK_SWITCHED_IN();
-    }
+    sched_switched(self, next, (const void *)self->context.sp);
     return &next->context;
 }
 

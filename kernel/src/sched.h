@@ -27,15 +27,29 @@ static inline bool sched_may_block(arch_mask_t mask)
     return kernel_may_switch(mask) || sched_may_block_anyway(mask);
 }
 
+/**
+ * The books of a switch: what is checked, traced and handed from the task that ran to the one that
+ * runs next, in thread mode and in the port's handler alike.
+ *
+ * @param sp  Stack pointer that `from` leaves with; looked at only where stacks are checked.
+ */
+static inline void sched_switched(struct task *from, struct task *to, const void *sp)
+{
+    if (configCHECK_FOR_STACK_OVERFLOW > 0) {
+        sched_check_stack(from, sp);
+    }
+    traceTASK_SWITCHED_OUT();
+    kernel_set_current(to);
+    traceTASK_SWITCHED_IN();
+}
+
 /* `self`, which runs, makes way for `next`; returns with interrupts unmasked when it runs again. */
 static inline void sched_switch(struct task *self, struct task *next)
 {
-    if (configCHECK_FOR_STACK_OVERFLOW > 0) {
-        sched_check_stack(self, __builtin_frame_address(0));
-    }
-    traceTASK_SWITCHED_OUT();
-    kernel_set_current(next);
-    traceTASK_SWITCHED_IN();
+    /* Asking costs a frame pointer, so only who needs it asks. */
+    const void *sp = configCHECK_FOR_STACK_OVERFLOW > 0 ? __builtin_frame_address(0) : NULL;
+
+    sched_switched(self, next, sp);
     arch_switch(&self->context, &next->context);
 }
 
