@@ -42,7 +42,7 @@ static struct event_group *group_of(EventGroupHandle_t handle)
     return (struct event_group *)(void *)handle;
 }
 
-static EventGroupHandle_t init(struct event_group *group, uint8_t owns)
+static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
 {
     group->bits = 0;
     group->waiters.first = NULL;
@@ -60,7 +60,7 @@ EventGroupHandle_t xEventGroupCreate(void)
         traceEVENT_GROUP_CREATE_FAILED();
         return NULL;
     }
-    return init(group, 1);
+    return group_init(group, 1);
 }
 #endif
 
@@ -72,7 +72,7 @@ EventGroupHandle_t xEventGroupCreateStatic(StaticEventGroup_t *memory)
         traceEVENT_GROUP_CREATE_FAILED();
         return NULL;
     }
-    return init((struct event_group *)(void *)memory, 0);
+    return group_init((struct event_group *)(void *)memory, 0);
 }
 
 BaseType_t xEventGroupGetStaticBuffer(EventGroupHandle_t handle, StaticEventGroup_t **memory)
@@ -220,8 +220,8 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
 }
 
 /* Waits until `want` is satisfied. The lock is held; it is released. */
-static EventBits_t wait_for(struct event_group *group, struct event_want *want, TickType_t ticks,
-                            arch_mask_t mask)
+static EventBits_t wait_for_bits(struct event_group *group, struct event_want *want,
+                                 TickType_t ticks, arch_mask_t mask)
 {
     EventBits_t bits = group->bits;
 
@@ -244,7 +244,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
     CHECK_BITS(bits, "xEventGroupWaitBits");
     arch_mask_t mask = kernel_lock();
     traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
-    EventBits_t result = wait_for(group_of(handle), &want, ticks, mask);
+    EventBits_t result = wait_for_bits(group_of(handle), &want, ticks, mask);
     traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0);
     return result;
 }
@@ -277,7 +277,7 @@ EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
         traceEVENT_GROUP_SYNC_END(handle, set, bits, pdFALSE);
         return met;
     }
-    EventBits_t result = wait_for(group, &want, ticks, mask);
+    EventBits_t result = wait_for_bits(group, &want, ticks, mask);
     traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits);
     return result;
 }

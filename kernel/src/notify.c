@@ -129,8 +129,8 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
 }
 
 /* Waits for a notification of `index`; the lock is held before and after. @return The mask. */
-static arch_mask_t wait_for(struct task *self, UBaseType_t index, TickType_t ticks,
-                            arch_mask_t mask)
+static arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
+                                   arch_mask_t mask)
 {
     if (ticks == 0) {
         return mask;
@@ -161,7 +161,7 @@ uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t
 
     if (self->notify_value[index] == 0) {
         traceTASK_NOTIFY_TAKE_BLOCK(index);
-        mask = wait_for(self, index, ticks, mask);
+        mask = wait_for_notice(self, index, ticks, mask);
     }
     uint32_t value = self->notify_value[index];
     traceTASK_NOTIFY_TAKE(index);
@@ -185,7 +185,7 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
     if (self->notify_state[index] != NOTIFY_RECEIVED) {
         self->notify_value[index] &= ~clear_on_entry;
         traceTASK_NOTIFY_WAIT_BLOCK(index);
-        mask = wait_for(self, index, ticks, mask);
+        mask = wait_for_notice(self, index, ticks, mask);
     }
     traceTASK_NOTIFY_WAIT(index);
     if (value != NULL) {

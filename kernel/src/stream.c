@@ -435,9 +435,10 @@ void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, 
 
 /* Buffers are made and deleted. */
 
-static StreamBufferHandle_t init(struct stream *stream, uint8_t *bytes, size_t size, size_t trigger,
-                                 BaseType_t type, StreamBufferCallbackFunction_t sent,
-                                 StreamBufferCallbackFunction_t received, uint8_t owns)
+static StreamBufferHandle_t stream_init(struct stream *stream, uint8_t *bytes, size_t size,
+                                        size_t trigger, BaseType_t type,
+                                        StreamBufferCallbackFunction_t sent,
+                                        StreamBufferCallbackFunction_t received, uint8_t owns)
 {
     memset(stream, 0, sizeof *stream);
     stream->bytes = bytes;
@@ -465,7 +466,8 @@ StreamBufferHandle_t xStreamBufferGenericCreate(size_t size, size_t trigger, Bas
         traceSTREAM_BUFFER_CREATE_FAILED(type);
         return NULL;
     }
-    return init(stream, (uint8_t *)(stream + 1), size + 1u, trigger, type, sent, received, 1);
+    return stream_init(stream, (uint8_t *)(stream + 1), size + 1u, trigger, type, sent, received,
+                       1);
 }
 #endif
 
@@ -482,7 +484,8 @@ StreamBufferHandle_t xStreamBufferGenericCreateStatic(size_t size, size_t trigge
         traceSTREAM_BUFFER_CREATE_STATIC_FAILED(NULL, type);
         return NULL;
     }
-    return init((struct stream *)(void *)memory, bytes, size, trigger, type, sent, received, 0);
+    return stream_init((struct stream *)(void *)memory, bytes, size, trigger, type, sent, received,
+                       0);
 }
 
 BaseType_t xStreamBufferGetStaticBuffers(StreamBufferHandle_t handle, uint8_t **bytes,

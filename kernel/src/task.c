@@ -3,13 +3,13 @@
 #include "hooks.h"
 #include "sched.h"
 
-#define NAME_MAX ((size_t)configMAX_TASK_NAME_LEN)
+#define NAME_BYTES ((size_t)configMAX_TASK_NAME_LEN)
 
 static void copy_name(char *to, const char *from)
 {
     size_t i = 0;
     if (from != NULL) {
-        for (; i + 1 < NAME_MAX && from[i] != '\0'; i++) {
+        for (; i + 1 < NAME_BYTES && from[i] != '\0'; i++) {
             to[i] = from[i];
         }
     }

@@ -418,9 +418,9 @@ TaskHandle_t xTimerGetTimerDaemonTaskHandle(void)
 
 /* Timers are made and asked. */
 
-static TimerHandle_t init(struct timer *timer, const char *name, TickType_t period,
-                          BaseType_t autoreload, void *id, TimerCallbackFunction_t callback,
-                          uint8_t owned)
+static TimerHandle_t timer_init(struct timer *timer, const char *name, TickType_t period,
+                                BaseType_t autoreload, void *id, TimerCallbackFunction_t callback,
+                                uint8_t owned)
 {
     ensure_fifo();
     timer->sleep.next = NULL;
@@ -445,7 +445,7 @@ TimerHandle_t xTimerCreate(const char *const name, const TickType_t period,
         traceTIMER_CREATE_FAILED();
         return NULL;
     }
-    return init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
+    return timer_init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
 }
 #endif
 
@@ -461,7 +461,7 @@ TimerHandle_t xTimerCreateStatic(const char *const name, const TickType_t period
         traceTIMER_CREATE_FAILED();
         return NULL;
     }
-    return init((struct timer *)(void *)memory, name, period, autoreload, id, callback, 0);
+    return timer_init((struct timer *)(void *)memory, name, period, autoreload, id, callback, 0);
 }
 
 BaseType_t xTimerGetStaticBuffer(TimerHandle_t handle, StaticTimer_t **memory)
