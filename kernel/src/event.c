@@ -18,6 +18,9 @@ struct event_group {
     struct line waiters;
     uint8_t owns;  /* the memory is the heap's */
     uint8_t phase; /* flips with every set; a waiter of the same phase has been looked at */
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number; /* the application's */
+#endif
 };
 
 struct event_want {
@@ -48,6 +51,9 @@ static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
     group->waiters.first = NULL;
     group->owns = owns;
     group->phase = 0;
+#if configUSE_TRACE_FACILITY
+    group->number = 0;
+#endif
     traceEVENT_GROUP_CREATE((EventGroupHandle_t)(void *)group);
     return (EventGroupHandle_t)(void *)group;
 }
@@ -350,6 +356,19 @@ BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t handle, const EventBit
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(handle, bits);
     return xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits,
                                          NULL);
+}
+#endif
+
+#if configUSE_TRACE_FACILITY
+UBaseType_t uxEventGroupGetNumber(void *group)
+{
+    return group != NULL ? ((const struct event_group *)group)->number : 0;
+}
+
+void vEventGroupSetNumber(void *group, UBaseType_t number)
+{
+    KASSERT(group != NULL && "vEventGroupSetNumber: the event group is NULL");
+    ((struct event_group *)group)->number = number;
 }
 #endif
 

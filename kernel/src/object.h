@@ -35,6 +35,9 @@ struct object {
         UBaseType_t count;
         struct task *holder; /* mutexes; NULL: free */
     };
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number; /* the application's */
+#endif
 };
 
 KERNEL_STATIC_ASSERT(sizeof(struct object) <= sizeof(StaticSemaphore_t),
@@ -63,6 +66,9 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
     object->takers.first = NULL;
     object->count = 0;
     object->limit = 0;
+#if configUSE_TRACE_FACILITY
+    object->number = 0;
+#endif
 }
 
 /**

@@ -1,9 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of queues and semaphores, for debuggers. */
+/* Names and numbers of queues and semaphores, for debuggers and tracers. */
 #include "queue.h"
 
 #include "kernel_assert.h"
 #include "lock.h"
+#include "object.h"
+
+#if configUSE_TRACE_FACILITY
+
+void vQueueSetQueueNumber(QueueHandle_t handle, UBaseType_t number)
+{
+    KASSERT(handle != NULL && "vQueueSetQueueNumber: the queue is NULL");
+    object_of(handle)->number = number;
+}
+
+UBaseType_t uxQueueGetQueueNumber(QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxQueueGetQueueNumber: the queue is NULL");
+    return object_of(handle)->number;
+}
+
+uint8_t ucQueueGetQueueType(QueueHandle_t handle)
+{
+    KASSERT(handle != NULL && "ucQueueGetQueueType: the queue is NULL");
+    return object_of(handle)->type;
+}
+
+#endif
 
 #if configQUEUE_REGISTRY_SIZE > 0
 

@@ -517,4 +517,24 @@ void vStreamBufferDelete(StreamBufferHandle_t handle)
     memset(stream, 0, sizeof *stream);
 }
 
+#if configUSE_TRACE_FACILITY
+void vStreamBufferSetStreamBufferNumber(StreamBufferHandle_t handle, UBaseType_t number)
+{
+    KASSERT(handle != NULL && "vStreamBufferSetStreamBufferNumber: the buffer is NULL");
+    stream_of(handle)->number = number;
+}
+
+UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNumber: the buffer is NULL");
+    return stream_of(handle)->number;
+}
+
+uint8_t ucStreamBufferGetStreamBufferType(StreamBufferHandle_t handle)
+{
+    KASSERT(handle != NULL && "ucStreamBufferGetStreamBufferType: the buffer is NULL");
+    return stream_of(handle)->type;
+}
+#endif
+
 #endif

@@ -30,7 +30,7 @@ struct timer {
     TimerCallbackFunction_t callback;
     uint8_t status; /* TIMER_* */
 #if configUSE_TRACE_FACILITY
-    UBaseType_t number;
+    UBaseType_t number; /* the application's */
 #endif
 };
 
@@ -429,6 +429,9 @@ static TimerHandle_t timer_init(struct timer *timer, const char *name, TickType_
     timer->id = id;
     timer->callback = callback;
     timer->status = (uint8_t)(owned | (autoreload != pdFALSE ? TIMER_AUTORELOAD : 0u));
+#if configUSE_TRACE_FACILITY
+    timer->number = 0;
+#endif
     traceTIMER_CREATE(timer_handle(timer));
     return timer_handle(timer);
 }
@@ -533,5 +536,19 @@ TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
     KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
     return timer_of(handle)->sleep.due;
 }
+
+#if configUSE_TRACE_FACILITY
+void vTimerSetTimerNumber(TimerHandle_t handle, UBaseType_t number)
+{
+    KASSERT(handle != NULL && "vTimerSetTimerNumber: the timer is NULL");
+    timer_of(handle)->number = number;
+}
+
+UBaseType_t uxTimerGetTimerNumber(TimerHandle_t handle)
+{
+    KASSERT(handle != NULL && "uxTimerGetTimerNumber: the timer is NULL");
+    return timer_of(handle)->number;
+}
+#endif
 
 #endif
