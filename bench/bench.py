@@ -41,7 +41,8 @@ def run(command, verbose, **options):
 def build(verbose):
     """Compiles kernel, port and micro.c; returns the image. Make-like: only what has changed."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    sources = sorted((ROOT / "kernel/src").glob("*.c")) + [ROOT / "kernel/heap/heap_4.c"]
+    sources = sorted((ROOT / "kernel/src").glob("*.c"))
+    sources += [ROOT / f"kernel/heap/{name}.c" for name in ("heap_4", "block_pool")]
     sources += sorted((ROOT / "arch/armv7m").glob("*.c"))
     sources += [MICRO / "micro.c", MICRO / "startup.c"]
     headers = [p for folder in ("kernel", "arch", "bench") for p in (ROOT / folder).rglob("*.h")]
