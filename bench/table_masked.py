@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MIT
+"""The longest stretch that the kernel keeps interrupts masked, wherever it is: in the micro table, in the
+worst set (bench/worst) and in every conformance program, each run under watch/masked.c."""
+from concurrent.futures import ThreadPoolExecutor
+
+import figures
+import table_micro
+import toolchain
+from toolchain import BENCH, BUILD, ROOT, say
+from watch import masked
+from watch.elf import Elf
+
+PEERS = {"freertos": 179, "threadx": 85}
+GOAL = 120
+SHOWN = 12
+
+
+def of_image(board, plugin, image, qemu):
+    elf = Elf(image, board.prefix, ROOT)
+    folder = BUILD / "masked" / board.name / image.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    riscv = board.arch.startswith("riscv")
+    found, status = masked.stretches(elf, plugin, qemu, folder,
+                                     masked.riscv_point if riscv else masked.arm_point,
+                                     "trap_entry" if riscv else None)
+    if status != 0:
+        say(f"{image.stem} ended with {status}")
+    return elf, found
+
+
+def worst_of(board, groups):
+    """{group: [(count, elf, first, last, path)]}, the longest of each pair of ends first."""
+    plugin = toolchain.plugin(BENCH / "watch/masked.c")
+    jobs = [(group, image, qemu) for group, images, qemu in groups for image in images]
+    with ThreadPoolExecutor(int(toolchain.JOBS)) as pool:
+        results = list(pool.map(lambda job: of_image(board, plugin, job[1], job[2]), jobs))
+    rows = {group: [] for group, _, _ in groups}
+    for (group, _, _), (elf, found) in zip(jobs, results):
+        rows[group] += [(count, elf, first, last, path) for count, first, last, path in found]
+    for group in rows:
+        rows[group].sort(key=lambda row: -row[0])
+    return rows
+
+
+def report(rows, shown):
+    """Prints the longest: who began where, through what it runs, who ended it."""
+    seen = set()
+    for count, elf, first, last, path in rows:
+        begin = masked.place(elf, first)
+        if begin in seen:
+            continue
+        seen.add(begin)
+        say(f"{count:5d} masked from {begin}\n"
+            f"                  to {masked.place(elf, last)}, in {elf.path.stem}\n"
+            f"                  by {', '.join(masked.route(elf, path))}")
+        if len(seen) == shown:
+            return
+
+
+def table(name, shown=SHOWN):
+    board = toolchain.Board(name)
+    groups = []
+    if name == table_micro.BOARD:
+        groups.append(("bench", [table_micro.build()], table_micro.QEMU))
+    say(f"building the worst set and the conformance programs for {name}")
+    groups.append(("worst", [board.program("worst")], board.qemu))
+    conformance = board.images("tests/conformance/.*")
+    board.build(*(str(image.relative_to(board.folder)) for image in conformance))
+    groups.append(("conformance", conformance, board.qemu))
+    say("following the mask")
+    rows = worst_of(board, groups)
+    everything = sorted((row for group in rows.values() for row in group), key=lambda row: -row[0])
+    report(everything, shown)
+    items = [figures.figure(f"kernel.{name}.longest_masked", everything[0][0], "instructions", PEERS,
+                            GOAL)]
+    items += [figures.figure(f"kernel.{name}.longest_masked.{group}", found[0][0], "instructions")
+              for group, found in rows.items() if found]
+    return items

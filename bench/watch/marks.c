@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* QEMU plugin: instructions between marks, exactly.
+ *
+ *     marks.so,table=FILE,out=FILE
+ *
+ *     table:  m ADDRESS KIND OPERATION      KIND as in `enum kind`, OPERATION a number
+ *     out:    OPERATION COUNT TIMES PC*     for each count that was seen, with the first path that
+ * had it
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plugin_api.h"
+
+#define RING       (1u << 16) /* instructions whose addresses are remembered */
+#define PATH_MAX   8192u
+#define MARKS_MAX  4096u
+#define OPS_MAX    512u
+#define COUNTS_MAX 512u
+
+PLUGIN_API int qemu_plugin_version = 1;
+
+enum kind {
+    MARK_START = 'S',
+    MARK_END = 'E',
+    MARK_TURN = 'T',  /* end and start */
+    MARK_FIRST = 'F', /* starts with this instruction, which is one of the program's */
+};
+
+struct mark {
+    uint64_t pc;
+    char kind;
+    unsigned op;
+};
+
+struct count {
+    uint64_t count;
+    uint64_t times;
+    uint32_t *path;
+};
+
+static struct {
+    bool open;
+    uint64_t start;
+    size_t count_count;
+    struct count counts[COUNTS_MAX];
+} ops[OPS_MAX];
+
+static struct mark marks[MARKS_MAX];
+static size_t mark_count;
+static uint32_t ring[RING];
+static uint64_t total; /* instructions so far, marks left out */
+static const char *out_name;
+
+static void executed(uint64_t pc)
+{
+    ring[total % RING] = (uint32_t)pc;
+    total++;
+}
+
+static void end(unsigned op)
+{
+    uint64_t n = total - ops[op].start;
+
+    ops[op].open = false;
+    for (size_t i = 0; i < ops[op].count_count; i++) {
+        if (ops[op].counts[i].count == n) {
+            ops[op].counts[i].times++;
+            return;
+        }
+    }
+    if (ops[op].count_count == COUNTS_MAX) {
+        fprintf(stderr, "marks: operation %u has too many different counts\n", op);
+        exit(2);
+    }
+    struct count *count = &ops[op].counts[ops[op].count_count++];
+    *count = (struct count){.count = n, .times = 1};
+    if (n <= PATH_MAX) {
+        count->path = malloc(n * sizeof *count->path + 1);
+        for (uint64_t i = 0; i < n; i++) {
+            count->path[i] = ring[(ops[op].start + i) % RING];
+        }
+    }
+}
+
+static void on_mark(unsigned vcpu, void *user)
+{
+    const struct mark *mark = user;
+
+    (void)vcpu;
+    if ((mark->kind == MARK_END || mark->kind == MARK_TURN) && ops[mark->op].open) {
+        end(mark->op);
+    }
+    if (mark->kind != MARK_END) {
+        ops[mark->op].open = true;
+        ops[mark->op].start = total;
+    }
+    if (mark->kind == MARK_FIRST) {
+        executed(mark->pc);
+    }
+}
+
+static void on_instruction(unsigned vcpu, void *user)
+{
+    (void)vcpu;
+    executed((uint64_t)(uintptr_t)user);
+}
+
+static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
+{
+    size_t n = qemu_plugin_tb_n_insns(tb);
+
+    (void)id;
+    for (size_t i = 0; i < n; i++) {
+        struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
+        uint64_t pc = qemu_plugin_insn_vaddr(insn);
+        struct mark *mark = NULL;
+        for (size_t k = 0; k < mark_count && mark == NULL; k++) {
+            mark = marks[k].pc == pc ? &marks[k] : NULL;
+        }
+        if (mark != NULL) {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, NO_REGISTERS, mark);
+        } else {
+            qemu_plugin_register_vcpu_insn_exec_cb(insn, on_instruction, NO_REGISTERS,
+                                                   (void *)(uintptr_t)pc);
+        }
+    }
+}
+
+static void on_end(qemu_plugin_id_t id, void *user)
+{
+    FILE *out = fopen(out_name, "w");
+
+    (void)id;
+    (void)user;
+    if (out == NULL) {
+        perror(out_name);
+        return;
+    }
+    for (unsigned op = 0; op < OPS_MAX; op++) {
+        for (size_t i = 0; i < ops[op].count_count; i++) {
+            const struct count *count = &ops[op].counts[i];
+            fprintf(out, "%u %llu %llu", op, (unsigned long long)count->count,
+                    (unsigned long long)count->times);
+            for (uint64_t k = 0; count->path != NULL && k < count->count; k++) {
+                fprintf(out, " %x", count->path[k]);
+            }
+            fputc('\n', out);
+        }
+    }
+    fclose(out);
+}
+
+static bool read_table(const char *name)
+{
+    FILE *table = fopen(name, "r");
+    char line[128];
+
+    if (table == NULL) {
+        perror(name);
+        return false;
+    }
+    while (fgets(line, sizeof line, table) != NULL) {
+        unsigned long long pc;
+        struct mark mark;
+        if (sscanf(line, "m %llx %c %u", &pc, &mark.kind, &mark.op) != 3 ||
+            mark_count == MARKS_MAX || mark.op >= OPS_MAX) {
+            fprintf(stderr, "marks: %s: cannot use: %s", name, line);
+            return false;
+        }
+        mark.pc = pc;
+        marks[mark_count++] = mark;
+    }
+    fclose(table);
+    return true;
+}
+
+PLUGIN_API int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,
+                                   char **argv)
+{
+    const char *table = NULL;
+
+    (void)info;
+    for (int i = 0; i < argc; i++) {
+        if (strncmp(argv[i], "table=", 6) == 0) {
+            table = argv[i] + 6;
+        } else if (strncmp(argv[i], "out=", 4) == 0) {
+            out_name = strdup(argv[i] + 4);
+        }
+    }
+    if (table == NULL || out_name == NULL || !read_table(table)) {
+        fprintf(stderr, "marks: needs table=FILE,out=FILE\n");
+        return 1;
+    }
+    qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
+    qemu_plugin_register_atexit_cb(id, on_end, NULL);
+    return 0;
+}
