@@ -18,8 +18,8 @@
 extern "C" {
 #endif
 
-/* What a buffer is. A batching buffer does not give less than `trigger` bytes before the wait ends.
- */
+/* What a buffer is. A batching buffer gives nothing until it holds more than `trigger` bytes, or is
+ * full. */
 #define sbTYPE_STREAM_BUFFER          ((BaseType_t)0)
 #define sbTYPE_MESSAGE_BUFFER         ((BaseType_t)1)
 #define sbTYPE_STREAM_BATCHING_BUFFER ((BaseType_t)2)

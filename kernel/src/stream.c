@@ -90,10 +90,19 @@ static size_t ring_read(const struct stream *stream, size_t at, void *to, size_t
     return at >= stream->size ? at - stream->size : at;
 }
 
+/* Bytes without which there is nothing to read. A batch is read when it exceeds its level. */
+static size_t read_level(const struct stream *stream)
+{
+    if (stream->type != (uint8_t)sbTYPE_STREAM_BATCHING_BUFFER) {
+        return prefix_bytes(stream) + 1u;
+    }
+    return stream->trigger < stream->size - 1u ? stream->trigger + 1u : stream->size - 1u;
+}
+
 /* Bytes that wake the reader. */
 static size_t wake_level(const struct stream *stream)
 {
-    return is_message(stream) ? 1 : stream->trigger;
+    return stream->type == (uint8_t)sbTYPE_STREAM_BUFFER ? stream->trigger : read_level(stream);
 }
 
 /* Takes the task that waits in `*slot` out of it. */
@@ -152,8 +161,9 @@ static size_t put(struct stream *stream, const void *data, size_t count)
 
     if (is_message(stream)) {
         message_length_t length = (message_length_t)count;
-        if (space < count + sizeof length || space < count) {
-            return 0;
+        bool fits = space >= count + sizeof length && space >= count;
+        if (count == 0 || (size_t)length != count || !fits) {
+            return 0; /* nothing can be told from no message, a wrapped length from another */
         }
         head = ring_write(stream, head, &length, sizeof length);
     } else if (count > space) {
@@ -269,14 +279,12 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
 
     KASSERT(stream != NULL && "xStreamBufferReceive: the buffer is NULL");
     KASSERT(data != NULL && "xStreamBufferReceive: the data is NULL");
-    size_t need = stream->type == (uint8_t)sbTYPE_STREAM_BATCHING_BUFFER
-                      ? stream->trigger
-                      : prefix_bytes(stream) + 1u;
+    size_t need = read_level(stream);
     if (bytes_held(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
         sleep_until(stream, &stream->reader, bytes_held, need, ticks, true);
     }
-    size_t received = bytes_held(stream) > prefix_bytes(stream) ? get(stream, data, capacity) : 0;
+    size_t received = bytes_held(stream) >= need ? get(stream, data, capacity) : 0;
     if (received != 0) {
         traceSTREAM_BUFFER_RECEIVE(handle, received);
         after_receive(stream);
