@@ -11,6 +11,14 @@
 #define LIKELY(condition)   (__builtin_expect(!!(condition), 1))
 #define UNLIKELY(condition) (__builtin_expect(!!(condition), 0))
 
+/* What stands behind a fast path and has its arguments where the fast path has them: the way there
+ * is one jump. The compiler is to leave it so. */
+#ifdef __clang__
+#define SLOW_PATH __attribute__((noinline))
+#else
+#define SLOW_PATH __attribute__((noinline, noclone))
+#endif
+
 /* Index of the most significant set bit, 0 .. 31. `word` must not be 0. */
 static inline unsigned bits_top(uint32_t word)
 {

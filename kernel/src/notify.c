@@ -14,25 +14,31 @@
     KASSERT((index) < configTASK_NOTIFICATION_ARRAY_ENTRIES && call                                \
             ": the index is not below configTASK_NOTIFICATION_ARRAY_ENTRIES")
 
+/* Place of `index` in a task's arrays; the compiler knows it where there is but one. */
+static inline UBaseType_t entry(UBaseType_t index)
+{
+    return configTASK_NOTIFICATION_ARRAY_ENTRIES == 1 ? 0 : index;
+}
+
 static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyAction action)
 {
-    bool pending = task->notify_state[index] == NOTIFY_RECEIVED;
+    bool pending = task->notify_state[entry(index)] == NOTIFY_RECEIVED;
 
     switch (action) {
     case eSetBits:
-        task->notify_value[index] |= value;
+        task->notify_value[entry(index)] |= value;
         break;
     case eIncrement:
-        task->notify_value[index]++;
+        task->notify_value[entry(index)]++;
         break;
     case eSetValueWithOverwrite:
-        task->notify_value[index] = value;
+        task->notify_value[entry(index)] = value;
         break;
     case eSetValueWithoutOverwrite:
         if (pending) {
             return false;
         }
-        task->notify_value[index] = value;
+        task->notify_value[entry(index)] = value;
         break;
     case eNoAction:
         break;
@@ -44,9 +50,10 @@ static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyA
  * whose time is up and that has not run since still says WAITING, but is ready. */
 static bool receive(struct task *task, UBaseType_t index)
 {
-    bool waiting = task->notify_state[index] == NOTIFY_WAITING && task->state == TASK_BLOCKED;
+    bool waiting =
+        task->notify_state[entry(index)] == NOTIFY_WAITING && task->state == TASK_BLOCKED;
 
-    task->notify_state[index] = NOTIFY_RECEIVED;
+    task->notify_state[entry(index)] = NOTIFY_RECEIVED;
     if (waiting) {
         wait_end(task, WAKE_HANDED);
     }
@@ -62,7 +69,7 @@ BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t v
     CHECK_INDEX(index, "xTaskNotify");
     arch_mask_t mask = kernel_lock();
     if (previous != NULL) {
-        *previous = task->notify_value[index];
+        *previous = task->notify_value[entry(index)];
     }
     bool applied = apply(task, index, value, action);
     traceTASK_NOTIFY(index);
@@ -74,6 +81,21 @@ BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t v
     return applied ? pdPASS : pdFAIL;
 }
 
+/* A task that says that it waits has got what it waits for. One whose time is up and that has not
+ * run since says so too, but is ready. The lock is held by `mask`; it is released. */
+static SLOW_PATH BaseType_t wake_waiter(struct task *task, arch_mask_t mask)
+{
+    if (LIKELY(task->state == TASK_BLOCKED)) {
+        if (UNLIKELY(task->wait != NULL)) {
+            wait_end(task, WAKE_HANDED);
+        }
+        sched_release(task, mask);
+    } else {
+        kernel_unlock(mask);
+    }
+    return pdPASS;
+}
+
 BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
 {
     struct task *task = task_of(handle);
@@ -81,13 +103,14 @@ BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
     KASSERT(task != NULL && "xTaskNotifyGive: the task is NULL");
     CHECK_INDEX(index, "xTaskNotifyGive");
     arch_mask_t mask = kernel_lock();
-    task->notify_value[index]++;
+    task->notify_value[entry(index)]++;
     traceTASK_NOTIFY(index);
-    if (receive(task, index)) {
-        sched_release(task, mask);
-    } else {
-        kernel_unlock(mask);
+    uint8_t state = task->notify_state[entry(index)];
+    task->notify_state[entry(index)] = NOTIFY_RECEIVED;
+    if (UNLIKELY(state == NOTIFY_WAITING)) {
+        return wake_waiter(task, mask);
     }
+    kernel_unlock(mask);
     return pdPASS;
 }
 
@@ -101,7 +124,7 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uin
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     if (previous != NULL) {
-        *previous = task->notify_value[index];
+        *previous = task->notify_value[entry(index)];
     }
     bool applied = apply(task, index, value, action);
     traceTASK_NOTIFY_FROM_ISR(index);
@@ -120,7 +143,7 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
     CHECK_INDEX(index, "vTaskNotifyGiveFromISR");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
-    task->notify_value[index]++;
+    task->notify_value[entry(index)]++;
     traceTASK_NOTIFY_GIVE_FROM_ISR(index);
     if (receive(task, index)) {
         sched_release_from_isr(task, woken);
@@ -129,22 +152,23 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
 }
 
 /* Waits for a notification of `index`; the lock is held before and after. @return The mask. */
-static arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
-                                   arch_mask_t mask)
+static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
+                                          arch_mask_t mask)
 {
     if (ticks == 0) {
         return mask;
     }
-    KASSERT(sched_may_block(mask) && "xTaskNotifyWait / ulTaskNotifyTake: would block while the "
-                                     "scheduler is suspended or interrupts are masked");
-    if (!sched_may_block(mask)) {
+    bool may_block = sched_may_block(mask);
+    KASSERT(may_block && "xTaskNotifyWait / ulTaskNotifyTake: would block while the scheduler is "
+                         "suspended or interrupts are masked");
+    if (!may_block) {
         return mask;
     }
-    self->notify_state[index] = NOTIFY_WAITING;
+    self->notify_state[entry(index)] = NOTIFY_WAITING;
     if (ticks == portMAX_DELAY) {
         self->state = TASK_BLOCKED;
-        ready_remove(&kernel.ready, self);
-        sched_run(ready_highest(&kernel.ready));
+        ready_remove_head(&kernel.ready, self);
+        sched_switch(self, ready_highest(&kernel.ready));
     } else {
         struct wait wait;
         wait.line = NULL;
@@ -153,24 +177,44 @@ static arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickTyp
     return kernel_lock();
 }
 
+/* Takes what is there and releases the lock. */
+static inline uint32_t take_notice(struct task *self, UBaseType_t index, BaseType_t clear,
+                                   arch_mask_t mask)
+{
+    uint32_t value = self->notify_value[entry(index)];
+
+    traceTASK_NOTIFY_TAKE(index);
+    if (LIKELY(value != 0)) {
+        self->notify_value[entry(index)] = clear != pdFALSE ? 0 : value - 1u;
+    }
+    self->notify_state[entry(index)] = NOTIFY_NONE;
+    kernel_unlock(mask);
+    return value;
+}
+
+static SLOW_PATH uint32_t take_notice_later(UBaseType_t index, BaseType_t clear, TickType_t ticks)
+{
+    struct task *self = kernel_current();
+    arch_mask_t mask = kernel_lock();
+
+    if (self->notify_value[entry(index)] == 0) {
+        traceTASK_NOTIFY_TAKE_BLOCK(index);
+        mask = wait_for_notice(self, index, ticks, mask);
+    }
+    return take_notice(self, index, clear, mask);
+}
+
 uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t ticks)
 {
     CHECK_INDEX(index, "ulTaskNotifyTake");
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
 
-    if (self->notify_value[index] == 0) {
-        traceTASK_NOTIFY_TAKE_BLOCK(index);
-        mask = wait_for_notice(self, index, ticks, mask);
+    if (UNLIKELY(self->notify_value[entry(index)] == 0)) {
+        kernel_unlock(mask);
+        return take_notice_later(entry(index), clear, ticks);
     }
-    uint32_t value = self->notify_value[index];
-    traceTASK_NOTIFY_TAKE(index);
-    if (value != 0) {
-        self->notify_value[index] = clear != pdFALSE ? 0 : value - 1;
-    }
-    self->notify_state[index] = NOTIFY_NONE;
-    kernel_unlock(mask);
-    return value;
+    return take_notice(self, index, clear, mask);
 }
 
 BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
@@ -182,20 +226,20 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
 
-    if (self->notify_state[index] != NOTIFY_RECEIVED) {
-        self->notify_value[index] &= ~clear_on_entry;
+    if (self->notify_state[entry(index)] != NOTIFY_RECEIVED) {
+        self->notify_value[entry(index)] &= ~clear_on_entry;
         traceTASK_NOTIFY_WAIT_BLOCK(index);
         mask = wait_for_notice(self, index, ticks, mask);
     }
     traceTASK_NOTIFY_WAIT(index);
     if (value != NULL) {
-        *value = self->notify_value[index];
+        *value = self->notify_value[entry(index)];
     }
-    if (self->notify_state[index] == NOTIFY_RECEIVED) {
-        self->notify_value[index] &= ~clear_on_exit;
+    if (self->notify_state[entry(index)] == NOTIFY_RECEIVED) {
+        self->notify_value[entry(index)] &= ~clear_on_exit;
         received = pdTRUE;
     }
-    self->notify_state[index] = NOTIFY_NONE;
+    self->notify_state[entry(index)] = NOTIFY_NONE;
     kernel_unlock(mask);
     return received;
 }
@@ -205,10 +249,10 @@ BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
     CHECK_INDEX(index, "xTaskNotifyStateClear");
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
-    bool received = task->notify_state[index] == NOTIFY_RECEIVED;
+    bool received = task->notify_state[entry(index)] == NOTIFY_RECEIVED;
 
     if (received) {
-        task->notify_state[index] = NOTIFY_NONE;
+        task->notify_state[entry(index)] = NOTIFY_NONE;
     }
     kernel_unlock(mask);
     return received ? pdPASS : pdFAIL;
@@ -219,9 +263,9 @@ uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t handle, UBaseType_t index, u
     CHECK_INDEX(index, "ulTaskNotifyValueClear");
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
-    uint32_t value = task->notify_value[index];
+    uint32_t value = task->notify_value[entry(index)];
 
-    task->notify_value[index] = value & ~bits;
+    task->notify_value[entry(index)] = value & ~bits;
     kernel_unlock(mask);
     return value;
 }

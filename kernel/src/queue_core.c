@@ -281,8 +281,7 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
     return send_any(object, item, ticks, position);
 }
 
-static __attribute__((noinline)) BaseType_t receive_any(struct object *object, void *item,
-                                                        TickType_t ticks)
+static SLOW_PATH BaseType_t receive_any(struct object *object, void *item, TickType_t ticks)
 {
     if (object->kind != OBJECT_QUEUE) {
         return xQueueSemaphoreTake(object_handle(object), ticks);

@@ -119,7 +119,7 @@ void kernel_task_returned(void)
 }
 
 /* A yield that cannot switch here: from a handler, under a mask, or before the scheduler runs. */
-static __attribute__((noinline)) void yield_later(arch_mask_t mask)
+static SLOW_PATH void yield_later(arch_mask_t mask)
 {
     if (kernel.running) {
         struct task *self = kernel_current();

@@ -80,10 +80,25 @@ static inline void sched_make_ready(struct task *task)
     traceMOVED_TASK_TO_READY_STATE(task);
 }
 
+/* True when `task`, which is not ready yet, should run before the running task goes on. */
+static inline bool sched_outranks(const struct task *task)
+{
+    return configUSE_PREEMPTION && task->priority > kernel_current()->priority;
+}
+
+/* Makes `task` ready, which outranks the running task, which is the best that is ready: so it is
+ * where kernel_may_switch. */
+static inline void sched_make_first(struct task *task)
+{
+    task->state = TASK_READY;
+    ready_add_alone(&kernel.ready, task);
+    traceMOVED_TASK_TO_READY_STATE(task);
+}
+
 /* Makes `task` ready. True when it should run before the running task goes on. */
 static inline bool sched_ready(struct task *task)
 {
-    bool outranks = configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready);
+    bool outranks = sched_outranks(task);
 
     sched_make_ready(task);
     return outranks;
@@ -109,7 +124,17 @@ void sched_reschedule(arch_mask_t mask);
 /* Makes `task` ready, releases the lock, and lets it run if it outranks the running task. */
 static inline void sched_release(struct task *task, arch_mask_t mask)
 {
-    sched_dispatch(mask, sched_ready(task));
+    if (!sched_outranks(task)) {
+        sched_make_ready(task);
+    } else if (LIKELY(kernel_may_switch(mask))) {
+        sched_make_first(task);
+        sched_run(task);
+        return;
+    } else {
+        sched_make_ready(task);
+        sched_request();
+    }
+    kernel_unlock(mask);
 }
 
 /* Makes `task` ready from an ISR. `woken` is about the interrupted task, whoever else is ready;
@@ -135,8 +160,7 @@ static inline void sched_release_from_isr(struct task *task, BaseType_t *woken)
 /* True when `task`, once readied, would run before the caller's own call returns. */
 static inline bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
 {
-    return configUSE_PREEMPTION && task->priority > ready_top(&kernel.ready) &&
-           kernel_may_switch(mask);
+    return sched_outranks(task) && kernel_may_switch(mask);
 }
 
 /* The first of `line` has what it waits for and runs, now. Releases the lock. */
@@ -144,9 +168,7 @@ static inline void sched_hand_over(struct line *line)
 {
     struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
 
-    task->state = TASK_READY;
-    ready_add_alone(&kernel.ready, task); /* it outranks everybody */
-    traceMOVED_TASK_TO_READY_STATE(task);
+    sched_make_first(task);
     sched_run(task);
 }
 

@@ -60,8 +60,7 @@ BaseType_t semaphore_take_from_isr(struct object *semaphore)
 /* The public calls: the common cases here, everything else by kind. */
 
 /* No permit, or no semaphore. The lock is held by `mask`; it is released. */
-static __attribute__((noinline)) BaseType_t take_slowly(struct object *object, TickType_t ticks,
-                                                        arch_mask_t mask)
+static SLOW_PATH BaseType_t take_slowly(struct object *object, TickType_t ticks, arch_mask_t mask)
 {
     if (object->kind == OBJECT_SEMAPHORE) {
         if (ticks == 0 || mask != ARCH_MASK_NONE) {

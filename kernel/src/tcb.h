@@ -51,8 +51,8 @@ struct task {
     int16_t mutexes;       /* held; negative (TASK_BOOSTED added) while it inherits a priority */
     uint8_t owns;          /* TASK_OWNS_* */
 #if configUSE_TASK_NOTIFICATIONS
-    volatile uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
-    volatile uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
+    uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
 #endif
     char name[configMAX_TASK_NAME_LEN];
 #if KERNEL_TASK_ALL_LIST
