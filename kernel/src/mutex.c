@@ -67,7 +67,7 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
     mutex->limit = 0;
     self->mutexes--;
     bool outranked = give_back_priority(self);
-    if (takers->first != NULL && sched_may_hand_over(takers->first->task, mask)) {
+    if (takers->first != NULL && !outranked && sched_may_hand_over(takers->first->task, mask)) {
         mutex->holder = takers->first->task;
         mutex->holder->mutexes++;
         sched_hand_over(takers);
