@@ -122,7 +122,7 @@ void vPortFree(void *memory)
     if (block->next == USED) {
         traceFREE(memory, block->size);
         if (configHEAP_CLEAR_MEMORY_ON_FREE) {
-            memset(memory, 0, block->size - HEAD_BYTES);
+            heap_fill(memory, (uint8_t *)block + block->size, 0);
         }
         arch_heap_given(memory, block->size - HEAD_BYTES);
         heap.free_bytes += block->size;

@@ -224,7 +224,7 @@ void vPortFree(void *memory)
     }
     size_t size = heap_size_of(block);
     if (configHEAP_CLEAR_MEMORY_ON_FREE) {
-        memset(memory, 0, size - HEAP_OFFSET); /* still the caller's: no need for the lock */
+        heap_fill(memory, (uint8_t *)block + size, 0); /* still the caller's: without the lock */
     }
     traceFREE(memory, size);
     arch_heap_given(memory, size - HEAP_OFFSET);

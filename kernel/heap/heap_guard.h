@@ -43,14 +43,6 @@ static inline uint8_t *heap_end_of(struct heap_block *block)
     return (uint8_t *)block + heap_size_of(block);
 }
 
-/* Not memset: where a watcher of memory stands guard as well, all this is forbidden ground. */
-static void heap_fill_pattern(uint8_t *from, const uint8_t *to)
-{
-    while (from < to) {
-        *from++ = HEAP_PATTERN;
-    }
-}
-
 /* Marks a new block as the running task's. */
 static void heap_guard_set(struct heap_block *block, size_t bytes)
 {
@@ -65,8 +57,8 @@ static void heap_guard_set(struct heap_block *block, size_t bytes)
         at++;
     }
     guard->owner[at] = '\0';
-    heap_fill_pattern(guard->pattern, heap_payload_of(block));
-    heap_fill_pattern(heap_payload_of(block) + bytes, heap_end_of(block));
+    heap_fill(guard->pattern, heap_payload_of(block), HEAP_PATTERN);
+    heap_fill(heap_payload_of(block) + bytes, heap_end_of(block), HEAP_PATTERN);
 }
 
 static bool heap_is_pattern(const uint8_t *from, const uint8_t *to)
