@@ -32,9 +32,10 @@ void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes,
     queue->senders.first = NULL;
 }
 
+/* Items of no bytes have no address. */
 static void copy(const struct queue *queue, void *to, const void *from)
 {
-    if (queue->item_bytes != 0) {
+    if (to != NULL && from != NULL) {
         memcpy(to, from, queue->item_bytes);
     }
 }

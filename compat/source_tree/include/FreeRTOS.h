@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/FreeRTOS.h */
+#include "../../../kernel/include/FreeRTOS.h"

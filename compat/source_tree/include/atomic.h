@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/atomic.h */
+#include "../../../kernel/include/atomic.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/event_groups.h */
+#include "../../../kernel/include/event_groups.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/list.h */
+#include "../../../kernel/include/list.h"

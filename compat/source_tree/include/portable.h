@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/portable.h */
+#include "../../../kernel/include/portable.h"

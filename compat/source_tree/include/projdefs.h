@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/projdefs.h */
+#include "../../../kernel/include/projdefs.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/queue.h */
+#include "../../../kernel/include/queue.h"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/task.h */
+#include "../../../kernel/include/task.h"

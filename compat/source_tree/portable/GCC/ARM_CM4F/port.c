@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Cortex-M4 with FPU: arch/armv7m */
+#include "../../../../../arch/armv7m/port.c"

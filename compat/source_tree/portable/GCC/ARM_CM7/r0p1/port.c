@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Cortex-M7, any revision: arch/armv7m with the work-around of r0p1's erratum 837070 */
+#include "../../../../../../arch/armv7m/port.c"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/heap/heap_1.c */
+#include "../../../../kernel/heap/heap_1.c"

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* FreeRTOS's name for queues, semaphores and mutexes. */
+#include "../../kernel/src/queue.c"
+#include "../../kernel/src/mutex.c"
+#include "../../kernel/src/queue_core.c"
+#include "../../kernel/src/queue_create.c"
+#include "../../kernel/src/registry.c"
+#include "../../kernel/src/semaphore.c"

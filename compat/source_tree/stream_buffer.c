@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* FreeRTOS's name for stream, message and batching buffers. */
+#include "../../kernel/src/stream.c"

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* FreeRTOS's name for tasks, their notifications, the scheduler and what it rests on. */
+#include "../../kernel/src/line.c"
+#include "../../kernel/src/notify.c"
+#include "../../kernel/src/sched.c"
+#include "../../kernel/src/task.c"
+#include "../../kernel/src/task_control.c"
+#include "../../kernel/src/task_info.c"
+#include "../../kernel/src/tick.c"
+#include "../../kernel/src/timeout.c"
+#include "../../kernel/src/wait.c"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* FreeRTOS's name for software timers. */
+#include "../../kernel/src/timer.c"
