@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/** Trace macros, empty unless FreeRTOSConfig.h defines them.
+/** Trace macros, empty unless FreeRTOSConfig.h defines them: events here, and one pair for each
+ * function of the API in the files below.
  *
  * Those of queues, semaphores, mutexes and notifications expand inside the masked section, with the
  * handle as argument (docs/semantics.md, K16). `task` is a TaskHandle_t: its fields are private.
  */
 #ifndef TRACE_DEFAULTS_H
 #define TRACE_DEFAULTS_H
+
+#include "trace_defaults_objects.h"
+#include "trace_defaults_queue.h"
+#include "trace_defaults_task.h"
 
 /* ---- The kernel ---- */
 #ifndef traceSTART
