@@ -242,6 +242,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
                                 const BaseType_t clear_on_exit, const BaseType_t wait_for_all,
                                 TickType_t ticks)
 {
+    traceENTER_xEventGroupWaitBits(handle, bits, clear_on_exit, wait_for_all, ticks);
     struct event_want want = {
         .bits = bits, .all = wait_for_all != pdFALSE, .clear = clear_on_exit != pdFALSE};
 
@@ -252,6 +253,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
     traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
     EventBits_t result = wait_for_bits(group_of(handle), &want, ticks, mask);
     traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0);
+    traceRETURN_xEventGroupWaitBits(result);
     return result;
 }
 
@@ -290,6 +292,7 @@ EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
 
 EventBits_t xEventGroupClearBits(EventGroupHandle_t handle, const EventBits_t bits)
 {
+    traceENTER_xEventGroupClearBits(handle, bits);
     KASSERT(handle != NULL && "xEventGroupClearBits: the event group is NULL");
     CHECK_BITS(bits, "xEventGroupClearBits");
     arch_mask_t mask = kernel_lock();
@@ -297,20 +300,24 @@ EventBits_t xEventGroupClearBits(EventGroupHandle_t handle, const EventBits_t bi
     traceEVENT_GROUP_CLEAR_BITS(handle, bits);
     group_of(handle)->bits = before & ~bits;
     kernel_unlock(mask);
+    traceRETURN_xEventGroupClearBits(before);
     return before;
 }
 
 EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t handle)
 {
+    traceENTER_xEventGroupGetBitsFromISR(handle);
     KASSERT(handle != NULL && "xEventGroupGetBitsFromISR: the event group is NULL");
     arch_mask_t mask = kernel_lock();
     EventBits_t bits = group_of(handle)->bits;
     kernel_unlock(mask);
+    traceRETURN_xEventGroupGetBitsFromISR(bits);
     return bits;
 }
 
 void vEventGroupDelete(EventGroupHandle_t handle)
 {
+    traceENTER_vEventGroupDelete(handle);
     struct event_group *group = group_of(handle);
 
     KASSERT(group != NULL && "vEventGroupDelete: the event group is NULL");
@@ -329,46 +336,63 @@ void vEventGroupDelete(EventGroupHandle_t handle)
     }
 #endif
     (void)xTaskResumeAll();
+    traceRETURN_vEventGroupDelete();
 }
 
 /* From an ISR the timer task does it: waking everybody has no bound that suits an ISR. */
 
 void vEventGroupSetBitsCallback(void *group, uint32_t bits)
 {
+    traceENTER_vEventGroupSetBitsCallback(group, bits);
     (void)xEventGroupSetBits((EventGroupHandle_t)group, (EventBits_t)bits);
+    traceRETURN_vEventGroupSetBitsCallback();
 }
 
 void vEventGroupClearBitsCallback(void *group, uint32_t bits)
 {
+    traceENTER_vEventGroupClearBitsCallback(group, bits);
     (void)xEventGroupClearBits((EventGroupHandle_t)group, (EventBits_t)bits);
+    traceRETURN_vEventGroupClearBitsCallback();
 }
 
 #if configUSE_TIMERS && INCLUDE_xTimerPendFunctionCall
 BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits,
                                      BaseType_t *woken)
 {
+    traceENTER_xEventGroupSetBitsFromISR(handle, bits, woken);
     traceEVENT_GROUP_SET_BITS_FROM_ISR(handle, bits);
-    return xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, handle, (uint32_t)bits, woken);
+    BaseType_t result =
+        xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, handle, (uint32_t)bits, woken);
+    traceRETURN_xEventGroupSetBitsFromISR(result);
+    return result;
 }
 
 BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits)
 {
+    traceENTER_xEventGroupClearBitsFromISR(handle, bits);
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(handle, bits);
-    return xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits,
-                                         NULL);
+    BaseType_t result =
+        xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits, NULL);
+    traceRETURN_xEventGroupClearBitsFromISR(result);
+    return result;
 }
 #endif
 
 #if configUSE_TRACE_FACILITY
 UBaseType_t uxEventGroupGetNumber(void *group)
 {
-    return group != NULL ? ((const struct event_group *)group)->number : 0;
+    traceENTER_uxEventGroupGetNumber(group);
+    UBaseType_t result = group != NULL ? ((const struct event_group *)group)->number : 0;
+    traceRETURN_uxEventGroupGetNumber(result);
+    return result;
 }
 
 void vEventGroupSetNumber(void *group, UBaseType_t number)
 {
+    traceENTER_vEventGroupSetNumber(group, number);
     KASSERT(group != NULL && "vEventGroupSetNumber: the event group is NULL");
     ((struct event_group *)group)->number = number;
+    traceRETURN_vEventGroupSetNumber();
 }
 #endif
 

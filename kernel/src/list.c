@@ -6,6 +6,7 @@
 
 void vListInitialise(List_t *const list)
 {
+    traceENTER_vListInitialise(list);
     ListItem_t *end = (ListItem_t *)(void *)&list->xListEnd;
 
     list->pxIndex = end;
@@ -13,11 +14,14 @@ void vListInitialise(List_t *const list)
     list->xListEnd.pxNext = end;
     list->xListEnd.pxPrevious = end;
     list->uxNumberOfItems = 0;
+    traceRETURN_vListInitialise();
 }
 
 void vListInitialiseItem(ListItem_t *const item)
 {
+    traceENTER_vListInitialiseItem(item);
     item->pxContainer = NULL;
+    traceRETURN_vListInitialiseItem();
 }
 
 static void link_before(List_t *list, ListItem_t *item, ListItem_t *next)
@@ -32,22 +36,27 @@ static void link_before(List_t *list, ListItem_t *item, ListItem_t *next)
 
 void vListInsert(List_t *const list, ListItem_t *const item)
 {
+    traceENTER_vListInsert(list, item);
     KASSERT(list != NULL && item != NULL && "vListInsert: an argument is NULL");
     ListItem_t *next = list->xListEnd.pxNext;
     while (next != (ListItem_t *)(void *)&list->xListEnd && next->xItemValue <= item->xItemValue) {
         next = next->pxNext;
     }
     link_before(list, item, next);
+    traceRETURN_vListInsert();
 }
 
 void vListInsertEnd(List_t *const list, ListItem_t *const item)
 {
+    traceENTER_vListInsertEnd(list, item);
     KASSERT(list != NULL && item != NULL && "vListInsertEnd: an argument is NULL");
     link_before(list, item, list->pxIndex);
+    traceRETURN_vListInsertEnd();
 }
 
 UBaseType_t uxListRemove(ListItem_t *const item)
 {
+    traceENTER_uxListRemove(item);
     List_t *list = item->pxContainer;
 
     item->pxNext->pxPrevious = item->pxPrevious;
@@ -57,5 +66,7 @@ UBaseType_t uxListRemove(ListItem_t *const item)
     }
     item->pxContainer = NULL;
     list->uxNumberOfItems = list->uxNumberOfItems - 1u;
-    return list->uxNumberOfItems;
+    UBaseType_t result = list->uxNumberOfItems;
+    traceRETURN_uxListRemove(result);
+    return result;
 }

@@ -160,13 +160,20 @@ QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticQueue_t *memory)
 
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t handle)
 {
+    traceENTER_xQueueGetMutexHolder(handle);
     struct object *mutex = object_of(handle);
 
     KASSERT(mutex != NULL && "xSemaphoreGetMutexHolder: the mutex is NULL");
-    return object_is_mutex(mutex) && mutex->holder != NULL ? task_handle(mutex->holder) : NULL;
+    TaskHandle_t result =
+        object_is_mutex(mutex) && mutex->holder != NULL ? task_handle(mutex->holder) : NULL;
+    traceRETURN_xQueueGetMutexHolder(result);
+    return result;
 }
 
 TaskHandle_t xQueueGetMutexHolderFromISR(QueueHandle_t handle)
 {
-    return xQueueGetMutexHolder(handle);
+    traceENTER_xQueueGetMutexHolderFromISR(handle);
+    TaskHandle_t result = xQueueGetMutexHolder(handle);
+    traceRETURN_xQueueGetMutexHolderFromISR(result);
+    return result;
 }

@@ -63,6 +63,7 @@ static bool receive(struct task *task, UBaseType_t index)
 BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t value,
                               eNotifyAction action, uint32_t *previous)
 {
+    traceENTER_xTaskGenericNotify(handle, index, value, action, previous);
     struct task *task = task_of(handle);
 
     KASSERT(task != NULL && "xTaskNotify: the task is NULL");
@@ -78,7 +79,9 @@ BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t v
     } else {
         kernel_unlock(mask);
     }
-    return applied ? pdPASS : pdFAIL;
+    BaseType_t result = applied ? pdPASS : pdFAIL;
+    traceRETURN_xTaskGenericNotify(result);
+    return result;
 }
 
 /* A task that says that it waits has got what it waits for. One whose time is up and that has not
@@ -117,6 +120,7 @@ BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
 BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uint32_t value,
                                      eNotifyAction action, uint32_t *previous, BaseType_t *woken)
 {
+    traceENTER_xTaskGenericNotifyFromISR(handle, index, value, action, previous, woken);
     struct task *task = task_of(handle);
 
     KASSERT(task != NULL && "xTaskNotifyFromISR: the task is NULL");
@@ -132,11 +136,14 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uin
         sched_release_from_isr(task, woken);
     }
     kernel_unlock(mask);
-    return applied ? pdPASS : pdFAIL;
+    BaseType_t result = applied ? pdPASS : pdFAIL;
+    traceRETURN_xTaskGenericNotifyFromISR(result);
+    return result;
 }
 
 void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseType_t *woken)
 {
+    traceENTER_vTaskGenericNotifyGiveFromISR(handle, index, woken);
     struct task *task = task_of(handle);
 
     KASSERT(task != NULL && "vTaskNotifyGiveFromISR: the task is NULL");
@@ -149,6 +156,7 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
         sched_release_from_isr(task, woken);
     }
     kernel_unlock(mask);
+    traceRETURN_vTaskGenericNotifyGiveFromISR();
 }
 
 /* Waits for a notification of `index`; the lock is held before and after. @return The mask. */
@@ -220,6 +228,7 @@ uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t
 BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
                                   uint32_t clear_on_exit, uint32_t *value, TickType_t ticks)
 {
+    traceENTER_xTaskGenericNotifyWait(index, clear_on_entry, clear_on_exit, value, ticks);
     BaseType_t received = pdFALSE;
 
     CHECK_INDEX(index, "xTaskNotifyWait");
@@ -241,11 +250,13 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
     }
     self->notify_state[entry(index)] = NOTIFY_NONE;
     kernel_unlock(mask);
+    traceRETURN_xTaskGenericNotifyWait(received);
     return received;
 }
 
 BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
 {
+    traceENTER_xTaskGenericNotifyStateClear(handle, index);
     CHECK_INDEX(index, "xTaskNotifyStateClear");
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
@@ -255,11 +266,14 @@ BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
         task->notify_state[entry(index)] = NOTIFY_NONE;
     }
     kernel_unlock(mask);
-    return received ? pdPASS : pdFAIL;
+    BaseType_t result = received ? pdPASS : pdFAIL;
+    traceRETURN_xTaskGenericNotifyStateClear(result);
+    return result;
 }
 
 uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t handle, UBaseType_t index, uint32_t bits)
 {
+    traceENTER_ulTaskGenericNotifyValueClear(handle, index, bits);
     CHECK_INDEX(index, "ulTaskNotifyValueClear");
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
@@ -267,6 +281,7 @@ uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t handle, UBaseType_t index, u
 
     task->notify_value[entry(index)] = value & ~bits;
     kernel_unlock(mask);
+    traceRETURN_ulTaskGenericNotifyValueClear(value);
     return value;
 }
 

@@ -69,13 +69,16 @@ BaseType_t object_give(struct object *object, arch_mask_t mask)
 
 BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
 {
+    traceENTER_xQueuePeek(handle, item, ticks);
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && "xQueuePeek: the queue is NULL");
     KASSERT(object->kind == OBJECT_QUEUE && "xQueuePeek: a semaphore holds no item");
     KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
             "xQueuePeek: the buffer is NULL");
-    return object_take(object, item, ticks, WAIT_PEEK);
+    BaseType_t result = object_take(object, item, ticks, WAIT_PEEK);
+    traceRETURN_xQueuePeek(result);
+    return result;
 }
 
 BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item,
@@ -100,6 +103,7 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item
 
 BaseType_t xQueueReceiveFromISR(QueueHandle_t handle, void *const item, BaseType_t *const woken)
 {
+    traceENTER_xQueueReceiveFromISR(handle, item, woken);
     struct object *object = object_of(handle);
     BaseType_t result;
 
@@ -116,11 +120,13 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t handle, void *const item, BaseType
         result = pdFAIL;
     }
     kernel_unlock(mask);
+    traceRETURN_xQueueReceiveFromISR(result);
     return result;
 }
 
 BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
 {
+    traceENTER_xQueuePeekFromISR(handle, item);
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && object->kind == OBJECT_QUEUE && "xQueuePeekFromISR: not a queue");
@@ -128,6 +134,7 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
     arch_mask_t mask = kernel_lock();
     BaseType_t result = queue_peek_from_isr(queue_of(object), item);
     kernel_unlock(mask);
+    traceRETURN_xQueuePeekFromISR(result);
     return result;
 }
 
@@ -160,47 +167,68 @@ static UBaseType_t capacity(const struct object *object)
 
 UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t handle)
 {
+    traceENTER_uxQueueMessagesWaiting(handle);
     KASSERT(handle != NULL && "uxQueueMessagesWaiting: the queue is NULL");
-    return held(object_of(handle));
+    UBaseType_t result = held(object_of(handle));
+    traceRETURN_uxQueueMessagesWaiting(result);
+    return result;
 }
 
 UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t handle)
 {
+    traceENTER_uxQueueMessagesWaitingFromISR(handle);
     KASSERT(handle != NULL && "uxQueueMessagesWaitingFromISR: the queue is NULL");
-    return held(object_of(handle));
+    UBaseType_t result = held(object_of(handle));
+    traceRETURN_uxQueueMessagesWaitingFromISR(result);
+    return result;
 }
 
 UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t handle)
 {
+    traceENTER_uxQueueSpacesAvailable(handle);
     KASSERT(handle != NULL && "uxQueueSpacesAvailable: the queue is NULL");
     arch_mask_t mask = kernel_lock();
     UBaseType_t spaces = capacity(object_of(handle)) - held(object_of(handle));
     kernel_unlock(mask);
+    traceRETURN_uxQueueSpacesAvailable(spaces);
     return spaces;
 }
 
 BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t handle)
 {
+    traceENTER_xQueueIsQueueEmptyFromISR(handle);
     KASSERT(handle != NULL && "xQueueIsQueueEmptyFromISR: the queue is NULL");
-    return held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
+    BaseType_t result = held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
+    traceRETURN_xQueueIsQueueEmptyFromISR(result);
+    return result;
 }
 
 BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t handle)
 {
+    traceENTER_xQueueIsQueueFullFromISR(handle);
     KASSERT(handle != NULL && "xQueueIsQueueFullFromISR: the queue is NULL");
-    return held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
+    BaseType_t result = held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
+    traceRETURN_xQueueIsQueueFullFromISR(result);
+    return result;
 }
 
 UBaseType_t uxQueueGetQueueItemSize(QueueHandle_t handle)
 {
+    traceENTER_uxQueueGetQueueItemSize(handle);
     KASSERT(handle != NULL && "uxQueueGetQueueItemSize: the queue is NULL");
-    return object_of(handle)->kind == OBJECT_QUEUE ? queue_of(object_of(handle))->item_bytes : 0;
+    UBaseType_t result =
+        object_of(handle)->kind == OBJECT_QUEUE ? queue_of(object_of(handle))->item_bytes : 0;
+    traceRETURN_uxQueueGetQueueItemSize(result);
+    return result;
 }
 
 UBaseType_t uxQueueGetQueueLength(QueueHandle_t handle)
 {
+    traceENTER_uxQueueGetQueueLength(handle);
     KASSERT(handle != NULL && "uxQueueGetQueueLength: the queue is NULL");
-    return capacity(object_of(handle));
+    UBaseType_t result = capacity(object_of(handle));
+    traceRETURN_uxQueueGetQueueLength(result);
+    return result;
 }
 
 BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
@@ -236,6 +264,7 @@ static void dismiss(struct line *line)
 
 void vQueueDelete(QueueHandle_t handle)
 {
+    traceENTER_vQueueDelete(handle);
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && "vQueueDelete: the queue is NULL");
@@ -257,4 +286,5 @@ void vQueueDelete(QueueHandle_t handle)
     (void)owns;
 #endif
     (void)xTaskResumeAll();
+    traceRETURN_vQueueDelete();
 }

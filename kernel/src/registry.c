@@ -10,20 +10,28 @@
 
 void vQueueSetQueueNumber(QueueHandle_t handle, UBaseType_t number)
 {
+    traceENTER_vQueueSetQueueNumber(handle, number);
     KASSERT(handle != NULL && "vQueueSetQueueNumber: the queue is NULL");
     object_of(handle)->number = number;
+    traceRETURN_vQueueSetQueueNumber();
 }
 
 UBaseType_t uxQueueGetQueueNumber(QueueHandle_t handle)
 {
+    traceENTER_uxQueueGetQueueNumber(handle);
     KASSERT(handle != NULL && "uxQueueGetQueueNumber: the queue is NULL");
-    return object_of(handle)->number;
+    UBaseType_t result = object_of(handle)->number;
+    traceRETURN_uxQueueGetQueueNumber(result);
+    return result;
 }
 
 uint8_t ucQueueGetQueueType(QueueHandle_t handle)
 {
+    traceENTER_ucQueueGetQueueType(handle);
     KASSERT(handle != NULL && "ucQueueGetQueueType: the queue is NULL");
-    return object_of(handle)->type;
+    uint8_t result = object_of(handle)->type;
+    traceRETURN_ucQueueGetQueueType(result);
+    return result;
 }
 
 #endif
@@ -37,6 +45,7 @@ static struct {
 
 void vQueueAddToRegistry(QueueHandle_t handle, const char *name)
 {
+    traceENTER_vQueueAddToRegistry(handle, name);
     unsigned place = configQUEUE_REGISTRY_SIZE;
 
     KASSERT(handle != NULL && "vQueueAddToRegistry: the queue is NULL");
@@ -55,10 +64,12 @@ void vQueueAddToRegistry(QueueHandle_t handle, const char *name)
         traceQUEUE_REGISTRY_ADD(handle, name);
     }
     kernel_unlock(mask);
+    traceRETURN_vQueueAddToRegistry();
 }
 
 void vQueueUnregisterQueue(QueueHandle_t handle)
 {
+    traceENTER_vQueueUnregisterQueue(handle);
     arch_mask_t mask = kernel_lock();
     for (unsigned i = 0; i < configQUEUE_REGISTRY_SIZE; i++) {
         if (registry[i].handle == handle) {
@@ -67,10 +78,12 @@ void vQueueUnregisterQueue(QueueHandle_t handle)
         }
     }
     kernel_unlock(mask);
+    traceRETURN_vQueueUnregisterQueue();
 }
 
 const char *pcQueueGetName(QueueHandle_t handle)
 {
+    traceENTER_pcQueueGetName(handle);
     const char *name = NULL;
 
     arch_mask_t mask = kernel_lock();
@@ -80,6 +93,7 @@ const char *pcQueueGetName(QueueHandle_t handle)
         }
     }
     kernel_unlock(mask);
+    traceRETURN_pcQueueGetName(name);
     return name;
 }
 

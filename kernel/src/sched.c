@@ -105,7 +105,9 @@ struct arch_context *kernel_pick_next(void)
 
 void vTaskSwitchContext(void)
 {
+    traceENTER_vTaskSwitchContext();
     (void)kernel_pick_next();
+    traceRETURN_vTaskSwitchContext();
 }
 
 void kernel_task_returned(void)

@@ -113,6 +113,7 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
 
 BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
 {
+    traceENTER_xQueueGiveFromISR(handle, woken);
     struct object *object = object_of(handle);
     BaseType_t result = pdFAIL;
 
@@ -127,6 +128,7 @@ BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
         result = queue_put_from_isr(queue_of(object), NULL, queueSEND_TO_BACK, woken);
     }
     kernel_unlock(mask);
+    traceRETURN_xQueueGiveFromISR(result);
     return result;
 }
 

@@ -275,6 +275,7 @@ size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t c
 size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capacity,
                             TickType_t ticks)
 {
+    traceENTER_xStreamBufferReceive(handle, data, capacity, ticks);
     struct stream *stream = stream_of(handle);
 
     KASSERT(stream != NULL && "xStreamBufferReceive: the buffer is NULL");
@@ -291,12 +292,14 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
     } else {
         traceSTREAM_BUFFER_RECEIVE_FAILED(handle);
     }
+    traceRETURN_xStreamBufferReceive(received);
     return received;
 }
 
 size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, size_t count,
                                 BaseType_t *const woken)
 {
+    traceENTER_xStreamBufferSendFromISR(handle, data, count, woken);
     struct stream *stream = stream_of(handle);
 
     KASSERT(stream != NULL && data != NULL && "xStreamBufferSendFromISR: an argument is NULL");
@@ -309,12 +312,14 @@ size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, s
         }
     }
     traceSTREAM_BUFFER_SEND_FROM_ISR(handle, sent);
+    traceRETURN_xStreamBufferSendFromISR(sent);
     return sent;
 }
 
 size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size_t capacity,
                                    BaseType_t *const woken)
 {
+    traceENTER_xStreamBufferReceiveFromISR(handle, data, capacity, woken);
     struct stream *stream = stream_of(handle);
 
     KASSERT(stream != NULL && data != NULL && "xStreamBufferReceiveFromISR: an argument is NULL");
@@ -327,55 +332,76 @@ size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size
         }
     }
     traceSTREAM_BUFFER_RECEIVE_FROM_ISR(handle, received);
+    traceRETURN_xStreamBufferReceiveFromISR(received);
     return received;
 }
 
 BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
 {
+    traceENTER_xStreamBufferSendCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
     KASSERT(stream != NULL && "xStreamBufferSendCompletedFromISR: the buffer is NULL");
     bool waits = stream->reader != NULL;
     notify_from_isr(stream, &stream->reader, woken);
-    return waits ? pdTRUE : pdFALSE;
+    BaseType_t result = waits ? pdTRUE : pdFALSE;
+    traceRETURN_xStreamBufferSendCompletedFromISR(result);
+    return result;
 }
 
 BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
 {
+    traceENTER_xStreamBufferReceiveCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
     KASSERT(stream != NULL && "xStreamBufferReceiveCompletedFromISR: the buffer is NULL");
     bool waits = stream->writer != NULL;
     notify_from_isr(stream, &stream->writer, woken);
-    return waits ? pdTRUE : pdFALSE;
+    BaseType_t result = waits ? pdTRUE : pdFALSE;
+    traceRETURN_xStreamBufferReceiveCompletedFromISR(result);
+    return result;
 }
 
 /* What is in it. */
 
 size_t xStreamBufferBytesAvailable(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferBytesAvailable(handle);
     KASSERT(handle != NULL && "xStreamBufferBytesAvailable: the buffer is NULL");
-    return bytes_held(stream_of(handle));
+    size_t result = bytes_held(stream_of(handle));
+    traceRETURN_xStreamBufferBytesAvailable(result);
+    return result;
 }
 
 size_t xStreamBufferSpacesAvailable(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferSpacesAvailable(handle);
     KASSERT(handle != NULL && "xStreamBufferSpacesAvailable: the buffer is NULL");
-    return room(stream_of(handle));
+    size_t result = room(stream_of(handle));
+    traceRETURN_xStreamBufferSpacesAvailable(result);
+    return result;
 }
 
 BaseType_t xStreamBufferIsEmpty(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferIsEmpty(handle);
     KASSERT(handle != NULL && "xStreamBufferIsEmpty: the buffer is NULL");
-    return bytes_held(stream_of(handle)) == 0 ? pdTRUE : pdFALSE;
+    BaseType_t result = bytes_held(stream_of(handle)) == 0 ? pdTRUE : pdFALSE;
+    traceRETURN_xStreamBufferIsEmpty(result);
+    return result;
 }
 
 BaseType_t xStreamBufferIsFull(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferIsFull(handle);
     KASSERT(handle != NULL && "xStreamBufferIsFull: the buffer is NULL");
-    return room(stream_of(handle)) <= prefix_bytes(stream_of(handle)) ? pdTRUE : pdFALSE;
+    BaseType_t result =
+        room(stream_of(handle)) <= prefix_bytes(stream_of(handle)) ? pdTRUE : pdFALSE;
+    traceRETURN_xStreamBufferIsFull(result);
+    return result;
 }
 
 size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferNextMessageLengthBytes(handle);
     struct stream *stream = stream_of(handle);
     message_length_t length = 0;
 
@@ -383,7 +409,9 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
     if (is_message(stream) && bytes_held(stream) > sizeof length) {
         (void)ring_read(stream, stream->tail, &length, sizeof length);
     }
-    return (size_t)length;
+    size_t result = (size_t)length;
+    traceRETURN_xStreamBufferNextMessageLengthBytes(result);
+    return result;
 }
 
 BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t handle, size_t trigger)
@@ -412,26 +440,36 @@ static BaseType_t reset(struct stream *stream)
 
 BaseType_t xStreamBufferReset(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferReset(handle);
     KASSERT(handle != NULL && "xStreamBufferReset: the buffer is NULL");
     traceSTREAM_BUFFER_RESET(handle);
-    return reset(stream_of(handle));
+    BaseType_t result = reset(stream_of(handle));
+    traceRETURN_xStreamBufferReset(result);
+    return result;
 }
 
 BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t handle)
 {
+    traceENTER_xStreamBufferResetFromISR(handle);
     KASSERT(handle != NULL && "xStreamBufferResetFromISR: the buffer is NULL");
     traceSTREAM_BUFFER_RESET_FROM_ISR(handle);
-    return reset(stream_of(handle));
+    BaseType_t result = reset(stream_of(handle));
+    traceRETURN_xStreamBufferResetFromISR(result);
+    return result;
 }
 
 UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t handle)
 {
+    traceENTER_uxStreamBufferGetStreamBufferNotificationIndex(handle);
     KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNotificationIndex: the buffer is NULL");
-    return stream_of(handle)->index;
+    UBaseType_t result = stream_of(handle)->index;
+    traceRETURN_uxStreamBufferGetStreamBufferNotificationIndex(result);
+    return result;
 }
 
 void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, UBaseType_t index)
 {
+    traceENTER_vStreamBufferSetStreamBufferNotificationIndex(handle, index);
     struct stream *stream = stream_of(handle);
 
     KASSERT(stream != NULL && stream->reader == NULL && stream->writer == NULL &&
@@ -439,6 +477,7 @@ void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, 
     KASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES &&
             "vStreamBufferSetStreamBufferNotificationIndex: the index is out of range");
     stream->index = index;
+    traceRETURN_vStreamBufferSetStreamBufferNotificationIndex();
 }
 
 /* Buffers are made and deleted. */
@@ -528,20 +567,28 @@ void vStreamBufferDelete(StreamBufferHandle_t handle)
 #if configUSE_TRACE_FACILITY
 void vStreamBufferSetStreamBufferNumber(StreamBufferHandle_t handle, UBaseType_t number)
 {
+    traceENTER_vStreamBufferSetStreamBufferNumber(handle, number);
     KASSERT(handle != NULL && "vStreamBufferSetStreamBufferNumber: the buffer is NULL");
     stream_of(handle)->number = number;
+    traceRETURN_vStreamBufferSetStreamBufferNumber();
 }
 
 UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t handle)
 {
+    traceENTER_uxStreamBufferGetStreamBufferNumber(handle);
     KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNumber: the buffer is NULL");
-    return stream_of(handle)->number;
+    UBaseType_t result = stream_of(handle)->number;
+    traceRETURN_uxStreamBufferGetStreamBufferNumber(result);
+    return result;
 }
 
 uint8_t ucStreamBufferGetStreamBufferType(StreamBufferHandle_t handle)
 {
+    traceENTER_ucStreamBufferGetStreamBufferType(handle);
     KASSERT(handle != NULL && "ucStreamBufferGetStreamBufferType: the buffer is NULL");
-    return stream_of(handle)->type;
+    uint8_t result = stream_of(handle)->type;
+    traceRETURN_ucStreamBufferGetStreamBufferType(result);
+    return result;
 }
 #endif
 

@@ -299,7 +299,9 @@ static bool create_idle(void)
 #if INCLUDE_xTaskGetIdleTaskHandle
 TaskHandle_t xTaskGetIdleTaskHandle(void)
 {
+    traceENTER_xTaskGetIdleTaskHandle();
     KASSERT(idle_handle != NULL && "xTaskGetIdleTaskHandle: the scheduler has not started");
+    traceRETURN_xTaskGetIdleTaskHandle(idle_handle);
     return idle_handle;
 }
 #endif
@@ -324,14 +326,18 @@ void vTaskStartScheduler(void)
 
 void vTaskEndScheduler(void)
 {
+    traceENTER_vTaskEndScheduler();
     kernel.running = false;
     arch_stop();
+    traceRETURN_vTaskEndScheduler();
 }
 
 void vTaskSuspendAll(void)
 {
+    traceENTER_vTaskSuspendAll();
     kernel_hold()->why.suspended++;
     portMEMORY_BARRIER();
+    traceRETURN_vTaskSuspendAll();
 }
 
 BaseType_t xTaskResumeAll(void)
@@ -362,17 +368,26 @@ BaseType_t xTaskGetSchedulerState(void)
 
 TaskHandle_t xTaskGetCurrentTaskHandle(void)
 {
-    return task_handle(kernel_current());
+    traceENTER_xTaskGetCurrentTaskHandle();
+    TaskHandle_t result = task_handle(kernel_current());
+    traceRETURN_xTaskGetCurrentTaskHandle(result);
+    return result;
 }
 
 UBaseType_t uxTaskGetNumberOfTasks(void)
 {
-    return kernel.tasks;
+    traceENTER_uxTaskGetNumberOfTasks();
+    UBaseType_t result = kernel.tasks;
+    traceRETURN_uxTaskGetNumberOfTasks(result);
+    return result;
 }
 
 char *pcTaskGetName(TaskHandle_t handle)
 {
+    traceENTER_pcTaskGetName(handle);
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
     KASSERT(task != NULL && "pcTaskGetName: there is no task yet");
-    return task->name;
+    char *result = task->name;
+    traceRETURN_pcTaskGetName(result);
+    return result;
 }

@@ -76,6 +76,7 @@ static void forget_notification_wait(struct task *task)
 
 void vTaskSuspend(TaskHandle_t handle)
 {
+    traceENTER_vTaskSuspend(handle);
     arch_mask_t mask = kernel_lock();
     struct task *task = task_or_self(handle);
 
@@ -91,6 +92,7 @@ void vTaskSuspend(TaskHandle_t handle)
         kernel_set_current(NULL); /* the best is chosen at the start */
     }
     sched_reschedule(mask);
+    traceRETURN_vTaskSuspend();
 }
 
 void vTaskResume(TaskHandle_t handle)
@@ -115,6 +117,7 @@ void vTaskResume(TaskHandle_t handle)
 
 BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
 {
+    traceENTER_xTaskResumeFromISR(handle);
     struct task *task = task_of(handle);
     BaseType_t woken = pdFALSE;
 
@@ -126,12 +129,14 @@ BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
         sched_release_from_isr(task, &woken);
     }
     kernel_unlock(mask);
+    traceRETURN_xTaskResumeFromISR(woken);
     return woken;
 }
 #endif
 
 void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 {
+    traceENTER_vTaskPrioritySet(handle, priority);
     KASSERT(priority < configMAX_PRIORITIES &&
             "vTaskPrioritySet: priority must be below configMAX_PRIORITIES");
     if (priority >= configMAX_PRIORITIES) {
@@ -154,24 +159,37 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
         }
     }
     sched_dispatch(mask, outranked && kernel.running);
+    traceRETURN_vTaskPrioritySet();
 }
 
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t handle)
 {
-    return task_or_self(handle)->priority;
+    traceENTER_uxTaskPriorityGet(handle);
+    UBaseType_t result = task_or_self(handle)->priority;
+    traceRETURN_uxTaskPriorityGet(result);
+    return result;
 }
 
 UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t handle)
 {
-    return task_or_self(handle)->priority;
+    traceENTER_uxTaskPriorityGetFromISR(handle);
+    UBaseType_t result = task_or_self(handle)->priority;
+    traceRETURN_uxTaskPriorityGetFromISR(result);
+    return result;
 }
 
 UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t handle)
 {
-    return task_or_self(handle)->base_priority;
+    traceENTER_uxTaskBasePriorityGet(handle);
+    UBaseType_t result = task_or_self(handle)->base_priority;
+    traceRETURN_uxTaskBasePriorityGet(result);
+    return result;
 }
 
 UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t handle)
 {
-    return task_or_self(handle)->base_priority;
+    traceENTER_uxTaskBasePriorityGetFromISR(handle);
+    UBaseType_t result = task_or_self(handle)->base_priority;
+    traceRETURN_uxTaskBasePriorityGetFromISR(result);
+    return result;
 }

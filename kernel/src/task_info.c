@@ -44,14 +44,20 @@ static size_t untouched(const struct task *task)
 #if INCLUDE_uxTaskGetStackHighWaterMark
 UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t handle)
 {
-    return (UBaseType_t)untouched(task_or_self(handle));
+    traceENTER_uxTaskGetStackHighWaterMark(handle);
+    UBaseType_t result = (UBaseType_t)untouched(task_or_self(handle));
+    traceRETURN_uxTaskGetStackHighWaterMark(result);
+    return result;
 }
 #endif
 
 #if INCLUDE_uxTaskGetStackHighWaterMark2
 configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t handle)
 {
-    return (configSTACK_DEPTH_TYPE)untouched(task_or_self(handle));
+    traceENTER_uxTaskGetStackHighWaterMark2(handle);
+    configSTACK_DEPTH_TYPE result = (configSTACK_DEPTH_TYPE)untouched(task_or_self(handle));
+    traceRETURN_uxTaskGetStackHighWaterMark2(result);
+    return result;
 }
 #endif
 
@@ -72,22 +78,29 @@ BaseType_t xTaskGetStaticBuffers(TaskHandle_t handle, StackType_t **stack, Stati
 
 TaskHandle_t xTaskGetCurrentTaskHandleForCore(BaseType_t core)
 {
-    return core >= 0 && core < configNUMBER_OF_CORES
-               ? task_handle((struct task *)(void *)kernel.core[core].current)
-               : NULL;
+    traceENTER_xTaskGetCurrentTaskHandleForCore(core);
+    TaskHandle_t result = core >= 0 && core < configNUMBER_OF_CORES
+                              ? task_handle((struct task *)(void *)kernel.core[core].current)
+                              : NULL;
+    traceRETURN_xTaskGetCurrentTaskHandleForCore(result);
+    return result;
 }
 
 #if INCLUDE_xTaskGetIdleTaskHandle
 TaskHandle_t xTaskGetIdleTaskHandleForCore(BaseType_t core)
 {
+    traceENTER_xTaskGetIdleTaskHandleForCore(core);
     KASSERT(core == 0 && "xTaskGetIdleTaskHandleForCore: there is no such core");
-    return core == 0 ? xTaskGetIdleTaskHandle() : NULL;
+    TaskHandle_t result = core == 0 ? xTaskGetIdleTaskHandle() : NULL;
+    traceRETURN_xTaskGetIdleTaskHandleForCore(result);
+    return result;
 }
 #endif
 
 #if INCLUDE_xTaskGetHandle
 TaskHandle_t xTaskGetHandle(const char *name)
 {
+    traceENTER_xTaskGetHandle(name);
     struct task *found = NULL;
 
     KASSERT(name != NULL && "xTaskGetHandle: the name is NULL");
@@ -98,26 +111,34 @@ TaskHandle_t xTaskGetHandle(const char *name)
         }
     }
     (void)xTaskResumeAll();
-    return found != NULL ? task_handle(found) : NULL;
+    TaskHandle_t result = found != NULL ? task_handle(found) : NULL;
+    traceRETURN_xTaskGetHandle(result);
+    return result;
 }
 #endif
 
 #if configUSE_TRACE_FACILITY
 UBaseType_t uxTaskGetTaskNumber(TaskHandle_t handle)
 {
-    return handle != NULL ? task_of(handle)->tag_number : 0;
+    traceENTER_uxTaskGetTaskNumber(handle);
+    UBaseType_t result = handle != NULL ? task_of(handle)->tag_number : 0;
+    traceRETURN_uxTaskGetTaskNumber(result);
+    return result;
 }
 
 void vTaskSetTaskNumber(TaskHandle_t handle, const UBaseType_t number)
 {
+    traceENTER_vTaskSetTaskNumber(handle, number);
     if (handle != NULL) {
         task_of(handle)->tag_number = number;
     }
+    traceRETURN_vTaskSetTaskNumber();
 }
 
 void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_stack,
                   eTaskState state)
 {
+    traceENTER_vTaskGetInfo(handle, status, free_stack, state);
     struct task *task = task_or_self(handle);
 
     KASSERT(status != NULL && "vTaskGetInfo: the status is NULL");
@@ -136,11 +157,13 @@ void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_sta
     if (free_stack != pdFALSE) {
         status->usStackHighWaterMark = (configSTACK_DEPTH_TYPE)untouched(task);
     }
+    traceRETURN_vTaskGetInfo();
 }
 
 UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t capacity,
                                  configRUN_TIME_COUNTER_TYPE *const total_run_time)
 {
+    traceENTER_uxTaskGetSystemState(statuses, capacity, total_run_time);
     UBaseType_t count = 0;
 
     vTaskSuspendAll();
@@ -153,6 +176,7 @@ UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t
         *total_run_time = 0;
     }
     (void)xTaskResumeAll();
+    traceRETURN_uxTaskGetSystemState(count);
     return count;
 }
 
@@ -178,25 +202,36 @@ UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *c
 #if configUSE_APPLICATION_TASK_TAG
 void vTaskSetApplicationTaskTag(TaskHandle_t handle, TaskHookFunction_t hook)
 {
+    traceENTER_vTaskSetApplicationTaskTag(handle, hook);
     arch_mask_t mask = kernel_lock();
     task_or_self(handle)->tag = hook;
     kernel_unlock(mask);
+    traceRETURN_vTaskSetApplicationTaskTag();
 }
 
 TaskHookFunction_t xTaskGetApplicationTaskTag(TaskHandle_t handle)
 {
-    return task_or_self(handle)->tag;
+    traceENTER_xTaskGetApplicationTaskTag(handle);
+    TaskHookFunction_t result = task_or_self(handle)->tag;
+    traceRETURN_xTaskGetApplicationTaskTag(result);
+    return result;
 }
 
 TaskHookFunction_t xTaskGetApplicationTaskTagFromISR(TaskHandle_t handle)
 {
-    return task_or_self(handle)->tag;
+    traceENTER_xTaskGetApplicationTaskTagFromISR(handle);
+    TaskHookFunction_t result = task_or_self(handle)->tag;
+    traceRETURN_xTaskGetApplicationTaskTagFromISR(result);
+    return result;
 }
 
 BaseType_t xTaskCallApplicationTaskHook(TaskHandle_t handle, void *arg)
 {
+    traceENTER_xTaskCallApplicationTaskHook(handle, arg);
     TaskHookFunction_t hook = task_or_self(handle)->tag;
-    return hook != NULL ? hook(arg) : pdFAIL;
+    BaseType_t result = hook != NULL ? hook(arg) : pdFAIL;
+    traceRETURN_xTaskCallApplicationTaskHook(result);
+    return result;
 }
 #endif
 
@@ -208,13 +243,18 @@ static bool index_is_valid(BaseType_t index)
 
 void vTaskSetThreadLocalStoragePointer(TaskHandle_t handle, BaseType_t index, void *value)
 {
+    traceENTER_vTaskSetThreadLocalStoragePointer(handle, index, value);
     if (index_is_valid(index)) {
         task_or_self(handle)->local[index] = value;
     }
+    traceRETURN_vTaskSetThreadLocalStoragePointer();
 }
 
 void *pvTaskGetThreadLocalStoragePointer(TaskHandle_t handle, BaseType_t index)
 {
-    return index_is_valid(index) ? task_or_self(handle)->local[index] : NULL;
+    traceENTER_pvTaskGetThreadLocalStoragePointer(handle, index);
+    void *result = index_is_valid(index) ? task_or_self(handle)->local[index] : NULL;
+    traceRETURN_pvTaskGetThreadLocalStoragePointer(result);
+    return result;
 }
 #endif

@@ -86,11 +86,15 @@ bool kernel_tick(void)
 
 BaseType_t xTaskIncrementTick(void)
 {
-    return kernel_tick() ? pdTRUE : pdFALSE;
+    traceENTER_xTaskIncrementTick();
+    BaseType_t result = kernel_tick() ? pdTRUE : pdFALSE;
+    traceRETURN_xTaskIncrementTick(result);
+    return result;
 }
 
 BaseType_t xTaskCatchUpTicks(TickType_t ticks)
 {
+    traceENTER_xTaskCatchUpTicks(ticks);
     bool due = false;
 
     KASSERT(kernel_hold()->why.suspended == 0 && "xTaskCatchUpTicks: the scheduler is suspended");
@@ -100,7 +104,9 @@ BaseType_t xTaskCatchUpTicks(TickType_t ticks)
     if (due) {
         sched_reschedule(kernel_lock());
     }
-    return due ? pdTRUE : pdFALSE;
+    BaseType_t result = due ? pdTRUE : pdFALSE;
+    traceRETURN_xTaskCatchUpTicks(result);
+    return result;
 }
 
 TickType_t xTaskGetTickCount(void)
@@ -116,16 +122,21 @@ TickType_t xTaskGetTickCount(void)
 
 TickType_t xTaskGetTickCountFromISR(void)
 {
-    return xTaskGetTickCount();
+    traceENTER_xTaskGetTickCountFromISR();
+    TickType_t result = xTaskGetTickCount();
+    traceRETURN_xTaskGetTickCountFromISR(result);
+    return result;
 }
 
 void vTaskSetTimeOutState(TimeOut_t *const timeout)
 {
+    traceENTER_vTaskSetTimeOutState(timeout);
     KASSERT(timeout != NULL && "vTaskSetTimeOutState: the state is NULL");
     arch_mask_t mask = kernel_lock();
     timeout->xOverflowCount = kernel.wraps;
     timeout->xTimeOnEntering = kernel.tick;
     kernel_unlock(mask);
+    traceRETURN_vTaskSetTimeOutState();
 }
 
 BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const ticks)

@@ -331,6 +331,7 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id
                                        const TickType_t value, BaseType_t *const woken,
                                        const TickType_t ticks)
 {
+    traceENTER_xTimerGenericCommandFromISR(handle, id, value, woken, ticks);
     (void)ticks;
     KASSERT(handle != NULL && "xTimerStartFromISR and its like: the timer is NULL");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
@@ -339,6 +340,7 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id
     BaseType_t result = queue_put_from_isr(&timers.fifo, &command, queueSEND_TO_BACK, woken);
     kernel_unlock(mask);
     traceTIMER_COMMAND_SEND(handle, id, value, result);
+    traceRETURN_xTimerGenericCommandFromISR(result);
     return result;
 }
 
@@ -346,6 +348,7 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id
 BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uint32_t number,
                                   TickType_t ticks)
 {
+    traceENTER_xTimerPendFunctionCall(function, argument, number, ticks);
     struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK,
                               .u.call = {function, argument, number}};
 
@@ -353,12 +356,14 @@ BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uin
     ensure_fifo();
     BaseType_t result = post(&command, ticks);
     tracePEND_FUNC_CALL(function, argument, number, result);
+    traceRETURN_xTimerPendFunctionCall(result);
     return result;
 }
 
 BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argument, uint32_t number,
                                          BaseType_t *woken)
 {
+    traceENTER_xTimerPendFunctionCallFromISR(function, argument, number, woken);
     struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK_FROM_ISR,
                               .u.call = {function, argument, number}};
 
@@ -369,6 +374,7 @@ BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argume
     BaseType_t result = queue_put_from_isr(&timers.fifo, &command, queueSEND_TO_BACK, woken);
     kernel_unlock(mask);
     tracePEND_FUNC_CALL_FROM_ISR(function, argument, number, result);
+    traceRETURN_xTimerPendFunctionCallFromISR(result);
     return result;
 }
 #endif
@@ -390,6 +396,7 @@ void vApplicationGetTimerTaskMemory(StaticTask_t **block, StackType_t **stack,
 
 BaseType_t xTimerCreateTimerTask(void)
 {
+    traceENTER_xTimerCreateTimerTask();
     TaskHandle_t handle = NULL;
 
     ensure_fifo();
@@ -406,14 +413,19 @@ BaseType_t xTimerCreateTimerTask(void)
 #endif
     timers.daemon = handle != NULL ? task_of(handle) : NULL;
     timers.base = (TickType_t)configINITIAL_TICK_COUNT;
-    return handle != NULL ? pdPASS : pdFAIL;
+    BaseType_t result = handle != NULL ? pdPASS : pdFAIL;
+    traceRETURN_xTimerCreateTimerTask(result);
+    return result;
 }
 
 TaskHandle_t xTimerGetTimerDaemonTaskHandle(void)
 {
+    traceENTER_xTimerGetTimerDaemonTaskHandle();
     KASSERT(timers.daemon != NULL &&
             "xTimerGetTimerDaemonTaskHandle: the scheduler has not started");
-    return task_handle(timers.daemon);
+    TaskHandle_t result = task_handle(timers.daemon);
+    traceRETURN_xTimerGetTimerDaemonTaskHandle(result);
+    return result;
 }
 
 /* Timers are made and asked. */
@@ -480,30 +492,42 @@ BaseType_t xTimerGetStaticBuffer(TimerHandle_t handle, StaticTimer_t **memory)
 
 BaseType_t xTimerIsTimerActive(TimerHandle_t handle)
 {
+    traceENTER_xTimerIsTimerActive(handle);
     KASSERT(handle != NULL && "xTimerIsTimerActive: the timer is NULL");
-    return (timer_of(handle)->status & TIMER_ACTIVE) != 0 ? pdTRUE : pdFALSE;
+    BaseType_t result = (timer_of(handle)->status & TIMER_ACTIVE) != 0 ? pdTRUE : pdFALSE;
+    traceRETURN_xTimerIsTimerActive(result);
+    return result;
 }
 
 void *pvTimerGetTimerID(const TimerHandle_t handle)
 {
+    traceENTER_pvTimerGetTimerID(handle);
     KASSERT(handle != NULL && "pvTimerGetTimerID: the timer is NULL");
-    return timer_of(handle)->id;
+    void *result = timer_of(handle)->id;
+    traceRETURN_pvTimerGetTimerID(result);
+    return result;
 }
 
 void vTimerSetTimerID(TimerHandle_t handle, void *id)
 {
+    traceENTER_vTimerSetTimerID(handle, id);
     KASSERT(handle != NULL && "vTimerSetTimerID: the timer is NULL");
     timer_of(handle)->id = id;
+    traceRETURN_vTimerSetTimerID();
 }
 
 const char *pcTimerGetName(TimerHandle_t handle)
 {
+    traceENTER_pcTimerGetName(handle);
     KASSERT(handle != NULL && "pcTimerGetName: the timer is NULL");
-    return timer_of(handle)->name;
+    const char *result = timer_of(handle)->name;
+    traceRETURN_pcTimerGetName(result);
+    return result;
 }
 
 void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
 {
+    traceENTER_vTimerSetReloadMode(handle, autoreload);
     KASSERT(handle != NULL && "vTimerSetReloadMode: the timer is NULL");
     arch_mask_t mask = kernel_lock();
     if (autoreload != pdFALSE) {
@@ -512,42 +536,60 @@ void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
         timer_of(handle)->status &= (uint8_t)~TIMER_AUTORELOAD;
     }
     kernel_unlock(mask);
+    traceRETURN_vTimerSetReloadMode();
 }
 
 BaseType_t xTimerGetReloadMode(TimerHandle_t handle)
 {
+    traceENTER_xTimerGetReloadMode(handle);
     KASSERT(handle != NULL && "xTimerGetReloadMode: the timer is NULL");
-    return (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? pdTRUE : pdFALSE;
+    BaseType_t result = (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? pdTRUE : pdFALSE;
+    traceRETURN_xTimerGetReloadMode(result);
+    return result;
 }
 
 UBaseType_t uxTimerGetReloadMode(TimerHandle_t handle)
 {
-    return (UBaseType_t)xTimerGetReloadMode(handle);
+    traceENTER_uxTimerGetReloadMode(handle);
+    UBaseType_t result = (UBaseType_t)xTimerGetReloadMode(handle);
+    traceRETURN_uxTimerGetReloadMode(result);
+    return result;
 }
 
 TickType_t xTimerGetPeriod(TimerHandle_t handle)
 {
+    traceENTER_xTimerGetPeriod(handle);
     KASSERT(handle != NULL && "xTimerGetPeriod: the timer is NULL");
-    return timer_of(handle)->period;
+    TickType_t result = timer_of(handle)->period;
+    traceRETURN_xTimerGetPeriod(result);
+    return result;
 }
 
 TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
 {
+    traceENTER_xTimerGetExpiryTime(handle);
     KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
-    return timer_of(handle)->sleep.due;
+    TickType_t result = timer_of(handle)->sleep.due;
+    traceRETURN_xTimerGetExpiryTime(result);
+    return result;
 }
 
 #if configUSE_TRACE_FACILITY
 void vTimerSetTimerNumber(TimerHandle_t handle, UBaseType_t number)
 {
+    traceENTER_vTimerSetTimerNumber(handle, number);
     KASSERT(handle != NULL && "vTimerSetTimerNumber: the timer is NULL");
     timer_of(handle)->number = number;
+    traceRETURN_vTimerSetTimerNumber();
 }
 
 UBaseType_t uxTimerGetTimerNumber(TimerHandle_t handle)
 {
+    traceENTER_uxTimerGetTimerNumber(handle);
     KASSERT(handle != NULL && "uxTimerGetTimerNumber: the timer is NULL");
-    return timer_of(handle)->number;
+    UBaseType_t result = timer_of(handle)->number;
+    traceRETURN_uxTimerGetTimerNumber(result);
+    return result;
 }
 #endif
 
