@@ -15,6 +15,10 @@ string(JSON DUNLIN_CHIP GET "${DUNLIN_BOARD_JSON}" chip)
 # What the profiles of boards/config need to know of the board (common/machine.h).
 string(JSON clock_hz GET "${DUNLIN_BOARD_JSON}" clock_hz)
 target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_CLOCK_HZ=${clock_hz}UL)
+string(JSON heap_bytes ERROR_VARIABLE ample GET "${DUNLIN_BOARD_JSON}" memory kernel_heap_bytes)
+if(NOT ample)
+    target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_HEAP_BYTES=${heap_bytes})
+endif()
 
 if(NOT TARGET freertos_config)
     add_library(freertos_config INTERFACE)

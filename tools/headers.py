@@ -18,11 +18,12 @@ CONFIG = "boards/config/full"
 # arch: compilers for C and C++, and what chooses the core
 ARCHES = {
     "sim": ("gcc", "g++", []),
+    "armv6m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m0", "-mthumb"]),
     "armv7m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m3", "-mthumb"]),
     "armv8m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m33", "-mthumb"]),
 }
 # chip: the architectures that can read its headers
-CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m")}
+CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"), "nrf51": ("armv6m",)}
 FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 
 

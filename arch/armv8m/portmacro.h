@@ -4,7 +4,8 @@
 #ifndef PORTMACRO_H
 #define PORTMACRO_H
 
-#define portARCH_NAME "ARMv8-M"
+#define portARCH_NAME                   "ARMv8-M"
+#define portHAS_STACK_OVERFLOW_CHECKING 1
 
 #if configENABLE_TRUSTZONE
 #error                                                                                             \

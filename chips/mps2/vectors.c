@@ -1,63 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /* Vector table of the CMSDK images: the core's 16 entries and 32 interrupts, names as in CMSIS. */
 #include "mps2.h"
-#include "startup.h"
+#include "vector_table.h"
 
 #if !MPS2_IOT_KIT
 
-#define WEAK_VECTOR(name) __attribute__((weak, alias("Unclaimed_Handler"))) void name(void)
+/* clang-format off */
+#define INTERRUPTS(X)                                                                              \
+    X(0, UARTRX0_Handler) X(1, UARTTX0_Handler) X(2, UARTRX1_Handler) X(3, UARTTX1_Handler)        \
+    X(4, UARTRX2_Handler) X(5, UARTTX2_Handler) X(6, PORT0_COMB_Handler)                           \
+    X(7, PORT1_COMB_Handler) X(8, TIMER0_Handler) X(9, TIMER1_Handler)                             \
+    X(10, DUALTIMER_Handler) X(11, SPI_Handler) X(12, UARTOVF_Handler) X(13, ETHERNET_Handler)     \
+    X(14, I2S_Handler) X(15, TSC_Handler) X(16, PORT2_COMB_Handler) X(17, PORT3_COMB_Handler)      \
+    X(18, UARTRX3_Handler) X(19, UARTTX3_Handler) X(20, UARTRX4_Handler)                           \
+    X(21, UARTTX4_Handler) X(22, ADCSPI_Handler) X(23, SHIELDSPI_Handler)                          \
+    X(24, PORT0_0_Handler) X(25, PORT0_1_Handler) X(26, PORT0_2_Handler)                           \
+    X(27, PORT0_3_Handler) X(28, PORT0_4_Handler) X(29, PORT0_5_Handler)                           \
+    X(30, PORT0_6_Handler) X(31, PORT0_7_Handler)
+/* clang-format on */
 
-/* An alias needs its target in the same file. */
-__attribute__((naked, used)) static void Unclaimed_Handler(void)
-{
-    __asm volatile("b Default_Handler");
-}
-
-WEAK_VECTOR(UARTRX0_Handler);
-WEAK_VECTOR(UARTTX0_Handler);
-WEAK_VECTOR(UARTRX1_Handler);
-WEAK_VECTOR(UARTTX1_Handler);
-WEAK_VECTOR(UARTRX2_Handler);
-WEAK_VECTOR(UARTTX2_Handler);
-WEAK_VECTOR(PORT0_COMB_Handler);
-WEAK_VECTOR(PORT1_COMB_Handler);
-WEAK_VECTOR(TIMER0_Handler);
-WEAK_VECTOR(TIMER1_Handler);
-WEAK_VECTOR(DUALTIMER_Handler);
-WEAK_VECTOR(SPI_Handler);
-WEAK_VECTOR(UARTOVF_Handler);
-WEAK_VECTOR(ETHERNET_Handler);
-WEAK_VECTOR(I2S_Handler);
-WEAK_VECTOR(TSC_Handler);
-WEAK_VECTOR(PORT2_COMB_Handler);
-WEAK_VECTOR(PORT3_COMB_Handler);
-WEAK_VECTOR(UARTRX3_Handler);
-WEAK_VECTOR(UARTTX3_Handler);
-WEAK_VECTOR(UARTRX4_Handler);
-WEAK_VECTOR(UARTTX4_Handler);
-WEAK_VECTOR(ADCSPI_Handler);
-WEAK_VECTOR(SHIELDSPI_Handler);
-WEAK_VECTOR(PORT0_0_Handler);
-WEAK_VECTOR(PORT0_1_Handler);
-WEAK_VECTOR(PORT0_2_Handler);
-WEAK_VECTOR(PORT0_3_Handler);
-WEAK_VECTOR(PORT0_4_Handler);
-WEAK_VECTOR(PORT0_5_Handler);
-WEAK_VECTOR(PORT0_6_Handler);
-WEAK_VECTOR(PORT0_7_Handler);
-
-__attribute__((section(".isr_vector"), used)) const void *const vectors[16 + MPS2_IRQ_COUNT] = {
-    STARTUP_SYSTEM_VECTORS,    [16] = UARTRX0_Handler,    [17] = UARTTX0_Handler,
-    [18] = UARTRX1_Handler,    [19] = UARTTX1_Handler,    [20] = UARTRX2_Handler,
-    [21] = UARTTX2_Handler,    [22] = PORT0_COMB_Handler, [23] = PORT1_COMB_Handler,
-    [24] = TIMER0_Handler,     [25] = TIMER1_Handler,     [26] = DUALTIMER_Handler,
-    [27] = SPI_Handler,        [28] = UARTOVF_Handler,    [29] = ETHERNET_Handler,
-    [30] = I2S_Handler,        [31] = TSC_Handler,        [32] = PORT2_COMB_Handler,
-    [33] = PORT3_COMB_Handler, [34] = UARTRX3_Handler,    [35] = UARTTX3_Handler,
-    [36] = UARTRX4_Handler,    [37] = UARTTX4_Handler,    [38] = ADCSPI_Handler,
-    [39] = SHIELDSPI_Handler,  [40] = PORT0_0_Handler,    [41] = PORT0_1_Handler,
-    [42] = PORT0_2_Handler,    [43] = PORT0_3_Handler,    [44] = PORT0_4_Handler,
-    [45] = PORT0_5_Handler,    [46] = PORT0_6_Handler,    [47] = PORT0_7_Handler,
-};
+VECTOR_TABLE(INTERRUPTS, MPS2_IRQ_COUNT)
 
 #endif

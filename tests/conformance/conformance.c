@@ -5,9 +5,15 @@
 
 #include "board.h"
 
-#define SPAWN_MAX   12U
-#define EVENT_MAX   64U
-#define STACK_DEPTH (configMINIMAL_STACK_SIZE + 256U)
+#define SPAWN_MAX 12U
+#define EVENT_MAX 64U
+#if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
+#define STACK_DEPTH         96U
+#define STACK_DEPTH_CONTROL 256U
+#else
+#define STACK_DEPTH         (configMINIMAL_STACK_SIZE + 256U)
+#define STACK_DEPTH_CONTROL (2U * STACK_DEPTH)
+#endif
 
 static struct {
     const char *rule;
@@ -241,7 +247,7 @@ int conformance_main(const char *rule, const struct conformance_test *tests, siz
     suite.count = count;
     suite.running = "before the scheduler";
     conformance_before_scheduler();
-    if (xTaskCreate(control, "control", STACK_DEPTH * 2U, NULL, P_CONTROL, NULL) == pdPASS) {
+    if (xTaskCreate(control, "control", STACK_DEPTH_CONTROL, NULL, P_CONTROL, NULL) == pdPASS) {
         vTaskStartScheduler();
     }
     put("FAIL the scheduler did not start\n");

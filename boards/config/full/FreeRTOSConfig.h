@@ -24,10 +24,14 @@
 #define configSUPPORT_STATIC_ALLOCATION     1
 #define configSUPPORT_DYNAMIC_ALLOCATION    1
 #define configKERNEL_PROVIDED_STATIC_MEMORY 1
-#define configTOTAL_HEAP_SIZE               (128 * 1024) /* bytes */
-#define configENABLE_HEAP_PROTECTOR         0
-#define configHEAP_GUARDS                   1 /* blocks know their owner and are checked */
-#define configUSE_MALLOC_FAILED_HOOK        0 /* every allocating call reports it by its result */
+#ifdef DUNLIN_BOARD_HEAP_BYTES /* a board with little memory */
+#define configTOTAL_HEAP_SIZE DUNLIN_BOARD_HEAP_BYTES
+#else
+#define configTOTAL_HEAP_SIZE (128 * 1024) /* bytes */
+#endif
+#define configENABLE_HEAP_PROTECTOR  0
+#define configHEAP_GUARDS            1 /* blocks know their owner and are checked */
+#define configUSE_MALLOC_FAILED_HOOK 0 /* every allocating call reports it by its result */
 
 /* Features. */
 #define configUSE_TASK_NOTIFICATIONS            1
