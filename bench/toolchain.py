@@ -49,6 +49,8 @@ class Board:
             say(f"configuring {self.name}")
             run(["cmake", "--preset", self.name, "-S", ROOT, "-B", self.folder,
                  f"-DCMAKE_C_FLAGS_MINSIZEREL={FLAGS}"], cwd=ROOT)
+        else:
+            run(["ninja", "-C", self.folder, "build.ninja"])
 
     def build(self, *targets):
         self.configure()

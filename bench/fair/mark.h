@@ -17,7 +17,7 @@
 #endif
 
 #define MARK_LINE(address, kind, name)                                                             \
-    ".pushsection .bench_marks,\"\",%progbits\n\t" MARK_ADDRESS address "\n\t.asciz \"" kind       \
+    ".pushsection .debug_marks,\"\"\n\t" MARK_ADDRESS address "\n\t.asciz \"" kind                 \
     "\"\n\t.asciz \"" name "\"\n\t.popsection\n"
 #define MARK_HERE(kind, name) __asm volatile(MARK_LINE("77f", kind, name) "77:\n\tnop" ::: "memory")
 

@@ -7,7 +7,6 @@
 #include "timers.h"
 #include "event_groups.h"
 #include "stream_buffer.h"
-#include "block_pool.h"
 #include "perf.h"
 #include "ops.h"
 #define LO 5
@@ -34,7 +33,7 @@ static void s_hi(void *p){ (void)p; for(;;){ S(OP_SUSPEND_SELF); vTaskSuspend(NU
 static void isem_hi(void *p){ (void)p; for(;;){ xSemaphoreTake(sem,portMAX_DELAY); E(OP_ISR_SEM_WAKE); } }
 static void inot_hi(void *p){ (void)p; for(;;){ ulTaskNotifyTake(pdTRUE,portMAX_DELAY); E(OP_ISR_NOTIFY_WAKE); } }
 static void tick_hi(void *p){ (void)p; for(;;){ vTaskDelay(1); E(OP_TICK_WAKE); } }
-static volatile TickType_t dly; 
+static volatile TickType_t dly;
 static void d0_hi(void *p){ (void)p; for(;;){ vTaskSuspend(NULL); S(OP_DELAY0); vTaskDelay(dly); } }
 static void d10_hi(void *p){ (void)p; for(;;){ vTaskSuspend(NULL); S(OP_DELAY10); vTaskDelay(dly); } }
 static void d100_hi(void *p){ (void)p; for(;;){ vTaskSuspend(NULL); S(OP_DELAY100); vTaskDelay(dly); } }
@@ -78,8 +77,6 @@ static void mainT(void *p){ (void)p; SYST_CSR=0; *(volatile uint32_t*)0xE000ED04
   { static void *a[64]; for(i=0;i<64;i++) a[i]=pvPortMalloc(64); for(i=0;i<64;i+=2) vPortFree(a[i]);
     for(i=0;i<N;i++){ void *m; S(OP_MALLOC_FRAG); m=pvPortMalloc(128); E(OP_MALLOC_FRAG); S(OP_FREE_FRAG); vPortFree(m); E(OP_FREE_FRAG); }
     for(i=1;i<64;i+=2) vPortFree(a[i]); }
-  { static struct block_pool pool; static uint64_t blocks[128]; block_pool_init(&pool,blocks,8,128);
-    for(i=0;i<N;i++){ void *m; S(OP_BLK_ALLOC); m=block_pool_take(&pool); E(OP_BLK_ALLOC); S(OP_BLK_FREE); block_pool_give(m,&pool); E(OP_BLK_FREE); } }
   for(i=0;i<N;i++){ S(OP_TASK_CREATE); h=xTaskCreateStatic(dummy,"dummy",256,0,LO-1,sstk,&stcb); E(OP_TASK_CREATE); S(OP_TASK_DELETE); vTaskDelete(h); E(OP_TASK_DELETE); }
   for(i=0;i<N;i++){ S(OP_TASKD_CREATE); xTaskCreate(dummy,"dummy",256,0,LO-1,&h); E(OP_TASKD_CREATE); S(OP_TASKD_DELETE); vTaskDelete(h); E(OP_TASKD_DELETE); }
   { TimerHandle_t t=xTimerCreate("t",100000,pdTRUE,0,tcb_cb); xTimerStart(t,portMAX_DELAY); for(i=0;i<N;i++){ S(OP_TIMER_RESET); xTimerReset(t,portMAX_DELAY); E(OP_TIMER_RESET); } xTimerStop(t,portMAX_DELAY); }

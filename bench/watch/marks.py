@@ -33,8 +33,8 @@ class Row:
 
 
 def marks_of(elf):
-    """[(address, kind, operation)] from the section .bench_marks."""
-    section = elf.section(".bench_marks")
+    """[(address, kind, operation)] from the section .debug_marks."""
+    section = elf.section(".debug_marks")
     width = elf.pointer_bytes
     found = []
     at = 0

@@ -58,6 +58,16 @@
 #define configUSE_TRACE_FACILITY             0
 #define configUSE_STATS_FORMATTING_FUNCTIONS 0
 
-#include "../common/api.h"
+/* Functions that cost other functions something (names and numbers of tasks, marks on stacks) are
+ * left out. */
+#define INCLUDE_vTaskPrioritySet   1
+#define INCLUDE_uxTaskPriorityGet  1
+#define INCLUDE_vTaskDelete        1
+#define INCLUDE_vTaskSuspend       1
+#define INCLUDE_xTaskResumeFromISR 1
+#define INCLUDE_xTaskDelayUntil    1
+#define INCLUDE_vTaskDelay         1
+#define INCLUDE_xTaskAbortDelay    1
+#define INCLUDE_eTaskGetState      1
 
 #endif

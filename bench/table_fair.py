@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: MIT
+"""The rows that the micro table cannot see, and its operations again with everything on (bench/fair)."""
+import json
+
+import figures
+import toolchain
+from toolchain import BENCH, BUILD, ROOT, say
+from watch import cycles, marks
+from watch.elf import Elf
+
+# program: prefix of its rows
+PROGRAMS = {"operations": "", "operations_all_on": "all_on.", "lines": "", "time": "", "fpu": "",
+            "sets": ""}
+HANDLERS = {"PendSV_Handler", "SysTick_Handler", "SVC_Handler", "PORT0_6_Handler"}
+BOUNDS = {"tick_10", "tick_100", "tick_1000"}  # promises of the kernel: kernel.<board>.<row>
+WORST_COUNTS = ("tick_", "delay_", "line_")  # rows of which the worst is reported, not the median
+
+
+def measure(board, program):
+    """{operation: (instructions, cycles or None)}"""
+    elf = Elf(board.program(program), board.prefix, ROOT)
+    folder = BUILD / "fair" / board.name
+    folder.mkdir(parents=True, exist_ok=True)
+    plugin = toolchain.plugin(BENCH / "watch/marks.c")
+    rows = marks.rows(elf, plugin, board.qemu, folder)
+    handlers = {address for address, name in elf.functions if name in HANDLERS}
+    found = {}
+    for name, row in rows.items():
+        count = row.most if name.startswith(WORST_COUNTS) else row.median
+        found[name] = count, cycles.of_path(elf, board.core, row.paths[count], handlers)
+    return found
+
+
+def table(name):
+    board = toolchain.Board(name)
+    board.configure()
+    known = json.loads((BENCH / "kernel_peers.json").read_text())
+    items = []
+    for program, prefix in PROGRAMS.items():
+        if not board.images(f"bench/bench_{program}"):
+            continue
+        say(f"{program} on {name}")
+        for op, (count, cost) in measure(board, program).items():
+            if op == "empty":
+                if count != 0:
+                    raise SystemExit("bench: the empty operation is not 0 instructions: "
+                                     "the marks are wrong")
+                continue
+            peers = dict(known.get(f"fair.{op}", known.get(op, {})))
+            goal = peers.pop("goal", None)
+            if prefix:
+                peers = {}  # they were measured without
+            group = "kernel" if op in BOUNDS else "fair"
+            items.append(figures.figure(f"{group}.{name}.{prefix}{op}", count, "instructions", peers,
+                                        goal, cycles=cost))
+    return items
