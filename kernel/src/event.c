@@ -45,8 +45,13 @@ static struct event_group *group_of(EventGroupHandle_t handle)
     return (struct event_group *)(void *)handle;
 }
 
+/* `group` is NULL where there was no memory. */
 static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
 {
+    if (group == NULL) {
+        traceEVENT_GROUP_CREATE_FAILED();
+        return NULL;
+    }
     group->bits = 0;
     group->waiters.first = NULL;
     group->owns = owns;
@@ -61,34 +66,33 @@ static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
 #if configSUPPORT_DYNAMIC_ALLOCATION
 EventGroupHandle_t xEventGroupCreate(void)
 {
-    struct event_group *group = pvPortMalloc(sizeof *group);
-    if (group == NULL) {
-        traceEVENT_GROUP_CREATE_FAILED();
-        return NULL;
-    }
-    return group_init(group, 1);
+    traceENTER_xEventGroupCreate();
+    EventGroupHandle_t handle = group_init(pvPortMalloc(sizeof(struct event_group)), 1);
+    traceRETURN_xEventGroupCreate(handle);
+    return handle;
 }
 #endif
 
 #if configSUPPORT_STATIC_ALLOCATION
 EventGroupHandle_t xEventGroupCreateStatic(StaticEventGroup_t *memory)
 {
+    traceENTER_xEventGroupCreateStatic(memory);
     KASSERT(memory != NULL && "xEventGroupCreateStatic: the buffer is NULL");
-    if (memory == NULL) {
-        traceEVENT_GROUP_CREATE_FAILED();
-        return NULL;
-    }
-    return group_init((struct event_group *)(void *)memory, 0);
+    EventGroupHandle_t handle = group_init((struct event_group *)(void *)memory, 0);
+    traceRETURN_xEventGroupCreateStatic(handle);
+    return handle;
 }
 
 BaseType_t xEventGroupGetStaticBuffer(EventGroupHandle_t handle, StaticEventGroup_t **memory)
 {
+    traceENTER_xEventGroupGetStaticBuffer(handle, memory);
     KASSERT(handle != NULL && memory != NULL && "xEventGroupGetStaticBuffer: an argument is NULL");
-    if (group_of(handle)->owns != 0) {
-        return pdFALSE;
+    BaseType_t is_static = group_of(handle)->owns == 0 ? pdTRUE : pdFALSE;
+    if (is_static) {
+        *memory = (StaticEventGroup_t *)(void *)handle;
     }
-    *memory = (StaticEventGroup_t *)(void *)handle;
-    return pdTRUE;
+    traceRETURN_xEventGroupGetStaticBuffer(is_static);
+    return is_static;
 }
 #endif
 
@@ -138,7 +142,7 @@ static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
     return mask;
 }
 
-EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits)
+static EventBits_t set_bits(EventGroupHandle_t handle, const EventBits_t bits)
 {
     struct event_group *group = group_of(handle);
     EventBits_t clear = 0;
@@ -174,6 +178,14 @@ EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits
         sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
     }
     return now;
+}
+
+EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits)
+{
+    traceENTER_xEventGroupSetBits(handle, bits);
+    EventBits_t result = set_bits(handle, bits);
+    traceRETURN_xEventGroupSetBits(result);
+    return result;
 }
 
 static bool may_block(TickType_t ticks, arch_mask_t mask)
@@ -257,8 +269,8 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
     return result;
 }
 
-EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
-                            const EventBits_t bits, TickType_t ticks)
+static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
+                             const EventBits_t bits, TickType_t ticks)
 {
     struct event_group *group = group_of(handle);
     struct event_want want = {.bits = bits, .all = true, .clear = true};
@@ -287,6 +299,15 @@ EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
     }
     EventBits_t result = wait_for_bits(group, &want, ticks, mask);
     traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits);
+    return result;
+}
+
+EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
+                            const EventBits_t bits, TickType_t ticks)
+{
+    traceENTER_xEventGroupSync(handle, set, bits, ticks);
+    EventBits_t result = sync_bits(handle, set, bits, ticks);
+    traceRETURN_xEventGroupSync(result);
     return result;
 }
 

@@ -9,46 +9,13 @@
  * are in place: nobody ever sees half a message. A message is its length, then its bytes. A side
  * that has to wait sleeps on a task notification (semantics K17).
  */
-#include "stream_buffer.h"
-
-#include "sched.h"
+#include "stream.h"
 
 #include <string.h>
 
 #if configUSE_STREAM_BUFFERS
 
 typedef configMESSAGE_BUFFER_LENGTH_TYPE message_length_t;
-
-struct stream {
-    uint8_t *bytes;
-    size_t size; /* capacity + 1 */
-    volatile size_t head;
-    volatile size_t tail;
-    size_t trigger;               /* bytes that wake the reader, 1 or more */
-    struct task *volatile reader; /* waits for bytes */
-    struct task *volatile writer; /* waits for room */
-    StreamBufferCallbackFunction_t sent;
-    StreamBufferCallbackFunction_t received;
-    UBaseType_t index; /* notification it sleeps on */
-    uint8_t type;      /* sbTYPE_* */
-    uint8_t owns;      /* the memory is the heap's */
-#if configUSE_TRACE_FACILITY
-    UBaseType_t number;
-#endif
-};
-
-KERNEL_STATIC_ASSERT(sizeof(struct stream) <= sizeof(StaticStreamBuffer_t),
-                     "StaticStreamBuffer_t is too small");
-
-static struct stream *stream_of(StreamBufferHandle_t handle)
-{
-    return (struct stream *)(void *)handle;
-}
-
-static StreamBufferHandle_t stream_handle(struct stream *stream)
-{
-    return (StreamBufferHandle_t)(void *)stream;
-}
 
 static bool is_message(const struct stream *stream)
 {
@@ -244,8 +211,7 @@ static void sleep_until(struct stream *stream, struct task *volatile *slot,
     }
 }
 
-size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t count,
-                         TickType_t ticks)
+static size_t send(StreamBufferHandle_t handle, const void *data, size_t count, TickType_t ticks)
 {
     struct stream *stream = stream_of(handle);
 
@@ -270,6 +236,15 @@ size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t c
         traceSTREAM_BUFFER_SEND_FAILED(handle);
     }
     return sent;
+}
+
+size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t count,
+                         TickType_t ticks)
+{
+    traceENTER_xStreamBufferSend(handle, data, count, ticks);
+    size_t result = send(handle, data, count, ticks);
+    traceRETURN_xStreamBufferSend(result);
+    return result;
 }
 
 size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capacity,
@@ -416,14 +391,16 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
 
 BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t handle, size_t trigger)
 {
+    traceENTER_xStreamBufferSetTriggerLevel(handle, trigger);
     struct stream *stream = stream_of(handle);
 
     KASSERT(stream != NULL && "xStreamBufferSetTriggerLevel: the buffer is NULL");
-    if (trigger > stream->size - 1u) {
-        return pdFALSE;
+    BaseType_t fits = trigger < stream->size ? pdTRUE : pdFALSE;
+    if (fits) {
+        stream->trigger = trigger == 0 ? 1 : trigger;
     }
-    stream->trigger = trigger == 0 ? 1 : trigger;
-    return pdTRUE;
+    traceRETURN_xStreamBufferSetTriggerLevel(fits);
+    return fits;
 }
 
 static BaseType_t reset(struct stream *stream)
@@ -442,8 +419,10 @@ BaseType_t xStreamBufferReset(StreamBufferHandle_t handle)
 {
     traceENTER_xStreamBufferReset(handle);
     KASSERT(handle != NULL && "xStreamBufferReset: the buffer is NULL");
-    traceSTREAM_BUFFER_RESET(handle);
     BaseType_t result = reset(stream_of(handle));
+    if (result == pdPASS) {
+        traceSTREAM_BUFFER_RESET(handle);
+    }
     traceRETURN_xStreamBufferReset(result);
     return result;
 }
@@ -452,144 +431,12 @@ BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t handle)
 {
     traceENTER_xStreamBufferResetFromISR(handle);
     KASSERT(handle != NULL && "xStreamBufferResetFromISR: the buffer is NULL");
-    traceSTREAM_BUFFER_RESET_FROM_ISR(handle);
     BaseType_t result = reset(stream_of(handle));
+    if (result == pdPASS) {
+        traceSTREAM_BUFFER_RESET_FROM_ISR(handle);
+    }
     traceRETURN_xStreamBufferResetFromISR(result);
     return result;
 }
-
-UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t handle)
-{
-    traceENTER_uxStreamBufferGetStreamBufferNotificationIndex(handle);
-    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNotificationIndex: the buffer is NULL");
-    UBaseType_t result = stream_of(handle)->index;
-    traceRETURN_uxStreamBufferGetStreamBufferNotificationIndex(result);
-    return result;
-}
-
-void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, UBaseType_t index)
-{
-    traceENTER_vStreamBufferSetStreamBufferNotificationIndex(handle, index);
-    struct stream *stream = stream_of(handle);
-
-    KASSERT(stream != NULL && stream->reader == NULL && stream->writer == NULL &&
-            "vStreamBufferSetStreamBufferNotificationIndex: a task waits in the buffer");
-    KASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES &&
-            "vStreamBufferSetStreamBufferNotificationIndex: the index is out of range");
-    stream->index = index;
-    traceRETURN_vStreamBufferSetStreamBufferNotificationIndex();
-}
-
-/* Buffers are made and deleted. */
-
-static StreamBufferHandle_t stream_init(struct stream *stream, uint8_t *bytes, size_t size,
-                                        size_t trigger, BaseType_t type,
-                                        StreamBufferCallbackFunction_t sent,
-                                        StreamBufferCallbackFunction_t received, uint8_t owns)
-{
-    memset(stream, 0, sizeof *stream);
-    stream->bytes = bytes;
-    stream->size = size;
-    stream->trigger = trigger == 0 ? 1 : trigger;
-    stream->sent = sent;
-    stream->received = received;
-    stream->index = tskDEFAULT_INDEX_TO_NOTIFY;
-    stream->type = (uint8_t)type;
-    stream->owns = owns;
-    traceSTREAM_BUFFER_CREATE(stream_handle(stream), type);
-    return stream_handle(stream);
-}
-
-#if configSUPPORT_DYNAMIC_ALLOCATION
-StreamBufferHandle_t xStreamBufferGenericCreate(size_t size, size_t trigger, BaseType_t type,
-                                                StreamBufferCallbackFunction_t sent,
-                                                StreamBufferCallbackFunction_t received)
-{
-    KASSERT(size > 0 && "xStreamBufferCreate: the size is 0");
-    KASSERT(trigger <= size && "xStreamBufferCreate: the trigger level is above the size");
-    bool valid = size > 0 && trigger <= size && size < SIZE_MAX - sizeof(struct stream) - 1u;
-    struct stream *stream = valid ? pvPortMalloc(sizeof *stream + size + 1u) : NULL;
-    if (stream == NULL) {
-        traceSTREAM_BUFFER_CREATE_FAILED(type);
-        return NULL;
-    }
-    return stream_init(stream, (uint8_t *)(stream + 1), size + 1u, trigger, type, sent, received,
-                       1);
-}
-#endif
-
-#if configSUPPORT_STATIC_ALLOCATION
-StreamBufferHandle_t xStreamBufferGenericCreateStatic(size_t size, size_t trigger, BaseType_t type,
-                                                      uint8_t *const bytes,
-                                                      StaticStreamBuffer_t *const memory,
-                                                      StreamBufferCallbackFunction_t sent,
-                                                      StreamBufferCallbackFunction_t received)
-{
-    KASSERT(bytes != NULL && memory != NULL && "xStreamBufferCreateStatic: a buffer is NULL");
-    KASSERT(trigger <= size && "xStreamBufferCreateStatic: the trigger level is above the size");
-    if (bytes == NULL || memory == NULL || size < 2 || trigger > size) {
-        traceSTREAM_BUFFER_CREATE_STATIC_FAILED(NULL, type);
-        return NULL;
-    }
-    return stream_init((struct stream *)(void *)memory, bytes, size, trigger, type, sent, received,
-                       0);
-}
-
-BaseType_t xStreamBufferGetStaticBuffers(StreamBufferHandle_t handle, uint8_t **bytes,
-                                         StaticStreamBuffer_t **memory)
-{
-    KASSERT(handle != NULL && bytes != NULL && memory != NULL &&
-            "xStreamBufferGetStaticBuffers: an argument is NULL");
-    if (stream_of(handle)->owns != 0) {
-        return pdFALSE;
-    }
-    *bytes = stream_of(handle)->bytes;
-    *memory = (StaticStreamBuffer_t *)(void *)handle;
-    return pdTRUE;
-}
-#endif
-
-void vStreamBufferDelete(StreamBufferHandle_t handle)
-{
-    struct stream *stream = stream_of(handle);
-
-    KASSERT(stream != NULL && "vStreamBufferDelete: the buffer is NULL");
-    traceSTREAM_BUFFER_DELETE(handle);
-#if configSUPPORT_DYNAMIC_ALLOCATION
-    if (stream->owns != 0) {
-        vPortFree(stream);
-        return;
-    }
-#endif
-    memset(stream, 0, sizeof *stream);
-}
-
-#if configUSE_TRACE_FACILITY
-void vStreamBufferSetStreamBufferNumber(StreamBufferHandle_t handle, UBaseType_t number)
-{
-    traceENTER_vStreamBufferSetStreamBufferNumber(handle, number);
-    KASSERT(handle != NULL && "vStreamBufferSetStreamBufferNumber: the buffer is NULL");
-    stream_of(handle)->number = number;
-    traceRETURN_vStreamBufferSetStreamBufferNumber();
-}
-
-UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t handle)
-{
-    traceENTER_uxStreamBufferGetStreamBufferNumber(handle);
-    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNumber: the buffer is NULL");
-    UBaseType_t result = stream_of(handle)->number;
-    traceRETURN_uxStreamBufferGetStreamBufferNumber(result);
-    return result;
-}
-
-uint8_t ucStreamBufferGetStreamBufferType(StreamBufferHandle_t handle)
-{
-    traceENTER_ucStreamBufferGetStreamBufferType(handle);
-    KASSERT(handle != NULL && "ucStreamBufferGetStreamBufferType: the buffer is NULL");
-    uint8_t result = stream_of(handle)->type;
-    traceRETURN_ucStreamBufferGetStreamBufferType(result);
-    return result;
-}
-#endif
 
 #endif

@@ -10,31 +10,12 @@
  *
  * `base` is the tick up to which the tree has been served; the tree is ordered from there.
  */
-#include "timers.h"
+#include "timer.h"
 
 #include "hooks.h"
 #include "queue_core.h"
-#include "sched.h"
 
 #if configUSE_TIMERS
-
-#define TIMER_ACTIVE     0x1u
-#define TIMER_AUTORELOAD 0x2u
-#define TIMER_OWNED      0x4u /* the memory is the heap's */
-
-struct timer {
-    struct timeout sleep; /* first: the tree hands out timers */
-    TickType_t period;
-    const char *name;
-    void *id;
-    TimerCallbackFunction_t callback;
-    uint8_t status; /* TIMER_* */
-#if configUSE_TRACE_FACILITY
-    UBaseType_t number; /* the application's */
-#endif
-};
-
-KERNEL_STATIC_ASSERT(sizeof(struct timer) <= sizeof(StaticTimer_t), "StaticTimer_t is too small");
 
 struct command {
     BaseType_t id; /* tmrCOMMAND_* */
@@ -60,16 +41,6 @@ static struct {
     struct task *daemon;
     bool ready; /* fifo is initialised */
 } timers;
-
-static struct timer *timer_of(TimerHandle_t handle)
-{
-    return (struct timer *)(void *)handle;
-}
-
-static TimerHandle_t timer_handle(struct timer *timer)
-{
-    return (TimerHandle_t)(void *)timer;
-}
 
 static void ensure_fifo(void)
 {
@@ -310,20 +281,18 @@ BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t i
                                         const TickType_t value, BaseType_t *const woken,
                                         const TickType_t ticks)
 {
+    traceENTER_xTimerGenericCommandFromTask(handle, id, value, woken, ticks);
     (void)woken;
     KASSERT(handle != NULL && "xTimerStart / Stop / ChangePeriod / Delete: the timer is NULL");
     KASSERT((id != tmrCOMMAND_CHANGE_PERIOD || value != 0) &&
             "xTimerChangePeriod: the period is 0");
     arch_mask_t mask = kernel_lock();
     struct command command = {.id = id, .u.of_timer = {timer_of(handle), value, kernel.tick}};
-    if (carry_out_here(&command, mask)) {
-        kernel_unlock(mask);
-        traceTIMER_COMMAND_SEND(handle, id, value, pdPASS);
-        return pdPASS;
-    }
+    bool done = carry_out_here(&command, mask);
     kernel_unlock(mask);
-    BaseType_t result = post(&command, ticks);
+    BaseType_t result = done ? pdPASS : post(&command, ticks);
     traceTIMER_COMMAND_SEND(handle, id, value, result);
+    traceRETURN_xTimerGenericCommandFromTask(result);
     return result;
 }
 
@@ -428,12 +397,17 @@ TaskHandle_t xTimerGetTimerDaemonTaskHandle(void)
     return result;
 }
 
-/* Timers are made and asked. */
+/* Timers are made; timer_info.c has the rest. */
 
+/* `timer` is NULL where there was no memory. */
 static TimerHandle_t timer_init(struct timer *timer, const char *name, TickType_t period,
                                 BaseType_t autoreload, void *id, TimerCallbackFunction_t callback,
                                 uint8_t owned)
 {
+    if (timer == NULL) {
+        traceTIMER_CREATE_FAILED();
+        return NULL;
+    }
     ensure_fifo();
     timer->sleep.next = NULL;
     timer->period = period;
@@ -453,14 +427,13 @@ TimerHandle_t xTimerCreate(const char *const name, const TickType_t period,
                            const BaseType_t autoreload, void *const id,
                            TimerCallbackFunction_t callback)
 {
+    traceENTER_xTimerCreate(name, period, autoreload, id, callback);
     KASSERT(period > 0 && "xTimerCreate: the period is 0");
     KASSERT(callback != NULL && "xTimerCreate: the callback is NULL");
     struct timer *timer = period > 0 ? pvPortMalloc(sizeof *timer) : NULL;
-    if (timer == NULL) {
-        traceTIMER_CREATE_FAILED();
-        return NULL;
-    }
-    return timer_init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
+    TimerHandle_t handle = timer_init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
+    traceRETURN_xTimerCreate(handle);
+    return handle;
 }
 #endif
 
@@ -469,127 +442,26 @@ TimerHandle_t xTimerCreateStatic(const char *const name, const TickType_t period
                                  const BaseType_t autoreload, void *const id,
                                  TimerCallbackFunction_t callback, StaticTimer_t *memory)
 {
+    traceENTER_xTimerCreateStatic(name, period, autoreload, id, callback, memory);
     KASSERT(memory != NULL && "xTimerCreateStatic: the buffer is NULL");
     KASSERT(period > 0 && "xTimerCreateStatic: the period is 0");
     KASSERT(callback != NULL && "xTimerCreateStatic: the callback is NULL");
-    if (memory == NULL || period == 0) {
-        traceTIMER_CREATE_FAILED();
-        return NULL;
-    }
-    return timer_init((struct timer *)(void *)memory, name, period, autoreload, id, callback, 0);
+    struct timer *timer = period > 0 ? (struct timer *)(void *)memory : NULL;
+    TimerHandle_t handle = timer_init(timer, name, period, autoreload, id, callback, 0);
+    traceRETURN_xTimerCreateStatic(handle);
+    return handle;
 }
 
 BaseType_t xTimerGetStaticBuffer(TimerHandle_t handle, StaticTimer_t **memory)
 {
+    traceENTER_xTimerGetStaticBuffer(handle, memory);
     KASSERT(handle != NULL && memory != NULL && "xTimerGetStaticBuffer: an argument is NULL");
-    if ((timer_of(handle)->status & TIMER_OWNED) != 0) {
-        return pdFALSE;
+    BaseType_t is_static = (timer_of(handle)->status & TIMER_OWNED) == 0 ? pdTRUE : pdFALSE;
+    if (is_static) {
+        *memory = (StaticTimer_t *)(void *)handle;
     }
-    *memory = (StaticTimer_t *)(void *)handle;
-    return pdTRUE;
-}
-#endif
-
-BaseType_t xTimerIsTimerActive(TimerHandle_t handle)
-{
-    traceENTER_xTimerIsTimerActive(handle);
-    KASSERT(handle != NULL && "xTimerIsTimerActive: the timer is NULL");
-    BaseType_t result = (timer_of(handle)->status & TIMER_ACTIVE) != 0 ? pdTRUE : pdFALSE;
-    traceRETURN_xTimerIsTimerActive(result);
-    return result;
-}
-
-void *pvTimerGetTimerID(const TimerHandle_t handle)
-{
-    traceENTER_pvTimerGetTimerID(handle);
-    KASSERT(handle != NULL && "pvTimerGetTimerID: the timer is NULL");
-    void *result = timer_of(handle)->id;
-    traceRETURN_pvTimerGetTimerID(result);
-    return result;
-}
-
-void vTimerSetTimerID(TimerHandle_t handle, void *id)
-{
-    traceENTER_vTimerSetTimerID(handle, id);
-    KASSERT(handle != NULL && "vTimerSetTimerID: the timer is NULL");
-    timer_of(handle)->id = id;
-    traceRETURN_vTimerSetTimerID();
-}
-
-const char *pcTimerGetName(TimerHandle_t handle)
-{
-    traceENTER_pcTimerGetName(handle);
-    KASSERT(handle != NULL && "pcTimerGetName: the timer is NULL");
-    const char *result = timer_of(handle)->name;
-    traceRETURN_pcTimerGetName(result);
-    return result;
-}
-
-void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
-{
-    traceENTER_vTimerSetReloadMode(handle, autoreload);
-    KASSERT(handle != NULL && "vTimerSetReloadMode: the timer is NULL");
-    arch_mask_t mask = kernel_lock();
-    if (autoreload != pdFALSE) {
-        timer_of(handle)->status |= TIMER_AUTORELOAD;
-    } else {
-        timer_of(handle)->status &= (uint8_t)~TIMER_AUTORELOAD;
-    }
-    kernel_unlock(mask);
-    traceRETURN_vTimerSetReloadMode();
-}
-
-BaseType_t xTimerGetReloadMode(TimerHandle_t handle)
-{
-    traceENTER_xTimerGetReloadMode(handle);
-    KASSERT(handle != NULL && "xTimerGetReloadMode: the timer is NULL");
-    BaseType_t result = (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? pdTRUE : pdFALSE;
-    traceRETURN_xTimerGetReloadMode(result);
-    return result;
-}
-
-UBaseType_t uxTimerGetReloadMode(TimerHandle_t handle)
-{
-    traceENTER_uxTimerGetReloadMode(handle);
-    UBaseType_t result = (UBaseType_t)xTimerGetReloadMode(handle);
-    traceRETURN_uxTimerGetReloadMode(result);
-    return result;
-}
-
-TickType_t xTimerGetPeriod(TimerHandle_t handle)
-{
-    traceENTER_xTimerGetPeriod(handle);
-    KASSERT(handle != NULL && "xTimerGetPeriod: the timer is NULL");
-    TickType_t result = timer_of(handle)->period;
-    traceRETURN_xTimerGetPeriod(result);
-    return result;
-}
-
-TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
-{
-    traceENTER_xTimerGetExpiryTime(handle);
-    KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
-    TickType_t result = timer_of(handle)->sleep.due;
-    traceRETURN_xTimerGetExpiryTime(result);
-    return result;
-}
-
-#if configUSE_TRACE_FACILITY
-void vTimerSetTimerNumber(TimerHandle_t handle, UBaseType_t number)
-{
-    traceENTER_vTimerSetTimerNumber(handle, number);
-    KASSERT(handle != NULL && "vTimerSetTimerNumber: the timer is NULL");
-    timer_of(handle)->number = number;
-    traceRETURN_vTimerSetTimerNumber();
-}
-
-UBaseType_t uxTimerGetTimerNumber(TimerHandle_t handle)
-{
-    traceENTER_uxTimerGetTimerNumber(handle);
-    KASSERT(handle != NULL && "uxTimerGetTimerNumber: the timer is NULL");
-    UBaseType_t result = timer_of(handle)->number;
-    traceRETURN_uxTimerGetTimerNumber(result);
-    return result;
+    traceRETURN_xTimerGetStaticBuffer(is_static);
+    return is_static;
 }
 #endif
 

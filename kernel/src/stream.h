@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands behind a StreamBufferHandle_t; the idea is in stream.c. */
+#ifndef KERNEL_STREAM_H
+#define KERNEL_STREAM_H
+
+#include "stream_buffer.h"
+
+#include "sched.h"
+
+struct stream {
+    uint8_t *bytes;
+    size_t size; /* capacity + 1 */
+    volatile size_t head;
+    volatile size_t tail;
+    size_t trigger;               /* bytes that wake the reader, 1 or more */
+    struct task *volatile reader; /* waits for bytes */
+    struct task *volatile writer; /* waits for room */
+    StreamBufferCallbackFunction_t sent;
+    StreamBufferCallbackFunction_t received;
+    UBaseType_t index; /* notification it sleeps on */
+    uint8_t type;      /* sbTYPE_* */
+    uint8_t owns;      /* the memory is the heap's */
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number;
+#endif
+};
+
+KERNEL_STATIC_ASSERT(sizeof(struct stream) <= sizeof(StaticStreamBuffer_t),
+                     "StaticStreamBuffer_t is too small");
+
+static inline struct stream *stream_of(StreamBufferHandle_t handle)
+{
+    return (struct stream *)(void *)handle;
+}
+
+static inline StreamBufferHandle_t stream_handle(struct stream *stream)
+{
+    return (StreamBufferHandle_t)(void *)stream;
+}
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands behind a TimerHandle_t; the idea is in timer.c. */
+#ifndef KERNEL_TIMER_H
+#define KERNEL_TIMER_H
+
+#include "timers.h"
+
+#include "sched.h"
+
+#define TIMER_ACTIVE     0x1u
+#define TIMER_AUTORELOAD 0x2u
+#define TIMER_OWNED      0x4u /* the memory is the heap's */
+
+struct timer {
+    struct timeout sleep; /* first: the tree hands out timers */
+    TickType_t period;
+    const char *name;
+    void *id;
+    TimerCallbackFunction_t callback;
+    uint8_t status; /* TIMER_* */
+#if configUSE_TRACE_FACILITY
+    UBaseType_t number; /* the application's */
+#endif
+};
+
+KERNEL_STATIC_ASSERT(sizeof(struct timer) <= sizeof(StaticTimer_t), "StaticTimer_t is too small");
+
+static inline struct timer *timer_of(TimerHandle_t handle)
+{
+    return (struct timer *)(void *)handle;
+}
+
+static inline TimerHandle_t timer_handle(struct timer *timer)
+{
+    return (TimerHandle_t)(void *)timer;
+}
+
+#endif
