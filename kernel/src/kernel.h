@@ -8,9 +8,6 @@
 #include "timeout.h"
 
 /* Options of the API that this kernel does not offer yet (CAVEATS.md): refused, not ignored. */
-#if configUSE_QUEUE_SETS
-#error "configUSE_QUEUE_SETS must be 0: queue sets are not there yet"
-#endif
 #if configUSE_CO_ROUTINES
 #error "configUSE_CO_ROUTINES must be 0: co-routines are not there yet"
 #endif

@@ -67,6 +67,12 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
     mutex->limit = 0;
     self->mutexes--;
     bool outranked = give_back_priority(self);
+    if (object_set(mutex) != NULL) {
+        mutex->holder = NULL;
+        outranked |= queue_set_note(mutex);
+        sched_dispatch(mask, outranked);
+        return pdPASS;
+    }
     if (takers->first != NULL && !outranked && sched_may_hand_over(takers->first->task, mask)) {
         mutex->holder = takers->first->task;
         mutex->holder->mutexes++;

@@ -12,6 +12,7 @@
 
 #include "kernel.h"
 #include "object.h"
+#include "queue_set.h"
 
 void mutex_init(struct object *mutex, uint8_t type);
 
@@ -46,6 +47,9 @@ static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
     self->mutexes = (int16_t)held;
     object->holder = NULL;
     traceQUEUE_SEND(object_handle(object));
+    if (object_set(object) != NULL) {
+        return queue_set_post(object, mask) == pdPASS;
+    }
     kernel_unlock(mask);
     return true;
 }

@@ -38,6 +38,9 @@ struct object {
 #if configUSE_TRACE_FACILITY
     UBaseType_t number; /* the application's */
 #endif
+#if configUSE_QUEUE_SETS
+    struct queue *set; /* queue_set.h: whom a post is reported to, NULL when in no set */
+#endif
 };
 
 KERNEL_STATIC_ASSERT(sizeof(struct object) <= sizeof(StaticSemaphore_t),
@@ -69,7 +72,13 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
 #if configUSE_TRACE_FACILITY
     object->number = 0;
 #endif
+#if configUSE_QUEUE_SETS
+    object->set = NULL;
+#endif
 }
+
+/* Items, permits, or 1 for a free mutex. */
+UBaseType_t object_held(const struct object *object);
 
 /**
  * Takes from any kind of object, waiting for up to `ticks`: the whole story behind the fast paths.

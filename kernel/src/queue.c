@@ -3,6 +3,7 @@
 #include "mutex.h"
 #include "object_wait.h"
 #include "queue_core.h"
+#include "queue_set.h"
 #include "sched.h"
 #include "semaphore.h"
 
@@ -140,7 +141,7 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
 
 /* What an object holds, and what it could still take. */
 
-static UBaseType_t held(const struct object *object)
+UBaseType_t object_held(const struct object *object)
 {
     if (object_is_mutex(object)) {
         return object->holder == NULL ? 1 : 0;
@@ -169,7 +170,7 @@ UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t handle)
 {
     traceENTER_uxQueueMessagesWaiting(handle);
     KASSERT(handle != NULL && "uxQueueMessagesWaiting: the queue is NULL");
-    UBaseType_t result = held(object_of(handle));
+    UBaseType_t result = object_held(object_of(handle));
     traceRETURN_uxQueueMessagesWaiting(result);
     return result;
 }
@@ -178,7 +179,7 @@ UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t handle)
 {
     traceENTER_uxQueueMessagesWaitingFromISR(handle);
     KASSERT(handle != NULL && "uxQueueMessagesWaitingFromISR: the queue is NULL");
-    UBaseType_t result = held(object_of(handle));
+    UBaseType_t result = object_held(object_of(handle));
     traceRETURN_uxQueueMessagesWaitingFromISR(result);
     return result;
 }
@@ -188,7 +189,7 @@ UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t handle)
     traceENTER_uxQueueSpacesAvailable(handle);
     KASSERT(handle != NULL && "uxQueueSpacesAvailable: the queue is NULL");
     arch_mask_t mask = kernel_lock();
-    UBaseType_t spaces = capacity(object_of(handle)) - held(object_of(handle));
+    UBaseType_t spaces = capacity(object_of(handle)) - object_held(object_of(handle));
     kernel_unlock(mask);
     traceRETURN_uxQueueSpacesAvailable(spaces);
     return spaces;
@@ -198,7 +199,7 @@ BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t handle)
 {
     traceENTER_xQueueIsQueueEmptyFromISR(handle);
     KASSERT(handle != NULL && "xQueueIsQueueEmptyFromISR: the queue is NULL");
-    BaseType_t result = held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
+    BaseType_t result = object_held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
     traceRETURN_xQueueIsQueueEmptyFromISR(result);
     return result;
 }
@@ -207,7 +208,8 @@ BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t handle)
 {
     traceENTER_xQueueIsQueueFullFromISR(handle);
     KASSERT(handle != NULL && "xQueueIsQueueFullFromISR: the queue is NULL");
-    BaseType_t result = held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
+    BaseType_t result =
+        object_held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
     traceRETURN_xQueueIsQueueFullFromISR(result);
     return result;
 }
@@ -238,6 +240,9 @@ BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
     (void)is_new;
     KASSERT(object != NULL && "xQueueReset: the queue is NULL");
     arch_mask_t mask = kernel_lock();
+    if (object_set(object) != NULL) {
+        queue_set_forget(object);
+    }
     if (object->kind == OBJECT_QUEUE) {
         queue_reset(queue_of(object), mask);
         return pdPASS;
@@ -273,6 +278,9 @@ void vQueueDelete(QueueHandle_t handle)
 #if configQUEUE_REGISTRY_SIZE > 0
     vQueueUnregisterQueue(handle);
 #endif
+    if (object_set(object) != NULL) {
+        queue_set_forget(object);
+    }
     vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */
     dismiss(&object->takers);
     if (object->kind == OBJECT_QUEUE) {

@@ -5,6 +5,7 @@
 
 #include "item_copy.h"
 #include "object_wait.h"
+#include "queue_set.h"
 #include "sched.h"
 
 #define WORD sizeof(uint32_t)
@@ -90,11 +91,27 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
     }
 }
 
+/* The queue is in a set, which is told unless the item only replaces another. Releases the lock. */
+static void put_in_member(struct queue *queue, const void *item, BaseType_t position,
+                          arch_mask_t mask)
+{
+    bool replaces = queue->count == queue->length;
+
+    push(queue, item, position);
+    if (replaces) {
+        kernel_unlock(mask);
+    } else {
+        (void)queue_set_post(&queue->object, mask);
+    }
+}
+
 /* Puts the item where there is room. Releases the lock. */
 static void put_now(struct queue *queue, const void *item, BaseType_t position, arch_mask_t mask)
 {
     traceQUEUE_SEND(object_handle(queue));
-    if (queue->object.takers.first != NULL) {
+    if (object_set(&queue->object) != NULL) {
+        put_in_member(queue, item, position, mask);
+    } else if (queue->object.takers.first != NULL) {
         put_for_taker(queue, item, position, mask);
     } else {
         push(queue, item, position);
@@ -151,7 +168,7 @@ static void take_from_sender(struct queue *queue, arch_mask_t mask)
 {
     struct wait *sender = queue->senders.first;
 
-    if (sched_may_hand_over(sender->task, mask)) {
+    if (object_set(&queue->object) == NULL && sched_may_hand_over(sender->task, mask)) {
         push(queue, sender->item, sender->front ? queueSEND_TO_FRONT : queueSEND_TO_BACK);
         sched_hand_over(&queue->senders);
     } else {
@@ -198,8 +215,13 @@ BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t 
         return errQUEUE_FULL;
     }
     traceQUEUE_SEND_FROM_ISR(object_handle(queue));
+    bool replaces = queue->count == queue->length;
     push(queue, item, position);
-    if (queue->object.takers.first != NULL) {
+    if (object_set(&queue->object) != NULL) {
+        if (!replaces) {
+            queue_set_post_from_isr(&queue->object, woken);
+        }
+    } else if (queue->object.takers.first != NULL) {
         sched_post_from_isr(&queue->object.takers, woken);
     }
     return pdPASS;
@@ -274,6 +296,9 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
             queue->write = next(queue, place, words * WORD);
             queue->count++;
             traceQUEUE_SEND(handle);
+            if (object_set(object) != NULL) {
+                return queue_set_post(object, mask);
+            }
             kernel_unlock(mask);
             return pdPASS;
         }

@@ -4,6 +4,7 @@
 #include "mutex.h"
 #include "object_wait.h"
 #include "queue_core.h"
+#include "queue_set.h"
 #include "sched.h"
 
 void semaphore_init(struct object *semaphore, UBaseType_t limit, UBaseType_t initial, uint8_t type)
@@ -23,6 +24,10 @@ BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
         return errQUEUE_FULL;
     }
     traceQUEUE_SEND(object_handle(semaphore));
+    if (object_set(semaphore) != NULL) {
+        semaphore->count++;
+        return queue_set_post(semaphore, mask);
+    }
     if (semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
         sched_hand_over(takers);
     } else {
@@ -40,7 +45,9 @@ BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken)
     }
     traceQUEUE_SEND_FROM_ISR(object_handle(semaphore));
     semaphore->count++;
-    if (semaphore->takers.first != NULL) {
+    if (object_set(semaphore) != NULL) {
+        queue_set_post_from_isr(semaphore, woken);
+    } else if (semaphore->takers.first != NULL) {
         sched_post_from_isr(&semaphore->takers, woken);
     }
     return pdPASS;
@@ -104,6 +111,9 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
         } else if (LIKELY(count < limit)) {
             object->count = count + 1u;
             traceQUEUE_SEND(handle);
+            if (object_set(object) != NULL) {
+                return queue_set_post(object, mask);
+            }
             kernel_unlock(mask);
             return pdPASS;
         }

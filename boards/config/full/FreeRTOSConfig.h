@@ -39,7 +39,7 @@
 #define configUSE_MUTEXES                       1
 #define configUSE_RECURSIVE_MUTEXES             1
 #define configUSE_COUNTING_SEMAPHORES           1
-#define configUSE_QUEUE_SETS                    0
+#define configUSE_QUEUE_SETS                    1
 #define configUSE_EVENT_GROUPS                  1
 #define configUSE_STREAM_BUFFERS                1
 #define configUSE_APPLICATION_TASK_TAG          1

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "queue_set.h"
+
+#include "queue_core.h"
+#include "sched.h"
+
+#include <string.h>
+
+#define HANDLE_BYTES sizeof(QueueHandle_t)
+
+static inline uint8_t *next(const struct queue *set, uint8_t *place)
+{
+    place += HANDLE_BYTES;
+    return place == set->end ? set->items : place;
+}
+
+static void push(struct queue *set, QueueHandle_t member)
+{
+    memcpy(set->write, &member, HANDLE_BYTES); /* an application's storage has any alignment */
+    set->write = next(set, set->write);
+    set->count++;
+}
+
+static bool has_room(const struct queue *set)
+{
+    bool room = set->count < set->length;
+    KASSERT(room && "a queue set is full: create it as long as its members together");
+    return room;
+}
+
+bool queue_set_note(struct object *member)
+{
+    struct queue *set = object_set(member);
+
+    if (!has_room(set)) {
+        return false;
+    }
+    traceQUEUE_SET_SEND(object_handle(set));
+    push(set, object_handle(member));
+    return set->object.takers.first != NULL &&
+           sched_ready(wait_end_first(&set->object.takers, WAKE_AGAIN, &kernel.sleepers));
+}
+
+BaseType_t queue_set_post(struct object *member, arch_mask_t mask)
+{
+    struct queue *set = object_set(member);
+    struct wait *taker = set->object.takers.first;
+
+    if (taker != NULL && set->count == 0 && taker->role == WAIT_TAKE &&
+        sched_may_hand_over(taker->task, mask)) {
+        QueueHandle_t handle = object_handle(member);
+        traceQUEUE_SET_SEND(object_handle(set));
+        memcpy(taker->item, &handle, HANDLE_BYTES);
+        sched_hand_over(&set->object.takers);
+    } else {
+        sched_dispatch(mask, queue_set_note(member));
+    }
+    return pdPASS;
+}
+
+void queue_set_post_from_isr(struct object *member, BaseType_t *woken)
+{
+    struct queue *set = object_set(member);
+
+    if (!has_room(set)) {
+        return;
+    }
+    traceQUEUE_SET_SEND(object_handle(set));
+    push(set, object_handle(member));
+    if (set->object.takers.first != NULL) {
+        sched_post_from_isr(&set->object.takers, woken);
+    }
+}
+
+void queue_set_forget(struct object *member)
+{
+    arch_mask_t mask = kernel_lock();
+    struct queue *set = object_set(member);
+    UBaseType_t count = set->count;
+    const uint8_t *from = set->read;
+
+    /* The others move up: what is written is never ahead of what is read. */
+    set->count = 0;
+    set->write = set->read;
+    for (UBaseType_t i = 0; i < count; i++) {
+        QueueHandle_t posted;
+        memcpy(&posted, from, HANDLE_BYTES);
+        from = next(set, (uint8_t *)(uintptr_t)from);
+        if (posted != object_handle(member)) {
+            push(set, posted);
+        }
+    }
+    kernel_unlock(mask);
+}
+
+#if configUSE_QUEUE_SETS
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)
+{
+    return xQueueGenericCreate(length, (UBaseType_t)HANDLE_BYTES, queueQUEUE_TYPE_SET);
+}
+#endif
+
+#if configSUPPORT_STATIC_ALLOCATION
+QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storage,
+                                       StaticQueue_t *memory)
+{
+    return xQueueGenericCreateStatic(length, (UBaseType_t)HANDLE_BYTES, storage, memory,
+                                     queueQUEUE_TYPE_SET);
+}
+#endif
+
+static bool is_set(const struct object *object)
+{
+    return object->kind == OBJECT_QUEUE && object->type == queueQUEUE_TYPE_SET;
+}
+
+BaseType_t xQueueAddToSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set_handle)
+{
+    struct object *member = object_of(handle);
+    struct object *set = object_of(set_handle);
+    BaseType_t result = pdFAIL;
+
+    KASSERT(member != NULL && "xQueueAddToSet: the member is NULL");
+    KASSERT(set != NULL && is_set(set) && "xQueueAddToSet: not a queue set");
+    KASSERT(!is_set(member) && "xQueueAddToSet: a set cannot be in a set");
+    if (!is_set(set) || is_set(member)) {
+        return pdFAIL;
+    }
+    arch_mask_t mask = kernel_lock();
+    if (member->set == NULL && object_held(member) == 0) {
+        member->set = queue_of(set);
+        result = pdPASS;
+    }
+    kernel_unlock(mask);
+    return result;
+}
+
+BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set)
+{
+    struct object *member = object_of(handle);
+    BaseType_t result = pdFAIL;
+
+    KASSERT(member != NULL && "xQueueRemoveFromSet: the member is NULL");
+    KASSERT(set != NULL && "xQueueRemoveFromSet: the set is NULL");
+    arch_mask_t mask = kernel_lock();
+    if (set != NULL && member->set == queue_of(object_of(set)) && object_held(member) == 0) {
+        member->set = NULL;
+        result = pdPASS;
+    }
+    kernel_unlock(mask);
+    return result;
+}
+
+QueueSetMemberHandle_t xQueueSelectFromSet(QueueSetHandle_t set, const TickType_t ticks)
+{
+    QueueSetMemberHandle_t member = NULL;
+
+    KASSERT(set != NULL && is_set(object_of(set)) && "xQueueSelectFromSet: not a queue set");
+    (void)xQueueReceive(set, &member, ticks);
+    return member;
+}
+
+QueueSetMemberHandle_t xQueueSelectFromSetFromISR(QueueSetHandle_t set)
+{
+    QueueSetMemberHandle_t member = NULL;
+
+    KASSERT(set != NULL && is_set(object_of(set)) && "xQueueSelectFromSetFromISR: not a queue set");
+    (void)xQueueReceiveFromISR(set, &member, NULL);
+    return member;
+}
+
+#endif
