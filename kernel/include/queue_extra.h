@@ -45,8 +45,10 @@ QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storag
 /**
  * Put a queue or semaphore into a set.
  *
- * @param member  Empty, in no set.
- * @param set     A set.
+ * From then on a post to the member tells the set, and no task that waits for the member itself.
+ *
+ * @param member  Empty (a mutex: held), in no set, itself no set.
+ * @param set     A set; outlives the membership.
  * @retval pdPASS  Done.
  * @retval pdFAIL  The member is not empty or is in a set.
  *

@@ -148,6 +148,21 @@ static void less_urgent_selector_waits_on_when_another_was_quicker(void)
     destroy();
 }
 
+/* A selector was readied and has not run: a second one does not get the newer post first. */
+static void order_holds_while_a_readied_selector_has_not_run(void)
+{
+    make();
+    TaskHandle_t first = spawn(selector, P_HIGH, NULL);
+    spawn(selector, P_HIGH, NULL);
+    vTaskSuspendAll();
+    send(1);
+    vTaskPrioritySet(first, P_LOW);
+    (void)xTaskResumeAll();
+    CHECK_EQ(xSemaphoreGive(semaphore), pdPASS);
+    CHECK_EVENTS("qs");
+    destroy();
+}
+
 static void post_from_isr(void)
 {
     uint32_t item = 5;
@@ -376,6 +391,7 @@ CONFORMANCE_MAIN("K11", TEST(members_come_in_the_order_of_posts),
                  TEST(post_serves_the_set_and_not_who_waits_for_the_member),
                  TEST(more_urgent_selector_runs_before_the_post_returns),
                  TEST(less_urgent_selector_waits_on_when_another_was_quicker),
+                 TEST(order_holds_while_a_readied_selector_has_not_run),
                  TEST(posts_and_selections_from_an_isr_count),
                  TEST(item_of_a_sender_that_waited_is_a_post), TEST(overwriting_an_item_is_no_post),
                  TEST(send_to_front_is_a_post), TEST(reset_or_deleted_member_leaves_no_post_behind),
