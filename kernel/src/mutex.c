@@ -67,7 +67,7 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
     mutex->limit = 0;
     self->mutexes--;
     bool outranked = give_back_priority(self);
-    if (object_set(mutex) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(mutex) != NULL) {
         mutex->holder = NULL;
         outranked |= queue_set_note(mutex);
         sched_dispatch(mask, outranked);

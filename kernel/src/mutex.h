@@ -47,7 +47,7 @@ static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
     self->mutexes = (int16_t)held;
     object->holder = NULL;
     traceQUEUE_SEND(object_handle(object));
-    if (object_set(object) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
         return queue_set_post(object, mask) == pdPASS;
     }
     kernel_unlock(mask);

@@ -240,7 +240,7 @@ BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
     (void)is_new;
     KASSERT(object != NULL && "xQueueReset: the queue is NULL");
     arch_mask_t mask = kernel_lock();
-    if (object_set(object) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
         queue_set_forget(object);
     }
     if (object->kind == OBJECT_QUEUE) {
@@ -278,7 +278,7 @@ void vQueueDelete(QueueHandle_t handle)
 #if configQUEUE_REGISTRY_SIZE > 0
     vQueueUnregisterQueue(handle);
 #endif
-    if (object_set(object) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
         queue_set_forget(object);
     }
     vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */

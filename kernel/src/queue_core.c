@@ -109,7 +109,7 @@ static void put_in_member(struct queue *queue, const void *item, BaseType_t posi
 static void put_now(struct queue *queue, const void *item, BaseType_t position, arch_mask_t mask)
 {
     traceQUEUE_SEND(object_handle(queue));
-    if (object_set(&queue->object) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(&queue->object) != NULL) {
         put_in_member(queue, item, position, mask);
     } else if (queue->object.takers.first != NULL) {
         put_for_taker(queue, item, position, mask);
@@ -167,8 +167,9 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
 static void take_from_sender(struct queue *queue, arch_mask_t mask)
 {
     struct wait *sender = queue->senders.first;
+    bool in_set = configUSE_QUEUE_SETS && object_set(&queue->object) != NULL;
 
-    if (object_set(&queue->object) == NULL && sched_may_hand_over(sender->task, mask)) {
+    if (!in_set && sched_may_hand_over(sender->task, mask)) {
         push(queue, sender->item, sender->front ? queueSEND_TO_FRONT : queueSEND_TO_BACK);
         sched_hand_over(&queue->senders);
     } else {
@@ -217,7 +218,7 @@ BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t 
     traceQUEUE_SEND_FROM_ISR(object_handle(queue));
     bool replaces = queue->count == queue->length;
     push(queue, item, position);
-    if (object_set(&queue->object) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(&queue->object) != NULL) {
         if (!replaces) {
             queue_set_post_from_isr(&queue->object, woken);
         }
@@ -296,7 +297,7 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
             queue->write = next(queue, place, words * WORD);
             queue->count++;
             traceQUEUE_SEND(handle);
-            if (object_set(object) != NULL) {
+            if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
                 return queue_set_post(object, mask);
             }
             kernel_unlock(mask);

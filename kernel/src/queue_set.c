@@ -4,6 +4,8 @@
 #include "queue_core.h"
 #include "sched.h"
 
+#if configUSE_QUEUE_SETS
+
 #include <string.h>
 
 #define HANDLE_BYTES sizeof(QueueHandle_t)
@@ -92,8 +94,6 @@ void queue_set_forget(struct object *member)
     }
     kernel_unlock(mask);
 }
-
-#if configUSE_QUEUE_SETS
 
 #if configSUPPORT_DYNAMIC_ALLOCATION
 QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)

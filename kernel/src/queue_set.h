@@ -17,7 +17,8 @@
 
 struct queue;
 
-/* The set that `object` is in; NULL when in none. */
+/* The set that `object` is in; NULL when in none. Callers ask configUSE_QUEUE_SETS first, so that
+ * without sets no call is left even where nothing is optimised. */
 static inline struct queue *object_set(const struct object *object)
 {
 #if configUSE_QUEUE_SETS

@@ -24,7 +24,7 @@ BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
         return errQUEUE_FULL;
     }
     traceQUEUE_SEND(object_handle(semaphore));
-    if (object_set(semaphore) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(semaphore) != NULL) {
         semaphore->count++;
         return queue_set_post(semaphore, mask);
     }
@@ -45,7 +45,7 @@ BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken)
     }
     traceQUEUE_SEND_FROM_ISR(object_handle(semaphore));
     semaphore->count++;
-    if (object_set(semaphore) != NULL) {
+    if (configUSE_QUEUE_SETS && object_set(semaphore) != NULL) {
         queue_set_post_from_isr(semaphore, woken);
     } else if (semaphore->takers.first != NULL) {
         sched_post_from_isr(&semaphore->takers, woken);
@@ -111,7 +111,7 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
         } else if (LIKELY(count < limit)) {
             object->count = count + 1u;
             traceQUEUE_SEND(handle);
-            if (object_set(object) != NULL) {
+            if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
                 return queue_set_post(object, mask);
             }
             kernel_unlock(mask);
