@@ -98,7 +98,11 @@ void queue_set_forget(struct object *member)
 #if configSUPPORT_DYNAMIC_ALLOCATION
 QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)
 {
-    return xQueueGenericCreate(length, (UBaseType_t)HANDLE_BYTES, queueQUEUE_TYPE_SET);
+    traceENTER_xQueueCreateSet(length);
+    QueueSetHandle_t set =
+        xQueueGenericCreate(length, (UBaseType_t)HANDLE_BYTES, queueQUEUE_TYPE_SET);
+    traceRETURN_xQueueCreateSet(set);
+    return set;
 }
 #endif
 
@@ -106,8 +110,11 @@ QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)
 QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storage,
                                        StaticQueue_t *memory)
 {
-    return xQueueGenericCreateStatic(length, (UBaseType_t)HANDLE_BYTES, storage, memory,
-                                     queueQUEUE_TYPE_SET);
+    traceENTER_xQueueCreateSetStatic(length, storage, memory);
+    QueueSetHandle_t set = xQueueGenericCreateStatic(length, (UBaseType_t)HANDLE_BYTES, storage,
+                                                     memory, queueQUEUE_TYPE_SET);
+    traceRETURN_xQueueCreateSetStatic(set);
+    return set;
 }
 #endif
 
@@ -118,6 +125,7 @@ static bool is_set(const struct object *object)
 
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set_handle)
 {
+    traceENTER_xQueueAddToSet(handle, set_handle);
     struct object *member = object_of(handle);
     struct object *set = object_of(set_handle);
     BaseType_t result = pdFAIL;
@@ -125,20 +133,19 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set_ha
     KASSERT(member != NULL && "xQueueAddToSet: the member is NULL");
     KASSERT(set != NULL && is_set(set) && "xQueueAddToSet: not a queue set");
     KASSERT(!is_set(member) && "xQueueAddToSet: a set cannot be in a set");
-    if (!is_set(set) || is_set(member)) {
-        return pdFAIL;
-    }
     arch_mask_t mask = kernel_lock();
-    if (member->set == NULL && object_held(member) == 0) {
+    if (is_set(set) && !is_set(member) && member->set == NULL && object_held(member) == 0) {
         member->set = queue_of(set);
         result = pdPASS;
     }
     kernel_unlock(mask);
+    traceRETURN_xQueueAddToSet(result);
     return result;
 }
 
 BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set)
 {
+    traceENTER_xQueueRemoveFromSet(handle, set);
     struct object *member = object_of(handle);
     BaseType_t result = pdFAIL;
 
@@ -150,24 +157,29 @@ BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t handle, QueueSetHandle_t s
         result = pdPASS;
     }
     kernel_unlock(mask);
+    traceRETURN_xQueueRemoveFromSet(result);
     return result;
 }
 
 QueueSetMemberHandle_t xQueueSelectFromSet(QueueSetHandle_t set, const TickType_t ticks)
 {
+    traceENTER_xQueueSelectFromSet(set, ticks);
     QueueSetMemberHandle_t member = NULL;
 
     KASSERT(set != NULL && is_set(object_of(set)) && "xQueueSelectFromSet: not a queue set");
     (void)xQueueReceive(set, &member, ticks);
+    traceRETURN_xQueueSelectFromSet(member);
     return member;
 }
 
 QueueSetMemberHandle_t xQueueSelectFromSetFromISR(QueueSetHandle_t set)
 {
+    traceENTER_xQueueSelectFromSetFromISR(set);
     QueueSetMemberHandle_t member = NULL;
 
     KASSERT(set != NULL && is_set(object_of(set)) && "xQueueSelectFromSetFromISR: not a queue set");
     (void)xQueueReceiveFromISR(set, &member, NULL);
+    traceRETURN_xQueueSelectFromSetFromISR(member);
     return member;
 }
 
