@@ -12,6 +12,12 @@ def figure(name, value, unit, peers=None, goal=None, cycles=None):
     return item
 
 
+def in_order_of(names, found):
+    """`found`, a dict, as a list of pairs in the order of `names`; what is not among them comes last."""
+    place = {name: at for at, name in enumerate(names)}
+    return sorted(found.items(), key=lambda pair: place.get(pair[0], len(place)))
+
+
 def is_behind(item, other):
     return item["value"] < other if item["unit"].endswith("/s") else item["value"] > other
 

@@ -16,18 +16,24 @@ BOUNDS = {"tick_10", "tick_100", "tick_1000"}  # promises of the kernel: kernel.
 WORST_COUNTS = ("tick_", "delay_", "line_")  # rows of which the worst is reported, not the median
 
 
-def measure(board, program):
-    """{operation: (instructions, cycles or None)}"""
+def run(board, program):
+    """({operation: Row}, function of a row and a count to modelled cycles or None)"""
     elf = Elf(board.program(program), board.prefix, ROOT)
     folder = BUILD / "fair" / board.name
     folder.mkdir(parents=True, exist_ok=True)
     plugin = toolchain.plugin(BENCH / "watch/marks.c")
     rows = marks.rows(elf, plugin, board.qemu, folder)
     handlers = {address for address, name in elf.functions if name in HANDLERS}
+    return rows, lambda row, count: cycles.of_path(elf, board.core, row.paths[count], handlers)
+
+
+def measure(board, program):
+    """{operation: (instructions, cycles or None)}"""
+    rows, cycles_of = run(board, program)
     found = {}
     for name, row in rows.items():
         count = row.most if name.startswith(WORST_COUNTS) else row.median
-        found[name] = count, cycles.of_path(elf, board.core, row.paths[count], handlers)
+        found[name] = count, cycles_of(row, count)
     return found
 
 
@@ -35,12 +41,13 @@ def table(name):
     board = toolchain.Board(name)
     board.configure()
     known = json.loads((BENCH / "kernel_peers.json").read_text())
+    order = [row.removeprefix("fair.") for row in known]
     items = []
     for program, prefix in PROGRAMS.items():
         if not board.images(f"bench/bench_{program}"):
             continue
         say(f"{program} on {name}")
-        for op, (count, cost) in measure(board, program).items():
+        for op, (count, cost) in figures.in_order_of(order, measure(board, program)):
             if op == "empty":
                 if count != 0:
                     raise SystemExit("bench: the empty operation is not 0 instructions: "

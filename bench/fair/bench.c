@@ -42,12 +42,6 @@ void bench_delete_all(void)
     }
 }
 
-/* Ticks come when the bench says so. */
-void vPortSetupTimerInterrupt(void);
-void vPortSetupTimerInterrupt(void)
-{
-}
-
 void bench_interrupt(void (*handler)(void))
 {
     irq_call(handler);

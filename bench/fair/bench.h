@@ -24,7 +24,7 @@ TaskHandle_t bench_task(TaskFunction_t code, UBaseType_t priority, void *arg);
 void bench_delete(TaskHandle_t task);
 void bench_delete_all(void);
 
-/* One tick, delivered by an interrupt before this returns. There are no others. */
+/* One tick, delivered by an interrupt before this returns. With no_tick.c there are no others. */
 void bench_tick(void);
 void bench_ticks(TickType_t n);
 

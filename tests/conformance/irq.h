@@ -7,4 +7,7 @@
  * nothing masks it, else as soon as nothing does. Context: task. */
 void irq_call(void (*handler)(void));
 
+/* As the last irq_call, without its preparations. Context: task. */
+void irq_repeat(void);
+
 #endif

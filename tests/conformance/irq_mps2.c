@@ -13,9 +13,14 @@ void PORT0_6_Handler(void)
     irq_handler();
 }
 
+void irq_repeat(void)
+{
+    cm_irq_pend(MPS2_IRQ_SPARE);
+}
+
 void irq_call(void (*handler)(void))
 {
     irq_handler = handler;
     cm_irq_enable(MPS2_IRQ_SPARE, MPS2_PRIORITY_DEVICE);
-    cm_irq_pend(MPS2_IRQ_SPARE);
+    irq_repeat();
 }

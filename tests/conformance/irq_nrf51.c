@@ -13,9 +13,14 @@ void SWI0_IRQHandler(void)
     irq_handler();
 }
 
+void irq_repeat(void)
+{
+    cm_irq_pend(NRF51_IRQ_SWI0);
+}
+
 void irq_call(void (*handler)(void))
 {
     irq_handler = handler;
     cm_irq_enable(NRF51_IRQ_SWI0, NRF51_PRIORITY_DEVICE);
-    cm_irq_pend(NRF51_IRQ_SWI0);
+    irq_repeat();
 }

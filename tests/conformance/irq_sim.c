@@ -16,9 +16,14 @@ static void on_interrupt(void *arg)
     irq_handler();
 }
 
+void irq_repeat(void)
+{
+    sim_irq_raise(IRQ);
+}
+
 void irq_call(void (*handler)(void))
 {
     irq_handler = handler;
     sim_irq_attach(IRQ, IRQ_PRIORITY, on_interrupt, NULL);
-    sim_irq_raise(IRQ);
+    irq_repeat();
 }
