@@ -90,7 +90,7 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
 /* Recursion: the holder counts, everybody else waits. */
 
 #if configUSE_RECURSIVE_MUTEXES
-BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)
+static BaseType_t take_recursive(QueueHandle_t handle, TickType_t ticks)
 {
     struct object *mutex = object_of(handle);
 
@@ -111,7 +111,15 @@ BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)
     return object_take(mutex, NULL, ticks, WAIT_MUTEX);
 }
 
-BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
+BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)
+{
+    traceENTER_xQueueTakeMutexRecursive(handle, ticks);
+    BaseType_t result = take_recursive(handle, ticks);
+    traceRETURN_xQueueTakeMutexRecursive(result);
+    return result;
+}
+
+static BaseType_t give_recursive(QueueHandle_t handle)
 {
     struct object *mutex = object_of(handle);
 
@@ -127,51 +135,62 @@ BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
     }
     return mutex_unlock(mutex, mask);
 }
+
+BaseType_t xQueueGiveMutexRecursive(QueueHandle_t handle)
+{
+    traceENTER_xQueueGiveMutexRecursive(handle);
+    BaseType_t result = give_recursive(handle);
+    traceRETURN_xQueueGiveMutexRecursive(result);
+    return result;
+}
 #endif
 
 /* Creation. */
 
-#if configSUPPORT_DYNAMIC_ALLOCATION
-QueueHandle_t xQueueCreateMutex(const uint8_t type)
+/* `mutex` is NULL where there was no memory. */
+static QueueHandle_t create_mutex(struct object *mutex, uint8_t type, uint8_t owns)
 {
-    struct object *mutex = pvPortMalloc(sizeof *mutex);
-
     if (mutex == NULL) {
         traceCREATE_MUTEX_FAILED();
         return NULL;
     }
     mutex_init(mutex, type);
-    mutex->owns = 1;
+    mutex->owns = owns;
     traceCREATE_MUTEX(object_handle(mutex));
     return object_handle(mutex);
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+QueueHandle_t xQueueCreateMutex(const uint8_t type)
+{
+    traceENTER_xQueueCreateMutex(type);
+    QueueHandle_t handle = create_mutex(pvPortMalloc(sizeof(struct object)), type, 1);
+    traceRETURN_xQueueCreateMutex(handle);
+    return handle;
 }
 #endif
 
 #if configSUPPORT_STATIC_ALLOCATION
 QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticQueue_t *memory)
 {
-    struct object *mutex = (struct object *)(void *)memory;
-
+    traceENTER_xQueueCreateMutexStatic(type, memory);
     KASSERT(memory != NULL && "xSemaphoreCreateMutexStatic: the buffer is NULL");
-    if (memory == NULL) {
-        traceCREATE_MUTEX_FAILED();
-        return NULL;
-    }
-    mutex_init(mutex, type);
-    mutex->owns = 0;
-    traceCREATE_MUTEX(object_handle(mutex));
-    return object_handle(mutex);
+    QueueHandle_t handle = create_mutex((struct object *)(void *)memory, type, 0);
+    traceRETURN_xQueueCreateMutexStatic(handle);
+    return handle;
 }
 #endif
+
+static TaskHandle_t holder_of(const struct object *mutex)
+{
+    KASSERT(mutex != NULL && "xSemaphoreGetMutexHolder: the mutex is NULL");
+    return object_is_mutex(mutex) && mutex->holder != NULL ? task_handle(mutex->holder) : NULL;
+}
 
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t handle)
 {
     traceENTER_xQueueGetMutexHolder(handle);
-    struct object *mutex = object_of(handle);
-
-    KASSERT(mutex != NULL && "xSemaphoreGetMutexHolder: the mutex is NULL");
-    TaskHandle_t result =
-        object_is_mutex(mutex) && mutex->holder != NULL ? task_handle(mutex->holder) : NULL;
+    TaskHandle_t result = holder_of(object_of(handle));
     traceRETURN_xQueueGetMutexHolder(result);
     return result;
 }
@@ -179,7 +198,7 @@ TaskHandle_t xQueueGetMutexHolder(QueueHandle_t handle)
 TaskHandle_t xQueueGetMutexHolderFromISR(QueueHandle_t handle)
 {
     traceENTER_xQueueGetMutexHolderFromISR(handle);
-    TaskHandle_t result = xQueueGetMutexHolder(handle);
+    TaskHandle_t result = holder_of(object_of(handle));
     traceRETURN_xQueueGetMutexHolderFromISR(result);
     return result;
 }

@@ -99,7 +99,7 @@ static SLOW_PATH BaseType_t wake_waiter(struct task *task, arch_mask_t mask)
     return pdPASS;
 }
 
-BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
+static inline BaseType_t notify_give(TaskHandle_t handle, UBaseType_t index)
 {
     struct task *task = task_of(handle);
 
@@ -115,6 +115,14 @@ BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
     }
     kernel_unlock(mask);
     return pdPASS;
+}
+
+BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
+{
+    traceENTER_xTaskGenericNotify(handle, index, (uint32_t)0, eIncrement, (uint32_t *)NULL);
+    BaseType_t result = notify_give(handle, index);
+    traceRETURN_xTaskGenericNotify(result);
+    return result;
 }
 
 BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uint32_t value,
@@ -212,7 +220,7 @@ static SLOW_PATH uint32_t take_notice_later(UBaseType_t index, BaseType_t clear,
     return take_notice(self, index, clear, mask);
 }
 
-uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t ticks)
+static inline uint32_t take_notification(UBaseType_t index, BaseType_t clear, TickType_t ticks)
 {
     CHECK_INDEX(index, "ulTaskNotifyTake");
     arch_mask_t mask = kernel_lock();
@@ -223,6 +231,14 @@ uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t
         return take_notice_later(entry(index), clear, ticks);
     }
     return take_notice(self, index, clear, mask);
+}
+
+uint32_t ulTaskGenericNotifyTake(UBaseType_t index, BaseType_t clear, TickType_t ticks)
+{
+    traceENTER_ulTaskGenericNotifyTake(index, clear, ticks);
+    uint32_t result = take_notification(index, clear, ticks);
+    traceRETURN_ulTaskGenericNotifyTake(result);
+    return result;
 }
 
 BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,

@@ -82,8 +82,8 @@ BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
     return result;
 }
 
-BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item,
-                                    BaseType_t *const woken, const BaseType_t position)
+static BaseType_t send_from_isr(QueueHandle_t handle, const void *const item,
+                                BaseType_t *const woken, const BaseType_t position)
 {
     struct object *object = object_of(handle);
 
@@ -99,6 +99,15 @@ BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item
     arch_mask_t mask = kernel_lock();
     BaseType_t result = queue_put_from_isr(queue_of(object), item, position, woken);
     kernel_unlock(mask);
+    return result;
+}
+
+BaseType_t xQueueGenericSendFromISR(QueueHandle_t handle, const void *const item,
+                                    BaseType_t *const woken, const BaseType_t position)
+{
+    traceENTER_xQueueGenericSendFromISR(handle, item, woken, position);
+    BaseType_t result = send_from_isr(handle, item, woken, position);
+    traceRETURN_xQueueGenericSendFromISR(result);
     return result;
 }
 
@@ -235,6 +244,7 @@ UBaseType_t uxQueueGetQueueLength(QueueHandle_t handle)
 
 BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
 {
+    traceENTER_xQueueGenericReset(handle, is_new);
     struct object *object = object_of(handle);
 
     (void)is_new;
@@ -245,12 +255,13 @@ BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
     }
     if (object->kind == OBJECT_QUEUE) {
         queue_reset(queue_of(object), mask);
-        return pdPASS;
+    } else {
+        if (object->kind == OBJECT_SEMAPHORE) {
+            object->count = 0;
+        }
+        kernel_unlock(mask);
     }
-    if (object->kind == OBJECT_SEMAPHORE) {
-        object->count = 0;
-    }
-    kernel_unlock(mask);
+    traceRETURN_xQueueGenericReset(pdPASS);
     return pdPASS;
 }
 

@@ -280,8 +280,8 @@ static BaseType_t send_any(struct object *object, const void *item, TickType_t t
 
 /* The public pair: items of whole words where nobody waits here, everything else above. */
 
-BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
-                             const BaseType_t position)
+static inline BaseType_t send(QueueHandle_t handle, const void *const item, TickType_t ticks,
+                              const BaseType_t position)
 {
     struct object *object = object_of(handle);
 
@@ -308,6 +308,15 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
     return send_any(object, item, ticks, position);
 }
 
+BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickType_t ticks,
+                             const BaseType_t position)
+{
+    traceENTER_xQueueGenericSend(handle, item, ticks, position);
+    BaseType_t result = send(handle, item, ticks, position);
+    traceRETURN_xQueueGenericSend(result);
+    return result;
+}
+
 static SLOW_PATH BaseType_t receive_any(struct object *object, void *item, TickType_t ticks)
 {
     if (object->kind != OBJECT_QUEUE) {
@@ -325,7 +334,7 @@ static SLOW_PATH BaseType_t receive_any(struct object *object, void *item, TickT
     return object_wait(object, item, ticks, WAIT_TAKE);
 }
 
-BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
+static inline BaseType_t receive_item(QueueHandle_t handle, void *const item, TickType_t ticks)
 {
     struct object *object = object_of(handle);
 
@@ -347,4 +356,12 @@ BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t tick
         kernel_unlock(mask);
     }
     return receive_any(object, item, ticks);
+}
+
+BaseType_t xQueueReceive(QueueHandle_t handle, void *const item, TickType_t ticks)
+{
+    traceENTER_xQueueReceive(handle, item, ticks);
+    BaseType_t result = receive_item(handle, item, ticks);
+    traceRETURN_xQueueReceive(result);
+    return result;
 }

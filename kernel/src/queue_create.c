@@ -22,7 +22,7 @@ static bool is_semaphore(UBaseType_t item_bytes, uint8_t type)
 }
 
 #if configSUPPORT_DYNAMIC_ALLOCATION
-QueueHandle_t xQueueGenericCreate(const UBaseType_t length, const UBaseType_t item_bytes,
+static QueueHandle_t create_queue(const UBaseType_t length, const UBaseType_t item_bytes,
                                   const uint8_t type)
 {
     size_t bytes = 0;
@@ -53,11 +53,20 @@ QueueHandle_t xQueueGenericCreate(const UBaseType_t length, const UBaseType_t it
     traceQUEUE_CREATE(object_handle(queue));
     return object_handle(queue);
 }
+
+QueueHandle_t xQueueGenericCreate(const UBaseType_t length, const UBaseType_t item_bytes,
+                                  const uint8_t type)
+{
+    traceENTER_xQueueGenericCreate(length, item_bytes, type);
+    QueueHandle_t result = create_queue(length, item_bytes, type);
+    traceRETURN_xQueueGenericCreate(result);
+    return result;
+}
 #endif
 
 #if configSUPPORT_STATIC_ALLOCATION
-QueueHandle_t xQueueGenericCreateStatic(const UBaseType_t length, const UBaseType_t item_bytes,
-                                        uint8_t *items, StaticQueue_t *memory, const uint8_t type)
+static QueueHandle_t create_queue_static(const UBaseType_t length, const UBaseType_t item_bytes,
+                                         uint8_t *items, StaticQueue_t *memory, const uint8_t type)
 {
     size_t bytes = 0;
 
@@ -85,19 +94,30 @@ QueueHandle_t xQueueGenericCreateStatic(const UBaseType_t length, const UBaseTyp
     return object_handle(queue);
 }
 
+QueueHandle_t xQueueGenericCreateStatic(const UBaseType_t length, const UBaseType_t item_bytes,
+                                        uint8_t *items, StaticQueue_t *memory, const uint8_t type)
+{
+    traceENTER_xQueueGenericCreateStatic(length, item_bytes, items, memory, type);
+    QueueHandle_t result = create_queue_static(length, item_bytes, items, memory, type);
+    traceRETURN_xQueueGenericCreateStatic(result);
+    return result;
+}
+
 BaseType_t xQueueGenericGetStaticBuffers(QueueHandle_t handle, uint8_t **items,
                                          StaticQueue_t **memory)
 {
+    traceENTER_xQueueGenericGetStaticBuffers(handle, items, memory);
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && memory != NULL && "xQueueGetStaticBuffers: an argument is NULL");
-    if (object->owns != 0) {
-        return pdFALSE;
+    BaseType_t is_static = object->owns == 0 ? pdTRUE : pdFALSE;
+    if (is_static) {
+        if (items != NULL) {
+            *items = object->kind == OBJECT_QUEUE ? queue_of(object)->items : NULL;
+        }
+        *memory = (StaticQueue_t *)(void *)object;
     }
-    if (items != NULL) {
-        *items = object->kind == OBJECT_QUEUE ? queue_of(object)->items : NULL;
-    }
-    *memory = (StaticQueue_t *)(void *)object;
-    return pdTRUE;
+    traceRETURN_xQueueGenericGetStaticBuffers(is_static);
+    return is_static;
 }
 #endif

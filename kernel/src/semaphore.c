@@ -79,7 +79,7 @@ static SLOW_PATH BaseType_t take_slowly(struct object *object, TickType_t ticks,
     return object_take(object, NULL, ticks, object_is_mutex(object) ? WAIT_MUTEX : WAIT_TAKE);
 }
 
-BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
+static inline BaseType_t take(QueueHandle_t handle, TickType_t ticks)
 {
     struct object *object = object_of(handle);
 
@@ -95,7 +95,15 @@ BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
     return take_slowly(object, ticks, mask);
 }
 
-BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
+BaseType_t xQueueSemaphoreTake(QueueHandle_t handle, TickType_t ticks)
+{
+    traceENTER_xQueueSemaphoreTake(handle, ticks);
+    BaseType_t result = take(handle, ticks);
+    traceRETURN_xQueueSemaphoreTake(result);
+    return result;
+}
+
+static inline BaseType_t give(QueueHandle_t handle)
 {
     struct object *object = object_of(handle);
 
@@ -119,6 +127,14 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
         }
     }
     return object_give(object, mask);
+}
+
+BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
+{
+    traceENTER_xQueueGenericSend(handle, (const void *)NULL, (TickType_t)0, queueSEND_TO_BACK);
+    BaseType_t result = give(handle);
+    traceRETURN_xQueueGenericSend(result);
+    return result;
 }
 
 BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
@@ -151,19 +167,29 @@ static bool limits_are_valid(UBaseType_t limit, UBaseType_t initial)
     return limit != 0 && initial <= limit;
 }
 
-#if configSUPPORT_DYNAMIC_ALLOCATION
-QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBaseType_t initial)
+/* `semaphore` is NULL where there was no memory. */
+static QueueHandle_t create_counting(struct object *semaphore, UBaseType_t limit,
+                                     UBaseType_t initial, uint8_t owns)
 {
-    struct object *semaphore =
-        limits_are_valid(limit, initial) ? pvPortMalloc(sizeof *semaphore) : NULL;
     if (semaphore == NULL) {
         traceCREATE_COUNTING_SEMAPHORE_FAILED();
         return NULL;
     }
     semaphore_init(semaphore, limit, initial, queueQUEUE_TYPE_COUNTING_SEMAPHORE);
-    semaphore->owns = 1;
+    semaphore->owns = owns;
     traceCREATE_COUNTING_SEMAPHORE();
     return object_handle(semaphore);
+}
+
+#if configSUPPORT_DYNAMIC_ALLOCATION
+QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBaseType_t initial)
+{
+    traceENTER_xQueueCreateCountingSemaphore(limit, initial);
+    bool valid = limits_are_valid(limit, initial);
+    QueueHandle_t handle =
+        create_counting(valid ? pvPortMalloc(sizeof(struct object)) : NULL, limit, initial, 1);
+    traceRETURN_xQueueCreateCountingSemaphore(handle);
+    return handle;
 }
 #endif
 
@@ -171,16 +197,12 @@ QueueHandle_t xQueueCreateCountingSemaphore(const UBaseType_t limit, const UBase
 QueueHandle_t xQueueCreateCountingSemaphoreStatic(const UBaseType_t limit,
                                                   const UBaseType_t initial, StaticQueue_t *memory)
 {
-    struct object *semaphore = (struct object *)(void *)memory;
-
+    traceENTER_xQueueCreateCountingSemaphoreStatic(limit, initial, memory);
     KASSERT(memory != NULL && "xSemaphoreCreateCountingStatic: the buffer is NULL");
-    if (memory == NULL || !limits_are_valid(limit, initial)) {
-        traceCREATE_COUNTING_SEMAPHORE_FAILED();
-        return NULL;
-    }
-    semaphore_init(semaphore, limit, initial, queueQUEUE_TYPE_COUNTING_SEMAPHORE);
-    semaphore->owns = 0;
-    traceCREATE_COUNTING_SEMAPHORE();
-    return object_handle(semaphore);
+    bool valid = limits_are_valid(limit, initial);
+    QueueHandle_t handle =
+        create_counting(valid ? (struct object *)(void *)memory : NULL, limit, initial, 0);
+    traceRETURN_xQueueCreateCountingSemaphoreStatic(handle);
+    return handle;
 }
 #endif

@@ -115,10 +115,10 @@ static size_t stack_size(configSTACK_DEPTH_TYPE depth)
 }
 
 #if configSUPPORT_STATIC_ALLOCATION
-TaskHandle_t xTaskCreateStatic(TaskFunction_t code, const char *const name,
-                               const configSTACK_DEPTH_TYPE depth, void *const arg,
-                               UBaseType_t priority, StackType_t *const stack,
-                               StaticTask_t *const block)
+static TaskHandle_t create_task_static(TaskFunction_t code, const char *const name,
+                                       const configSTACK_DEPTH_TYPE depth, void *const arg,
+                                       UBaseType_t priority, StackType_t *const stack,
+                                       StaticTask_t *const block)
 {
     size_t stack_bytes = stack_size(depth);
 
@@ -134,12 +134,23 @@ TaskHandle_t xTaskCreateStatic(TaskFunction_t code, const char *const name,
     start_task(task);
     return task_handle(task);
 }
+
+TaskHandle_t xTaskCreateStatic(TaskFunction_t code, const char *const name,
+                               const configSTACK_DEPTH_TYPE depth, void *const arg,
+                               UBaseType_t priority, StackType_t *const stack,
+                               StaticTask_t *const block)
+{
+    traceENTER_xTaskCreateStatic(code, name, depth, arg, priority, stack, block);
+    TaskHandle_t result = create_task_static(code, name, depth, arg, priority, stack, block);
+    traceRETURN_xTaskCreateStatic(result);
+    return result;
+}
 #endif
 
 #if configSUPPORT_DYNAMIC_ALLOCATION
-BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
-                       const configSTACK_DEPTH_TYPE depth, void *const arg, UBaseType_t priority,
-                       TaskHandle_t *const created)
+static BaseType_t create_task(TaskFunction_t code, const char *const name,
+                              const configSTACK_DEPTH_TYPE depth, void *const arg,
+                              UBaseType_t priority, TaskHandle_t *const created)
 {
     size_t stack_bytes = stack_size(depth);
     StackType_t *stack = stack_bytes != 0 ? pvPortMallocStack(stack_bytes) : NULL;
@@ -160,6 +171,16 @@ BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
     }
     start_task(task);
     return pdPASS;
+}
+
+BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
+                       const configSTACK_DEPTH_TYPE depth, void *const arg, UBaseType_t priority,
+                       TaskHandle_t *const created)
+{
+    traceENTER_xTaskCreate(code, name, depth, arg, priority, created);
+    BaseType_t result = create_task(code, name, depth, arg, priority, created);
+    traceRETURN_xTaskCreate(result);
+    return result;
 }
 #endif
 
@@ -190,7 +211,7 @@ static void unlink_from_all(struct task *task)
 #endif
 }
 
-void vTaskDelete(TaskHandle_t handle)
+static void delete_task(TaskHandle_t handle)
 {
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
@@ -217,6 +238,13 @@ void vTaskDelete(TaskHandle_t handle)
     }
     sched_reschedule(mask);
     free_task(task);
+}
+
+void vTaskDelete(TaskHandle_t handle)
+{
+    traceENTER_vTaskDelete(handle);
+    delete_task(handle);
+    traceRETURN_vTaskDelete();
 }
 #endif
 
@@ -306,7 +334,7 @@ TaskHandle_t xTaskGetIdleTaskHandle(void)
 }
 #endif
 
-void vTaskStartScheduler(void)
+static void start_scheduler(void)
 {
     if (!create_idle() || (configUSE_TIMERS && xTimerCreateTimerTask() != pdPASS)) {
         KASSERT(false && "vTaskStartScheduler: no memory for the idle or the timer task");
@@ -319,9 +347,17 @@ void vTaskStartScheduler(void)
     kernel_hold()->why.switch_due = 0;
     kernel_hold()->why.suspended = 0;
     traceTASK_SWITCHED_IN();
+    traceSTARTING_SCHEDULER(&idle_handle);
     arch_tick_start((uint32_t)configTICK_RATE_HZ);
     arch_start(&first->context);
     kernel_unlock(mask);
+}
+
+void vTaskStartScheduler(void)
+{
+    traceENTER_vTaskStartScheduler();
+    start_scheduler();
+    traceRETURN_vTaskStartScheduler();
 }
 
 void vTaskEndScheduler(void)
@@ -340,7 +376,7 @@ void vTaskSuspendAll(void)
     traceRETURN_vTaskSuspendAll();
 }
 
-BaseType_t xTaskResumeAll(void)
+static inline BaseType_t resume_all(void)
 {
     arch_mask_t mask = kernel_lock();
     union arch_hold *hold = kernel_hold();
@@ -358,12 +394,23 @@ BaseType_t xTaskResumeAll(void)
     return outranked ? pdTRUE : pdFALSE;
 }
 
+BaseType_t xTaskResumeAll(void)
+{
+    traceENTER_xTaskResumeAll();
+    BaseType_t result = resume_all();
+    traceRETURN_xTaskResumeAll(result);
+    return result;
+}
+
 BaseType_t xTaskGetSchedulerState(void)
 {
-    if (!kernel.running) {
-        return taskSCHEDULER_NOT_STARTED;
+    traceENTER_xTaskGetSchedulerState();
+    BaseType_t state = taskSCHEDULER_NOT_STARTED;
+    if (kernel.running) {
+        state = kernel_hold()->why.suspended != 0 ? taskSCHEDULER_SUSPENDED : taskSCHEDULER_RUNNING;
     }
-    return kernel_hold()->why.suspended != 0 ? taskSCHEDULER_SUSPENDED : taskSCHEDULER_RUNNING;
+    traceRETURN_xTaskGetSchedulerState(state);
+    return state;
 }
 
 TaskHandle_t xTaskGetCurrentTaskHandle(void)

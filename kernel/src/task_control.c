@@ -2,7 +2,7 @@
 /* Tasks, from outside: delay, suspend, resume, priority. */
 #include "sched.h"
 
-void vTaskDelay(const TickType_t ticks)
+static inline void delay(const TickType_t ticks)
 {
     if (ticks == 0) {
         portYIELD();
@@ -22,7 +22,14 @@ void vTaskDelay(const TickType_t ticks)
     (void)sched_block(kernel_current(), &wait, ticks);
 }
 
-BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
+void vTaskDelay(const TickType_t ticks)
+{
+    traceENTER_vTaskDelay(ticks);
+    delay(ticks);
+    traceRETURN_vTaskDelay();
+}
+
+static BaseType_t delay_until(TickType_t *const previous_wake, const TickType_t increment)
 {
     KASSERT(previous_wake != NULL && "xTaskDelayUntil: the previous wake time is NULL");
     KASSERT(increment > 0 && "xTaskDelayUntil: the increment is 0");
@@ -42,8 +49,16 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t inc
     return pdTRUE;
 }
 
+BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
+{
+    traceENTER_xTaskDelayUntil(previous_wake, increment);
+    BaseType_t result = delay_until(previous_wake, increment);
+    traceRETURN_xTaskDelayUntil(result);
+    return result;
+}
+
 #if INCLUDE_xTaskAbortDelay
-BaseType_t xTaskAbortDelay(TaskHandle_t handle)
+static BaseType_t abort_delay(TaskHandle_t handle)
 {
     struct task *task = task_of(handle);
 
@@ -57,6 +72,14 @@ BaseType_t xTaskAbortDelay(TaskHandle_t handle)
     (void)sched_ready(task);
     sched_reschedule(mask);
     return pdPASS;
+}
+
+BaseType_t xTaskAbortDelay(TaskHandle_t handle)
+{
+    traceENTER_xTaskAbortDelay(handle);
+    BaseType_t result = abort_delay(handle);
+    traceRETURN_xTaskAbortDelay(result);
+    return result;
 }
 #endif
 
@@ -95,7 +118,7 @@ void vTaskSuspend(TaskHandle_t handle)
     traceRETURN_vTaskSuspend();
 }
 
-void vTaskResume(TaskHandle_t handle)
+static void resume(TaskHandle_t handle)
 {
     struct task *task = task_of(handle);
 
@@ -113,6 +136,13 @@ void vTaskResume(TaskHandle_t handle)
         return;
     }
     sched_release(task, mask);
+}
+
+void vTaskResume(TaskHandle_t handle)
+{
+    traceENTER_vTaskResume(handle);
+    resume(handle);
+    traceRETURN_vTaskResume();
 }
 
 BaseType_t xTaskResumeFromISR(TaskHandle_t handle)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-eTaskState eTaskGetState(TaskHandle_t handle)
+static eTaskState state_of(TaskHandle_t handle)
 {
     struct task *task = task_of(handle);
 
@@ -25,6 +25,14 @@ eTaskState eTaskGetState(TaskHandle_t handle)
         return eDeleted;
     }
     return running ? eRunning : eReady;
+}
+
+eTaskState eTaskGetState(TaskHandle_t handle)
+{
+    traceENTER_eTaskGetState(handle);
+    eTaskState result = state_of(handle);
+    traceRETURN_eTaskGetState(result);
+    return result;
 }
 
 #if configUSE_TRACE_FACILITY || INCLUDE_uxTaskGetStackHighWaterMark ||                             \
@@ -64,15 +72,17 @@ configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t handle)
 #if configSUPPORT_STATIC_ALLOCATION
 BaseType_t xTaskGetStaticBuffers(TaskHandle_t handle, StackType_t **stack, StaticTask_t **block)
 {
+    traceENTER_xTaskGetStaticBuffers(handle, stack, block);
     struct task *task = task_or_self(handle);
 
     KASSERT(stack != NULL && block != NULL && "xTaskGetStaticBuffers: an argument is NULL");
-    if (task->owns != 0) {
-        return pdFALSE;
+    BaseType_t is_static = task->owns == 0 ? pdTRUE : pdFALSE;
+    if (is_static) {
+        *stack = task->stack;
+        *block = (StaticTask_t *)(void *)task;
     }
-    *stack = task->stack;
-    *block = (StaticTask_t *)(void *)task;
-    return pdTRUE;
+    traceRETURN_xTaskGetStaticBuffers(is_static);
+    return is_static;
 }
 #endif
 

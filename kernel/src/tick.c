@@ -109,7 +109,8 @@ BaseType_t xTaskCatchUpTicks(TickType_t ticks)
     return result;
 }
 
-TickType_t xTaskGetTickCount(void)
+/* A count that is wider than a register is read under the lock, so that no tick tears it. */
+static inline TickType_t tick_count(void)
 {
     if (sizeof(TickType_t) <= sizeof(uintptr_t)) {
         return *(volatile TickType_t *)&kernel.tick;
@@ -120,12 +121,20 @@ TickType_t xTaskGetTickCount(void)
     return tick;
 }
 
+TickType_t xTaskGetTickCount(void)
+{
+    traceENTER_xTaskGetTickCount();
+    TickType_t tick = tick_count();
+    traceRETURN_xTaskGetTickCount(tick);
+    return tick;
+}
+
 TickType_t xTaskGetTickCountFromISR(void)
 {
     traceENTER_xTaskGetTickCountFromISR();
-    TickType_t result = xTaskGetTickCount();
-    traceRETURN_xTaskGetTickCountFromISR(result);
-    return result;
+    TickType_t tick = tick_count();
+    traceRETURN_xTaskGetTickCountFromISR(tick);
+    return tick;
 }
 
 void vTaskSetTimeOutState(TimeOut_t *const timeout)
@@ -139,7 +148,7 @@ void vTaskSetTimeOutState(TimeOut_t *const timeout)
     traceRETURN_vTaskSetTimeOutState();
 }
 
-BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const ticks)
+static BaseType_t check_for_timeout(TimeOut_t *const timeout, TickType_t *const ticks)
 {
     BaseType_t over = pdFALSE;
 
@@ -161,4 +170,12 @@ BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const tick
     }
     kernel_unlock(mask);
     return over;
+}
+
+BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const ticks)
+{
+    traceENTER_xTaskCheckForTimeOut(timeout, ticks);
+    BaseType_t result = check_for_timeout(timeout, ticks);
+    traceRETURN_xTaskCheckForTimeOut(result);
+    return result;
 }
