@@ -37,7 +37,5 @@ void arch_sleep(uint32_t ticks)
 
 void xPortSysTickHandler(void)
 {
-    if (kernel_tick()) {
-        arch_request_switch();
-    }
+    kernel_tick();
 }

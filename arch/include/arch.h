@@ -72,8 +72,8 @@ void arch_sleep(uint32_t ticks);
 
 /* The calls a port makes back into the kernel. */
 
-/** One tick has passed. @return True when a switch is due. Context: tick ISR. */
-bool kernel_tick(void);
+/** One tick has passed; a switch that is due is requested. Context: tick ISR. */
+void kernel_tick(void);
 
 /**
  * Choose who runs next on this core.

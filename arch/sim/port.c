@@ -297,9 +297,7 @@ void arch_sleep(uint32_t ticks)
 
 void xPortSysTickHandler(void)
 {
-    if (kernel_tick()) {
-        arch_request_switch();
-    }
+    kernel_tick();
 }
 
 void sim_tick_handler(void *arg)

@@ -217,10 +217,10 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
     EventBits_t bits;
     struct wait wait;
 
-    wait.role = WAIT_EVENT;
     wait.item = want;
     do {
         want->phase = group->phase;
+        wait_init(&wait, kernel_current(), WAIT_EVENT);
         wait.rank = 0; /* everybody is served at once: all are equal */
         line_join(&group->waiters, &wait);
         enum wake wake = wait_block(&wait, ticks);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mutex.h"
 
+#include "object_wait.h"
 #include "sched.h"
 
 void mutex_init(struct object *mutex, uint8_t type)
@@ -11,14 +12,17 @@ void mutex_init(struct object *mutex, uint8_t type)
     mutex->holder = NULL;
 }
 
-void mutex_lend_priority(struct object *mutex)
+void mutex_raise(struct task *holder, const struct task *waiter)
 {
-    struct task *holder = mutex->holder;
-    const struct task *waiter = kernel_current();
-
-    if (holder->priority < waiter->priority) {
-        traceTASK_PRIORITY_INHERIT(task_handle(holder), waiter->priority);
-        (void)sched_set_priority(holder, waiter->priority);
+    traceTASK_PRIORITY_INHERIT(task_handle(holder), waiter->priority);
+    holder->mutexes = (int16_t)(holder->mutexes | TASK_BOOSTED);
+    if (LIKELY(holder->state == TASK_READY)) {
+        ready_remove(&kernel.ready, holder);
+        holder->priority = waiter->priority;
+        ready_add(&kernel.ready, holder);
+    } else {
+        holder->priority = waiter->priority;
+        wait_reorder(holder);
     }
 }
 
@@ -51,7 +55,12 @@ static bool give_back_priority(struct task *self)
         return false;
     }
     traceTASK_PRIORITY_DISINHERIT(task_handle(self), self->base_priority);
-    return sched_set_priority(self, self->base_priority);
+    ready_remove_head(&kernel.ready, self);
+    self->mutexes = 0;
+    self->priority = self->base_priority;
+    ready_add(&kernel.ready, self);
+    kernel.ready.head[self->priority] = self; /* it runs: it has not used up its turn */
+    return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
 }
 
 BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
@@ -87,6 +96,13 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
     return pdPASS;
 }
 
+BaseType_t mutex_lock_later(struct object *mutex, TickType_t ticks, arch_mask_t mask)
+{
+    KASSERT((mutex->holder != kernel_current() || ticks != portMAX_DELAY) &&
+            "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
+    return object_wait(mutex, NULL, ticks, WAIT_MUTEX, mask);
+}
+
 /* Recursion: the holder counts, everybody else waits. */
 
 #if configUSE_RECURSIVE_MUTEXES
@@ -107,8 +123,7 @@ static BaseType_t take_recursive(QueueHandle_t handle, TickType_t ticks)
     if (mutex_try_lock(mutex, mask)) {
         return pdPASS;
     }
-    kernel_unlock(mask);
-    return object_take(mutex, NULL, ticks, WAIT_MUTEX);
+    return mutex_lock_later(mutex, ticks, mask);
 }
 
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)

@@ -57,8 +57,19 @@ static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
 /* With the lock held by `mask`; releases it. */
 BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask);
 
+/* Waits for a mutex that somebody holds. The lock is held by `mask`; it is released. */
+BaseType_t mutex_lock_later(struct object *mutex, TickType_t ticks, arch_mask_t mask);
+
+/* `holder` runs at the priority of `waiter`, which is higher. */
+void mutex_raise(struct task *holder, const struct task *waiter);
+
 /* The running task begins to wait for `mutex`: its holder runs at least at the task's priority. */
-void mutex_lend_priority(struct object *mutex);
+static inline void mutex_lend_priority(const struct object *mutex, const struct task *self)
+{
+    if (mutex->holder->priority < self->priority) {
+        mutex_raise(mutex->holder, self);
+    }
+}
 
 /* A task that waited in `line` does not wait any more. The lock is held. */
 void mutex_waiter_left(struct line *line);

@@ -187,7 +187,8 @@ static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, 
         sched_switch(self, ready_highest(&kernel.ready));
     } else {
         struct wait wait;
-        wait.line = NULL;
+        wait_init(&wait, self, WAIT_TIME);
+        line_none(&wait);
         (void)wait_block(&wait, ticks);
     }
     return kernel_lock();

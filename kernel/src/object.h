@@ -81,20 +81,15 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
 UBaseType_t object_held(const struct object *object);
 
 /**
- * Takes from any kind of object, waiting for up to `ticks`: the whole story behind the fast paths.
+ * Waits for up to `ticks`, not 0, for what is not there now. The lock is held and nothing was
+ * masked before; it is released.
  *
  * @param item  Queues: where the item goes.
- * @param role  WAIT_TAKE; WAIT_PEEK to leave the item there; WAIT_MUTEX for a mutex.
+ * @param role  Queues: WAIT_TAKE, or WAIT_PEEK to leave the item there; semaphores: WAIT_PERMIT;
+ *              mutexes: WAIT_MUTEX.
  */
-BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role);
-
-/* The same where nothing can be taken now and `ticks` is not 0. The lock is held, nothing was
- * masked before; it is released. */
 BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
                              enum wait_role role);
-
-/* With the lock held by `mask`; true, and the lock is released, when something could be taken. */
-bool object_try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask);
 
 /* Nothing can be taken, and the caller cannot or will not wait. Releases the lock. */
 BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t mask);

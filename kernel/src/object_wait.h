@@ -1,46 +1,89 @@
 /* SPDX-License-Identifier: MIT */
-/* How a task waits for what an object does not have now. Inline, for the two places where the role
- * is known and every instruction counts; everybody else calls object_take_later. */
+/* How a task waits once for what an object does not have now. Inline, for the places where the role
+ * is known and every instruction counts; who has to wait again goes on in object_take_later. */
 #ifndef KERNEL_OBJECT_WAIT_H
 #define KERNEL_OBJECT_WAIT_H
 
 #include "mutex.h"
 #include "object.h"
+#include "queue_core.h"
 #include "sched.h"
+#include "semaphore.h"
 
-static inline __attribute__((always_inline)) BaseType_t
-object_wait(struct object *object, void *item, const TickType_t limit, const enum wait_role role)
+/* Takes from `object`, whose kind follows from the role, if that is possible now. */
+static inline __attribute__((always_inline)) bool object_try_again(struct object *object,
+                                                                   void *item, enum wait_role role)
 {
-    struct wait wait;
-    TickType_t ticks = limit;
-
-    if (!sched_may_block(ARCH_MASK_NONE)) {
-        return object_refuse(object, ticks, ARCH_MASK_NONE);
+    if (role == WAIT_PERMIT) {
+        return semaphore_try_take(object, ARCH_MASK_NONE);
     }
+    if (role == WAIT_MUTEX) {
+        return mutex_try_lock(object, ARCH_MASK_NONE);
+    }
+    return queue_try_take(queue_of(object), item, role, ARCH_MASK_NONE);
+}
+
+/**
+ * The lock is held, nothing was masked before, sched_may_block was true; the lock is released.
+ *
+ * @param[in,out] ticks   How long; then, what is left.
+ * @param[out]    result  What the call answers.
+ * @return False, and the lock is held, when it has to wait again.
+ */
+static inline __attribute__((always_inline)) bool object_wait_once(struct object *object,
+                                                                   void *item, TickType_t *ticks,
+                                                                   enum wait_role role,
+                                                                   BaseType_t *result)
+{
     struct task *self = kernel_current();
-    wait.item = item;
-    wait.role = (uint8_t)role;
-    do {
-        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
-        if (role == WAIT_MUTEX) {
-            mutex_lend_priority(object);
-        }
-        wait.rank = self->priority;
-        line_join(&object->takers, &wait);
-        enum wake wake = sched_block(self, &wait, ticks);
-        if (wake == WAKE_HANDED) {
-            return pdPASS;
-        }
-        if (wake == WAKE_ABORTED) {
-            return errQUEUE_EMPTY;
-        }
-        (void)kernel_lock();
-        if (object_try_take(object, item, role, ARCH_MASK_NONE)) {
-            return pdPASS; /* after a time-out too: a post may have been quicker */
-        }
-        ticks = sched_ticks_left(wait.sleep.due, limit, wake);
-    } while (ticks != 0);
-    return object_refuse(object, 0, ARCH_MASK_NONE);
+    struct wait wait;
+
+    traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
+    if (role == WAIT_MUTEX) {
+        mutex_lend_priority(object, self);
+    }
+    wait_init(&wait, self, role);
+    if (role != WAIT_PERMIT && role != WAIT_MUTEX) {
+        wait.item = item;
+    }
+    line_join(&object->takers, &wait);
+    enum wake wake = sched_block(self, &wait, *ticks);
+    if (wake == WAKE_HANDED) {
+        *result = pdPASS;
+        return true;
+    }
+    if (wake == WAKE_ABORTED) {
+        *result = errQUEUE_EMPTY;
+        return true;
+    }
+    (void)kernel_lock();
+    if (object_try_again(object, item, role)) {
+        *result = pdPASS; /* after a time-out too: a post may have been quicker */
+        return true;
+    }
+    *ticks = sched_ticks_left(wait.sleep.due, *ticks, wake);
+    if (*ticks == 0) {
+        *result = object_refuse(object, 0, ARCH_MASK_NONE);
+    }
+    return *ticks == 0;
+}
+
+/* As object_take_later, with its first wait inline, wherever the call comes from: the lock is held
+ * by `mask`, `ticks` may be 0. */
+static inline __attribute__((always_inline)) BaseType_t object_wait(struct object *object,
+                                                                    void *item, TickType_t ticks,
+                                                                    enum wait_role role,
+                                                                    arch_mask_t mask)
+{
+    BaseType_t result;
+
+    if (UNLIKELY(ticks == 0 || !sched_may_block(mask))) {
+        return object_refuse(object, ticks, mask);
+    }
+    if (LIKELY(object_wait_once(object, item, &ticks, role, &result))) {
+        return result;
+    }
+    return object_take_later(object, item, ticks, role);
 }
 
 #endif

@@ -19,38 +19,17 @@ BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t ma
     return errQUEUE_EMPTY;
 }
 
-bool object_try_take(struct object *object, void *item, enum wait_role role, arch_mask_t mask)
-{
-    switch ((enum object_kind)object->kind) {
-    case OBJECT_SEMAPHORE:
-        return semaphore_try_take(object, mask);
-    case OBJECT_MUTEX:
-    case OBJECT_RECURSIVE_MUTEX:
-        return configUSE_MUTEXES && mutex_try_lock(object, mask);
-    case OBJECT_QUEUE:
-        break;
-    }
-    return queue_try_take(queue_of(object), item, role, mask);
-}
-
 BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
                              enum wait_role role)
 {
-    return object_wait(object, item, ticks, role);
-}
+    BaseType_t result;
 
-BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role)
-{
-    arch_mask_t mask = kernel_lock();
-    if (object_try_take(object, item, role, mask)) {
-        return pdPASS;
+    if (!sched_may_block(ARCH_MASK_NONE)) {
+        return object_refuse(object, ticks, ARCH_MASK_NONE);
     }
-    KASSERT((role != WAIT_MUTEX || object->holder != kernel_current() || ticks != portMAX_DELAY) &&
-            "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
-    if (ticks == 0 || mask != ARCH_MASK_NONE) {
-        return object_refuse(object, ticks, mask);
+    while (!object_wait_once(object, item, &ticks, role, &result)) {
     }
-    return object_take_later(object, item, ticks, role);
+    return result;
 }
 
 BaseType_t object_give(struct object *object, arch_mask_t mask)
@@ -77,7 +56,7 @@ BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
     KASSERT(object->kind == OBJECT_QUEUE && "xQueuePeek: a semaphore holds no item");
     KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
             "xQueuePeek: the buffer is NULL");
-    BaseType_t result = object_take(object, item, ticks, WAIT_PEEK);
+    BaseType_t result = queue_take(queue_of(object), item, ticks, WAIT_PEEK);
     traceRETURN_xQueuePeek(result);
     return result;
 }

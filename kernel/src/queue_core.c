@@ -137,11 +137,10 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
     const TickType_t limit = ticks;
     struct wait wait;
 
-    wait.role = WAIT_SEND;
     wait.item = (void *)(uintptr_t)item;
     wait.front = position == queueSEND_TO_FRONT;
     do {
-        wait.rank = kernel_current()->priority;
+        wait_init(&wait, kernel_current(), WAIT_SEND);
         line_join(&queue->senders, &wait);
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
         enum wake wake = wait_block(&wait, ticks);
@@ -206,6 +205,15 @@ bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_m
     }
     take_first(queue, item, role, mask);
     return true;
+}
+
+BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role)
+{
+    arch_mask_t mask = kernel_lock();
+    if (queue_try_take(queue, item, role, mask)) {
+        return pdPASS;
+    }
+    return object_wait(&queue->object, item, ticks, role, mask);
 }
 
 BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,
@@ -278,6 +286,25 @@ static BaseType_t send_any(struct object *object, const void *item, TickType_t t
     return queue_put(queue, item, ticks, position);
 }
 
+/* Somebody waits; the item may go straight to him. The lock is held, nothing was masked before; it
+ * is released. */
+static SLOW_PATH BaseType_t send_to_taker(struct queue *queue, const void *item, TickType_t ticks,
+                                          BaseType_t position)
+{
+    struct line *takers = &queue->object.takers;
+    const struct wait *taker = takers->first;
+
+    if (queue->count == 0 && taker->role == WAIT_TAKE && item_misalignment(taker->item) == 0 &&
+        sched_may_hand_over(taker->task, ARCH_MASK_NONE)) {
+        traceQUEUE_SEND(object_handle(queue));
+        item_copy_words(taker->item, item, queue->object.words);
+        sched_hand_over(takers);
+        return pdPASS;
+    }
+    kernel_unlock(ARCH_MASK_NONE);
+    return queue_put(queue, item, ticks, position);
+}
+
 /* The public pair: items of whole words where nobody waits here, everything else above. */
 
 static inline BaseType_t send(QueueHandle_t handle, const void *const item, TickType_t ticks,
@@ -303,6 +330,9 @@ static inline BaseType_t send(QueueHandle_t handle, const void *const item, Tick
             kernel_unlock(mask);
             return pdPASS;
         }
+        if (object->takers.first != NULL && mask == ARCH_MASK_NONE) {
+            return send_to_taker(queue, item, ticks, position);
+        }
         kernel_unlock(mask);
     }
     return send_any(object, item, ticks, position);
@@ -324,14 +354,7 @@ static SLOW_PATH BaseType_t receive_any(struct object *object, void *item, TickT
     }
     KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
             "xQueueReceive: the buffer is NULL");
-    arch_mask_t mask = kernel_lock();
-    if (queue_try_take(queue_of(object), item, WAIT_TAKE, mask)) {
-        return pdPASS;
-    }
-    if (ticks == 0 || mask != ARCH_MASK_NONE) {
-        return object_refuse(object, ticks, mask);
-    }
-    return object_wait(object, item, ticks, WAIT_TAKE);
+    return queue_take(queue_of(object), item, ticks, WAIT_TAKE);
 }
 
 static inline BaseType_t receive_item(QueueHandle_t handle, void *const item, TickType_t ticks)

@@ -43,6 +43,9 @@ void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes,
  */
 BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position);
 
+/* Takes or peeks (WAIT_TAKE, WAIT_PEEK) an item, waiting up to `ticks` for one. */
+BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role);
+
 /* With the lock held by `mask`; true, and the lock is released, when there was an item. */
 bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_mask_t mask);
 

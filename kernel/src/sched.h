@@ -18,6 +18,9 @@ void sched_check_stack(struct task *task, const void *sp);
 /* Something is to be switched to, and cannot be from here: pend it or remember it. */
 void sched_request(void);
 
+/* Pends the switch that is due, where one is and the scheduler is not suspended. */
+void sched_request_due(void);
+
 /* The same question after a no, where only a switch that is due was in the way: it is forgotten. */
 bool sched_may_block_anyway(arch_mask_t mask);
 
@@ -61,8 +64,6 @@ static inline void sched_run(struct task *next)
 /* wait_block, for where every instruction counts. */
 static inline enum wake sched_block(struct task *self, struct wait *wait, TickType_t ticks)
 {
-    wait->task = self;
-    wait->sleep.next = NULL;
     self->wait = wait;
     self->state = TASK_BLOCKED;
     if (ticks != portMAX_DELAY) {

@@ -66,17 +66,22 @@ BaseType_t semaphore_take_from_isr(struct object *semaphore)
 
 /* The public calls: the common cases here, everything else by kind. */
 
-/* No permit, or no semaphore. The lock is held by `mask`; it is released. */
-static SLOW_PATH BaseType_t take_slowly(struct object *object, TickType_t ticks, arch_mask_t mask)
+static SLOW_PATH BaseType_t take_other(struct object *object, TickType_t ticks, arch_mask_t mask)
 {
-    if (object->kind == OBJECT_SEMAPHORE) {
-        if (ticks == 0 || mask != ARCH_MASK_NONE) {
-            return object_refuse(object, ticks, mask);
-        }
-        return object_wait(object, NULL, ticks, WAIT_TAKE);
+    if (object->kind != OBJECT_QUEUE) {
+        return mutex_lock_later(object, ticks, mask);
     }
     kernel_unlock(mask);
-    return object_take(object, NULL, ticks, object_is_mutex(object) ? WAIT_MUTEX : WAIT_TAKE);
+    return queue_take(queue_of(object), NULL, ticks, WAIT_TAKE);
+}
+
+/* No permit, no free mutex, or a queue. The lock is held by `mask`; it is released. */
+static SLOW_PATH BaseType_t take_slowly(struct object *object, TickType_t ticks, arch_mask_t mask)
+{
+    if (UNLIKELY(object->kind != OBJECT_SEMAPHORE)) {
+        return take_other(object, ticks, mask);
+    }
+    return object_wait(object, NULL, ticks, WAIT_PERMIT, mask);
 }
 
 static inline BaseType_t take(QueueHandle_t handle, TickType_t ticks)

@@ -18,7 +18,8 @@ static inline void delay(const TickType_t ticks)
     }
     traceTASK_DELAY();
     struct wait wait;
-    wait.line = NULL;
+    wait_init(&wait, kernel_current(), WAIT_TIME);
+    line_none(&wait);
     (void)sched_block(kernel_current(), &wait, ticks);
 }
 
@@ -44,7 +45,8 @@ static BaseType_t delay_until(TickType_t *const previous_wake, const TickType_t 
     }
     traceTASK_DELAY_UNTIL(*previous_wake);
     struct wait wait;
-    wait.line = NULL;
+    wait_init(&wait, kernel_current(), WAIT_TIME);
+    line_none(&wait);
     (void)wait_block(&wait, increment - passed);
     return pdTRUE;
 }

@@ -7,11 +7,6 @@
 #include "hooks.h"
 #include "sched.h"
 
-static inline bool is_due(const struct timeout *first)
-{
-    return first != NULL && first->due == kernel.tick;
-}
-
 /* Ends the wait of whom `first` is the time-out. */
 static inline struct task *expire(struct timeout *first)
 {
@@ -27,67 +22,69 @@ static inline struct task *expire(struct timeout *first)
     return task;
 }
 
-/* The lock is held with `mask`, and let go between two tasks. True when one of them outranks the
- * running task. */
-static bool ready_all_due(arch_mask_t mask)
+static void ready_first(void)
 {
-    bool outranked = sched_ready(expire(kernel.sleepers.first));
+    if (sched_ready(expire(kernel.sleepers.first))) {
+        kernel_hold()->why.switch_due = 1;
+    }
+}
 
-    for (;;) {
+/* Readies whoever is due. The lock is held by `mask`, and let go between two tasks. */
+static SLOW_PATH void ready_all_due(arch_mask_t mask)
+{
+    while (kernel.sleepers.first != NULL && kernel.sleepers.due == kernel.tick) {
+        ready_first();
         kernel_unlock(mask);
         (void)kernel_lock();
-        if (!is_due(kernel.sleepers.first)) {
-            return outranked;
-        }
-        outranked |= sched_ready(expire(kernel.sleepers.first));
     }
 }
 
-static bool turn_is_over(void)
+/* Time slicing: an equal's turn. */
+static inline void end_turn(void)
 {
-    struct task *self = kernel_current();
-    if (!configUSE_PREEMPTION || !configUSE_TIME_SLICING || self->state != TASK_READY ||
-        self->next == self || kernel_hold()->why.suspended != 0) {
-        return false;
+    const struct task *self = kernel_current();
+
+    if (configUSE_PREEMPTION && configUSE_TIME_SLICING && self->next != self &&
+        self->state == TASK_READY && kernel_hold()->why.suspended == 0) {
+        ready_rotate(&kernel.ready, self);
+        kernel_hold()->why.switch_due = 1;
     }
-    ready_rotate(&kernel.ready, self);
-    return true;
 }
 
-bool kernel_tick(void)
+static inline void count_tick(void)
 {
     arch_mask_t mask = kernel_lock();
-    bool due = false;
 
     traceTASK_INCREMENT_TICK(kernel.tick);
     kernel.tick++;
-    if (kernel.tick == 0) {
+    if (UNLIKELY(kernel.tick == 0)) {
         kernel.wraps++;
         timeout_wrap(&kernel.sleepers);
     }
-    due |= turn_is_over();
-    if (is_due(kernel.sleepers.first)) {
-        due |= ready_all_due(mask);
+    end_turn();
+    if (UNLIKELY(kernel.tick == kernel.sleepers.due)) {
+        ready_all_due(mask);
     }
     kernel_unlock(mask);
     if (configUSE_TICK_HOOK) {
         vApplicationTickHook();
     }
-    due |= kernel_hold()
-               ->why.switch_due; /* an ISR that did not ask, or a holder that lost its priority */
-    if (kernel_hold()->why.suspended != 0) {
-        if (due) {
-            kernel_hold()->why.switch_due = 1;
-        }
-        return false;
+}
+
+void kernel_tick(void)
+{
+    count_tick();
+    if (UNLIKELY(kernel_hold()->any != 0)) {
+        sched_request_due(); /* also for an ISR that did not ask, or a holder that fell */
     }
-    return due;
 }
 
 BaseType_t xTaskIncrementTick(void)
 {
     traceENTER_xTaskIncrementTick();
-    BaseType_t result = kernel_tick() ? pdTRUE : pdFALSE;
+    count_tick();
+    bool due = kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0;
+    BaseType_t result = due ? pdTRUE : pdFALSE;
     traceRETURN_xTaskIncrementTick(result);
     return result;
 }
@@ -95,18 +92,16 @@ BaseType_t xTaskIncrementTick(void)
 BaseType_t xTaskCatchUpTicks(TickType_t ticks)
 {
     traceENTER_xTaskCatchUpTicks(ticks);
-    bool due = false;
-
     KASSERT(kernel_hold()->why.suspended == 0 && "xTaskCatchUpTicks: the scheduler is suspended");
     for (TickType_t i = 0; i < ticks; i++) {
-        due |= kernel_tick();
+        count_tick();
     }
-    if (due) {
+    BaseType_t due = kernel_hold()->why.switch_due != 0 ? pdTRUE : pdFALSE;
+    if (due != pdFALSE) {
         sched_reschedule(kernel_lock());
     }
-    BaseType_t result = due ? pdTRUE : pdFALSE;
-    traceRETURN_xTaskCatchUpTicks(result);
-    return result;
+    traceRETURN_xTaskCatchUpTicks(due);
+    return due;
 }
 
 /* A count that is wider than a register is read under the lock, so that no tick tears it. */

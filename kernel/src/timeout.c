@@ -75,6 +75,12 @@ static struct timeout *leftmost(uintptr_t node)
     return leaf_of(node);
 }
 
+static inline void set_first(struct timeout_tree *tree, struct timeout *first)
+{
+    tree->first = first;
+    tree->due = first->due;
+}
+
 static void ring_start(struct timeout *timeout)
 {
     timeout->next = timeout;
@@ -129,7 +135,7 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
     timeout->due = due;
     timeout->branch.bit = TIMEOUT_SPARE;
     if (first == NULL || (TickType_t)(due - now) < (TickType_t)(first->due - now)) {
-        tree->first = timeout;
+        set_first(tree, timeout);
     }
     ring_start(timeout);
     if (*root == 0) {
@@ -156,7 +162,11 @@ static void succeed(struct timeout_tree *tree, struct timeout *leaf, struct time
 
 static void first_of(struct timeout_tree *tree, uintptr_t node)
 {
-    tree->first = node != 0 ? leftmost(node) : NULL;
+    if (node != 0) {
+        set_first(tree, leftmost(node));
+    } else {
+        tree->first = NULL;
+    }
 }
 
 /* The only timeout under its root leaves. */
@@ -232,7 +242,7 @@ void timeout_disarm_first(struct timeout_tree *tree)
     uintptr_t sibling = above->below[1];
     first->next = NULL;
     hang(grand != NULL ? &grand->below[0] : &tree->root[tree->epoch], sibling, grand);
-    tree->first = leftmost(sibling);
+    set_first(tree, leftmost(sibling));
 }
 
 void timeout_wrap(struct timeout_tree *tree)

@@ -40,6 +40,7 @@ struct timeout {
 struct timeout_tree {
     uintptr_t root[2];
     struct timeout *first; /* the earliest, NULL when none is armed */
+    TickType_t due;        /* the first's, where there is one */
     uint8_t epoch;
 };
 

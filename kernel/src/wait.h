@@ -25,11 +25,13 @@ struct line {
 };
 
 enum wait_role {
-    WAIT_TAKE = 0, /* for an item, a count or bits */
+    WAIT_TAKE = 0, /* for an item */
+    WAIT_PERMIT,   /* for a permit of a semaphore */
     WAIT_PEEK,     /* for an item, to leave it there */
     WAIT_SEND,     /* for room */
     WAIT_MUTEX,    /* for a mutex: its holder may run at this task's priority */
     WAIT_EVENT,    /* for bits of an event group */
+    WAIT_TIME,     /* for nothing else */
 };
 
 struct wait {
@@ -44,6 +46,15 @@ struct wait {
     uint8_t front;      /* WAIT_SEND: the item goes to the front */
     struct timeout sleep;
 };
+
+/* `task` is about to wait; in what line is set by line_join, or line_none. */
+static inline void wait_init(struct wait *wait, struct task *task, enum wait_role role)
+{
+    wait->task = task;
+    wait->sleep.next = NULL;
+    wait->role = (uint8_t)role;
+    wait->rank = task->priority;
+}
 
 /* Puts `wait` behind its equals in a line where somebody waits already. */
 void line_join_others(struct line *line, struct wait *wait);
@@ -62,12 +73,18 @@ static inline void line_join(struct line *line, struct wait *wait)
     }
 }
 
+/* `wait` is for time only. */
+static inline void line_none(struct wait *wait)
+{
+    wait->line = NULL;
+}
+
 /* Takes `wait` out of the line it stands in. */
 void line_leave(struct wait *wait);
 
 /**
  * Blocks the running task until it is woken or `ticks` have passed; portMAX_DELAY never passes. The
- * caller has put `wait` in a line, or set its `line` to NULL. The lock is held, sched_may_block was
+ * caller has put `wait` in a line, or in none. The lock is held, sched_may_block was
  * true; the lock is released on the way. (sched_block is the same, inline.)
  */
 enum wake wait_block(struct wait *wait, TickType_t ticks);
