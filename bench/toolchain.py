@@ -10,7 +10,7 @@ from pathlib import Path
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 BUILD = ROOT / "build" / "bench"
-FLAGS = "-O2 -g"
+FLAGS = "-O2 -g -fstack-usage"
 JOBS = "2"
 
 verbose = False
@@ -44,8 +44,15 @@ class Board:
         self.prefix = ("riscv64-unknown-elf-" if self.arch.startswith("riscv")
                        else "arm-none-eabi-")
 
+    def is_configured(self):
+        """With the flags of today."""
+        cache = self.folder / "CMakeCache.txt"
+        return ((self.folder / "build.ninja").exists()
+                and f"CMAKE_C_FLAGS_MINSIZEREL:UNINITIALIZED={FLAGS}" in cache.read_text()
+                or f"CMAKE_C_FLAGS_MINSIZEREL:STRING={FLAGS}" in cache.read_text())
+
     def configure(self):
-        if not (self.folder / "build.ninja").exists():
+        if not self.is_configured():
             say(f"configuring {self.name}")
             run(["cmake", "--preset", self.name, "-S", ROOT, "-B", self.folder,
                  f"-DCMAKE_C_FLAGS_MINSIZEREL={FLAGS}"], cwd=ROOT)
