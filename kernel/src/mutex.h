@@ -32,12 +32,15 @@ static inline bool mutex_try_lock(struct object *mutex, arch_mask_t mask)
 }
 
 /* With the lock held by `mask`, limit 0 and nobody waiting; true, and the lock is released, when
- * `object` is a mutex that the running task holds, and the task keeps its priority. */
+ * `object` is a mutex in no set that the running task holds, and the task keeps its priority. */
 static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
 {
     struct task *self = kernel_current();
 
     if (UNLIKELY(object->holder != self || self == NULL)) {
+        return false;
+    }
+    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
         return false;
     }
     int held = self->mutexes - 1;
@@ -47,9 +50,6 @@ static inline bool mutex_try_unlock(struct object *object, arch_mask_t mask)
     self->mutexes = (int16_t)held;
     object->holder = NULL;
     traceQUEUE_SEND(object_handle(object));
-    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
-        return queue_set_post(object, mask) == pdPASS;
-    }
     kernel_unlock(mask);
     return true;
 }

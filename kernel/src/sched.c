@@ -6,20 +6,20 @@
 
 struct dunlin_kernel dunlin_kernel = {.tick = (TickType_t)configINITIAL_TICK_COUNT};
 
-static bool canary_is_intact(const uint8_t *stack)
+/* The lowest bytes of the stack still have what they were painted with. */
+static bool canary_is_intact(const StackType_t *stack)
 {
-    for (unsigned i = 0; i < CANARY_BYTES; i++) {
-        if (stack[i] != TASK_STACK_FILL) {
-            return false;
-        }
+    StackType_t changed = 0;
+    for (unsigned i = 0; i < CANARY_BYTES / sizeof(StackType_t); i++) {
+        changed |= stack[i] ^ (StackType_t)UINT64_C(0xa5a5a5a5a5a5a5a5);
     }
-    return true;
+    return changed == 0;
 }
 
 void sched_check_stack(struct task *task, const void *sp)
 {
 #if configCHECK_FOR_STACK_OVERFLOW > 0
-    const uint8_t *stack = task->stack;
+    const StackType_t *stack = task->stack;
     if ((uintptr_t)sp <= (uintptr_t)stack ||
         (configCHECK_FOR_STACK_OVERFLOW > 1 && !canary_is_intact(stack))) {
         vApplicationStackOverflowHook(task_handle(task), task->name);

@@ -121,12 +121,9 @@ static inline BaseType_t give(QueueHandle_t handle)
             if (mutex_try_unlock(object, mask)) {
                 return pdPASS;
             }
-        } else if (LIKELY(count < limit)) {
+        } else if (LIKELY(count < limit && !(configUSE_QUEUE_SETS && object_set(object) != NULL))) {
             object->count = count + 1u;
             traceQUEUE_SEND(handle);
-            if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
-                return queue_set_post(object, mask);
-            }
             kernel_unlock(mask);
             return pdPASS;
         }
