@@ -43,6 +43,8 @@ endfunction()
 
 # Chips are the board's business; a folder here is only read when the board's architecture can run it.
 if(DUNLIN_ARCH MATCHES "^armv[678]")
-    dunlin_add_folders(chips/cortex_m)
+    dunlin_add_folders(chips/common chips/cortex_m)
+elseif(DUNLIN_ARCH STREQUAL "riscv")
+    dunlin_add_folders(chips/common chips/riscv)
 endif()
 dunlin_add_folders(chips/${DUNLIN_CHIP} boards/${DUNLIN_BOARD})

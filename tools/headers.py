@@ -21,9 +21,13 @@ ARCHES = {
     "armv6m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m0", "-mthumb"]),
     "armv7m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m3", "-mthumb"]),
     "armv8m": ("arm-none-eabi-gcc", "arm-none-eabi-g++", ["-mcpu=cortex-m33", "-mthumb"]),
+    "riscv": ("riscv64-unknown-elf-gcc", "riscv64-unknown-elf-g++",
+              ["--specs=picolibc.specs", "-march=rv32imac_zicsr", "-mabi=ilp32"]),
 }
 # chip: the architectures that can read its headers
-CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"), "nrf51": ("armv6m",)}
+CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"),
+         "nrf51": ("armv6m",), "common": ("armv6m", "armv7m", "armv8m", "riscv"), "riscv": ("riscv",),
+         "virt_riscv": ("riscv",)}
 FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 
 

@@ -4,27 +4,16 @@
  *   entry (any stack, perhaps a broken one)
  *     -> r4-r11, exception return, both stack pointers into `caught`
  *     -> sp := fault_stack
- *     -> report(): dump, text, action
+ *     -> fault_begin(), registers, fault_end(): dump, text, action (chips/common)
  *
- * A second fault inside the report ends it at once. Breakpoint 0xAB without a host (semihosting) is
+ * Breakpoint 0xAB without a host (semihosting) is
  * no fault: the call is made to return -1. */
-#include "fault.h"
-
 #include <stdbool.h>
 
-#include "FreeRTOS.h"
-#include "task.h"
-
-#include "board.h"
 #include "cortex_m.h"
+#include "fault_report.h"
 #include "semihosting.h"
 #include "startup.h"
-
-#include "fault_dump.h"
-
-#ifndef configFAULT_ACTION
-#define configFAULT_ACTION FAULT_ACTION_EXIT
-#endif
 
 #define FAULT_STACK_BYTES 1024
 #define CFSR_STKOF        (1u << 20)
@@ -44,81 +33,24 @@ struct exception_frame {
 
 __attribute__((used)) static struct caught caught;
 __attribute__((used, aligned(8))) static uint8_t fault_stack[FAULT_STACK_BYTES];
-__attribute__((section(".noinit"))) static struct fault_dump dump;
-static volatile bool reporting;
 
-/* In images without the kernel these are NULL. */
-#pragma weak xTaskGetSchedulerState
-#pragma weak pcTaskGetName
-#pragma weak xTaskGetCurrentTaskHandle
-
-/* The watchdog's promise is a reset, whatever the configuration says. */
-__attribute__((noreturn)) static void act(void)
+static struct fault_dump *begin_report(fault_kind_t kind)
 {
-    if (configFAULT_ACTION == FAULT_ACTION_RESET || dump.kind == FAULT_WATCHDOG) {
-        cm_reset();
-    }
-    if (configFAULT_ACTION == FAULT_ACTION_EXIT) {
-        board_exit(128 + dump.kind);
-    }
-    for (;;) {
-    }
-}
+    struct fault_dump *dump = fault_begin(kind);
 
-static void begin_report(fault_kind_t kind)
-{
-    static const char again[] = "\nfault: again while reporting a fault\n";
-
-    cm_interrupts_off();
-    if (reporting) {
-        board_console_write(again, sizeof again - 1);
-        act();
-    }
-    reporting = true;
-    fault_dump_begin(&dump, kind);
     if (CM_HAS_FAULT_STATUS) {
-        dump.cfsr = CM_CFSR;
-        dump.hfsr = CM_HFSR;
-        dump.mmfar = CM_MMFAR;
-        dump.bfar = CM_BFAR;
+        dump->machine.cfsr = CM_CFSR;
+        dump->machine.hfsr = CM_HFSR;
+        dump->machine.mmfar = CM_MMFAR;
+        dump->machine.bfar = CM_BFAR;
     }
+    return dump;
 }
 
-static void set_task_name(const char *name)
-{
-    uint32_t address = (uint32_t)(uintptr_t)name;
-
-    if (name != NULL && fault_is_ram(address, FAULT_TASK_BYTES)) {
-        char copy[FAULT_TASK_BYTES];
-        for (size_t i = 0; i < sizeof copy; i++) {
-            copy[i] = name[i] >= ' ' && name[i] <= '~' ? name[i] : '\0';
-        }
-        copy[sizeof copy - 1] = '\0';
-        fault_dump_set_text(dump.task, sizeof dump.task, copy, false);
-    }
-}
-
-static void take_task_name(void)
-{
-    if (xTaskGetSchedulerState == NULL || pcTaskGetName == NULL ||
-        xTaskGetSchedulerState() == taskSCHEDULER_NOT_STARTED) {
-        return;
-    }
-    set_task_name(pcTaskGetName(NULL));
-}
-
-__attribute__((noreturn)) static void end_report(void)
-{
-    fault_dump_take_stack(&dump);
-    fault_dump_seal(&dump);
-    fault_print(&dump);
-    act();
-}
-
-static void take_saved_registers(void)
+static void take_saved_registers(struct fault_dump *dump)
 {
     for (int i = 0; i < 8; i++) {
-        dump.r[4 + i] = caught.r4_r11[i];
+        dump->machine.r[4 + i] = caught.r4_r11[i];
     }
 }
 
@@ -140,33 +72,33 @@ static uint32_t stack_limit(bool of_psp)
 }
 
 /* Registers of the interrupted code from the exception frame on its stack. */
-static void take_frame(void)
+static void take_frame(struct fault_dump *dump)
 {
     bool on_psp = (caught.exc_return & 4u) != 0;
     bool with_fpu = (caught.exc_return & 0x10u) == 0;
     uint32_t at = on_psp ? caught.psp : caught.msp;
 
-    take_saved_registers();
-    dump.exc_return = caught.exc_return;
-    dump.sp = at;
+    take_saved_registers(dump);
+    dump->machine.exc_return = caught.exc_return;
+    dump->machine.sp = at;
     if (at % 4u != 0 || !fault_is_ram(at, sizeof(struct exception_frame)) ||
-        ((dump.cfsr & CFSR_STKOF) != 0 && at == stack_limit(on_psp))) {
-        dump.flags |= FAULT_NO_REGISTERS;
+        ((dump->machine.cfsr & CFSR_STKOF) != 0 && at == stack_limit(on_psp))) {
+        dump->flags |= FAULT_NO_REGISTERS;
         return;
     }
     const struct exception_frame *frame = (const struct exception_frame *)(uintptr_t)at;
-    dump.r[0] = frame->r0;
-    dump.r[1] = frame->r1;
-    dump.r[2] = frame->r2;
-    dump.r[3] = frame->r3;
-    dump.r[12] = frame->r12;
-    dump.lr = frame->lr;
-    dump.pc = frame->pc;
-    dump.psr = frame->psr;
-    dump.sp += with_fpu ? 0x68u : 0x20u;
-    dump.sp += (frame->psr & (1u << 9)) != 0 ? 4u : 0u; /* padding the processor put in */
+    dump->machine.r[0] = frame->r0;
+    dump->machine.r[1] = frame->r1;
+    dump->machine.r[2] = frame->r2;
+    dump->machine.r[3] = frame->r3;
+    dump->machine.r[12] = frame->r12;
+    dump->machine.lr = frame->lr;
+    dump->machine.pc = frame->pc;
+    dump->machine.psr = frame->psr;
+    dump->machine.sp += with_fpu ? 0x68u : 0x20u;
+    dump->machine.sp += (frame->psr & (1u << 9)) != 0 ? 4u : 0u; /* padding the processor put in */
     if ((caught.exc_return & 8u) == 0) {
-        dump.flags |= FAULT_IN_HANDLER;
+        dump->flags |= FAULT_IN_HANDLER;
     }
 }
 
@@ -203,15 +135,14 @@ __attribute__((used)) static void fault_taken(void)
     if ((exception == 3 || exception == 12) && skip_semihosting()) {
         return;
     }
-    if (exception >= 2 && exception <= 7) {
-        begin_report(kind_of[exception]);
-    } else {
-        begin_report(FAULT_UNEXPECTED);
-        dump.line = exception;
+    bool known = exception >= 2 && exception <= 7;
+    struct fault_dump *dump = begin_report(known ? kind_of[exception] : FAULT_UNEXPECTED);
+    if (!known) {
+        dump->line = exception;
     }
-    take_frame();
-    take_task_name();
-    end_report();
+    take_frame(dump);
+    fault_take_task_name(dump);
+    fault_end(dump);
 }
 
 /* Low registers first: ARMv6-M stores no others. r3 is the exception return value, see
@@ -252,14 +183,14 @@ __attribute__((naked, used)) static void fault_entry(void)
 
 /* A call of ours, not an exception: the pc of interest is the call instruction (4 bytes), the stack
  * that of the caller; in a handler that was on behalf of a task, the task's. */
-static void take_call(uint32_t return_address, uint32_t sp)
+static void take_call(struct fault_dump *dump, uint32_t return_address, uint32_t sp)
 {
-    take_saved_registers();
-    dump.lr = return_address;
-    dump.pc = (return_address & ~1u) - 4u;
-    dump.sp = sp;
+    take_saved_registers(dump);
+    dump->machine.lr = return_address;
+    dump->machine.pc = (return_address & ~1u) - 4u;
+    dump->machine.sp = sp;
     if (cm_exception() != 0) {
-        dump.flags |= FAULT_IN_HANDLER;
+        dump->flags |= FAULT_IN_HANDLER;
     }
 }
 
@@ -267,13 +198,14 @@ __attribute__((used, noreturn)) static void assert_taken(const char *expression,
                                                          int line, uint32_t return_address,
                                                          uint32_t sp)
 {
-    begin_report(FAULT_ASSERT);
-    fault_dump_set_text(dump.text, sizeof dump.text, expression, false);
-    fault_dump_set_text(dump.file, sizeof dump.file, file, true);
-    dump.line = (uint32_t)line;
-    take_call(return_address, sp);
-    take_task_name();
-    end_report();
+    struct fault_dump *dump = begin_report(FAULT_ASSERT);
+
+    fault_set_text(dump->text, sizeof dump->text, expression, false);
+    fault_set_text(dump->file, sizeof dump->file, file, true);
+    dump->line = (uint32_t)line;
+    take_call(dump, return_address, sp);
+    fault_take_task_name(dump);
+    fault_end(dump);
 }
 
 __attribute__((used, noreturn)) static void overflow_taken(const char *task_name, int unused_1,
@@ -282,10 +214,11 @@ __attribute__((used, noreturn)) static void overflow_taken(const char *task_name
 {
     (void)unused_1;
     (void)unused_2;
-    begin_report(FAULT_STACK_OVERFLOW);
-    take_call(return_address, cm_exception() != 0 ? caught.psp : sp);
-    set_task_name(task_name);
-    end_report();
+    struct fault_dump *dump = begin_report(FAULT_STACK_OVERFLOW);
+
+    take_call(dump, return_address, cm_exception() != 0 ? caught.psp : sp);
+    fault_set_task_name(dump, task_name);
+    fault_end(dump);
 }
 
 /* r0-r2: arguments of the caller, handed on; then the return address and the stack pointer. */
@@ -326,16 +259,6 @@ __attribute__((naked)) void fault_stack_overflow(const char *task_name)
 {
     (void)task_name;
     FAULT_CALL("overflow_taken");
-}
-
-const struct fault_dump *fault_last(void)
-{
-    return fault_dump_is_valid(&dump) ? &dump : NULL;
-}
-
-void fault_forget(void)
-{
-    dump.magic = 0;
 }
 
 FAULT_VECTOR(NMI_Handler)

@@ -8,44 +8,23 @@
  * kernel work with either spelling: an application that maps vPortSVCHandler to SVC_Handler in its
  * FreeRTOSConfig.h replaces the weak handler here; one that does not is reached through it.
  */
+#include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
-
-#include "board.h"
 
 #include "cortex_m.h"
+#include "image.h"
 #include "startup.h"
 
-extern uint32_t __data_start[], __data_end[], __data_load[], __bss_start[], __bss_end[];
-typedef void (*initializer_t)(void);
-extern initializer_t __preinit_array_start[], __preinit_array_end[];
-extern initializer_t __init_array_start[], __init_array_end[];
-
-int main(void);
 void *_sbrk(ptrdiff_t increment);
 
-/* Nobody reads these and the linker drops them. The references have it choose our system calls and
- * our malloc before it comes to the C library, wherever the archives stand on the command line. */
+/* Nobody reads it and the linker drops it. The reference has it choose our system calls before it
+ * comes to the C library, wherever the archives stand on the command line. */
 __attribute__((used)) static void *(*const prefer_our_sbrk)(ptrdiff_t) = _sbrk;
-__attribute__((used)) static void *(*const prefer_our_malloc)(size_t) = malloc;
-
-static void run_initializers(initializer_t *first, initializer_t *last)
-{
-    for (initializer_t *init = first; init < last; init++) {
-        (*init)();
-    }
-}
 
 /* Not static: runs on the initial stack after Reset_Handler, which must stay free of locals. */
 __attribute__((noreturn, used)) void startup_run(void)
 {
-    const uint32_t *from = __data_load;
-    for (uint32_t *to = __data_start; to < __data_end;) {
-        *to++ = *from++;
-    }
-    for (uint32_t *to = __bss_start; to < __bss_end;) {
-        *to++ = 0;
-    }
+    image_load();
     CM_VTOR = (uint32_t)(uintptr_t)vectors; /* ignored where the table is fixed at 0 */
     if (CM_HAS_FAULT_STATUS) {
         CM_CCR |= CM_CCR_DIV_0_TRP;
@@ -59,9 +38,7 @@ __attribute__((noreturn, used)) void startup_run(void)
 #endif
     cm_barrier();
 
-    run_initializers(__preinit_array_start, __preinit_array_end);
-    run_initializers(__init_array_start, __init_array_end);
-    board_exit(main());
+    image_run();
 }
 
 /* Also entered by debuggers and by soft resets with another stack in force. */

@@ -18,7 +18,7 @@ static void on_trace(const char *macro, const void *object)
     UBaseType_t before = portSET_INTERRUPT_MASK_FROM_ISR();
     if (strcmp(macro, expected) == 0) {
         seen = seen + 1U;
-        unmasked = unmasked + (before == 0 ? 1U : 0U);
+        unmasked = unmasked + (before == ARCH_MASK_NONE ? 1U : 0U);
         strangers = strangers + (object != handle ? 1U : 0U);
     }
     portCLEAR_INTERRUPT_MASK_FROM_ISR(before);

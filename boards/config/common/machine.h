@@ -4,7 +4,7 @@
 #ifndef CONFIG_MACHINE_H
 #define CONFIG_MACHINE_H
 
-/* Clock of the core and of SysTick, Hz; without CMake, mps2_an385's. */
+/* Clock that the tick is made of, Hz; without CMake, mps2_an385's. */
 #ifndef DUNLIN_BOARD_CLOCK_HZ
 #define DUNLIN_BOARD_CLOCK_HZ 25000000UL
 #endif
@@ -23,6 +23,11 @@
 /* ARMv8-M: one security state, on MPS2 boards the secure one. */
 #define configENABLE_TRUSTZONE         0
 #define configRUN_FREERTOS_SECURE_ONLY 1
+
+/* RISC-V: the machine timer of a CLINT, where QEMU's virt and SiFive's cores have it. Its rate is
+ * configCPU_CLOCK_HZ. */
+#define configMTIME_BASE_ADDRESS    0x0200BFF8UL
+#define configMTIMECMP_BASE_ADDRESS 0x02004000UL
 
 /* The vectors keep their CMSIS names. */
 #define vPortSVCHandler     SVC_Handler

@@ -4,9 +4,16 @@
 #ifndef DUNLIN_LWIP_ARCH_CC_H
 #define DUNLIN_LWIP_ARCH_CC_H
 
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/time.h>
+#include <sys/types.h>
+
+/* lwIP takes this for a sign that there is an ssize_t; there is, in each of our C libraries. */
+#ifndef SSIZE_MAX
+#define SSIZE_MAX LONG_MAX
+#endif
 
 /* Initial sequence numbers, source ports and DNS ids come from here: from the entropy seam. */
 uint32_t lwip_port_random(void);

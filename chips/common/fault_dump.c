@@ -3,12 +3,11 @@
 
 #include <string.h>
 
-#include "startup.h"
-
-extern char __ram_start[], __ram_end[], __text_start[], __text_end[];
+extern char __ram_start[], __ram_end[], __text_start[], __text_end[], __stack_top[];
 extern char __build_id_start[], __build_id_end[];
 
-_Static_assert(sizeof(struct fault_dump) == 856, "the layout is documented: docs/design/");
+_Static_assert(sizeof(struct fault_dump) == FAULT_DUMP_BYTES,
+               "documented: docs/design/fault-dump.md");
 
 /* The build id is the description of an ELF note: name size, size, type, "GNU\0", bytes. */
 #define NOTE_HEADER_BYTES 16u
@@ -27,30 +26,23 @@ static uint32_t crc32(const void *data, size_t length)
     return ~crc;
 }
 
-bool fault_is_ram(uint32_t address, uint32_t bytes)
+bool fault_is_ram(uintptr_t address, size_t bytes)
 {
-    uint32_t start = (uint32_t)(uintptr_t)__ram_start;
-    uint32_t size = (uint32_t)(__ram_end - __ram_start);
+    uintptr_t start = (uintptr_t)__ram_start;
+    size_t size = (size_t)(__ram_end - __ram_start);
 
     return address >= start && address - start <= size && bytes <= size - (address - start);
 }
 
-bool fault_is_return_address(uint32_t word)
+bool fault_is_return_address(uintptr_t word)
 {
-    uint32_t start = (uint32_t)(uintptr_t)__text_start;
-    uint32_t end = (uint32_t)(uintptr_t)__text_end;
-    uint32_t next = word & ~1u; /* the instruction that would run after the return */
+    uintptr_t next = fault_machine_return(word);
 
-    if ((word & 1u) == 0 || next < start + 4u || next > end) {
-        return false;
-    }
-    const uint16_t *code = (const uint16_t *)(uintptr_t)next;
-    bool bl = (code[-2] & 0xF800u) == 0xF000u && (code[-1] & 0xD000u) == 0xD000u;
-    bool blx = (code[-1] & 0xFF87u) == 0x4780u;
-    return bl || blx;
+    return next >= (uintptr_t)__text_start + 4u && next <= (uintptr_t)__text_end &&
+           fault_machine_is_behind_call((const uint16_t *)next);
 }
 
-void fault_dump_set_text(char *to, size_t capacity, const char *from, bool keep_end)
+void fault_set_text(char *to, size_t capacity, const char *from, bool keep_end)
 {
     size_t length = strlen(from);
     size_t cut = length < capacity ? length : capacity - 1;
@@ -73,19 +65,19 @@ void fault_dump_begin(struct fault_dump *dump, fault_kind_t kind)
 
 void fault_dump_take_stack(struct fault_dump *dump)
 {
-    uint32_t address = dump->sp;
-    uint32_t main_top = (uint32_t)(uintptr_t)__stack_top;
-    uint32_t end = address < main_top ? main_top : (uint32_t)(uintptr_t)__ram_end;
-    uint32_t count = 0;
+    uintptr_t address = dump->machine.sp;
+    uintptr_t main_top = (uintptr_t)__stack_top;
+    uintptr_t end = address < main_top ? main_top : (uintptr_t)__ram_end;
+    uint16_t count = 0;
 
-    if (address % 4u != 0) {
+    if (address % sizeof address != 0) {
         return;
     }
-    while (count < FAULT_STACK_WORDS && address < end && fault_is_ram(address, 4)) {
-        dump->stack[count++] = *(const volatile uint32_t *)(uintptr_t)address;
-        address += 4;
+    while (count < FAULT_STACK_WORDS && address < end && fault_is_ram(address, sizeof address)) {
+        dump->stack[count++] = *(const volatile uintptr_t *)address;
+        address += sizeof address;
     }
-    dump->stack_words = (uint16_t)count;
+    dump->stack_words = count;
 }
 
 void fault_dump_seal(struct fault_dump *dump)

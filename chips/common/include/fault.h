@@ -16,6 +16,8 @@
 
 #include "board.h" /* fault_assert */
 
+#include "fault_machine.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -41,17 +43,17 @@ typedef enum {
 } fault_kind_t;
 
 #define FAULT_MAGIC       UINT32_C(0x464E5544) /* "DUNF" */
-#define FAULT_VERSION     1u
 #define FAULT_TASK_BYTES  24u
 #define FAULT_BUILD_BYTES 20u
 #define FAULT_TEXT_BYTES  96u
 #define FAULT_STACK_WORDS 128u
 
-#define FAULT_NO_REGISTERS                                                                         \
-    (1u << 0) /* flag: the stack pointer was unusable, r0-r3, r12, lr, pc lost */
-#define FAULT_IN_HANDLER (1u << 1) /* flag: it happened in an interrupt handler */
+#define FAULT_NO_REGISTERS (1u << 0) /* flag: the stack was unusable, and what was on it is lost   \
+                                      */
+#define FAULT_IN_HANDLER (1u << 1)   /* flag: it happened in an interrupt handler */
 
-/** The binary dump. Little-endian, no padding; `crc` covers every byte before it. */
+/** The binary dump. Little-endian; `crc` covers every byte before it. The registers are those of
+ * the architecture: struct fault_machine, and with it FAULT_VERSION. */
 struct fault_dump {
     uint32_t magic;
     uint16_t version;
@@ -60,19 +62,13 @@ struct fault_dump {
     uint8_t flags;
     uint16_t stack_words; /* used words of stack[] */
     uint32_t line;        /* FAULT_ASSERT: of the source; FAULT_UNEXPECTED: exception number */
-    uint32_t r[13];
-    uint32_t sp; /* before the exception */
-    uint32_t lr;
-    uint32_t pc;
-    uint32_t psr;
-    uint32_t exc_return; /* 0 where no exception was taken */
-    uint32_t cfsr, hfsr, mmfar, bfar;
+    struct fault_machine machine;
     char task[FAULT_TASK_BYTES];      /* 0-terminated; empty before the scheduler starts */
     uint8_t build[FAULT_BUILD_BYTES]; /* the linker's build id, SHA-1 */
     char text[FAULT_TEXT_BYTES]; /* FAULT_ASSERT: expression; 0-terminated, cut where too long */
     char file[FAULT_TEXT_BYTES]; /* FAULT_ASSERT: source file, its end where too long */
-    uint32_t stack[FAULT_STACK_WORDS]; /* from sp upward */
-    uint32_t crc;                      /* CRC-32 (IEEE 802.3) */
+    uintptr_t stack[FAULT_STACK_WORDS]; /* from sp upward */
+    uint32_t crc;                       /* CRC-32 (IEEE 802.3) */
 };
 
 /**

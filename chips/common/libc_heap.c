@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* malloc of the C library is the kernel's heap.
  *
- *   malloc(n) ─► pvPortMalloc(8 + n)      | n, 4 spare bytes | n bytes for the caller |
+ *   malloc(n) ─► pvPortMalloc(n + 8, or more where alignment wants it)
+ *
+ *       | n, spare | n bytes for the caller |
  *
  * One heap for everything: one size to choose (configTOTAL_HEAP_SIZE), one figure to watch, and it
- * is safe between tasks, which newlib's own allocator is not. As with pvPortMalloc: never in an
- * ISR.
+ * is safe between tasks, which a C library's own allocator is not. As with pvPortMalloc: never in
+ * an ISR.
  *
  * Without configSUPPORT_DYNAMIC_ALLOCATION malloc is refused but for a few hundred bytes that
- * newlib needs once, at the first printf, to set up its three streams.
+ * newlib needs once, at the first printf, to set up its three streams. picolibc needs nothing.
  */
 #include <errno.h>
-#include <reent.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@
 
 #include "FreeRTOS.h"
 
-#define HEADER_BYTES 8u
+#define HEADER_BYTES ((size_t)portBYTE_ALIGNMENT)
 #define STREAM_BYTES 512u
 
 /* heap_3 wants a malloc that is not the kernel's heap: it has this name, too, and does not link. */
@@ -42,9 +43,9 @@ static void give(void *memory)
 
 static void *take(size_t bytes)
 {
-    __attribute__((aligned(8))) static uint8_t arena[STREAM_BYTES];
+    __attribute__((aligned(portBYTE_ALIGNMENT))) static uint8_t arena[STREAM_BYTES];
     static size_t used;
-    size_t rounded = (bytes + 7u) & ~(size_t)7u;
+    size_t rounded = (bytes + HEADER_BYTES - 1u) & ~(HEADER_BYTES - 1u);
 
     if (rounded < bytes || rounded > sizeof arena - used) {
         return NULL;
@@ -116,6 +117,9 @@ void *realloc(void *memory, size_t bytes)
     return bigger;
 }
 
+#ifndef __PICOLIBC__ /* newlib calls these */
+#include <reent.h>
+
 void *_malloc_r(struct _reent *reent, size_t bytes)
 {
     (void)reent;
@@ -139,3 +143,5 @@ void *_realloc_r(struct _reent *reent, void *memory, size_t bytes)
     (void)reent;
     return realloc(memory, bytes);
 }
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The rest of the machine: time since start, reset. There is no source of entropy. */
+#include "clock.h"
+#include "entropy.h"
+
+#include "fault_riscv.h"
+#include "riscv.h"
+#include "virt_riscv.h"
+
+uint64_t clock_monotonic_us(void)
+{
+    uint32_t high, low;
+
+    do {
+        high = RISCV_REGISTER(VIRT_MTIME + 4u);
+        low = RISCV_REGISTER(VIRT_MTIME);
+    } while (high != RISCV_REGISTER(VIRT_MTIME + 4u));
+    return ((uint64_t)high << 32 | low) / (VIRT_MTIME_HZ / 1000000u);
+}
+
+void chip_reset(void)
+{
+    RISCV_REGISTER(VIRT_TEST) = VIRT_TEST_RESET;
+    for (;;) {
+    }
+}
+
+bool entropy_read(void *buffer, size_t length)
+{
+    (void)buffer;
+    return length == 0;
+}
+
+const char *entropy_source(void)
+{
+    return "none";
+}

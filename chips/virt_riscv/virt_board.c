@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* QEMU's machine "virt" for RISC-V as a board, 32 or 64 bits wide: boards/virt_rv* add their names.
+ *
+ *   16550      console, 115200 baud
+ *   CLINT      tick, pended switch; clock_monotonic_us from the machine timer
+ *   finisher   board_exit
+ */
+#include "board.h"
+
+#include "riscv.h"
+#include "uart_16550.h"
+#include "virt_riscv.h"
+
+#define CONSOLE_BAUD 115200u
+
+static struct uart_16550 console_state = {
+    .base = VIRT_UART, .clock_hz = VIRT_UART_HZ, .source = VIRT_SOURCE_UART};
+static struct uart_device console = {.driver = &uart_16550_driver, .state = &console_state};
+
+void board_init(void)
+{
+    (void)uart_16550_driver.start(&console, CONSOLE_BAUD, NULL, NULL);
+}
+
+struct netif_device *board_netif(void)
+{
+    return NULL;
+}
+
+struct flash_device *board_flash(void)
+{
+    return NULL;
+}
+
+struct watchdog_device *board_watchdog(void)
+{
+    return NULL;
+}
+
+void board_console_write(const char *text, size_t length)
+{
+    uart_16550_driver.write(&console, text, length);
+}
+
+size_t board_console_read(char *text, size_t capacity)
+{
+    return uart_16550_driver.read(&console, text, capacity);
+}
+
+void board_exit(int status)
+{
+    uint32_t word = status == 0 ? VIRT_TEST_PASS : (uint32_t)status << 16 | VIRT_TEST_FAIL;
+
+    RISCV_CLEAR(mstatus, RISCV_MSTATUS_MIE);
+    RISCV_REGISTER(VIRT_TEST) = word;
+    for (;;) {
+    }
+}
