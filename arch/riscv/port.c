@@ -138,9 +138,7 @@ void port_tick(void)
 {
     next_tick += TICK_PERIOD;
     alarm_at(next_tick);
-    if (kernel_tick()) {
-        arch_core()->port = 1U;
-    }
+    kernel_tick();
 }
 #else
 void port_tick(void)

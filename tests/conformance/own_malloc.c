@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A malloc as C libraries have it, not safe between tasks: heap_3 has to suspend the scheduler
  * around it. First fit in one arena; freed memory is kept for the same size. */
-#include <reent.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +12,9 @@
 struct block {
     size_t bytes;
     struct block *next;
-};
+} __attribute__((aligned(portBYTE_ALIGNMENT)));
 
-static uint64_t arena[6000];
+static uint8_t arena[48000] __attribute__((aligned(portBYTE_ALIGNMENT)));
 static struct block *free_blocks;
 static size_t used_bytes;
 
@@ -30,7 +29,7 @@ static void must_be_alone(void)
 
 void *malloc(size_t wanted)
 {
-    size_t bytes = (wanted + 7u) & ~(size_t)7u;
+    size_t bytes = (wanted + portBYTE_ALIGNMENT_MASK) & ~(size_t)portBYTE_ALIGNMENT_MASK;
     struct block **at = &free_blocks;
 
     must_be_alone();
@@ -41,7 +40,7 @@ void *malloc(size_t wanted)
     if (block != NULL) {
         *at = block->next;
     } else if (bytes >= wanted && bytes <= sizeof arena - sizeof *block - used_bytes) {
-        block = (struct block *)(void *)((uint8_t *)arena + used_bytes);
+        block = (struct block *)(void *)(arena + used_bytes);
         block->bytes = bytes;
         used_bytes += sizeof *block + bytes;
     } else {
@@ -59,7 +58,9 @@ void free(void *memory)
     free_blocks = block;
 }
 
-/* The C library of the image has the same names for itself. */
+#ifndef __PICOLIBC__ /* newlib has names of its own for the same */
+#include <reent.h>
+
 void *_malloc_r(struct _reent *reent, size_t bytes)
 {
     (void)reent;
@@ -87,3 +88,5 @@ void *_realloc_r(struct _reent *reent, void *memory, size_t bytes)
     (void)bytes;
     return NULL;
 }
+
+#endif
