@@ -22,7 +22,10 @@ extern "C" {
 #define portEND_SWITCHING_ISR(xSwitchRequired)                                                     \
     do {                                                                                           \
         if (xSwitchRequired) {                                                                     \
+            traceISR_EXIT_TO_SCHEDULER();                                                          \
             portNVIC_INT_CTRL_REG = portNVIC_PENDSVSET_BIT;                                        \
+        } else {                                                                                   \
+            traceISR_EXIT();                                                                       \
         }                                                                                          \
     } while (0)
 

@@ -26,7 +26,10 @@ void arch_request_switch(void);
 #define portEND_SWITCHING_ISR(xSwitchRequired)                                                     \
     do {                                                                                           \
         if (xSwitchRequired) {                                                                     \
+            traceISR_EXIT_TO_SCHEDULER();                                                          \
             arch_request_switch();                                                                 \
+        } else {                                                                                   \
+            traceISR_EXIT();                                                                       \
         }                                                                                          \
     } while (0)
 

@@ -29,7 +29,7 @@ void *pvPortMalloc(size_t bytes)
 
 void vPortFree(void *memory)
 {
-    traceFREE(memory, 0);
+    traceFREE(memory, (size_t)0);
     (void)memory;
     KASSERT(memory == NULL && "vPortFree: heap_1 takes nothing back");
 }

@@ -26,7 +26,7 @@ void vPortFree(void *memory)
     KASSERT(!arch_in_isr() && "vPortFree: called from an interrupt handler");
     if (memory != NULL) {
         vTaskSuspendAll();
-        traceFREE(memory, 0);
+        traceFREE(memory, (size_t)0);
         free(memory);
         (void)xTaskResumeAll();
     }

@@ -12,6 +12,16 @@
 #include "trace_defaults_queue.h"
 #include "trace_defaults_task.h"
 
+/* 1: calls that waited take the lock once more to report how they ended. */
+#if defined(traceQUEUE_SEND) || defined(traceQUEUE_SEND_FAILED) || defined(traceQUEUE_RECEIVE) ||  \
+    defined(traceQUEUE_RECEIVE_FAILED) || defined(traceQUEUE_PEEK) ||                              \
+    defined(traceQUEUE_PEEK_FAILED) || defined(traceTAKE_MUTEX_RECURSIVE) ||                       \
+    defined(traceTAKE_MUTEX_RECURSIVE_FAILED)
+#define KERNEL_TRACES_QUEUES 1
+#else
+#define KERNEL_TRACES_QUEUES 0
+#endif
+
 /* ---- The kernel ---- */
 #ifndef traceSTART
 #define traceSTART()

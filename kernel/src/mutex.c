@@ -116,7 +116,6 @@ static BaseType_t take_recursive(QueueHandle_t handle, TickType_t ticks)
     arch_mask_t mask = kernel_lock();
     if (mutex->holder == kernel_current() && mutex->holder != NULL) {
         mutex->limit++;
-        traceTAKE_MUTEX_RECURSIVE(handle);
         kernel_unlock(mask);
         return pdPASS;
     }
@@ -126,10 +125,25 @@ static BaseType_t take_recursive(QueueHandle_t handle, TickType_t ticks)
     return mutex_lock_later(mutex, ticks, mask);
 }
 
+static inline void trace_taken_recursive(QueueHandle_t handle, bool taken)
+{
+    (void)handle;
+    if (KERNEL_TRACES_QUEUES) {
+        arch_mask_t mask = kernel_lock();
+        if (taken) {
+            traceTAKE_MUTEX_RECURSIVE(handle);
+        } else {
+            traceTAKE_MUTEX_RECURSIVE_FAILED(handle);
+        }
+        kernel_unlock(mask);
+    }
+}
+
 BaseType_t xQueueTakeMutexRecursive(QueueHandle_t handle, TickType_t ticks)
 {
     traceENTER_xQueueTakeMutexRecursive(handle, ticks);
     BaseType_t result = take_recursive(handle, ticks);
+    trace_taken_recursive(handle, result == pdPASS);
     traceRETURN_xQueueTakeMutexRecursive(result);
     return result;
 }
@@ -142,9 +156,13 @@ static BaseType_t give_recursive(QueueHandle_t handle)
     KASSERT(mutex->kind == OBJECT_RECURSIVE_MUTEX &&
             "xSemaphoreGiveRecursive: not a recursive mutex");
     arch_mask_t mask = kernel_lock();
+    if (mutex->holder == kernel_current() && mutex->holder != NULL) {
+        traceGIVE_MUTEX_RECURSIVE(handle);
+    } else {
+        traceGIVE_MUTEX_RECURSIVE_FAILED(handle);
+    }
     if (mutex->holder == kernel_current() && mutex->limit != 0) {
         mutex->limit--;
-        traceGIVE_MUTEX_RECURSIVE(handle);
         kernel_unlock(mask);
         return pdPASS;
     }

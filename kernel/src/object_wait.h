@@ -10,6 +10,35 @@
 #include "sched.h"
 #include "semaphore.h"
 
+/* What tracers see at the end of a call that takes. The lock is held. */
+static inline void object_trace_taken(struct object *object, enum wait_role role, bool taken)
+{
+    QueueHandle_t handle = object_handle(object);
+
+    (void)handle;
+    if (role == WAIT_PEEK) {
+        if (taken) {
+            traceQUEUE_PEEK(handle);
+        } else {
+            traceQUEUE_PEEK_FAILED(handle);
+        }
+    } else if (taken) {
+        traceQUEUE_RECEIVE(handle);
+    } else {
+        traceQUEUE_RECEIVE_FAILED(handle);
+    }
+}
+
+/* The same where the lock is not held, because somebody else has decided how the call ends. */
+static inline void object_trace_ended(struct object *object, enum wait_role role, bool taken)
+{
+    if (KERNEL_TRACES_QUEUES) {
+        arch_mask_t mask = kernel_lock();
+        object_trace_taken(object, role, taken);
+        kernel_unlock(mask);
+    }
+}
+
 /* Takes from `object`, whose kind follows from the role, if that is possible now. */
 static inline __attribute__((always_inline)) bool object_try_again(struct object *object,
                                                                    void *item, enum wait_role role)
@@ -38,7 +67,11 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
     struct task *self = kernel_current();
     struct wait wait;
 
-    traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
+    if (role == WAIT_PEEK) {
+        traceBLOCKING_ON_QUEUE_PEEK(object_handle(object));
+    } else {
+        traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
+    }
     if (role == WAIT_MUTEX) {
         mutex_lend_priority(object, self);
     }
@@ -49,10 +82,12 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
     line_join(&object->takers, &wait);
     enum wake wake = sched_block(self, &wait, *ticks);
     if (wake == WAKE_HANDED) {
+        object_trace_ended(object, role, true);
         *result = pdPASS;
         return true;
     }
     if (wake == WAKE_ABORTED) {
+        object_trace_ended(object, role, false);
         *result = errQUEUE_EMPTY;
         return true;
     }
@@ -63,6 +98,7 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
     }
     *ticks = sched_ticks_left(wait.sleep.due, *ticks, wake);
     if (*ticks == 0) {
+        object_trace_taken(object, role, false);
         *result = object_refuse(object, 0, ARCH_MASK_NONE);
     }
     return *ticks == 0;
@@ -78,6 +114,7 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
     BaseType_t result;
 
     if (UNLIKELY(ticks == 0 || !sched_may_block(mask))) {
+        object_trace_taken(object, role, false);
         return object_refuse(object, ticks, mask);
     }
     if (LIKELY(object_wait_once(object, item, &ticks, role, &result))) {

@@ -14,7 +14,6 @@ BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t ma
             "interrupts are masked, or in an ISR: give it a block time of 0");
     (void)object;
     (void)ticks;
-    traceQUEUE_RECEIVE_FAILED(object_handle(object));
     kernel_unlock(mask);
     return errQUEUE_EMPTY;
 }
@@ -25,6 +24,7 @@ BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks
     BaseType_t result;
 
     if (!sched_may_block(ARCH_MASK_NONE)) {
+        object_trace_taken(object, role, false);
         return object_refuse(object, ticks, ARCH_MASK_NONE);
     }
     while (!object_wait_once(object, item, &ticks, role, &result)) {

@@ -119,6 +119,21 @@ static void put_now(struct queue *queue, const void *item, BaseType_t position, 
     }
 }
 
+/* What tracers see of a sender whose wait somebody else has ended. */
+static inline void trace_put_ended(struct queue *queue, bool sent)
+{
+    (void)queue;
+    if (KERNEL_TRACES_QUEUES) {
+        arch_mask_t mask = kernel_lock();
+        if (sent) {
+            traceQUEUE_SEND(object_handle(queue));
+        } else {
+            traceQUEUE_SEND_FAILED(object_handle(queue));
+        }
+        kernel_unlock(mask);
+    }
+}
+
 BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position)
 {
     arch_mask_t mask = kernel_lock();
@@ -145,9 +160,11 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
         enum wake wake = wait_block(&wait, ticks);
         if (wake == WAKE_HANDED) {
+            trace_put_ended(queue, true);
             return pdPASS;
         }
         if (wake == WAKE_ABORTED) {
+            trace_put_ended(queue, false);
             return errQUEUE_FULL;
         }
         mask = kernel_lock();

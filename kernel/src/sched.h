@@ -67,7 +67,13 @@ static inline enum wake sched_block(struct task *self, struct wait *wait, TickTy
     self->wait = wait;
     self->state = TASK_BLOCKED;
     if (ticks != portMAX_DELAY) {
-        timeout_arm(&kernel.sleepers, &wait->sleep, kernel.tick + ticks, kernel.tick);
+        TickType_t due = kernel.tick + ticks;
+        if (due >= kernel.tick) {
+            traceMOVED_TASK_TO_DELAYED_LIST();
+        } else {
+            traceMOVED_TASK_TO_OVERFLOW_DELAYED_LIST();
+        }
+        timeout_arm(&kernel.sleepers, &wait->sleep, due, kernel.tick);
     }
     ready_remove_head(&kernel.ready, self);
     sched_switch(self, ready_highest(&kernel.ready));
@@ -76,9 +82,10 @@ static inline enum wake sched_block(struct task *self, struct wait *wait, TickTy
 
 static inline void sched_make_ready(struct task *task)
 {
+    traceMOVED_TASK_TO_READY_STATE(task_handle(task));
     task->state = TASK_READY;
     ready_add(&kernel.ready, task);
-    traceMOVED_TASK_TO_READY_STATE(task);
+    tracePOST_MOVED_TASK_TO_READY_STATE(task_handle(task));
 }
 
 /* True when `task`, which is not ready yet, should run before the running task goes on. */
@@ -91,9 +98,10 @@ static inline bool sched_outranks(const struct task *task)
  * where kernel_may_switch. */
 static inline void sched_make_first(struct task *task)
 {
+    traceMOVED_TASK_TO_READY_STATE(task_handle(task));
     task->state = TASK_READY;
     ready_add_alone(&kernel.ready, task);
-    traceMOVED_TASK_TO_READY_STATE(task);
+    tracePOST_MOVED_TASK_TO_READY_STATE(task_handle(task));
 }
 
 /* Makes `task` ready. True when it should run before the running task goes on. */

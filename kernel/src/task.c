@@ -94,7 +94,7 @@ static void start_task(struct task *task)
     traceTASK_CREATE(task_handle(task));
     if (!kernel.running) {
         struct task *current = kernel_current();
-        ready_add(&kernel.ready, task);
+        sched_make_ready(task);
         if (current == NULL || task->priority >= current->priority) {
             kernel_set_current(task);
         }

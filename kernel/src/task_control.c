@@ -132,8 +132,7 @@ static void resume(TaskHandle_t handle)
     }
     traceTASK_RESUME(handle);
     if (!kernel.running) {
-        task->state = TASK_READY;
-        ready_add(&kernel.ready, task);
+        sched_make_ready(task);
         kernel_unlock(mask);
         return;
     }

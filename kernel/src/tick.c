@@ -73,7 +73,13 @@ static inline void count_tick(void)
 
 void kernel_tick(void)
 {
+    traceISR_ENTER();
     count_tick();
+    if (kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0) {
+        traceISR_EXIT_TO_SCHEDULER();
+    } else {
+        traceISR_EXIT();
+    }
     if (UNLIKELY(kernel_hold()->any != 0)) {
         sched_request_due(); /* also for an ISR that did not ask, or a holder that fell */
     }
