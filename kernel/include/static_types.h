@@ -86,8 +86,10 @@ typedef struct xSTATIC_TIMER {
     TickType_t dummy_due;
     void *dummy_ring[3];
     struct {
-        void *dummy_pointers[3];
-        uint8_t dummy_byte;
+        void *dummy_below[4];
+        TickType_t dummy_prefix;
+        void *dummy_above;
+        uint8_t dummy_bytes[2];
     } dummy_branch;
     TickType_t dummy_period;
     void *dummy_pointers[3];

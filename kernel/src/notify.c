@@ -187,8 +187,7 @@ static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, 
         sched_switch(self, ready_highest(&kernel.ready));
     } else {
         struct wait wait;
-        wait_init(&wait, self, WAIT_TIME);
-        line_none(&wait);
+        wait_init_time(&wait, self);
         (void)wait_block(&wait, ticks);
     }
     return kernel_lock();

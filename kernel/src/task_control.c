@@ -18,8 +18,7 @@ static inline void delay(const TickType_t ticks)
     }
     traceTASK_DELAY();
     struct wait wait;
-    wait_init(&wait, kernel_current(), WAIT_TIME);
-    line_none(&wait);
+    wait_init_time(&wait, kernel_current());
     (void)sched_block(kernel_current(), &wait, ticks);
 }
 
@@ -45,8 +44,7 @@ static BaseType_t delay_until(TickType_t *const previous_wake, const TickType_t 
     }
     traceTASK_DELAY_UNTIL(*previous_wake);
     struct wait wait;
-    wait_init(&wait, kernel_current(), WAIT_TIME);
-    line_none(&wait);
+    wait_init_time(&wait, kernel_current());
     (void)wait_block(&wait, increment - passed);
     return pdTRUE;
 }

@@ -13,7 +13,7 @@ static inline struct task *expire(struct timeout *first)
     struct wait *wait = (struct wait *)(void *)((char *)first - offsetof(struct wait, sleep));
     struct task *task = wait->task;
 
-    timeout_disarm_first(&kernel.sleepers);
+    timeout_disarm(&kernel.sleepers, first);
     task->wake = WAKE_TIMEOUT;
     task->wait = NULL;
     if (wait->line != NULL) {

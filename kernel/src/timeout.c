@@ -4,75 +4,60 @@
 #include "bits.h"
 #include "kernel_assert.h"
 
+#define DIGIT_BITS      2u
 #define TIMEOUT_SPARE   0xffu
 #define TIMEOUT_NO_LEAF ((struct timeout_branch *)(uintptr_t)1)
 
+/* A node is a pointer to a leaf, or a pointer to a branch with this bit set. */
 #define BRANCH_TAG ((uintptr_t)1)
 
-static uintptr_t leaf_node(struct timeout *timeout)
+static inline uintptr_t leaf_node(struct timeout *timeout)
 {
     return (uintptr_t)timeout;
 }
 
-static uintptr_t branch_node(struct timeout_branch *branch)
+static inline uintptr_t branch_node(struct timeout_branch *branch)
 {
     return (uintptr_t)branch | BRANCH_TAG;
 }
 
-static bool is_branch(uintptr_t node)
+static inline bool is_branch(uintptr_t node)
 {
     return (node & BRANCH_TAG) != 0;
 }
 
-static struct timeout_branch *branch_of(uintptr_t node)
+static inline struct timeout_branch *branch_of(uintptr_t node)
 {
     return (struct timeout_branch *)(node - BRANCH_TAG);
 }
 
-static struct timeout *leaf_of(uintptr_t node)
+static inline struct timeout *leaf_of(uintptr_t node)
 {
     return (struct timeout *)node;
 }
 
-static unsigned side_of(const struct timeout_branch *branch, TickType_t due)
+static inline unsigned digit_at(TickType_t due, unsigned shift)
 {
-    return (unsigned)(due >> branch->bit) & 1u;
+    return (unsigned)(due >> shift) & (TIMEOUT_WAYS - 1u);
 }
 
-/* Where the pointer to `node` is kept, `node` hanging below `above`. */
-static uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above, uintptr_t node)
+/* Where the pointer to the node of `due` below `above` is kept. */
+static inline uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above,
+                                 TickType_t due, uintptr_t node)
 {
-    uintptr_t *pair = above != NULL ? above->below : tree->root;
-    return pair[0] == node ? &pair[0] : &pair[1];
+    if (above != NULL) {
+        return &above->below[digit_at(due, above->shift)];
+    }
+    return tree->root[0] == node ? &tree->root[0] : &tree->root[1];
 }
 
-static void hang(uintptr_t *slot, uintptr_t node, struct timeout_branch *above)
+static inline void set_above(uintptr_t node, struct timeout_branch *above)
 {
-    *slot = node;
     if (is_branch(node)) {
         branch_of(node)->above = above;
     } else {
         leaf_of(node)->above = above;
     }
-}
-
-/* `to` takes over the place of `from` in the tree. */
-static void move_branch(struct timeout_tree *tree, struct timeout_branch *from,
-                        struct timeout_branch *to)
-{
-    *slot_of(tree, from->above, branch_node(from)) = branch_node(to);
-    to->above = from->above;
-    to->bit = from->bit;
-    hang(&to->below[0], from->below[0], to);
-    hang(&to->below[1], from->below[1], to);
-}
-
-static struct timeout *leftmost(uintptr_t node)
-{
-    while (is_branch(node)) {
-        node = branch_of(node)->below[0];
-    }
-    return leaf_of(node);
 }
 
 static inline void set_first(struct timeout_tree *tree, struct timeout *first)
@@ -81,13 +66,90 @@ static inline void set_first(struct timeout_tree *tree, struct timeout *first)
     tree->due = first->due;
 }
 
-static void ring_start(struct timeout *timeout)
+/* The earliest below `node`, which becomes the first of all. */
+static void first_below(struct timeout_tree *tree, uintptr_t node)
 {
-    timeout->next = timeout;
-    timeout->prev = timeout;
+    while (is_branch(node)) {
+        const uintptr_t *below = branch_of(node)->below;
+        while (*below == 0) {
+            below++;
+        }
+        node = *below;
+    }
+    set_first(tree, leaf_of(node));
 }
 
-static void ring_append(struct timeout *leaf, struct timeout *timeout)
+/* Branches that nobody needs. */
+
+static inline void spare_add(struct timeout_tree *tree, struct timeout_branch *branch)
+{
+    struct timeout_branch *next = tree->spare;
+
+    branch->shift = TIMEOUT_SPARE;
+    branch->below[0] = (uintptr_t)next;
+    branch->below[1] = 0;
+    if (next != NULL) {
+        next->below[1] = (uintptr_t)branch;
+    }
+    tree->spare = branch;
+}
+
+static inline void spare_remove(struct timeout_tree *tree, struct timeout_branch *branch)
+{
+    struct timeout_branch *next = (struct timeout_branch *)branch->below[0];
+    struct timeout_branch *prev = (struct timeout_branch *)branch->below[1];
+
+    if (prev != NULL) {
+        prev->below[0] = (uintptr_t)next;
+    } else {
+        tree->spare = next;
+    }
+    if (next != NULL) {
+        next->below[1] = (uintptr_t)prev;
+    }
+}
+
+/* A spare branch takes over the place of `from`. */
+static void replace_branch(struct timeout_tree *tree, struct timeout_branch *from)
+{
+    struct timeout_branch *to = tree->spare;
+
+    KASSERT(to != NULL && "timeouts: no branch is spare");
+    spare_remove(tree, to);
+    *to = *from;
+    *slot_of(tree, to->above, to->prefix, branch_node(from)) = branch_node(to);
+    for (unsigned i = 0; i < TIMEOUT_WAYS; i++) {
+        if (to->below[i] != 0) {
+            set_above(to->below[i], to);
+        }
+    }
+}
+
+/* Puts the branch of `timeout` in the place of the node at `slot`, with both below it. */
+static SLOW_PATH void split(uintptr_t *slot, struct timeout *timeout, struct timeout_branch *above)
+{
+    uintptr_t node = *slot;
+    TickType_t other = is_branch(node) ? branch_of(node)->prefix : leaf_of(node)->due;
+    TickType_t due = timeout->due;
+    unsigned shift = bits_top_of_tick(other ^ due) & ~(DIGIT_BITS - 1u);
+    struct timeout_branch *branch = &timeout->branch;
+
+    branch->below[0] = 0;
+    branch->below[1] = 0;
+    branch->below[2] = 0;
+    branch->below[3] = 0;
+    branch->below[digit_at(due, shift)] = leaf_node(timeout);
+    branch->below[digit_at(other, shift)] = node;
+    branch->prefix = due >> shift >> DIGIT_BITS << DIGIT_BITS << shift;
+    branch->above = above;
+    branch->shift = (uint8_t)shift;
+    branch->count = 2;
+    timeout->above = branch;
+    set_above(node, branch);
+    *slot = branch_node(branch);
+}
+
+static void join_ring(struct timeout *leaf, struct timeout *timeout)
 {
     timeout->next = leaf;
     timeout->prev = leaf->prev;
@@ -96,117 +158,91 @@ static void ring_append(struct timeout *leaf, struct timeout *timeout)
     timeout->above = TIMEOUT_NO_LEAF;
 }
 
-/* Hangs `timeout`, and its branch for `bit`, into the path that leads to it. */
-static void split(uintptr_t *root, struct timeout *timeout, unsigned bit)
-{
-    struct timeout_branch *above = NULL;
-    uintptr_t *slot = root;
-    uintptr_t node = *slot;
-    while (is_branch(node) && branch_of(node)->bit > bit) {
-        above = branch_of(node);
-        slot = &above->below[side_of(above, timeout->due)];
-        node = *slot;
-    }
-
-    struct timeout_branch *branch = &timeout->branch;
-    branch->bit = (uint8_t)bit;
-    branch->above = above;
-    unsigned side = side_of(branch, timeout->due);
-    hang(&branch->below[side], leaf_node(timeout), branch);
-    hang(&branch->below[1u - side], node, branch);
-    *slot = branch_node(branch);
-}
-
-/* The leaf that `due` would be found at. */
-static struct timeout *nearest(uintptr_t node, TickType_t due)
-{
-    while (is_branch(node)) {
-        const struct timeout_branch *branch = branch_of(node);
-        node = branch->below[side_of(branch, due)];
-    }
-    return leaf_of(node);
-}
-
 void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t due, TickType_t now)
 {
-    uintptr_t *root = &tree->root[due > now ? tree->epoch : 1u - tree->epoch];
-    struct timeout *first = tree->first;
+    uintptr_t *slot = &tree->root[due > now ? 0 : 1];
+    struct timeout_branch *above = NULL;
+    uintptr_t node = *slot;
 
     timeout->due = due;
-    timeout->branch.bit = TIMEOUT_SPARE;
-    if (first == NULL || (TickType_t)(due - now) < (TickType_t)(first->due - now)) {
+    timeout->next = timeout;
+    timeout->prev = timeout;
+    if (tree->first == NULL || (TickType_t)(due - now) < (TickType_t)(tree->due - now)) {
         set_first(tree, timeout);
     }
-    ring_start(timeout);
-    if (*root == 0) {
-        hang(root, leaf_node(timeout), NULL);
+    while (is_branch(node)) {
+        struct timeout_branch *branch = branch_of(node);
+        TickType_t digit = (due ^ branch->prefix) >> branch->shift;
+        if (digit >= TIMEOUT_WAYS) {
+            split(slot, timeout, above);
+            return;
+        }
+        above = branch;
+        slot = &branch->below[digit];
+        node = *slot;
+    }
+    if (node == 0) {
+        *slot = leaf_node(timeout);
+        timeout->above = above;
+        if (above != NULL) {
+            above->count++;
+        }
+    } else if (leaf_of(node)->due != due) {
+        split(slot, timeout, above);
         return;
-    }
-    struct timeout *near = nearest(*root, due);
-    TickType_t differ = near->due ^ due;
-    if (differ == 0) {
-        ring_append(near, timeout);
     } else {
-        split(root, timeout, bits_top_of_tick(differ));
+        join_ring(leaf_of(node), timeout);
     }
+    spare_add(tree, &timeout->branch);
 }
 
-/* The next of its ring takes the leaf's place and serves as a branch where the leaf did. */
-static void succeed(struct timeout_tree *tree, struct timeout *leaf, struct timeout *heir)
+/* One child is left of `branch`: it takes the branch's place. */
+static uintptr_t collapse(struct timeout_tree *tree, struct timeout_branch *branch)
 {
-    hang(slot_of(tree, leaf->above, leaf_node(leaf)), leaf_node(heir), leaf->above);
-    if (leaf->branch.bit != TIMEOUT_SPARE) {
-        move_branch(tree, &leaf->branch, &heir->branch);
+    const uintptr_t *below = branch->below;
+
+    while (*below == 0) {
+        below++;
     }
+    *slot_of(tree, branch->above, branch->prefix, branch_node(branch)) = *below;
+    set_above(*below, branch->above);
+    uintptr_t child = *below;
+    spare_add(tree, branch);
+    return child;
 }
 
-static void first_of(struct timeout_tree *tree, uintptr_t node)
-{
-    if (node != 0) {
-        set_first(tree, leftmost(node));
-    } else {
-        tree->first = NULL;
-    }
-}
-
-/* The only timeout under its root leaves. */
-static void leave_root(struct timeout_tree *tree, struct timeout *leaf)
-{
-    unsigned side = tree->root[0] == leaf_node(leaf) ? 0 : 1;
-
-    tree->root[side] = 0;
-    if (tree->first == leaf) {
-        first_of(tree, tree->root[1u - side]);
-    }
-}
-
-/* The only timeout of its tick leaves, and its branch above with it. */
-static void leave_branch(struct timeout_tree *tree, struct timeout *leaf)
+/* The only timeout of its tick leaves the tree. */
+static void remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
 {
     struct timeout_branch *above = leaf->above;
-    uintptr_t sibling = above->below[above->below[0] == leaf_node(leaf) ? 1 : 0];
+    uintptr_t *slot = slot_of(tree, above, leaf->due, leaf_node(leaf));
+    uintptr_t rest;
 
-    hang(slot_of(tree, above->above, branch_node(above)), sibling, above->above);
-    if (&leaf->branch != above) {
-        if (leaf->branch.bit == TIMEOUT_SPARE) {
-            above->bit = TIMEOUT_SPARE;
-        } else {
-            move_branch(tree, &leaf->branch, above);
-            sibling = sibling == branch_node(&leaf->branch) ? branch_node(above) : sibling;
-        }
+    *slot = 0;
+    if (above == NULL) {
+        rest = tree->root[slot == &tree->root[0] ? 1 : 0];
+    } else if (--above->count == 1) {
+        rest = collapse(tree, above);
+    } else {
+        rest = branch_node(above);
     }
     if (tree->first == leaf) {
-        first_of(tree, sibling);
+        tree->first = NULL;
+        if (rest != 0) {
+            first_below(tree, rest);
+        }
     }
 }
 
 /* One of several of its tick leaves. */
-static void leave_ring(struct timeout_tree *tree, struct timeout *timeout, struct timeout *heir)
+static inline void leave_ring(struct timeout_tree *tree, struct timeout *timeout,
+                              struct timeout *heir)
 {
     timeout->prev->next = heir;
     heir->prev = timeout->prev;
     if (timeout->above != TIMEOUT_NO_LEAF) {
-        succeed(tree, timeout, heir);
+        *slot_of(tree, timeout->above, heir->due, leaf_node(timeout)) = leaf_node(heir);
+        heir->above = timeout->above;
         if (tree->first == timeout) {
             tree->first = heir;
         }
@@ -221,32 +257,19 @@ void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
     timeout->next = NULL;
     if (heir != timeout) {
         leave_ring(tree, timeout, heir);
-    } else if (timeout->above == NULL) {
-        leave_root(tree, timeout);
     } else {
-        leave_branch(tree, timeout);
+        remove_leaf(tree, timeout);
     }
-}
-
-void timeout_disarm_first(struct timeout_tree *tree)
-{
-    struct timeout *first = tree->first;
-    struct timeout_branch *above = first->above;
-
-    if (first->next != first || above == NULL || above != &first->branch) {
-        timeout_disarm(tree, first);
-        return;
+    if (timeout->branch.shift == TIMEOUT_SPARE) {
+        spare_remove(tree, &timeout->branch);
+    } else {
+        replace_branch(tree, &timeout->branch);
     }
-    /* It hangs leftmost, and so does the branch above it, which is its own. */
-    struct timeout_branch *grand = above->above;
-    uintptr_t sibling = above->below[1];
-    first->next = NULL;
-    hang(grand != NULL ? &grand->below[0] : &tree->root[tree->epoch], sibling, grand);
-    set_first(tree, leftmost(sibling));
 }
 
 void timeout_wrap(struct timeout_tree *tree)
 {
-    KASSERT(tree->root[tree->epoch] == 0 && "timeout_wrap: a timeout before the wrap is left");
-    tree->epoch = (uint8_t)(1u - tree->epoch);
+    KASSERT(tree->root[0] == 0 && "timeout_wrap: a timeout before the wrap is left");
+    tree->root[0] = tree->root[1];
+    tree->root[1] = 0;
 }

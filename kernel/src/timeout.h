@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Timeouts in order of the tick they are due at, at a cost that does not depend on their number.
  *
- * A crit-bit tree over the bits of the due tick: a branch tests the highest bit in which its two
- * sides differ, so a path is never longer than TickType_t has bits. Timeouts due at one tick stand
- * in a ring, in order of arrival; one of them is the tree's leaf.
+ * A tree over the bits of the due tick, two bits a level, from which every level that decides
+ * nothing is left out: a path has at most half as many branches as TickType_t has bits. Timeouts
+ * due at one tick stand in a ring, in order of arrival; the first of them is the tree's leaf.
  *
- *               bit 5                 Each timeout brings one branch with it, and n leaves need
- *              /     \                n - 1 branches: nothing is allocated. When a timeout leaves
- *          bit 2     0x21 -o          whose branch still serves elsewhere, the branch it frees
- *         /     \       ring: o       takes over that service.
- *       0x02    0x06
+ *             prefix 0x00, shift 4        Each timeout brings one branch with it, and n leaves need
+ *              /        |      \          n - 1 branches at most: nothing is allocated. A branch
+ *     prefix 0x00      0x13    0x21 -o    that is not needed is in the list of spares; when a
+ *     shift 0           ring of equals:   timeout leaves whose branch serves elsewhere, a spare one
+ *      /    \                       o     takes over that service.
+ *    0x02   0x03
  *
- * Ticks wrap: what is due before the wrap stands under root[epoch], what is due after it under the
- * other root; timeout_wrap() swaps them. The caller holds the lock that guards the tree.
+ * Ticks wrap: what is due before the wrap stands under root[0], what is due after it under root[1];
+ * timeout_wrap() moves it over. The caller holds the lock that guards the tree.
  */
 #ifndef KERNEL_TIMEOUT_H
 #define KERNEL_TIMEOUT_H
@@ -23,10 +24,14 @@
 
 #include "FreeRTOS.h"
 
+#define TIMEOUT_WAYS 4u
+
 struct timeout_branch {
-    struct timeout_branch *above; /* NULL at the top */
-    uintptr_t below[2];           /* for bit = 0 and bit = 1: leaf or, with bit 0 set, branch */
-    uint8_t bit;                  /* or TIMEOUT_SPARE */
+    uintptr_t below[TIMEOUT_WAYS]; /* 0, leaf or, with bit 0 set, branch; a spare: next, previous */
+    TickType_t prefix;             /* of all ticks below: the bits above its digit; the rest 0 */
+    struct timeout_branch *above;  /* NULL at the top */
+    uint8_t shift;                 /* where its digit begins, or TIMEOUT_SPARE */
+    uint8_t count;                 /* of what is below */
 };
 
 struct timeout {
@@ -41,7 +46,7 @@ struct timeout_tree {
     uintptr_t root[2];
     struct timeout *first; /* the earliest, NULL when none is armed */
     TickType_t due;        /* the first's, where there is one */
-    uint8_t epoch;
+    struct timeout_branch *spare;
 };
 
 static inline bool timeout_is_armed(const struct timeout *timeout)
@@ -55,9 +60,6 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
 
 /* Disarms `timeout`, which is armed. */
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout);
-
-/* Disarms the first timeout; there is one, due before the wrap. */
-void timeout_disarm_first(struct timeout_tree *tree);
 
 /* The tick count has wrapped and nothing is left that was due before. */
 void timeout_wrap(struct timeout_tree *tree);

@@ -31,7 +31,6 @@ enum wait_role {
     WAIT_SEND,     /* for room */
     WAIT_MUTEX,    /* for a mutex: its holder may run at this task's priority */
     WAIT_EVENT,    /* for bits of an event group */
-    WAIT_TIME,     /* for nothing else */
 };
 
 struct wait {
@@ -47,13 +46,21 @@ struct wait {
     struct timeout sleep;
 };
 
-/* `task` is about to wait; in what line is set by line_join, or line_none. */
+/* `task` is about to wait in a line; line_join says in which. */
 static inline void wait_init(struct wait *wait, struct task *task, enum wait_role role)
 {
     wait->task = task;
     wait->sleep.next = NULL;
     wait->role = (uint8_t)role;
     wait->rank = task->priority;
+}
+
+/* `task` is about to wait for time only. */
+static inline void wait_init_time(struct wait *wait, struct task *task)
+{
+    wait->task = task;
+    wait->line = NULL;
+    wait->sleep.next = NULL;
 }
 
 /* Puts `wait` behind its equals in a line where somebody waits already. */
@@ -71,12 +78,6 @@ static inline void line_join(struct line *line, struct wait *wait)
         wait->lower = NULL;
         line->first = wait;
     }
-}
-
-/* `wait` is for time only. */
-static inline void line_none(struct wait *wait)
-{
-    wait->line = NULL;
 }
 
 /* Takes `wait` out of the line it stands in. */

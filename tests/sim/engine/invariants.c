@@ -59,10 +59,10 @@ static unsigned check_leaf(const struct timeout *leaf)
     return count;
 }
 
-/* The path to a node is never longer than a tick has bits. */
+/* Counts the timeouts below `root`; what is below a branch has its prefix, and shifts fall. */
 static unsigned check_timeouts(uintptr_t root)
 {
-    uintptr_t waiting[2u * TIMEOUTS_MAX];
+    uintptr_t waiting[TIMEOUT_WAYS * TIMEOUTS_MAX];
     unsigned count = 0;
     unsigned left = 0;
 
@@ -76,13 +76,23 @@ static unsigned check_timeouts(uintptr_t root)
             continue;
         }
         const struct timeout_branch *branch = (const struct timeout_branch *)(node - 1u);
-        for (unsigned side = 0; side < 2u; side++) {
-            uintptr_t below = branch->below[side];
-            HOLDS(below != 0 && left < 2u * TIMEOUTS_MAX);
-            HOLDS(!IS_TREE(below) ||
-                  ((const struct timeout_branch *)(below - 1u))->bit < branch->bit);
+        unsigned children = 0;
+        for (unsigned way = 0; way < TIMEOUT_WAYS; way++) {
+            uintptr_t below = branch->below[way];
+            if (below == 0) {
+                continue;
+            }
+            bool tree = IS_TREE(below);
+            const struct timeout_branch *lower = (const struct timeout_branch *)(below - 1u);
+            TickType_t tick = tree ? lower->prefix : ((const struct timeout *)below)->due;
+            HOLDS(left < TIMEOUT_WAYS * TIMEOUTS_MAX);
+            HOLDS(!tree || lower->shift < branch->shift);
+            HOLDS((tree ? lower->above : ((const struct timeout *)below)->above) == branch);
+            HOLDS((tick ^ branch->prefix) >> branch->shift == way);
             waiting[left++] = below;
+            children++;
         }
+        HOLDS(children == branch->count && children > 1);
     }
     return count;
 }

@@ -71,7 +71,7 @@ static void tick_and_expire(void)
     while (tree.first != NULL && tree.first->due == now) {
         CHECK_EQ(tree.first == model_first(), 1);
         size_t i = (size_t)(tree.first - timeouts);
-        timeout_disarm_first(&tree);
+        timeout_disarm(&tree, tree.first);
         order[i] = 0;
     }
 }
