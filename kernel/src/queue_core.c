@@ -310,9 +310,10 @@ static SLOW_PATH BaseType_t send_to_taker(struct queue *queue, const void *item,
 {
     struct line *takers = &queue->object.takers;
     const struct wait *taker = takers->first;
+    bool in_set = configUSE_QUEUE_SETS && object_set(&queue->object) != NULL;
 
-    if (queue->count == 0 && taker->role == WAIT_TAKE && item_misalignment(taker->item) == 0 &&
-        sched_may_hand_over(taker->task, ARCH_MASK_NONE)) {
+    if (!in_set && queue->count == 0 && taker->role == WAIT_TAKE &&
+        item_misalignment(taker->item) == 0 && sched_may_hand_over(taker->task, ARCH_MASK_NONE)) {
         traceQUEUE_SEND(object_handle(queue));
         item_copy_words(taker->item, item, queue->object.words);
         sched_hand_over(takers);
