@@ -86,7 +86,7 @@ def check_contracts(path, text):
             yield line, f"{name} has no contract"
         elif "Context:" not in doc:
             yield line, f"{name}: the contract lacks 'Context:'"
-        elif not re.match(r"(_Noreturn )?void \w", match.group(2)) and "@ret" not in doc:
+        elif not re.match(r"(\w*(?i:noreturn|NO_RETURN) )?void \w", match.group(2)) and "@ret" not in doc:
             yield line, f"{name}: the contract lacks @return or @retval"
 
 
@@ -181,6 +181,20 @@ def sources(root):
     return sorted(PurePosixPath(name) for name in set(listed) if (root / name).exists())
 
 
+def check_source_tree(root):
+    """compat/source_tree leaves no module of the kernel out: each is in one of its files, so that no two
+    modules may give a static function the same name."""
+    thin = "".join(path.read_text() for path in (root / "compat/source_tree").glob("*.c"))
+    homes = {}
+    for module in sorted((root / "kernel/src").glob("*.c")):
+        for name in re.findall(r"^(?:SLOW_PATH )?static\b[^;={}()]*?(\w+)\(", module.read_text(), re.M):
+            if homes.setdefault(name, module) != module and name != "__attribute__":
+                yield f"kernel/src/{module.name}:1: {homes[name].name} has a static function {name}, too"
+        count = thin.count(f'"../../kernel/src/{module.name}"')
+        if thin and count != 1:
+            yield f"kernel/src/{module.name}:1: is in {count} files of compat/source_tree, must be in one"
+
+
 def main():
     root = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent.parent).resolve()
     files = sources(root)
@@ -194,6 +208,9 @@ def main():
             for line, problem in check:
                 print(f"{path}:{line}: {problem}")
                 failures += 1
+    for problem in check_source_tree(root):
+        print(problem)
+        failures += 1
     print(f"{len(files)} files, {failures} problems", file=sys.stderr)
     return 1 if failures or not files else 0
 

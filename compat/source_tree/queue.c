@@ -4,5 +4,6 @@
 #include "../../kernel/src/mutex.c"
 #include "../../kernel/src/queue_core.c"
 #include "../../kernel/src/queue_create.c"
+#include "../../kernel/src/queue_set.c"
 #include "../../kernel/src/registry.c"
 #include "../../kernel/src/semaphore.c"

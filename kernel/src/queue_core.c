@@ -91,9 +91,10 @@ static void put_for_taker(struct queue *queue, const void *item, BaseType_t posi
     }
 }
 
-/* The queue is in a set, which is told unless the item only replaces another. Releases the lock. */
-static void put_in_member(struct queue *queue, const void *item, BaseType_t position,
-                          arch_mask_t mask)
+/* The queue is in a set, which is told unless the item only replaces another. Releases the lock.
+ * (Inline, so that a build without optimization does not keep it where there are no sets.) */
+static inline void put_in_member(struct queue *queue, const void *item, BaseType_t position,
+                                 arch_mask_t mask)
 {
     bool replaces = queue->count == queue->length;
 

@@ -10,20 +10,20 @@
 
 #define HANDLE_BYTES sizeof(QueueHandle_t)
 
-static inline uint8_t *next(const struct queue *set, uint8_t *place)
+static inline uint8_t *next_place(const struct queue *set, uint8_t *place)
 {
     place += HANDLE_BYTES;
     return place == set->end ? set->items : place;
 }
 
-static void push(struct queue *set, QueueHandle_t member)
+static void push_member(struct queue *set, QueueHandle_t member)
 {
     memcpy(set->write, &member, HANDLE_BYTES); /* an application's storage has any alignment */
-    set->write = next(set, set->write);
+    set->write = next_place(set, set->write);
     set->count++;
 }
 
-static bool has_room(const struct queue *set)
+static bool set_has_room(const struct queue *set)
 {
     bool room = set->count < set->length;
     KASSERT(room && "a queue set is full: create it as long as its members together");
@@ -34,11 +34,11 @@ bool queue_set_note(struct object *member)
 {
     struct queue *set = object_set(member);
 
-    if (!has_room(set)) {
+    if (!set_has_room(set)) {
         return false;
     }
     traceQUEUE_SET_SEND(object_handle(set));
-    push(set, object_handle(member));
+    push_member(set, object_handle(member));
     return set->object.takers.first != NULL &&
            sched_ready(wait_end_first(&set->object.takers, WAKE_AGAIN, &kernel.sleepers));
 }
@@ -64,11 +64,11 @@ void queue_set_post_from_isr(struct object *member, BaseType_t *woken)
 {
     struct queue *set = object_set(member);
 
-    if (!has_room(set)) {
+    if (!set_has_room(set)) {
         return;
     }
     traceQUEUE_SET_SEND(object_handle(set));
-    push(set, object_handle(member));
+    push_member(set, object_handle(member));
     if (set->object.takers.first != NULL) {
         sched_post_from_isr(&set->object.takers, woken);
     }
@@ -87,9 +87,9 @@ void queue_set_forget(struct object *member)
     for (UBaseType_t i = 0; i < count; i++) {
         QueueHandle_t posted;
         memcpy(&posted, from, HANDLE_BYTES);
-        from = next(set, (uint8_t *)(uintptr_t)from);
+        from = next_place(set, (uint8_t *)(uintptr_t)from);
         if (posted != object_handle(member)) {
-            push(set, posted);
+            push_member(set, posted);
         }
     }
     kernel_unlock(mask);
@@ -165,9 +165,12 @@ QueueSetMemberHandle_t xQueueSelectFromSet(QueueSetHandle_t set, const TickType_
 {
     traceENTER_xQueueSelectFromSet(set, ticks);
     QueueSetMemberHandle_t member = NULL;
+    void *item = &member;
 
     KASSERT(set != NULL && is_set(object_of(set)) && "xQueueSelectFromSet: not a queue set");
-    (void)xQueueReceive(set, &member, ticks);
+    /* In one unit with queues the compiler thinks of items that are larger: it forgets where. */
+    __asm("" : "+r"(item));
+    (void)xQueueReceive(set, item, ticks);
     traceRETURN_xQueueSelectFromSet(member);
     return member;
 }

@@ -211,7 +211,8 @@ static void sleep_until(struct stream *stream, struct task *volatile *slot,
     }
 }
 
-static size_t send(StreamBufferHandle_t handle, const void *data, size_t count, TickType_t ticks)
+static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t count,
+                         TickType_t ticks)
 {
     struct stream *stream = stream_of(handle);
 
@@ -242,7 +243,7 @@ size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t c
                          TickType_t ticks)
 {
     traceENTER_xStreamBufferSend(handle, data, count, ticks);
-    size_t result = send(handle, data, count, ticks);
+    size_t result = send_bytes(handle, data, count, ticks);
     traceRETURN_xStreamBufferSend(result);
     return result;
 }

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* Cortex-M0 and M0+: arch/armv6m */
+#include "../../../../../arch/armv6m/port.c"
