@@ -10,6 +10,9 @@
 
 #define KASSERT(condition) configASSERT(condition)
 
+/* For calls that are for tasks only, with arch.h in reach. */
+#define KASSERT_IN_TASK(call) KASSERT(!arch_in_isr() && call ": called from an interrupt handler")
+
 /* A broken layout is a broken build. */
 #define KERNEL_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
 

@@ -110,9 +110,13 @@ static BaseType_t take_recursive(QueueHandle_t handle, TickType_t ticks)
 {
     struct object *mutex = object_of(handle);
 
-    KASSERT(mutex != NULL && "xSemaphoreTakeRecursive: the mutex is NULL");
+    KASSERT_OBJECT(mutex, "xSemaphoreTakeRecursive");
+    KASSERT_IN_TASK("xSemaphoreTakeRecursive");
     KASSERT(mutex->kind == OBJECT_RECURSIVE_MUTEX &&
             "xSemaphoreTakeRecursive: not a recursive mutex");
+    if (mutex == NULL || mutex->kind != OBJECT_RECURSIVE_MUTEX) {
+        return pdFAIL;
+    }
     arch_mask_t mask = kernel_lock();
     if (mutex->holder == kernel_current() && mutex->holder != NULL) {
         mutex->limit++;
@@ -152,9 +156,13 @@ static BaseType_t give_recursive(QueueHandle_t handle)
 {
     struct object *mutex = object_of(handle);
 
-    KASSERT(mutex != NULL && "xSemaphoreGiveRecursive: the mutex is NULL");
+    KASSERT_OBJECT(mutex, "xSemaphoreGiveRecursive");
+    KASSERT_IN_TASK("xSemaphoreGiveRecursive");
     KASSERT(mutex->kind == OBJECT_RECURSIVE_MUTEX &&
             "xSemaphoreGiveRecursive: not a recursive mutex");
+    if (mutex == NULL || mutex->kind != OBJECT_RECURSIVE_MUTEX) {
+        return pdFAIL;
+    }
     arch_mask_t mask = kernel_lock();
     if (mutex->holder == kernel_current() && mutex->holder != NULL) {
         traceGIVE_MUTEX_RECURSIVE(handle);
@@ -216,8 +224,9 @@ QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticQueue_t *memory)
 
 static TaskHandle_t holder_of(const struct object *mutex)
 {
-    KASSERT(mutex != NULL && "xSemaphoreGetMutexHolder: the mutex is NULL");
-    return object_is_mutex(mutex) && mutex->holder != NULL ? task_handle(mutex->holder) : NULL;
+    KASSERT_OBJECT(mutex, "xSemaphoreGetMutexHolder");
+    bool is_held = mutex != NULL && object_is_mutex(mutex) && mutex->holder != NULL;
+    return is_held ? task_handle(mutex->holder) : NULL;
 }
 
 TaskHandle_t xQueueGetMutexHolder(QueueHandle_t handle)

@@ -20,7 +20,13 @@
 #include "kernel.h"
 #include "wait.h"
 
-enum object_kind { OBJECT_SEMAPHORE = 0, OBJECT_MUTEX, OBJECT_RECURSIVE_MUTEX, OBJECT_QUEUE };
+enum object_kind {
+    OBJECT_SEMAPHORE = 0,
+    OBJECT_MUTEX,
+    OBJECT_RECURSIVE_MUTEX,
+    OBJECT_QUEUE,
+    OBJECT_DEAD, /* deleted: to the fast paths a mutex that somebody holds for ever */
+};
 
 #define OBJECT_NEVER_FREE 1u
 
@@ -61,6 +67,31 @@ static inline bool object_is_mutex(const struct object *object)
     return object->kind == OBJECT_MUTEX || object->kind == OBJECT_RECURSIVE_MUTEX;
 }
 
+/* Whether `object` looks like one: not deleted, not of another type. For asserts. */
+static inline bool object_is_live(const struct object *object)
+{
+    switch ((enum object_kind)object->kind) {
+    case OBJECT_SEMAPHORE:
+        return object->type == queueQUEUE_TYPE_BINARY_SEMAPHORE ||
+               object->type == queueQUEUE_TYPE_COUNTING_SEMAPHORE;
+    case OBJECT_MUTEX:
+        return object->type == queueQUEUE_TYPE_MUTEX;
+    case OBJECT_RECURSIVE_MUTEX:
+        return object->type == queueQUEUE_TYPE_RECURSIVE_MUTEX;
+    case OBJECT_QUEUE:
+        return object->owns <= 1u;
+    case OBJECT_DEAD:
+        break;
+    }
+    return false;
+}
+
+#define KASSERT_OBJECT(object, call)                                                               \
+    do {                                                                                           \
+        KASSERT((object) != NULL && call ": the queue, semaphore or mutex is NULL");               \
+        KASSERT(object_is_live(object) && call ": deleted, or no queue, semaphore or mutex");      \
+    } while (0)
+
 static inline void object_init(struct object *object, enum object_kind kind, uint8_t type)
 {
     object->kind = (uint8_t)kind;
@@ -79,6 +110,13 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
 
 /* Items, permits, or 1 for a free mutex. */
 UBaseType_t object_held(const struct object *object);
+
+/* From here on nobody gets anything from `object`, or into it. The lock is held. */
+static inline void object_kill(struct object *object)
+{
+    object_init(object, OBJECT_DEAD, 0);
+    object->count = (UBaseType_t)-1;
+}
 
 /**
  * Waits for up to `ticks`, not 0, for what is not there now. The lock is held and nothing was

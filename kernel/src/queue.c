@@ -42,6 +42,9 @@ BaseType_t object_give(struct object *object, arch_mask_t mask)
         return mutex_unlock(object, mask);
     case OBJECT_QUEUE:
         break;
+    case OBJECT_DEAD:
+        kernel_unlock(mask);
+        return pdFAIL;
     }
     kernel_unlock(mask);
     return queue_put(queue_of(object), NULL, 0, queueSEND_TO_BACK);
@@ -52,11 +55,15 @@ BaseType_t xQueuePeek(QueueHandle_t handle, void *const item, TickType_t ticks)
     traceENTER_xQueuePeek(handle, item, ticks);
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xQueuePeek: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueuePeek");
+    KASSERT_IN_TASK("xQueuePeek");
     KASSERT(object->kind == OBJECT_QUEUE && "xQueuePeek: a semaphore holds no item");
     KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
             "xQueuePeek: the buffer is NULL");
-    BaseType_t result = queue_take(queue_of(object), item, ticks, WAIT_PEEK);
+    BaseType_t result = errQUEUE_EMPTY;
+    if (object != NULL && object->kind == OBJECT_QUEUE) {
+        result = queue_take(queue_of(object), item, ticks, WAIT_PEEK);
+    }
     traceRETURN_xQueuePeek(result);
     return result;
 }
@@ -66,7 +73,7 @@ static BaseType_t send_from_isr(QueueHandle_t handle, const void *const item,
 {
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xQueueSendFromISR: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueueSendFromISR");
     if (object->kind != OBJECT_QUEUE) {
         return xQueueGiveFromISR(handle, woken);
     }
@@ -96,7 +103,7 @@ BaseType_t xQueueReceiveFromISR(QueueHandle_t handle, void *const item, BaseType
     struct object *object = object_of(handle);
     BaseType_t result;
 
-    KASSERT(object != NULL && "xQueueReceiveFromISR: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueueReceiveFromISR");
     KASSERT(!object_is_mutex(object) &&
             "xSemaphoreTakeFromISR: a mutex belongs to a task, an ISR cannot take it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
@@ -118,10 +125,11 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
     traceENTER_xQueuePeekFromISR(handle, item);
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && object->kind == OBJECT_QUEUE && "xQueuePeekFromISR: not a queue");
+    bool is_queue = object != NULL && object->kind == OBJECT_QUEUE;
+    KASSERT(is_queue && "xQueuePeekFromISR: not a queue");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
-    BaseType_t result = queue_peek_from_isr(queue_of(object), item);
+    BaseType_t result = is_queue ? queue_peek_from_isr(queue_of(object), item) : pdFAIL;
     kernel_unlock(mask);
     traceRETURN_xQueuePeekFromISR(result);
     return result;
@@ -131,6 +139,9 @@ BaseType_t xQueuePeekFromISR(QueueHandle_t handle, void *const item)
 
 UBaseType_t object_held(const struct object *object)
 {
+    if (object == NULL || object->kind == OBJECT_DEAD) {
+        return 0;
+    }
     if (object_is_mutex(object)) {
         return object->holder == NULL ? 1 : 0;
     }
@@ -142,11 +153,16 @@ UBaseType_t object_held(const struct object *object)
 
 static UBaseType_t capacity(const struct object *object)
 {
+    if (object == NULL) {
+        return 0;
+    }
     switch ((enum object_kind)object->kind) {
     case OBJECT_SEMAPHORE:
         return object->limit;
     case OBJECT_QUEUE:
         return ((const struct queue *)(const void *)object)->length;
+    case OBJECT_DEAD:
+        return 0;
     case OBJECT_MUTEX:
     case OBJECT_RECURSIVE_MUTEX:
         break;
@@ -157,7 +173,7 @@ static UBaseType_t capacity(const struct object *object)
 UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t handle)
 {
     traceENTER_uxQueueMessagesWaiting(handle);
-    KASSERT(handle != NULL && "uxQueueMessagesWaiting: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "uxQueueMessagesWaiting");
     UBaseType_t result = object_held(object_of(handle));
     traceRETURN_uxQueueMessagesWaiting(result);
     return result;
@@ -166,7 +182,7 @@ UBaseType_t uxQueueMessagesWaiting(const QueueHandle_t handle)
 UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t handle)
 {
     traceENTER_uxQueueMessagesWaitingFromISR(handle);
-    KASSERT(handle != NULL && "uxQueueMessagesWaitingFromISR: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "uxQueueMessagesWaitingFromISR");
     UBaseType_t result = object_held(object_of(handle));
     traceRETURN_uxQueueMessagesWaitingFromISR(result);
     return result;
@@ -175,7 +191,7 @@ UBaseType_t uxQueueMessagesWaitingFromISR(const QueueHandle_t handle)
 UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t handle)
 {
     traceENTER_uxQueueSpacesAvailable(handle);
-    KASSERT(handle != NULL && "uxQueueSpacesAvailable: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "uxQueueSpacesAvailable");
     arch_mask_t mask = kernel_lock();
     UBaseType_t spaces = capacity(object_of(handle)) - object_held(object_of(handle));
     kernel_unlock(mask);
@@ -186,7 +202,7 @@ UBaseType_t uxQueueSpacesAvailable(const QueueHandle_t handle)
 BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t handle)
 {
     traceENTER_xQueueIsQueueEmptyFromISR(handle);
-    KASSERT(handle != NULL && "xQueueIsQueueEmptyFromISR: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "xQueueIsQueueEmptyFromISR");
     BaseType_t result = object_held(object_of(handle)) == 0 ? pdTRUE : pdFALSE;
     traceRETURN_xQueueIsQueueEmptyFromISR(result);
     return result;
@@ -195,7 +211,7 @@ BaseType_t xQueueIsQueueEmptyFromISR(const QueueHandle_t handle)
 BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t handle)
 {
     traceENTER_xQueueIsQueueFullFromISR(handle);
-    KASSERT(handle != NULL && "xQueueIsQueueFullFromISR: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "xQueueIsQueueFullFromISR");
     BaseType_t result =
         object_held(object_of(handle)) == capacity(object_of(handle)) ? pdTRUE : pdFALSE;
     traceRETURN_xQueueIsQueueFullFromISR(result);
@@ -205,9 +221,9 @@ BaseType_t xQueueIsQueueFullFromISR(const QueueHandle_t handle)
 UBaseType_t uxQueueGetQueueItemSize(QueueHandle_t handle)
 {
     traceENTER_uxQueueGetQueueItemSize(handle);
-    KASSERT(handle != NULL && "uxQueueGetQueueItemSize: the queue is NULL");
-    UBaseType_t result =
-        object_of(handle)->kind == OBJECT_QUEUE ? queue_of(object_of(handle))->item_bytes : 0;
+    KASSERT_OBJECT(object_of(handle), "uxQueueGetQueueItemSize");
+    bool is_queue = handle != NULL && object_of(handle)->kind == OBJECT_QUEUE;
+    UBaseType_t result = is_queue ? queue_of(object_of(handle))->item_bytes : 0;
     traceRETURN_uxQueueGetQueueItemSize(result);
     return result;
 }
@@ -215,7 +231,7 @@ UBaseType_t uxQueueGetQueueItemSize(QueueHandle_t handle)
 UBaseType_t uxQueueGetQueueLength(QueueHandle_t handle)
 {
     traceENTER_uxQueueGetQueueLength(handle);
-    KASSERT(handle != NULL && "uxQueueGetQueueLength: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "uxQueueGetQueueLength");
     UBaseType_t result = capacity(object_of(handle));
     traceRETURN_uxQueueGetQueueLength(result);
     return result;
@@ -227,7 +243,11 @@ BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
     struct object *object = object_of(handle);
 
     (void)is_new;
-    KASSERT(object != NULL && "xQueueReset: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueueReset");
+    KASSERT_IN_TASK("xQueueReset");
+    if (object == NULL || object->kind == OBJECT_DEAD) {
+        return pdFAIL;
+    }
     arch_mask_t mask = kernel_lock();
     if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
         queue_set_forget(object);
@@ -262,7 +282,11 @@ void vQueueDelete(QueueHandle_t handle)
     traceENTER_vQueueDelete(handle);
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "vQueueDelete: the queue is NULL");
+    KASSERT_OBJECT(object, "vQueueDelete");
+    KASSERT_IN_TASK("vQueueDelete");
+    if (object == NULL || !object_is_live(object)) {
+        return;
+    }
     traceQUEUE_DELETE(handle);
     bool owns = object->owns != 0;
 #if configQUEUE_REGISTRY_SIZE > 0
@@ -276,6 +300,7 @@ void vQueueDelete(QueueHandle_t handle)
     if (object->kind == OBJECT_QUEUE) {
         dismiss(&queue_of(object)->senders);
     }
+    object_kill(object);
 #if configSUPPORT_DYNAMIC_ALLOCATION
     if (owns) {
         vPortFree(object);

@@ -331,7 +331,8 @@ static inline BaseType_t send(QueueHandle_t handle, const void *const item, Tick
 {
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xQueueSend: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueueSend");
+    KASSERT_IN_TASK("xQueueSend");
     unsigned words = object->words;
     if (LIKELY(words != 0 && ((uint32_t)position | item_misalignment(item)) == 0)) { /* to back */
         struct queue *queue = queue_of(object);
@@ -380,7 +381,8 @@ static inline BaseType_t receive_item(QueueHandle_t handle, void *const item, Ti
 {
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xQueueReceive: the queue is NULL");
+    KASSERT_OBJECT(object, "xQueueReceive");
+    KASSERT_IN_TASK("xQueueReceive");
     unsigned words = object->words;
     if (LIKELY(words != 0 && item_misalignment(item) == 0)) {
         struct queue *queue = queue_of(object);

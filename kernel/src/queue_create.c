@@ -75,7 +75,7 @@ static QueueHandle_t create_queue_static(const UBaseType_t length, const UBaseTy
     KASSERT((items != NULL || item_bytes == 0) && "xQueueCreateStatic: the storage is NULL");
     KASSERT((items == NULL || item_bytes != 0) &&
             "xQueueCreateStatic: storage was given for items of size 0");
-    if (memory == NULL || (items == NULL && item_bytes != 0) ||
+    if (memory == NULL || (items == NULL) != (item_bytes == 0) ||
         !items_size(length, item_bytes, &bytes)) {
         traceQUEUE_CREATE_FAILED(type);
         return NULL;
@@ -110,7 +110,8 @@ BaseType_t xQueueGenericGetStaticBuffers(QueueHandle_t handle, uint8_t **items,
     struct object *object = object_of(handle);
 
     KASSERT(object != NULL && memory != NULL && "xQueueGetStaticBuffers: an argument is NULL");
-    BaseType_t is_static = object->owns == 0 ? pdTRUE : pdFALSE;
+    bool is_asked = object != NULL && memory != NULL;
+    BaseType_t is_static = is_asked && object->owns == 0 ? pdTRUE : pdFALSE;
     if (is_static) {
         if (items != NULL) {
             *items = object->kind == OBJECT_QUEUE ? queue_of(object)->items : NULL;

@@ -11,16 +11,18 @@
 void vQueueSetQueueNumber(QueueHandle_t handle, UBaseType_t number)
 {
     traceENTER_vQueueSetQueueNumber(handle, number);
-    KASSERT(handle != NULL && "vQueueSetQueueNumber: the queue is NULL");
-    object_of(handle)->number = number;
+    KASSERT_OBJECT(object_of(handle), "vQueueSetQueueNumber");
+    if (handle != NULL) {
+        object_of(handle)->number = number;
+    }
     traceRETURN_vQueueSetQueueNumber();
 }
 
 UBaseType_t uxQueueGetQueueNumber(QueueHandle_t handle)
 {
     traceENTER_uxQueueGetQueueNumber(handle);
-    KASSERT(handle != NULL && "uxQueueGetQueueNumber: the queue is NULL");
-    UBaseType_t result = object_of(handle)->number;
+    KASSERT_OBJECT(object_of(handle), "uxQueueGetQueueNumber");
+    UBaseType_t result = handle != NULL ? object_of(handle)->number : 0;
     traceRETURN_uxQueueGetQueueNumber(result);
     return result;
 }
@@ -28,8 +30,8 @@ UBaseType_t uxQueueGetQueueNumber(QueueHandle_t handle)
 uint8_t ucQueueGetQueueType(QueueHandle_t handle)
 {
     traceENTER_ucQueueGetQueueType(handle);
-    KASSERT(handle != NULL && "ucQueueGetQueueType: the queue is NULL");
-    uint8_t result = object_of(handle)->type;
+    KASSERT_OBJECT(object_of(handle), "ucQueueGetQueueType");
+    uint8_t result = handle != NULL ? object_of(handle)->type : 0;
     traceRETURN_ucQueueGetQueueType(result);
     return result;
 }
@@ -48,7 +50,7 @@ void vQueueAddToRegistry(QueueHandle_t handle, const char *name)
     traceENTER_vQueueAddToRegistry(handle, name);
     unsigned place = configQUEUE_REGISTRY_SIZE;
 
-    KASSERT(handle != NULL && "vQueueAddToRegistry: the queue is NULL");
+    KASSERT_OBJECT(object_of(handle), "vQueueAddToRegistry");
     arch_mask_t mask = kernel_lock();
     for (unsigned i = 0; i < configQUEUE_REGISTRY_SIZE; i++) {
         if (registry[i].handle == handle || (registry[i].handle == NULL && place > i)) {
@@ -58,7 +60,7 @@ void vQueueAddToRegistry(QueueHandle_t handle, const char *name)
             }
         }
     }
-    if (name != NULL && place < configQUEUE_REGISTRY_SIZE) {
+    if (handle != NULL && name != NULL && place < configQUEUE_REGISTRY_SIZE) {
         registry[place].handle = handle;
         registry[place].name = name;
         traceQUEUE_REGISTRY_ADD(handle, name);

@@ -68,10 +68,13 @@ BaseType_t semaphore_take_from_isr(struct object *semaphore)
 
 static SLOW_PATH BaseType_t take_other(struct object *object, TickType_t ticks, arch_mask_t mask)
 {
-    if (object->kind != OBJECT_QUEUE) {
+    if (object_is_mutex(object)) {
         return mutex_lock_later(object, ticks, mask);
     }
     kernel_unlock(mask);
+    if (object->kind == OBJECT_DEAD) {
+        return errQUEUE_EMPTY;
+    }
     return queue_take(queue_of(object), NULL, ticks, WAIT_TAKE);
 }
 
@@ -88,7 +91,8 @@ static inline BaseType_t take(QueueHandle_t handle, TickType_t ticks)
 {
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xSemaphoreTake: the semaphore is NULL");
+    KASSERT_OBJECT(object, "xSemaphoreTake");
+    KASSERT_IN_TASK("xSemaphoreTake");
     arch_mask_t mask = kernel_lock();
     if (object->kind == OBJECT_SEMAPHORE) {
         if (semaphore_try_take(object, mask)) {
@@ -112,7 +116,8 @@ static inline BaseType_t give(QueueHandle_t handle)
 {
     struct object *object = object_of(handle);
 
-    KASSERT(object != NULL && "xSemaphoreGive: the semaphore is NULL");
+    KASSERT_OBJECT(object, "xSemaphoreGive");
+    KASSERT_IN_TASK("xSemaphoreGive");
     arch_mask_t mask = kernel_lock();
     if (LIKELY(object->takers.first == NULL)) {
         UBaseType_t limit = object->limit;
@@ -145,7 +150,7 @@ BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
     struct object *object = object_of(handle);
     BaseType_t result = pdFAIL;
 
-    KASSERT(object != NULL && "xSemaphoreGiveFromISR: the semaphore is NULL");
+    KASSERT_OBJECT(object, "xSemaphoreGiveFromISR");
     KASSERT(!object_is_mutex(object) &&
             "xSemaphoreGiveFromISR: a mutex belongs to a task, an ISR cannot give it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();

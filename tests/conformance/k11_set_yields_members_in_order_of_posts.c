@@ -50,16 +50,18 @@ static char name_of(QueueSetMemberHandle_t member)
     return member == queue ? 'q' : member == semaphore ? 's' : member == mutex ? 'm' : '?';
 }
 
-/* Selects for ever; the letter of each member is an event. */
+/* Selects until the set is deleted; the letter of each member is an event. */
 static void selector(void *arg)
 {
     (void)arg;
     for (;;) {
         QueueSetMemberHandle_t member = xQueueSelectFromSet(set, portMAX_DELAY);
         event(name_of(member));
-        if (member == queue) {
+        if (member == NULL) {
+            park();
+        } else if (member == queue) {
             (void)receive();
-        } else if (member != NULL) {
+        } else {
             CHECK_EQ(xSemaphoreTake(member, 0), pdPASS);
         }
     }
