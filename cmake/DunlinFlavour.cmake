@@ -4,7 +4,7 @@
 # board may add its own (sim: instrumentation); third-party parts get the flags by directory.
 include_guard(GLOBAL)
 
-set(DUNLIN_SIM_FLAVOUR "plain" CACHE STRING "For board sim: plain, 32, asan or valgrind")
+set(DUNLIN_SIM_FLAVOUR "plain" CACHE STRING "For board sim: plain, 32, asan, valgrind or fast")
 
 option(DUNLIN_FUZZ "Host build with clang: instrument for libFuzzer" OFF)
 
@@ -25,8 +25,8 @@ elseif(DUNLIN_SIM_FLAVOUR STREQUAL "32")
     set(flags -m32)
 elseif(DUNLIN_SIM_FLAVOUR STREQUAL "valgrind")
     target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_SIM_VALGRIND=1)
-elseif(NOT DUNLIN_SIM_FLAVOUR STREQUAL "plain")
-    message(FATAL_ERROR "DUNLIN_SIM_FLAVOUR is '${DUNLIN_SIM_FLAVOUR}': plain, 32, asan or valgrind")
+elseif(NOT DUNLIN_SIM_FLAVOUR MATCHES "^(plain|fast)$")
+    message(FATAL_ERROR "DUNLIN_SIM_FLAVOUR is '${DUNLIN_SIM_FLAVOUR}': plain, 32, asan, valgrind or fast")
 endif()
 if(PROJECT_IS_TOP_LEVEL)
     add_compile_options(${flags})

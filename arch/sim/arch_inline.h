@@ -40,7 +40,15 @@ struct sim_cpu {
     volatile uint32_t mask;
     volatile uint32_t handlers;  /* running, nested; 0 = a task */
     volatile uint32_t attention; /* not 0: something pends; it may be masked */
+    uint32_t left;               /* points until something happens */
 };
+
+/* Flavour "fast": firmware is not instrumented; leaving the kernel is a point, and nothing else. */
+#if defined(DUNLIN_SIM_FAST)
+#define SIM_FAST 1
+#else
+#define SIM_FAST 0
+#endif
 
 extern struct sim_cpu sim_cpu;
 
@@ -61,6 +69,9 @@ struct arch_context {
 /* Takes what pends and is no longer held off. */
 void sim_attend(void);
 
+/* Something happens at this point: sim_cpu.left has become 0. */
+void sim_come_due(void);
+
 static inline arch_mask_t arch_mask(void)
 {
     arch_mask_t previous = sim_cpu.mask;
@@ -77,6 +88,9 @@ static inline void arch_unmask(arch_mask_t previous)
     sim_cpu.mask = previous;
     if (sim_cpu.attention != 0) {
         sim_attend();
+    }
+    if (SIM_FAST && --sim_cpu.left == 0) {
+        sim_come_due();
     }
 }
 

@@ -2,21 +2,21 @@
 /* Points: the compiler calls one of these before each memory access and in each basic block of
  * firmware code (clang -fsanitize-coverage=trace-pc,trace-loads,trace-stores).
  *
- * The fast path is one decrement and one comparison. `left` reaches 0 where something is to happen:
- * an event is due, the adversary strikes, the run ends, or a watcher wants to see every access.
+ * The fast path is one decrement and one comparison. `sim_cpu.left` reaches 0 where something is to
+ * happen: an event is due, the adversary strikes, the run ends, or a watcher wants to see every
+ * access.
  *
  * A frame below `lowest` means that the running task has used up its stack. It is seen in the first
  * block of the function that did it, before that function has written to its frame.
  */
 #include "port.h"
 
-#define LONGEST UINT32_C(0x40000000)
+#define LONGEST SIM_POINTS_LONGEST
 
 static struct {
-    uint32_t left;    /* points until something happens */
     uintptr_t lowest; /* address a frame of the running task may have */
-    uint64_t armed;   /* points() when left reaches 0 */
-} points = {.left = LONGEST, .armed = LONGEST};
+    uint64_t armed;   /* points() when sim_cpu.left reaches 0 */
+} points = {.armed = LONGEST};
 
 static void (*watcher)(const struct sim_access *access);
 
@@ -24,12 +24,12 @@ static void (*watcher)(const struct sim_access *access);
 
 uint64_t sim_points(void)
 {
-    return points.armed - points.left;
+    return points.armed - sim_cpu.left;
 }
 
 void sim_points_stack(uintptr_t lowest)
 {
-    points.lowest = lowest;
+    points.lowest = SIM_FAST ? 0 : lowest; /* a switch would have to tell */
 }
 
 void sim_points_arm(void)
@@ -52,7 +52,7 @@ void sim_points_arm(void)
             until = left < until ? left : until;
         }
     }
-    points.left = (uint32_t)until;
+    sim_cpu.left = (uint32_t)until;
     points.armed = now + until;
 }
 
@@ -76,9 +76,9 @@ static void happen(void *nothing)
 
 /* Firmware code that a trap works for (a test's event, the adversary) passes points, too: they
  * count and nothing happens at them. */
-static void come_due(void)
+void sim_come_due(void)
 {
-    points.left = LONGEST;
+    sim_cpu.left = LONGEST;
     points.armed += LONGEST;
     if (!sim_port.inside) {
         sim_beside(happen, NULL);
@@ -108,10 +108,10 @@ static void tell_watcher(const void *pc, const void *address, uint32_t what)
     uint64_t now = sim_points();
 
     sim_port.inside = true;
-    points.left = LONGEST;
+    sim_cpu.left = LONGEST;
     watcher(&access);
     sim_port.inside = false;
-    points.left = 0;
+    sim_cpu.left = 0;
     points.armed = now;
 }
 
@@ -130,17 +130,17 @@ __attribute__((noinline)) static void slow(const void *pc, const void *address, 
         sim_port.inside = true;
         sim_call_on(sim_port_stack + sizeof sim_port_stack, report_overflow, (void *)(uintptr_t)pc);
     }
-    if (watcher != NULL && points.left == 0 && !sim_port.inside) {
+    if (watcher != NULL && sim_cpu.left == 0 && !sim_port.inside) {
         tell_watcher(pc, address, what);
     }
-    if (points.left == 0) {
-        come_due();
+    if (sim_cpu.left == 0) {
+        sim_come_due();
     }
 }
 
 static inline __attribute__((always_inline)) void point(const void *address, uint32_t what)
 {
-    if (__builtin_expect(--points.left == 0, 0) ||
+    if (__builtin_expect(--sim_cpu.left == 0, 0) ||
         __builtin_expect((uintptr_t)__builtin_frame_address(0) < points.lowest, 0)) {
         slow(__builtin_return_address(0), address, what);
     }

@@ -22,13 +22,15 @@ struct sim_port {
     uint64_t switches;
 };
 
-#define SIM_NO_HANDLER 256u
+#define SIM_NO_HANDLER     256u
+#define SIM_POINTS_LONGEST UINT32_C(0x40000000)
 
 extern struct sim_port sim_port;
 extern uint8_t sim_port_stack[SIM_PORT_STACK_BYTES];
 
 /* swap_*.S */
 void sim_trap_enter(uintptr_t (*port)(uintptr_t sp), void *port_stack_top);
+void sim_swap(uintptr_t *saved_sp, const uintptr_t *sp); /* may be the same */
 void sim_call_on(void *stack_top, void (*function)(void *), void *arg);
 void sim_task_enter(void);
 _Noreturn void sim_task_main(void (*entry)(void *), void *arg);

@@ -51,6 +51,46 @@ sim_trap_enter:
         .cfi_endproc
         .size   sim_trap_enter, . - sim_trap_enter
 
+/* void sim_swap(uintptr_t *saved_sp, const uintptr_t *sp)
+ * Leaves the same frame behind, without the port between. */
+        .globl  sim_swap
+        .type   sim_swap, %function
+sim_swap:
+        .cfi_startproc
+        stp     x29, x30, [sp, #-16]!
+        mrs     x9, fpcr
+        stp     x9, xzr, [sp, #-16]!
+        stp     x27, x28, [sp, #-16]!
+        stp     x25, x26, [sp, #-16]!
+        stp     x23, x24, [sp, #-16]!
+        stp     x21, x22, [sp, #-16]!
+        stp     x19, x20, [sp, #-16]!
+        stp     d14, d15, [sp, #-16]!
+        stp     d12, d13, [sp, #-16]!
+        stp     d10, d11, [sp, #-16]!
+        stp     d8, d9, [sp, #-16]!
+        .cfi_adjust_cfa_offset 176
+        mov     x9, sp
+        str     x9, [x0]
+        ldr     x9, [x1]
+        mov     sp, x9
+        ldp     d8, d9, [sp], #16
+        ldp     d10, d11, [sp], #16
+        ldp     d12, d13, [sp], #16
+        ldp     d14, d15, [sp], #16
+        ldp     x19, x20, [sp], #16
+        ldp     x21, x22, [sp], #16
+        ldp     x23, x24, [sp], #16
+        ldp     x25, x26, [sp], #16
+        ldp     x27, x28, [sp], #16
+        ldp     x9, xzr, [sp], #16
+        msr     fpcr, x9
+        ldp     x29, x30, [sp], #16
+        .cfi_adjust_cfa_offset -176
+        ret
+        .cfi_endproc
+        .size   sim_swap, . - sim_swap
+
 /* First code of a task: x19 = entry, x20 = its argument. */
         .globl  sim_task_enter
         .type   sim_task_enter, %function

@@ -41,6 +41,34 @@ sim_trap_enter:
         .cfi_endproc
         .size   sim_trap_enter, . - sim_trap_enter
 
+/* void sim_swap(uintptr_t *saved_sp, const uintptr_t *sp)
+ * Leaves the same frame behind, without the port between. */
+        .globl  sim_swap
+        .type   sim_swap, @function
+sim_swap:
+        .cfi_startproc
+        movl    4(%esp), %ecx
+        movl    8(%esp), %edx
+        pushl   %ebp
+        pushl   %ebx
+        pushl   %esi
+        pushl   %edi
+        subl    $8, %esp
+        .cfi_adjust_cfa_offset 24
+        fnstcw  4(%esp)
+        movl    %esp, (%ecx)
+        movl    (%edx), %esp
+        fldcw   4(%esp)
+        addl    $8, %esp
+        popl    %edi
+        popl    %esi
+        popl    %ebx
+        popl    %ebp
+        .cfi_adjust_cfa_offset -24
+        ret
+        .cfi_endproc
+        .size   sim_swap, . - sim_swap
+
 /* First code of a task: ebx = entry, esi = its argument. */
         .globl  sim_task_enter
         .type   sim_task_enter, @function

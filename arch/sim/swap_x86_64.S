@@ -44,6 +44,45 @@ sim_trap_enter:
         .cfi_endproc
         .size   sim_trap_enter, . - sim_trap_enter
 
+/* void sim_swap(uintptr_t *saved_sp, const uintptr_t *sp)
+ * Leaves the same frame behind, without the port between. The control words are only loaded where they
+ * differ: that is slow. */
+        .globl  sim_swap
+        .type   sim_swap, @function
+sim_swap:
+        .cfi_startproc
+        pushq   %rbp
+        pushq   %rbx
+        pushq   %r12
+        pushq   %r13
+        pushq   %r14
+        pushq   %r15
+        subq    $8, %rsp
+        .cfi_adjust_cfa_offset 56
+        stmxcsr (%rsp)
+        fnstcw  4(%rsp)
+        movl    (%rsp), %eax
+        movzwl  4(%rsp), %ecx
+        movq    %rsp, (%rdi)
+        movq    (%rsi), %rsp
+        cmpl    (%rsp), %eax
+        je      1f
+        ldmxcsr (%rsp)
+1:      cmpw    4(%rsp), %cx
+        je      2f
+        fldcw   4(%rsp)
+2:      addq    $8, %rsp
+        popq    %r15
+        popq    %r14
+        popq    %r13
+        popq    %r12
+        popq    %rbx
+        popq    %rbp
+        .cfi_adjust_cfa_offset -56
+        ret
+        .cfi_endproc
+        .size   sim_swap, . - sim_swap
+
 /* First code of a task: rbx = entry, r12 = its argument. */
         .globl  sim_task_enter
         .type   sim_task_enter, @function
