@@ -29,6 +29,8 @@ KINDS = {
     8: "watchdog not fed",
     9: "secure fault",
 }
+# dump version: type of a word, the machine's registers
+MACHINES = {1: ("I", "22I"), 2: ("I", "35I"), 3: ("Q", "35Q")}
 CALL_KINDS = ("failed assert", "stack overflow")
 
 
@@ -54,8 +56,8 @@ class Report:
             self.text = rest
         elif name == "cause":
             self.causes.append(rest)
-        elif name in ("pc", "lr", "sp", "psr", "address"):
-            self.registers[name] = int(rest, 16)
+        elif name in ("pc", "lr", "ra", "sp", "psr", "address"):
+            self.registers["lr" if name == "ra" else name] = int(rest, 16)
         elif name == "stack":
             start, words = rest.split(":")
             if not self.stack:
@@ -64,35 +66,52 @@ class Report:
 
     @staticmethod
     def from_dump(data):
-        """Version 1 of the binary format."""
+        """Versions 1 (Cortex-M), 2 (RISC-V, 32 bits) and 3 (64 bits) of the binary format."""
         head = struct.Struct("<IHHBBHI")
-        body = struct.Struct("<13I5I4I24s20s96s96s128I")
-        size = head.size + body.size + 4
+        _, version, size_field, kind, flags, words, line = head.unpack_from(data.ljust(head.size, b"\0"))
+        if version not in MACHINES:
+            raise DecodeError("dump version %d, %d bytes: not known here" % (version, size_field))
+        word, machine = MACHINES[version]
+        machine = struct.Struct("<" + machine)
+        texts = struct.Struct("<24s20s96s96s")
+        stack_at = -(-(head.size + machine.size + texts.size) // struct.calcsize(word)) * struct.calcsize(word)
+        stack = struct.Struct("<128" + word)
+        size = -(-(stack_at + stack.size + 4) // struct.calcsize(word)) * struct.calcsize(word)
+        crc_at = stack_at + stack.size
         if len(data) < size:
             raise DecodeError("the dump is cut short: %d of %d bytes" % (len(data), size))
-        _, version, size_field, kind, flags, words, line = head.unpack_from(data)
-        if version != 1 or size_field != size:
+        if size_field != size:
             raise DecodeError("dump version %d, %d bytes: not known here" % (version, size_field))
-        if zlib.crc32(data[: size - 4]) != struct.unpack_from("<I", data, size - 4)[0]:
+        if zlib.crc32(data[:crc_at]) != struct.unpack_from("<I", data, crc_at)[0]:
             raise DecodeError("the dump's CRC is wrong: it was damaged")
-        values = body.unpack_from(data, head.size)
         report = Report()
         report.kind = KINDS.get(kind, "unknown (%d)" % kind)
-        report.registers = {"sp": values[13]}
-        if not flags & 1:
-            report.registers.update(lr=values[14], pc=values[15], psr=values[16])
-        if values[18] & 0x80:
-            report.registers["address"] = values[20]
-        elif values[18] & 0x8000:
-            report.registers["address"] = values[21]
-        report.causes = ["CFSR %08x, HFSR %08x" % values[18:20]] if kind <= 4 else []
-        report.task = text_of(values[22]) or "(none)"
-        report.build = values[23].hex()
-        report.text = text_of(values[24])
-        report.at = "%s:%d" % (text_of(values[25]), line) if kind == 5 else ""
-        report.stack_at = values[13]
-        report.stack = list(values[26 : 26 + words])
+        report.take_machine(version, machine.unpack_from(data, head.size), kind, flags)
+        task, build, text, file = texts.unpack_from(data, head.size + machine.size)
+        report.task = text_of(task) or "(none)"
+        report.build = build.hex()
+        report.text = text_of(text)
+        report.at = "%s:%d" % (text_of(file), line) if kind == 5 else ""
+        report.stack_at = report.registers["sp"]
+        report.stack = list(stack.unpack_from(data, stack_at)[:words])
         return report
+
+    def take_machine(self, version, values, kind, flags):
+        """struct fault_machine of the architecture."""
+        if version == 1:
+            sp, lr, pc, psr, _, cfsr, hfsr, mmfar, bfar = values[13:]
+            self.causes = ["CFSR %08x, HFSR %08x" % (cfsr, hfsr)] if kind <= 4 else []
+            address = mmfar if cfsr & 0x80 else bfar if cfsr & 0x8000 else None
+        else:
+            lr, sp = values[:2]
+            pc, cause, value, psr = values[31:]
+            self.causes = ["mcause %x, mtval %x" % (cause, value)] if kind <= 4 else []
+            address = value if kind <= 4 and cause != 2 else None
+        self.registers = {"sp": sp}
+        if not flags & 1:
+            self.registers.update(lr=lr, pc=pc, psr=psr)
+        if address is not None:
+            self.registers["address"] = address
 
 
 def text_of(field):
@@ -106,11 +125,15 @@ class Elf:
         self.path = path
         with open(path, "rb") as file:
             self.data = file.read()
-        if self.data[:6] != b"\x7fELF\x01\x01":
-            raise DecodeError("%s is no 32-bit little-endian ELF file" % path)
-        offset, = struct.unpack_from("<I", self.data, 32)
-        size, count, names = struct.unpack_from("<HHH", self.data, 46)
-        headers = [struct.unpack_from("<10I", self.data, offset + i * size) for i in range(count)]
+        if self.data[:4] != b"\x7fELF" or self.data[5:6] != b"\x01":
+            raise DecodeError("%s is no little-endian ELF file" % path)
+        self.wide = self.data[4] == 2
+        machine, = struct.unpack_from("<H", self.data, 18)
+        self.code = Thumb if machine != 243 else Riscv64 if self.wide else Riscv
+        offset, = struct.unpack_from("<Q" if self.wide else "<I", self.data, 40 if self.wide else 32)
+        size, count, names = struct.unpack_from("<HHH", self.data, 58 if self.wide else 46)
+        header = "<IIQQQQIIQQ" if self.wide else "<10I"
+        headers = [struct.unpack_from(header, self.data, offset + i * size) for i in range(count)]
         strings = headers[names]
         self.sections = [(self.string(strings, h[0]), h) for h in headers]
         self.functions = sorted(self.read_functions(headers))
@@ -123,8 +146,11 @@ class Elf:
         for header in headers:
             if header[1] != 2:  # SHT_SYMTAB
                 continue
-            for at in range(header[4], header[4] + header[5], 16):
-                name, value, size, info, _, _ = struct.unpack_from("<IIIBBH", self.data, at)
+            for at in range(header[4], header[4] + header[5], 24 if self.wide else 16):
+                if self.wide:
+                    name, info, _, _, value, size = struct.unpack_from("<IBBHQQ", self.data, at)
+                else:
+                    name, value, size, info, _, _ = struct.unpack_from("<IIIBBH", self.data, at)
                 if info & 15 == 2:  # STT_FUNC
                     yield value & ~1, size, self.string(headers[header[6]], name)
 
@@ -154,12 +180,7 @@ class Elf:
     def call_before(self, back):
         """What the call in front of return address `back` calls: an address, "?" or None."""
         code = self.code_at(back - 4, 4)
-        if code is None:
-            return None
-        first, second = struct.unpack("<HH", code)
-        if first & 0xF800 == 0xF000 and second & 0xD000 == 0xD000:
-            return wide_target(back, first, second)
-        return "?" if second & 0xFF87 == 0x4780 else None
+        return None if code is None else self.code.call_before(back, *struct.unpack("<HH", code))
 
     def reaches(self, start, goal, depth=3):
         """Whether the function at `start` is the one at `goal`, or ends in a jump to it."""
@@ -167,17 +188,86 @@ class Elf:
             return True
         length = next((size for at, size, _ in self.functions if at == start), 0)
         code = self.code_at(start, length) if depth > 0 else None
-        for at in range(0, len(code or b"") - 3, 2):
-            first, second = struct.unpack_from("<HH", code, at)
-            if first & 0xF800 == 0xF000 and second & 0xD000 == 0x9000:  # b.w
-                target = wide_target(start + at + 4, first, second)
-            elif first & 0xF800 == 0xE000:  # b
-                target = start + at + 4 + ((first & 0x7FF ^ 0x400) - 0x400 << 1)
-            else:
-                continue
-            if not start <= target < start + length and self.reaches(target, goal, depth - 1):
-                return True
+        for at in range(0, len(code or b"") - 1, 2):
+            target = self.code.jump(start + at, *struct.unpack_from("<HH", code + b"\0\0", at))
+            if target is not None and not start <= target < start + length:
+                if self.reaches(target, goal, depth - 1):
+                    return True
         return False
+
+
+class Thumb:
+    """How Cortex-M code calls."""
+
+    addr2line = "arm-none-eabi-addr2line"
+
+    @staticmethod
+    def back(word):
+        """Where execution goes on, if the word is a return address; else None."""
+        return word & ~1 if word & 1 else None
+
+    @staticmethod
+    def call_before(back, first, second):
+        if first & 0xF800 == 0xF000 and second & 0xD000 == 0xD000:
+            return wide_target(back, first, second)
+        return "?" if second & 0xFF87 == 0x4780 else None
+
+    @staticmethod
+    def jump(at, first, second):
+        if first & 0xF800 == 0xF000 and second & 0xD000 == 0x9000:  # b.w
+            return wide_target(at + 4, first, second)
+        if first & 0xF800 == 0xE000:  # b
+            return at + 4 + ((first & 0x7FF ^ 0x400) - 0x400 << 1)
+        return None
+
+
+class Riscv:
+    """How RISC-V code calls: jal, jalr, their compressed forms. Where auipc and jalr go is not followed."""
+
+    addr2line = "riscv64-unknown-elf-addr2line"
+
+    @staticmethod
+    def back(word):
+        return word if word and not word & 1 else None
+
+    @staticmethod
+    def call_before(back, first, second):
+        wide = second << 16 | first
+        if wide & 0xFFF == 0x0EF:  # jal ra
+            return back - 4 + jal_offset(wide)
+        if wide & 0x7FFF == 0x0E7 or second & 0xF07F == 0x9002 and second & 0xF80:  # jalr ra, c.jalr
+            return "?"
+        if second & 0xE003 == 0x2001:  # c.jal
+            return back - 2 + c_jal_offset(second)
+        return None
+
+    @staticmethod
+    def jump(at, first, second):
+        if first & 0xE003 == 0xA001:  # c.j
+            return at + c_jal_offset(first)
+        if first & 0xFFF == 0x06F:  # jal zero
+            return at + jal_offset(second << 16 | first)
+        return None
+
+
+class Riscv64(Riscv):
+    """64 bits: the code of c.jal is that of another instruction."""
+
+    @staticmethod
+    def call_before(back, first, second):
+        is_wide = first & 3 == 3 and (second << 16 | first) & 0x7F in (0x6F, 0x67)
+        return Riscv.call_before(back, first, second if is_wide or second & 0xE003 != 0x2001 else 0)
+
+
+def jal_offset(wide):
+    offset = (wide >> 31) << 20 | (wide >> 12 & 0xFF) << 12 | (wide >> 20 & 1) << 11 | (wide >> 21 & 0x3FF) << 1
+    return (offset ^ 1 << 20) - (1 << 20)
+
+
+def c_jal_offset(half):
+    bits = ((12, 11), (11, 4), (10, 9), (9, 8), (8, 10), (7, 6), (6, 7), (5, 3), (4, 2), (3, 1), (2, 5))
+    offset = sum((half >> at & 1) << to for at, to in bits)
+    return (offset ^ 1 << 11) - (1 << 11)
 
 
 def wide_target(after, first, second):
@@ -189,16 +279,16 @@ def wide_target(after, first, second):
     return after + offset
 
 
-def find_tool():
-    for name in ("arm-none-eabi-addr2line", "llvm-addr2line", "llvm-addr2line-14", "addr2line"):
+def find_tool(code):
+    for name in (code.addr2line, "llvm-addr2line", "llvm-addr2line-14", "addr2line"):
         if shutil.which(name):
             return name
-    raise DecodeError("no addr2line: install the package binutils-arm-none-eabi")
+    raise DecodeError("no addr2line: install the package that has %s" % code.addr2line)
 
 
 def locate(elf, address):
     """[(function, file:line), ...]: more than one where calls were inlined, innermost first."""
-    command = [find_tool(), "-e", elf.path, "-f", "-i", "-C", "0x%x" % address]
+    command = [find_tool(elf.code), "-e", elf.path, "-f", "-i", "-C", "0x%x" % address]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
     return [(output[i], shorten(output[i + 1])) for i in range(0, len(output) - 1, 2)]
 
@@ -237,14 +327,14 @@ def trace(elf, report):
     frames = []
     if "pc" in report.registers:
         frames.append((report.registers["pc"], "pc"))
-    words = [word for word in report.stack if word & 1]
-    if report.registers.get("lr", 0) & 1 and report.kind not in CALL_KINDS:
-        words.insert(0, report.registers["lr"])
+    words = list(report.stack)
+    if report.kind not in CALL_KINDS:
+        words.insert(0, report.registers.get("lr", 0))
     candidates = []
-    for word in words:
-        target, function = elf.call_before(word & ~1), elf.function_at((word & ~1) - 2)
+    for back in filter(None, map(elf.code.back, words)):
+        target, function = elf.call_before(back), elf.function_at(back - 2)
         if target is not None and function is not None:
-            candidates.append(((word & ~1) - 2, target, function[0]))
+            candidates.append((back - 2, target, function[0]))
     below = (elf.function_at(report.registers.get("pc", 0)) or (None,))[0]
     callers = chain(elf, candidates, below)
     if not callers and candidates:

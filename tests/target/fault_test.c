@@ -12,11 +12,9 @@
 #include "task.h"
 
 #include "board.h"
-#include "cortex_m.h"
 
 #include "console.h"
-
-#define NOINLINE __attribute__((noinline))
+#include "fault_ways.h"
 
 static volatile uint32_t sink;
 static volatile uint32_t zero;
@@ -28,29 +26,12 @@ NOINLINE static void write_to_null(void)
 
 NOINLINE static void read_from_nowhere(void)
 {
-    sink = *(volatile uint32_t *)0x60000000u; /* HERE: pointer */
-}
-
-NOINLINE static void run_undefined_instruction(void)
-{
-    __asm volatile("udf #0"); /* HERE: undefined */
-}
-
-NOINLINE static void read_unaligned(void)
-{
-    CM_CCR |= CM_CCR_UNALIGN_TRP;
-    cm_barrier();
-    sink = *(volatile uint32_t *)((uintptr_t)&sink + 1u); /* HERE: unaligned */
-}
-
-NOINLINE static void divide_by_zero(void)
-{
-    sink = 1000u / zero; /* HERE: divide */
+    sink = *(volatile uint32_t *)fault_nowhere; /* HERE: pointer */
 }
 
 NOINLINE static void jump_to_data(void)
 {
-    void (*function)(void) = (void (*)(void))(uintptr_t)0x60000001u;
+    void (*function)(void) = (void (*)(void))(fault_nowhere | FAULT_CODE_BIT);
     function(); /* HERE: jump */
     sink = 0;
 }
@@ -75,24 +56,17 @@ NOINLINE static void fail_own_assert(void)
     configASSERT(zero == 1 && "zero is not one"); /* HERE: assert */
 }
 
-NOINLINE static void run_stray_interrupt(void)
-{
-    cm_irq_enable(31, 0xC0);
-    CM_REGISTER(0xE000E200u) = 1u << 31;
-    cm_barrier();
-    sink = 0; /* HERE: stray */
-}
-
-static const struct {
-    const char *name;
-    void (*run)(void);
-} ways[] = {
-    {"null", write_to_null},        {"pointer", read_from_nowhere},
-    {"divide", divide_by_zero},     {"undefined", run_undefined_instruction},
-    {"unaligned", read_unaligned},  {"jump", jump_to_data},
-    {"misuse", misuse_a_queue},     {"assert", fail_own_assert},
-    {"stray", run_stray_interrupt},
+static const struct fault_way ways[] = {
+    {"null", write_to_null},    {"pointer", read_from_nowhere}, {"jump", jump_to_data},
+    {"misuse", misuse_a_queue}, {"assert", fail_own_assert},
 };
+
+static void run_if_named(const struct fault_way *way, const char *name)
+{
+    if (strcmp(name, way->name) == 0) {
+        way->run();
+    }
+}
 
 static void victim(void *argument)
 {
@@ -105,9 +79,10 @@ static void victim(void *argument)
         sink = recurse(1);
     }
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-        if (strcmp(line, ways[i].name) == 0) {
-            ways[i].run();
-        }
+        run_if_named(&ways[i], line);
+    }
+    for (size_t i = 0; i < fault_machine_way_count; i++) {
+        run_if_named(&fault_machine_ways[i], line);
     }
     printf("survived %s\n", line);
     board_exit(99);
