@@ -264,7 +264,7 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
     arch_mask_t mask = kernel_lock();
     traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
     EventBits_t result = wait_for_bits(group_of(handle), &want, ticks, mask);
-    traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0);
+    traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0 ? pdTRUE : pdFALSE);
     traceRETURN_xEventGroupWaitBits(result);
     return result;
 }
@@ -298,7 +298,7 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
         return met;
     }
     EventBits_t result = wait_for_bits(group, &want, ticks, mask);
-    traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits);
+    traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits ? pdTRUE : pdFALSE);
     return result;
 }
 

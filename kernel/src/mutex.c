@@ -14,7 +14,7 @@ void mutex_init(struct object *mutex, uint8_t type)
 
 void mutex_raise(struct task *holder, const struct task *waiter)
 {
-    traceTASK_PRIORITY_INHERIT(task_handle(holder), waiter->priority);
+    traceTASK_PRIORITY_INHERIT(task_handle(holder), (UBaseType_t)waiter->priority);
     holder->mutexes = (int16_t)(holder->mutexes | TASK_BOOSTED);
     if (LIKELY(holder->state == TASK_READY)) {
         ready_remove(&kernel.ready, holder);
@@ -40,7 +40,7 @@ void mutex_waiter_left(struct line *line)
         priority = line->first->rank;
     }
     if (priority < holder->priority) {
-        traceTASK_PRIORITY_DISINHERIT(task_handle(holder), priority);
+        traceTASK_PRIORITY_DISINHERIT(task_handle(holder), (UBaseType_t)priority);
         if (sched_set_priority(holder, priority)) {
             kernel_hold()->why.switch_due = 1; /* the caller makes somebody ready or is a tick */
         }
@@ -54,7 +54,7 @@ static bool give_back_priority(struct task *self)
     if (task_mutexes(self) != 0 || self->priority == self->base_priority) {
         return false;
     }
-    traceTASK_PRIORITY_DISINHERIT(task_handle(self), self->base_priority);
+    traceTASK_PRIORITY_DISINHERIT(task_handle(self), (UBaseType_t)self->base_priority);
     ready_remove_head(&kernel.ready, self);
     self->mutexes = 0;
     self->priority = self->base_priority;

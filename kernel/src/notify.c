@@ -119,7 +119,8 @@ static inline BaseType_t notify_give(TaskHandle_t handle, UBaseType_t index)
 
 BaseType_t xTaskGenericNotifyGive(TaskHandle_t handle, UBaseType_t index)
 {
-    traceENTER_xTaskGenericNotify(handle, index, (uint32_t)0, eIncrement, (uint32_t *)NULL);
+    traceENTER_xTaskGenericNotify(handle, index, (uint32_t)0, (eNotifyAction)eIncrement,
+                                  (uint32_t *)NULL);
     BaseType_t result = notify_give(handle, index);
     traceRETURN_xTaskGenericNotify(result);
     return result;

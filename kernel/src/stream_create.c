@@ -61,7 +61,7 @@ static StreamBufferHandle_t create_static(size_t size, size_t trigger, BaseType_
     KASSERT(bytes != NULL && memory != NULL && "xStreamBufferCreateStatic: a buffer is NULL");
     KASSERT(trigger <= size && "xStreamBufferCreateStatic: the trigger level is above the size");
     if (bytes == NULL || memory == NULL || size < 2 || trigger > size) {
-        traceSTREAM_BUFFER_CREATE_STATIC_FAILED(NULL, type);
+        traceSTREAM_BUFFER_CREATE_STATIC_FAILED((StreamBufferHandle_t)NULL, type);
         return NULL;
     }
     return stream_init((struct stream *)(void *)memory, bytes, size, trigger, type, sent, received,

@@ -175,6 +175,11 @@ __attribute__((weak)) void conformance_before_scheduler(void)
 {
 }
 
+__attribute__((weak)) unsigned conformance_after_tests(void)
+{
+    return 0;
+}
+
 void vApplicationTickHook(void)
 {
     void (*hook)(void) = conformance_on_tick;
@@ -232,6 +237,7 @@ static void control(void *arg)
     for (size_t i = 0; i < suite.count; i++) {
         run_one(&suite.tests[i]);
     }
+    suite.failed_tests += conformance_after_tests();
     put_number((long long)suite.count);
     put(" Tests ");
     put_number((long long)suite.failed_tests);

@@ -57,6 +57,9 @@ int conformance_main(const char *rule, const struct conformance_test *tests, siz
  * test. */
 void conformance_before_scheduler(void);
 
+/* Runs after the last test; empty unless a program defines it. @return Failures that it found. */
+unsigned conformance_after_tests(void);
+
 /* Set it in a loop over cases; a failure prints it. */
 extern const char *conformance_case;
 
