@@ -39,7 +39,10 @@ void arch_request_switch(void);
 #define portEND_SWITCHING_ISR(xSwitchRequired)                                                     \
     do {                                                                                           \
         if (xSwitchRequired) {                                                                     \
+            traceISR_EXIT_TO_SCHEDULER();                                                          \
             port_switch_at_end_of_isr();                                                           \
+        } else {                                                                                   \
+            traceISR_EXIT();                                                                       \
         }                                                                                          \
     } while (0)
 
