@@ -161,7 +161,7 @@ void trace_event(unsigned event, const void *object)
     if (!belongs(rule, calls)) {
         complain(rule->name, "fired where it does not belong", calls);
     }
-    if (rule->masked && mask == 0) {
+    if (rule->masked && mask == (UBaseType_t)ARCH_MASK_NONE) {
         complain(rule->name, "fired with interrupts enabled", calls);
     }
     if (rule->kind == TRACE_SCHEDULER_STARTS) {
