@@ -30,9 +30,12 @@ typedef struct xSTATIC_TCB {
 #endif
     char dummy_name[configMAX_TASK_NAME_LEN];
 #if KERNEL_TASK_ALL_LIST
-    void *dummy_all_next;
+    void *dummy_all[2];
     UBaseType_t dummy_numbers[2];
     void *dummy_stack_end;
+#endif
+#if configGENERATE_RUN_TIME_STATS
+    configRUN_TIME_COUNTER_TYPE dummy_run_time;
 #endif
 #if configUSE_APPLICATION_TASK_TAG
     void *dummy_tag;

@@ -306,10 +306,12 @@ void vTaskSetTaskNumber(TaskHandle_t task, const UBaseType_t number);
 
 #if (configUSE_STATS_FORMATTING_FUNCTIONS > 0)
 /**
- * Print a table of the tasks.
+ * Print a table of the tasks, a line each: name, filled up to configMAX_TASK_NAME_LEN - 1 columns,
+ * then behind a tab each state (X running, R ready, B blocked, S suspended, D deleted), priority,
+ * least free stack in units of StackType_t and number, then CR LF.
  *
  * @param[out] text  Buffer, always ended by 0.
- * @param bytes      Its size; the table is cut to it.
+ * @param bytes      Its size; a line that has no room is left out, and those behind it.
  *
  * Context: task.  Blocks: no.  Masked: no; the scheduler is suspended for O(tasks).
  * Source:  kernel API reference, "vTaskListTasks".
@@ -321,10 +323,11 @@ void vTaskListTasks(char *text, size_t bytes);
 #if (configGENERATE_RUN_TIME_STATS == 1)
 #if (configUSE_STATS_FORMATTING_FUNCTIONS > 0) && (configUSE_TRACE_FACILITY == 1)
 /**
- * Print a table of run times.
+ * Print a table of run times, a line each task: name, filled up as in vTaskListTasks, a tab, the
+ * run time, two tabs, its percentage of the counter or "<1", "%", CR LF. Empty below 100 counts.
  *
  * @param[out] text  Buffer, always ended by 0.
- * @param bytes      Its size; the table is cut to it.
+ * @param bytes      Its size; a line that has no room is left out, and those behind it.
  *
  * Context: task.  Blocks: no.  Masked: no; the scheduler is suspended for O(tasks).
  * Source:  kernel API reference, "vTaskGetRunTimeStatistics".

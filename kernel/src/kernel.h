@@ -14,10 +14,6 @@
 #if configUSE_TICKLESS_IDLE
 #error "configUSE_TICKLESS_IDLE must be 0: tickless idle is not there yet"
 #endif
-#if configGENERATE_RUN_TIME_STATS || configUSE_STATS_FORMATTING_FUNCTIONS
-#error                                                                                             \
-    "configGENERATE_RUN_TIME_STATS, configUSE_STATS_FORMATTING_FUNCTIONS must be 0: not there yet"
-#endif
 #if configUSE_POSIX_ERRNO || configUSE_NEWLIB_REENTRANT || configUSE_C_RUNTIME_TLS_SUPPORT
 #error "configUSE_POSIX_ERRNO, _NEWLIB_REENTRANT and _C_RUNTIME_TLS_SUPPORT must be 0"
 #endif
@@ -37,6 +33,9 @@ struct dunlin_kernel {
 #if KERNEL_TASK_ALL_LIST
     struct task *all;
     UBaseType_t numbers; /* given out so far */
+#endif
+#if configGENERATE_RUN_TIME_STATS
+    configRUN_TIME_COUNTER_TYPE run_since; /* run_time.h: when the running task was switched to */
 #endif
 };
 

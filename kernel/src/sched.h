@@ -10,6 +10,7 @@
 #define KERNEL_SCHED_H
 
 #include "kernel.h"
+#include "run_time.h"
 #include "wait.h"
 
 /* Calls vApplicationStackOverflowHook when `task`, whose stack pointer is `sp`, has run over. */
@@ -42,6 +43,7 @@ static inline void sched_switched(struct task *from, struct task *to, const void
         sched_check_stack(from, sp);
     }
     traceTASK_SWITCHED_OUT();
+    run_time_charge(from);
     kernel_set_current(to);
     traceTASK_SWITCHED_IN();
 }

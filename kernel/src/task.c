@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks: they are made, they run, they end. */
 #include "hooks.h"
+#include "run_time.h"
 #include "sched.h"
 
 #define NAME_BYTES ((size_t)configMAX_TASK_NAME_LEN)
@@ -36,6 +37,9 @@ static void init_options(struct task *task, const void *stack_end)
     task->stack_end = (void *)(uintptr_t)stack_end;
 #else
     (void)stack_end;
+#endif
+#if configGENERATE_RUN_TIME_STATS
+    task->run_time = 0;
 #endif
 #if configUSE_APPLICATION_TASK_TAG
     task->tag = NULL;
@@ -78,6 +82,35 @@ static void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
     arch_stack_init(&task->context, (void *)bottom, top - bottom, code, arg);
 }
 
+/* The list of every task, in which one that deleted itself stays until it is freed. */
+
+static void join_all(struct task *task)
+{
+    (void)task;
+#if KERNEL_TASK_ALL_LIST
+    task->number = ++kernel.numbers;
+    task->all_next = kernel.all;
+    task->all_at = &kernel.all;
+    if (kernel.all != NULL) {
+        kernel.all->all_at = &task->all_next;
+    }
+    kernel.all = task;
+#endif
+}
+
+/* `task` is counted and listed no more; it is about to be freed. */
+static void forget_task(struct task *task)
+{
+    (void)task;
+    kernel.tasks--;
+#if KERNEL_TASK_ALL_LIST
+    *task->all_at = task->all_next;
+    if (task->all_next != NULL) {
+        task->all_next->all_at = task->all_at;
+    }
+#endif
+}
+
 /* The task is complete: from here on it takes part. */
 static void start_task(struct task *task)
 {
@@ -86,11 +119,7 @@ static void start_task(struct task *task)
     if (kernel.tasks++ == 0) {
         kernel_hold()->why.suspended = 1; /* until vTaskStartScheduler nobody is switched to */
     }
-#if KERNEL_TASK_ALL_LIST
-    task->number = ++kernel.numbers;
-    task->all_next = kernel.all;
-    kernel.all = task;
-#endif
+    join_all(task);
     traceTASK_CREATE(task_handle(task));
     if (!kernel.running) {
         struct task *current = kernel_current();
@@ -198,19 +227,6 @@ static void free_task(struct task *task)
 }
 
 #if INCLUDE_vTaskDelete
-static void unlink_from_all(struct task *task)
-{
-#if KERNEL_TASK_ALL_LIST
-    struct task **at = &kernel.all;
-    while (*at != task) {
-        at = &(*at)->all_next;
-    }
-    *at = task->all_next;
-#else
-    (void)task;
-#endif
-}
-
 static void delete_task(TaskHandle_t handle)
 {
     arch_mask_t mask = kernel_lock();
@@ -224,14 +240,13 @@ static void delete_task(TaskHandle_t handle)
         ready_remove(&kernel.ready, task);
     }
     task->state = TASK_DELETED;
-    unlink_from_all(task);
     if (task == self && kernel.running) {
         task->next = kernel.dying;
         kernel.dying = task;
         sched_reschedule(mask);
         return;
     }
-    kernel.tasks--;
+    forget_task(task);
     if (task == self) {
         kernel.core[arch_core_id()].current =
             ready_is_empty(&kernel.ready) ? NULL : &ready_highest(&kernel.ready)->context;
@@ -256,7 +271,7 @@ static bool bury_one(void)
 
     if (task != NULL) {
         kernel.dying = task->next;
-        kernel.tasks--;
+        forget_task(task);
     }
     kernel_unlock(mask);
     if (task != NULL) {
@@ -346,6 +361,7 @@ static void start_scheduler(void)
     kernel.running = true;
     kernel_hold()->why.switch_due = 0;
     kernel_hold()->why.suspended = 0;
+    run_time_start();
     traceTASK_SWITCHED_IN();
     traceSTARTING_SCHEDULER(&idle_handle);
     arch_tick_start((uint32_t)configTICK_RATE_HZ);

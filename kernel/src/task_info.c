@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a task is like: state, stack, name, tag, local storage. Walks the list of all tasks only
  * with the scheduler suspended. */
+#include "run_time.h"
 #include "sched.h"
 
 #include <string.h>
@@ -37,8 +38,7 @@ eTaskState eTaskGetState(TaskHandle_t handle)
 
 #if configUSE_TRACE_FACILITY || INCLUDE_uxTaskGetStackHighWaterMark ||                             \
     INCLUDE_uxTaskGetStackHighWaterMark2
-/* Units of the stack that nobody has ever written to. */
-static size_t untouched(const struct task *task)
+size_t task_untouched_stack(const struct task *task)
 {
     const uint8_t *stack = task->stack;
     size_t bytes = 0;
@@ -53,7 +53,7 @@ static size_t untouched(const struct task *task)
 UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t handle)
 {
     traceENTER_uxTaskGetStackHighWaterMark(handle);
-    UBaseType_t result = (UBaseType_t)untouched(task_or_self(handle));
+    UBaseType_t result = (UBaseType_t)task_untouched_stack(task_or_self(handle));
     traceRETURN_uxTaskGetStackHighWaterMark(result);
     return result;
 }
@@ -63,7 +63,8 @@ UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t handle)
 configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t handle)
 {
     traceENTER_uxTaskGetStackHighWaterMark2(handle);
-    configSTACK_DEPTH_TYPE result = (configSTACK_DEPTH_TYPE)untouched(task_or_self(handle));
+    configSTACK_DEPTH_TYPE result =
+        (configSTACK_DEPTH_TYPE)task_untouched_stack(task_or_self(handle));
     traceRETURN_uxTaskGetStackHighWaterMark2(result);
     return result;
 }
@@ -116,7 +117,8 @@ TaskHandle_t xTaskGetHandle(const char *name)
     KASSERT(name != NULL && "xTaskGetHandle: the name is NULL");
     vTaskSuspendAll();
     for (struct task *task = kernel.all; task != NULL && found == NULL; task = task->all_next) {
-        if (strncmp(task->name, name, configMAX_TASK_NAME_LEN - 1u) == 0) {
+        if (task->state != TASK_DELETED &&
+            strncmp(task->name, name, configMAX_TASK_NAME_LEN - 1u) == 0) {
             found = task;
         }
     }
@@ -159,13 +161,14 @@ void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_sta
     status->eCurrentState = state == eInvalid ? eTaskGetState(task_handle(task)) : state;
     status->uxCurrentPriority = task->priority;
     status->uxBasePriority = task->base_priority;
+    status->ulRunTimeCounter = run_time_of(task);
     status->pxStackBase = task->stack;
 #if configRECORD_STACK_HIGH_ADDRESS == 1
     status->pxTopOfStack = (StackType_t *)task->context.sp;
     status->pxEndOfStack = task->stack_end;
 #endif
     if (free_stack != pdFALSE) {
-        status->usStackHighWaterMark = (configSTACK_DEPTH_TYPE)untouched(task);
+        status->usStackHighWaterMark = (configSTACK_DEPTH_TYPE)task_untouched_stack(task);
     }
     traceRETURN_vTaskGetInfo();
 }
@@ -183,7 +186,7 @@ UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t
         }
     }
     if (total_run_time != NULL) {
-        *total_run_time = 0;
+        *total_run_time = run_time_now();
     }
     (void)xTaskResumeAll();
     traceRETURN_uxTaskGetSystemState(count);
@@ -202,7 +205,7 @@ UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *c
         count++;
     }
     if (total_run_time != NULL) {
-        *total_run_time = 0;
+        *total_run_time = run_time_now();
     }
     (void)xTaskResumeAll();
     return count;

@@ -57,9 +57,13 @@ struct task {
     char name[configMAX_TASK_NAME_LEN];
 #if KERNEL_TASK_ALL_LIST
     struct task *all_next; /* every task there is */
+    struct task **all_at;  /* what points at this one */
     UBaseType_t number;
     UBaseType_t tag_number; /* vTaskSetTaskNumber */
     void *stack_end;
+#endif
+#if configGENERATE_RUN_TIME_STATS
+    configRUN_TIME_COUNTER_TYPE run_time; /* up to the last switch away */
 #endif
 #if configUSE_APPLICATION_TASK_TAG
     TaskHookFunction_t tag;
@@ -93,6 +97,9 @@ static inline void task_note_inheritance(struct task *task)
 
     task->mutexes = (int16_t)(task->priority != task->base_priority ? held + TASK_BOOSTED : held);
 }
+
+/* Units of the stack that nobody has ever written to; the stack was painted. */
+size_t task_untouched_stack(const struct task *task);
 
 static inline TaskHandle_t task_handle(struct task *task)
 {

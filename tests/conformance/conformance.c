@@ -30,6 +30,10 @@ static char events[EVENT_MAX + 1];
 static volatile size_t event_count;
 
 const char *conformance_case = "";
+#if configGENERATE_RUN_TIME_STATS
+volatile configRUN_TIME_COUNTER_TYPE conformance_run_time;
+unsigned conformance_run_time_configured;
+#endif
 void (*volatile conformance_on_tick)(void);
 void (*volatile conformance_on_trace)(const char *macro, const void *handle);
 

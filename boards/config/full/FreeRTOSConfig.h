@@ -54,10 +54,11 @@
 #define configTIMER_TASK_STACK_DEPTH 256 /* words */
 
 /* Checks and statistics. */
-#define configUSE_TRACE_FACILITY         1
-#define configRECORD_STACK_HIGH_ADDRESS  1
-#define configGENERATE_RUN_TIME_STATS    0
-#define configCHECK_HANDLER_INSTALLATION 1
+#define configUSE_TRACE_FACILITY             1
+#define configRECORD_STACK_HIGH_ADDRESS      1
+#define configUSE_STATS_FORMATTING_FUNCTIONS 1
+#define configGENERATE_RUN_TIME_STATS        0 /* the counter is the application's */
+#define configCHECK_HANDLER_INSTALLATION     1
 
 #include "../common/api.h"
 

@@ -4,19 +4,35 @@
 #ifndef CONFORMANCE_FREERTOS_CONFIG_H
 #define CONFORMANCE_FREERTOS_CONFIG_H
 
+#include <stdint.h>
+
 #include "../../../boards/config/full/FreeRTOSConfig.h"
 
 #undef configUSE_TICK_HOOK
 #define configUSE_TICK_HOOK      1
 #define configINITIAL_TICK_COUNT ((TickType_t)-150) /* ticks before the wrap */
 
+#undef configGENERATE_RUN_TIME_STATS
+#define configGENERATE_RUN_TIME_STATS 1
+#ifndef configRUN_TIME_COUNTER_TYPE
+#define configRUN_TIME_COUNTER_TYPE uint32_t
+#endif
+#define configSTATS_BUFFER_MAX_LENGTH 128 /* bytes, which a table of the control task exceeds */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+/* A counter that only the test advances. */
+extern volatile configRUN_TIME_COUNTER_TYPE conformance_run_time;
+extern unsigned conformance_run_time_configured;
+
 void conformance_trace(const char *macro, const void *handle);
 #ifdef __cplusplus
 }
 #endif
+
+#define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS() (conformance_run_time_configured++)
+#define portGET_RUN_TIME_COUNTER_VALUE()         conformance_run_time
 
 #define traceQUEUE_SEND(queue)             conformance_trace("send", (queue))
 #define traceQUEUE_SEND_FAILED(queue)      conformance_trace("send_failed", (queue))
