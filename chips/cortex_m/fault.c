@@ -15,7 +15,7 @@
 #include "semihosting.h"
 #include "startup.h"
 
-#define FAULT_STACK_BYTES 1024
+#define FAULT_STACK_BYTES 640
 #define CFSR_STKOF        (1u << 20)
 
 /* Written by the entry code: offsets 0 .. 31, 32, 36, 40. */

@@ -24,14 +24,19 @@
 #define configSUPPORT_STATIC_ALLOCATION     1
 #define configSUPPORT_DYNAMIC_ALLOCATION    1
 #define configKERNEL_PROVIDED_STATIC_MEMORY 1
-#ifdef DUNLIN_BOARD_HEAP_BYTES /* a board with little memory */
-#define configTOTAL_HEAP_SIZE DUNLIN_BOARD_HEAP_BYTES
+#define configENABLE_HEAP_PROTECTOR         0
+#define configUSE_MALLOC_FAILED_HOOK        0 /* every allocating call reports it by its result */
+
+/* What a board with little memory does differently. */
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+#define configTOTAL_HEAP_SIZE        DUNLIN_BOARD_HEAP_BYTES
+#define configTIMER_TASK_STACK_DEPTH 160 /* words */
+#define configHEAP_GUARDS            0
 #else
-#define configTOTAL_HEAP_SIZE (128 * 1024) /* bytes */
+#define configTOTAL_HEAP_SIZE        (128 * 1024) /* bytes */
+#define configTIMER_TASK_STACK_DEPTH 256          /* words */
+#define configHEAP_GUARDS            1            /* blocks know their owner and are checked */
 #endif
-#define configENABLE_HEAP_PROTECTOR  0
-#define configHEAP_GUARDS            1 /* blocks know their owner and are checked */
-#define configUSE_MALLOC_FAILED_HOOK 0 /* every allocating call reports it by its result */
 
 /* Features. */
 #define configUSE_TASK_NOTIFICATIONS            1
@@ -48,10 +53,9 @@
 #define configENABLE_BACKWARD_COMPATIBILITY     1
 
 /* Timers. */
-#define configUSE_TIMERS             1
-#define configTIMER_TASK_PRIORITY    (configMAX_PRIORITIES - 1)
-#define configTIMER_QUEUE_LENGTH     10  /* commands */
-#define configTIMER_TASK_STACK_DEPTH 256 /* words */
+#define configUSE_TIMERS          1
+#define configTIMER_TASK_PRIORITY (configMAX_PRIORITIES - 1)
+#define configTIMER_QUEUE_LENGTH  10 /* commands */
 
 /* Checks and statistics. */
 #define configUSE_TRACE_FACILITY             1
