@@ -48,9 +48,10 @@ typedef enum {
 #define FAULT_TEXT_BYTES  96u
 #define FAULT_STACK_WORDS 128u
 
-#define FAULT_NO_REGISTERS (1u << 0) /* flag: the stack was unusable, and what was on it is lost   \
-                                      */
-#define FAULT_IN_HANDLER (1u << 1)   /* flag: it happened in an interrupt handler */
+#define FAULT_NO_REGISTERS                                                                         \
+    (1u << 0)                      /* flag: the stack was unusable, and what was on it is lost     \
+                                    */
+#define FAULT_IN_HANDLER (1u << 1) /* flag: it happened in an interrupt handler */
 
 /** The binary dump. Little-endian; `crc` covers every byte before it. The registers are those of
  * the architecture: struct fault_machine, and with it FAULT_VERSION. */
