@@ -123,7 +123,9 @@ static void line_3(void)
     enter();
     runs[3] = runs[3] + 1;
     send(3, &woken);
-    machine_pend(machine_lines() > 1 ? 2 : 1);
+    if (machine_lines() > 1) {
+        machine_pend(2);
+    }
     give(&woken);
     send(3, &woken);
     leave();
@@ -270,6 +272,59 @@ static void nested_interrupts_lose_nothing_and_all_tasks_go_on(void)
     vStreamBufferDelete(stream);
 }
 
+/* ---- A handler that is interrupted ---- */
+
+#define NESTED_TIMES 50u
+
+static volatile uint32_t inner_runs, nested, switched_inside, wakes;
+
+static void inner(void)
+{
+    BaseType_t woken = pdFALSE;
+
+    inner_runs = inner_runs + 1;
+    (void)xSemaphoreGiveFromISR(semaphore, &woken);
+    portYIELD_FROM_ISR(woken);
+}
+
+static void outer(void)
+{
+    uint32_t inner_before = inner_runs, wakes_before = wakes;
+
+    machine_pend(1);
+    nested = nested + (inner_runs - inner_before);
+    switched_inside = switched_inside + (wakes - wakes_before);
+}
+
+static void wake(void *unused)
+{
+    (void)unused;
+    for (;;) {
+        (void)xSemaphoreTake(semaphore, portMAX_DELAY);
+        wakes = wakes + 1;
+    }
+}
+
+static void the_more_urgent_interrupts_a_handler_and_tasks_wait_for_both(void)
+{
+    semaphore = xSemaphoreCreateBinary();
+    TaskHandle_t task = spawn(wake, P_HIGHER, NULL);
+    inner_runs = nested = switched_inside = wakes = 0;
+    machine_line(1, inner);
+    machine_timer(0, PERIOD_0, outer);
+    TickType_t start = xTaskGetTickCount();
+    while (inner_runs < NESTED_TIMES && xTaskGetTickCount() - start < DEADLINE) {
+        vTaskDelay(1);
+    }
+    machine_stop();
+    CHECK(inner_runs >= NESTED_TIMES);
+    CHECK_EQ(nested, inner_runs);
+    CHECK_EQ(switched_inside, 0);
+    CHECK_EQ(wakes, inner_runs);
+    reap_one(task);
+    vSemaphoreDelete(semaphore);
+}
+
 /* ---- The interrupt that the kernel never masks ---- */
 
 #define URGENT_PERIOD 1009u
@@ -344,5 +399,6 @@ static void urgent_interrupt_is_never_late_whatever_the_kernel_does(void)
 }
 
 CONFORMANCE_MAIN("interrupts", TEST(nested_interrupts_lose_nothing_and_all_tasks_go_on),
+                 TEST(the_more_urgent_interrupts_a_handler_and_tasks_wait_for_both),
                  TEST(urgent_line_is_taken_in_a_critical_section_and_others_are_not),
                  TEST(urgent_interrupt_is_never_late_whatever_the_kernel_does))
