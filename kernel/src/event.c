@@ -131,8 +131,7 @@ static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
                 kernel_hold()->why.switch_due = 1;
             }
         } else {
-            first->next->lower = NULL; /* all are equal here: the next becomes the leader */
-            group->waiters.first = first->next;
+            line_rotate(first); /* all are equal here: the next becomes the leader */
         }
         kernel_unlock(mask);
         mask = kernel_lock();
@@ -142,41 +141,60 @@ static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
     return mask;
 }
 
-static EventBits_t set_bits(EventGroupHandle_t handle, const EventBits_t bits)
+/* The bits are set and one task waits. */
+static inline EventBits_t serve_one(struct event_group *group, struct wait *wait, arch_mask_t mask)
+{
+    struct event_want *want = wait->item;
+    EventBits_t now = group->bits;
+
+    if (!satisfied(want, now)) {
+        kernel_unlock(mask);
+        return now;
+    }
+    want->snapshot = now;
+    if (want->clear) {
+        now &= ~want->bits;
+        group->bits = now;
+    }
+    if (LIKELY(sched_may_hand_over(wait->task, mask))) {
+        sched_hand_over(&group->waiters);
+    } else {
+        sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
+    }
+    return now;
+}
+
+/* The bits are set and somebody waits. The lock is held by `mask`; it is released. */
+static SLOW_PATH EventBits_t serve(struct event_group *group, arch_mask_t mask)
+{
+    struct wait *first = group->waiters.first;
+
+    if (LIKELY(first->next == first)) {
+        return serve_one(group, first, mask);
+    }
+    group->phase ^= 1u;
+    kernel_hold()->why.suspended++;
+    mask = serve_all(group, mask);
+    EventBits_t now = group->bits;
+    kernel_unlock(mask);
+    (void)xTaskResumeAll();
+    return now;
+}
+
+static inline EventBits_t set_bits(EventGroupHandle_t handle, const EventBits_t bits)
 {
     struct event_group *group = group_of(handle);
-    EventBits_t clear = 0;
 
     KASSERT(group != NULL && "xEventGroupSetBits: the event group is NULL");
     CHECK_BITS(bits, "xEventGroupSetBits");
     arch_mask_t mask = kernel_lock();
     traceEVENT_GROUP_SET_BITS(handle, bits);
-    group->bits |= bits;
-    struct wait *first = group->waiters.first;
-    if (first == NULL) {
-        EventBits_t now = group->bits;
-        kernel_unlock(mask);
-        return now;
+    EventBits_t now = group->bits | bits;
+    group->bits = now;
+    if (UNLIKELY(group->waiters.first != NULL)) {
+        return serve(group, mask);
     }
-    group->phase ^= 1u;
-    if (first->next != first) {
-        kernel_hold()->why.suspended++;
-        mask = serve_all(group, mask);
-        EventBits_t now = group->bits;
-        kernel_unlock(mask);
-        (void)xTaskResumeAll();
-        return now;
-    }
-    bool serves = serve_first(group, group->bits, &clear);
-    group->bits &= ~clear;
-    EventBits_t now = group->bits;
-    if (!serves) {
-        kernel_unlock(mask);
-    } else if (sched_may_hand_over(first->task, mask)) {
-        sched_hand_over(&group->waiters);
-    } else {
-        sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
-    }
+    kernel_unlock(mask);
     return now;
 }
 
@@ -237,17 +255,44 @@ static EventBits_t wait_later(struct event_group *group, struct event_want *want
     return bits;
 }
 
-/* Waits until `want` is satisfied. The lock is held; it is released. */
-static EventBits_t wait_for_bits(struct event_group *group, struct event_want *want,
-                                 TickType_t ticks, arch_mask_t mask)
-{
-    EventBits_t bits = group->bits;
+struct event_way {
+    arch_mask_t mask;
+    bool all;
+    bool clear;
+};
 
-    if (satisfy(group, want) || !may_block(ticks, mask)) {
-        kernel_unlock(mask);
-        return bits;
+/* Waits for `bits`, which are not there now. The lock is held by `how.mask`; it is released. */
+static SLOW_PATH EventBits_t wait_for_bits(struct event_group *group, EventBits_t bits,
+                                           TickType_t ticks, struct event_way how)
+{
+    struct event_want want = {.bits = bits, .all = how.all, .clear = how.clear};
+    EventBits_t now = group->bits;
+
+    if (!may_block(ticks, how.mask)) {
+        kernel_unlock(how.mask);
+        return now;
     }
-    return wait_later(group, want, ticks);
+    return wait_later(group, &want, ticks);
+}
+
+static inline EventBits_t wait_bits(EventGroupHandle_t handle, const EventBits_t bits, bool clear,
+                                    bool all, TickType_t ticks)
+{
+    struct event_group *group = group_of(handle);
+    arch_mask_t mask = kernel_lock();
+    EventBits_t now = group->bits;
+    EventBits_t there = now & bits;
+
+    traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
+    if (LIKELY(all ? there == bits : there != 0)) {
+        if (clear) {
+            group->bits = now & ~bits;
+        }
+        kernel_unlock(mask);
+        return now;
+    }
+    return wait_for_bits(group, bits, ticks,
+                         (struct event_way){.mask = mask, .all = all, .clear = clear});
 }
 
 EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bits,
@@ -255,15 +300,11 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
                                 TickType_t ticks)
 {
     traceENTER_xEventGroupWaitBits(handle, bits, clear_on_exit, wait_for_all, ticks);
-    struct event_want want = {
-        .bits = bits, .all = wait_for_all != pdFALSE, .clear = clear_on_exit != pdFALSE};
-
     KASSERT(handle != NULL && "xEventGroupWaitBits: the event group is NULL");
     KASSERT(bits != 0 && "xEventGroupWaitBits: no bit to wait for");
     CHECK_BITS(bits, "xEventGroupWaitBits");
-    arch_mask_t mask = kernel_lock();
-    traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
-    EventBits_t result = wait_for_bits(group_of(handle), &want, ticks, mask);
+    EventBits_t result =
+        wait_bits(handle, bits, clear_on_exit != pdFALSE, wait_for_all != pdFALSE, ticks);
     traceEVENT_GROUP_WAIT_BITS_END(handle, bits, (result & bits) == 0 ? pdTRUE : pdFALSE);
     traceRETURN_xEventGroupWaitBits(result);
     return result;
@@ -273,7 +314,6 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
                              const EventBits_t bits, TickType_t ticks)
 {
     struct event_group *group = group_of(handle);
-    struct event_want want = {.bits = bits, .all = true, .clear = true};
 
     KASSERT(group != NULL && "xEventGroupSync: the event group is NULL");
     KASSERT(bits != 0 && "xEventGroupSync: no bit to wait for");
@@ -297,7 +337,8 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
         traceEVENT_GROUP_SYNC_END(handle, set, bits, pdFALSE);
         return met;
     }
-    EventBits_t result = wait_for_bits(group, &want, ticks, mask);
+    EventBits_t result = wait_for_bits(
+        group, bits, ticks, (struct event_way){.mask = mask, .all = true, .clear = true});
     traceEVENT_GROUP_SYNC_END(handle, set, bits, (result & bits) != bits ? pdTRUE : pdFALSE);
     return result;
 }

@@ -6,6 +6,7 @@
 
 #define DIGIT_BITS      2u
 #define TIMEOUT_SPARE   0xffu
+#define TIMEOUT_ALONE   0xfeu /* no branch is needed where there is one leaf: not in the list */
 #define TIMEOUT_NO_LEAF ((struct timeout_branch *)(uintptr_t)1)
 
 /* A node is a pointer to a leaf, or a pointer to a branch with this bit set. */
@@ -109,13 +110,10 @@ static inline void spare_remove(struct timeout_tree *tree, struct timeout_branch
     }
 }
 
-/* A spare branch takes over the place of `from`. */
-static void replace_branch(struct timeout_tree *tree, struct timeout_branch *from)
+/* `to` takes over the place of `from`. */
+static void replace_branch(struct timeout_tree *tree, struct timeout_branch *from,
+                           struct timeout_branch *to)
 {
-    struct timeout_branch *to = tree->spare;
-
-    KASSERT(to != NULL && "timeouts: no branch is spare");
-    spare_remove(tree, to);
     *to = *from;
     *slot_of(tree, to->above, to->prefix, branch_node(from)) = branch_node(to);
     for (unsigned i = 0; i < TIMEOUT_WAYS; i++) {
@@ -126,7 +124,8 @@ static void replace_branch(struct timeout_tree *tree, struct timeout_branch *fro
 }
 
 /* Puts the branch of `timeout` in the place of the node at `slot`, with both below it. */
-static SLOW_PATH void split(uintptr_t *slot, struct timeout *timeout, struct timeout_branch *above)
+static SLOW_PATH void split(struct timeout_tree *tree, uintptr_t *slot, struct timeout *timeout,
+                            struct timeout_branch *above)
 {
     uintptr_t node = *slot;
     TickType_t other = is_branch(node) ? branch_of(node)->prefix : leaf_of(node)->due;
@@ -147,6 +146,9 @@ static SLOW_PATH void split(uintptr_t *slot, struct timeout *timeout, struct tim
     timeout->above = branch;
     set_above(node, branch);
     *slot = branch_node(branch);
+    if (!is_branch(node) && leaf_of(node)->branch.shift == TIMEOUT_ALONE) {
+        spare_add(tree, &leaf_of(node)->branch);
+    }
 }
 
 static void join_ring(struct timeout *leaf, struct timeout *timeout)
@@ -174,7 +176,7 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
         struct timeout_branch *branch = branch_of(node);
         TickType_t digit = (due ^ branch->prefix) >> branch->shift;
         if (digit >= TIMEOUT_WAYS) {
-            split(slot, timeout, above);
+            split(tree, slot, timeout, above);
             return;
         }
         above = branch;
@@ -184,11 +186,13 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
     if (node == 0) {
         *slot = leaf_node(timeout);
         timeout->above = above;
-        if (above != NULL) {
-            above->count++;
+        if (above == NULL) {
+            timeout->branch.shift = TIMEOUT_ALONE;
+            return;
         }
+        above->count++;
     } else if (leaf_of(node)->due != due) {
-        split(slot, timeout, above);
+        split(tree, slot, timeout, above);
         return;
     } else {
         join_ring(leaf_of(node), timeout);
@@ -196,8 +200,8 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
     spare_add(tree, &timeout->branch);
 }
 
-/* One child is left of `branch`: it takes the branch's place. */
-static uintptr_t collapse(struct timeout_tree *tree, struct timeout_branch *branch)
+/* One child is left of `branch`: it takes the branch's place. @return The child. */
+static inline uintptr_t collapse(struct timeout_tree *tree, struct timeout_branch *branch)
 {
     const uintptr_t *below = branch->below;
 
@@ -206,15 +210,14 @@ static uintptr_t collapse(struct timeout_tree *tree, struct timeout_branch *bran
     }
     *slot_of(tree, branch->above, branch->prefix, branch_node(branch)) = *below;
     set_above(*below, branch->above);
-    uintptr_t child = *below;
-    spare_add(tree, branch);
-    return child;
+    return *below;
 }
 
-/* The only timeout of its tick leaves the tree. */
-static void remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
+/* The only timeout of its tick leaves the tree. @return The branch that is free now, or NULL. */
+static inline struct timeout_branch *remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
 {
     struct timeout_branch *above = leaf->above;
+    struct timeout_branch *freed = NULL;
     uintptr_t *slot = slot_of(tree, above, leaf->due, leaf_node(leaf));
     uintptr_t rest;
 
@@ -223,6 +226,7 @@ static void remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
         rest = tree->root[slot == &tree->root[0] ? 1 : 0];
     } else if (--above->count == 1) {
         rest = collapse(tree, above);
+        freed = above;
     } else {
         rest = branch_node(above);
     }
@@ -232,6 +236,7 @@ static void remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
             first_below(tree, rest);
         }
     }
+    return freed;
 }
 
 /* One of several of its tick leaves. */
@@ -249,22 +254,42 @@ static inline void leave_ring(struct timeout_tree *tree, struct timeout *timeout
     }
 }
 
+/* The branch of a timeout that has left goes with it. `freed`: a branch that nobody needs any more,
+ * or NULL. */
+static inline void take_branch_back(struct timeout_tree *tree, struct timeout_branch *own,
+                                    struct timeout_branch *freed)
+{
+    if (freed == own || own->shift == TIMEOUT_ALONE) {
+        return;
+    }
+    if (own->shift == TIMEOUT_SPARE) {
+        spare_remove(tree, own);
+        if (freed != NULL) {
+            spare_add(tree, freed);
+        }
+        return;
+    }
+    if (freed == NULL) {
+        freed = tree->spare;
+        KASSERT(freed != NULL && "timeouts: no branch is spare");
+        spare_remove(tree, freed);
+    }
+    replace_branch(tree, own, freed);
+}
+
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
 {
     struct timeout *heir = timeout->next;
+    struct timeout_branch *freed = NULL;
 
     KASSERT(heir != NULL && "timeout_disarm: the timeout is not armed");
     timeout->next = NULL;
     if (heir != timeout) {
         leave_ring(tree, timeout, heir);
     } else {
-        remove_leaf(tree, timeout);
+        freed = remove_leaf(tree, timeout);
     }
-    if (timeout->branch.shift == TIMEOUT_SPARE) {
-        spare_remove(tree, &timeout->branch);
-    } else {
-        replace_branch(tree, &timeout->branch);
-    }
+    take_branch_back(tree, &timeout->branch, freed);
 }
 
 void timeout_wrap(struct timeout_tree *tree)

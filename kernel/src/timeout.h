@@ -30,7 +30,7 @@ struct timeout_branch {
     uintptr_t below[TIMEOUT_WAYS]; /* 0, leaf or, with bit 0 set, branch; a spare: next, previous */
     TickType_t prefix;             /* of all ticks below: the bits above its digit; the rest 0 */
     struct timeout_branch *above;  /* NULL at the top */
-    uint8_t shift;                 /* where its digit begins, or TIMEOUT_SPARE */
+    uint8_t shift;                 /* where its digit begins, or TIMEOUT_SPARE, TIMEOUT_ALONE */
     uint8_t count;                 /* of what is below */
 };
 

@@ -11,7 +11,7 @@
  *      | lower
  *   [prio 3] <-> [prio 3] <-> [prio 3]
  *
- * Joining and leaving a line costs O(distinct priorities), however many tasks wait. The caller
+ * Joining a line costs O(distinct priorities), leaving it O(1), however many tasks wait. The caller
  * holds the kernel lock.
  */
 #ifndef KERNEL_WAIT_H
@@ -38,7 +38,8 @@ struct wait {
     struct line *line; /* NULL: waits for time only */
     struct wait *next; /* ring of equals */
     struct wait *prev;
-    struct wait *lower; /* leaders only */
+    struct wait *lower;  /* leaders only: the next lower leader */
+    struct wait **place; /* leaders only: where the pointer to this one is kept; else NULL */
     void *item;         /* where the item goes or comes from; event groups: struct event_want */
     uint8_t rank;       /* priority it stands at */
     uint8_t role;       /* enum wait_role */
@@ -63,6 +64,31 @@ static inline void wait_init_time(struct wait *wait, struct task *task)
     wait->sleep.next = NULL;
 }
 
+/* `leader`, or NULL, is what `place` points to from now on. */
+static inline void line_promote(struct wait **place, struct wait *leader)
+{
+    *place = leader;
+    if (leader != NULL) {
+        leader->place = place;
+    }
+}
+
+/* `heir`, an equal of the leader `wait`, leads in its place. */
+static inline void line_succeed(const struct wait *wait, struct wait *heir)
+{
+    line_promote(wait->place, heir);
+    line_promote(&heir->lower, wait->lower);
+}
+
+/* The leader `wait` goes behind its equals. */
+static inline void line_rotate(struct wait *wait)
+{
+    if (wait->next != wait) {
+        line_succeed(wait, wait->next);
+        wait->place = NULL;
+    }
+}
+
 /* Puts `wait` behind its equals in a line where somebody waits already. */
 void line_join_others(struct line *line, struct wait *wait);
 
@@ -76,6 +102,7 @@ static inline void line_join(struct line *line, struct wait *wait)
         wait->next = wait;
         wait->prev = wait;
         wait->lower = NULL;
+        wait->place = &line->first;
         line->first = wait;
     }
 }
@@ -99,12 +126,11 @@ static inline struct task *wait_end_first(struct line *line, enum wake wake,
     struct wait *next = wait->next;
 
     if (next == wait) {
-        line->first = wait->lower;
+        line_promote(&line->first, wait->lower);
     } else {
         next->prev = wait->prev;
         wait->prev->next = next;
-        next->lower = wait->lower;
-        line->first = next;
+        line_succeed(wait, next);
     }
     if (timeout_is_armed(&wait->sleep)) {
         timeout_disarm(sleepers, &wait->sleep);
