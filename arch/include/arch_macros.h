@@ -29,7 +29,8 @@ typedef unsigned long UBaseType_t;
 
 #if configTICK_TYPE_WIDTH_IN_BITS == TICK_TYPE_WIDTH_16_BITS
 typedef uint16_t TickType_t;
-#define portMAX_DELAY ((TickType_t)0xffffU)
+#define portMAX_DELAY           ((TickType_t)0xffffU)
+#define portTICK_TYPE_IS_ATOMIC 1
 #elif configTICK_TYPE_WIDTH_IN_BITS == TICK_TYPE_WIDTH_32_BITS
 typedef uint32_t TickType_t;
 #define portMAX_DELAY           ((TickType_t)0xffffffffUL)

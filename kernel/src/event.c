@@ -9,7 +9,7 @@
 #include "event_groups.h"
 
 #include "sched.h"
-#include "timers.h"
+#include "timer.h"
 
 #if configUSE_EVENT_GROUPS
 
@@ -418,13 +418,29 @@ void vEventGroupClearBitsCallback(void *group, uint32_t bits)
 }
 
 #if configUSE_TIMERS && INCLUDE_xTimerPendFunctionCall
+/* A pended call has 32 bits to pass on: where a group has more, they go another way. */
+static void set_wide(void *group, EventBits_t bits)
+{
+    (void)xEventGroupSetBits((EventGroupHandle_t)group, bits);
+}
+
+static void clear_wide(void *group, EventBits_t bits)
+{
+    (void)xEventGroupClearBits((EventGroupHandle_t)group, bits);
+}
+
 BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits,
                                      BaseType_t *woken)
 {
     traceENTER_xEventGroupSetBitsFromISR(handle, bits, woken);
     traceEVENT_GROUP_SET_BITS_FROM_ISR(handle, bits);
-    BaseType_t result =
-        xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, handle, (uint32_t)bits, woken);
+    BaseType_t result;
+    if (sizeof(EventBits_t) > sizeof(uint32_t)) {
+        result = timer_pend_ticks_from_isr(set_wide, handle, bits, woken);
+    } else {
+        result = xTimerPendFunctionCallFromISR(vEventGroupSetBitsCallback, handle, (uint32_t)bits,
+                                               woken);
+    }
     traceRETURN_xEventGroupSetBitsFromISR(result);
     return result;
 }
@@ -433,8 +449,13 @@ BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t handle, const EventBit
 {
     traceENTER_xEventGroupClearBitsFromISR(handle, bits);
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(handle, bits);
-    BaseType_t result =
-        xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits, NULL);
+    BaseType_t result;
+    if (sizeof(EventBits_t) > sizeof(uint32_t)) {
+        result = timer_pend_ticks_from_isr(clear_wide, handle, bits, NULL);
+    } else {
+        result = xTimerPendFunctionCallFromISR(vEventGroupClearBitsCallback, handle, (uint32_t)bits,
+                                               NULL);
+    }
     traceRETURN_xEventGroupClearBitsFromISR(result);
     return result;
 }

@@ -139,7 +139,7 @@ static SLOW_PATH void split(struct timeout_tree *tree, uintptr_t *slot, struct t
     branch->below[3] = 0;
     branch->below[digit_at(due, shift)] = leaf_node(timeout);
     branch->below[digit_at(other, shift)] = node;
-    branch->prefix = due >> shift >> DIGIT_BITS << DIGIT_BITS << shift;
+    branch->prefix = (TickType_t)(due >> shift >> DIGIT_BITS << DIGIT_BITS << shift);
     branch->above = above;
     branch->shift = (uint8_t)shift;
     branch->count = 2;

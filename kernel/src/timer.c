@@ -17,8 +17,10 @@
 
 #if configUSE_TIMERS
 
+#define COMMAND_WIDE_CALL ((BaseType_t)-3)
+
 struct command {
-    BaseType_t id; /* tmrCOMMAND_* */
+    BaseType_t id; /* tmrCOMMAND_*, COMMAND_WIDE_CALL */
     union {
         struct {
             struct timer *timer;
@@ -30,6 +32,11 @@ struct command {
             void *argument;
             uint32_t number;
         } call;
+        struct {
+            void (*function)(void *, TickType_t);
+            void *argument;
+            TickType_t ticks;
+        } wide_call;
     } u;
 };
 
@@ -160,6 +167,10 @@ static void carry_out(const struct command *command)
     struct timer *timer = command->u.of_timer.timer;
     arch_mask_t mask;
 
+    if (sizeof(TickType_t) > sizeof(uint32_t) && command->id == COMMAND_WIDE_CALL) {
+        command->u.wide_call.function(command->u.wide_call.argument, command->u.wide_call.ticks);
+        return;
+    }
     if (command->id < 0) {
         command->u.call.function(command->u.call.argument, command->u.call.number);
         return;
@@ -329,6 +340,24 @@ BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uin
     return result;
 }
 
+static BaseType_t post_from_isr(const struct command *command, BaseType_t *woken)
+{
+    KASSERT(timers.ready && "xTimerPendFunctionCallFromISR: the scheduler has not started");
+    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
+    arch_mask_t mask = kernel_lock();
+    BaseType_t result = queue_put_from_isr(&timers.fifo, command, queueSEND_TO_BACK, woken);
+    kernel_unlock(mask);
+    return result;
+}
+
+BaseType_t timer_pend_ticks_from_isr(void (*function)(void *, TickType_t), void *argument,
+                                     TickType_t ticks, BaseType_t *woken)
+{
+    struct command command = {.id = COMMAND_WIDE_CALL, .u.wide_call = {function, argument, ticks}};
+
+    return post_from_isr(&command, woken);
+}
+
 BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argument, uint32_t number,
                                          BaseType_t *woken)
 {
@@ -337,11 +366,7 @@ BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argume
                               .u.call = {function, argument, number}};
 
     KASSERT(function != NULL && "xTimerPendFunctionCallFromISR: the function is NULL");
-    KASSERT(timers.ready && "xTimerPendFunctionCallFromISR: the scheduler has not started");
-    portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
-    arch_mask_t mask = kernel_lock();
-    BaseType_t result = queue_put_from_isr(&timers.fifo, &command, queueSEND_TO_BACK, woken);
-    kernel_unlock(mask);
+    BaseType_t result = post_from_isr(&command, woken);
     tracePEND_FUNC_CALL_FROM_ISR(function, argument, number, result);
     traceRETURN_xTimerPendFunctionCallFromISR(result);
     return result;

@@ -25,6 +25,14 @@ struct timer {
 
 KERNEL_STATIC_ASSERT(sizeof(struct timer) <= sizeof(StaticTimer_t), "StaticTimer_t is too small");
 
+/**
+ * As xTimerPendFunctionCallFromISR, for an argument as wide as a tick.
+ *
+ * @return pdPASS, or pdFAIL when the FIFO is full.
+ */
+BaseType_t timer_pend_ticks_from_isr(void (*function)(void *, TickType_t), void *argument,
+                                     TickType_t ticks, BaseType_t *woken);
+
 static inline struct timer *timer_of(TimerHandle_t handle)
 {
     return (struct timer *)(void *)handle;

@@ -45,10 +45,12 @@ static void set_and_clear_return_what_is_and_what_was(void)
 
 static void all_bits_below_the_top_byte_can_be_used(void)
 {
+    const EventBits_t all = (EventBits_t)((EventBits_t)-1 >> 8); /* 24 with 32-bit ticks */
+    const EventBits_t ends = (EventBits_t)((all ^ (all >> 1)) | 1U);
     group = xEventGroupCreate();
-    CHECK_EQ(xEventGroupSetBits(group, 0x00FFFFFF), 0x00FFFFFF);
-    CHECK_EQ(xEventGroupWaitBits(group, 0x00800001, pdTRUE, pdTRUE, 0), 0x00FFFFFF);
-    CHECK_EQ(xEventGroupGetBits(group), 0x007FFFFE);
+    CHECK_EQ(xEventGroupSetBits(group, all), all);
+    CHECK_EQ(xEventGroupWaitBits(group, ends, pdTRUE, pdTRUE, 0), all);
+    CHECK_EQ(xEventGroupGetBits(group), (EventBits_t)(all ^ ends));
     vEventGroupDelete(group);
 }
 

@@ -56,14 +56,14 @@ static void delay_until_keeps_its_period(void)
     TickType_t wake = start;
     for (TickType_t round = 1; round <= 10; round++) {
         CHECK_EQ(xTaskDelayUntil(&wake, 5), pdTRUE);
-        CHECK_EQ(xTaskGetTickCount() - start, round * 5);
-        CHECK_EQ(wake - start, round * 5);
+        CHECK_EQ((TickType_t)(xTaskGetTickCount() - start), round * 5);
+        CHECK_EQ((TickType_t)(wake - start), round * 5);
     }
     burn_ticks(7);
     CHECK_EQ(xTaskDelayUntil(&wake, 5), pdFALSE);
-    CHECK_EQ(wake - start, 55);
+    CHECK_EQ((TickType_t)(wake - start), 55);
     CHECK_EQ(xTaskDelayUntil(&wake, 5), pdTRUE);
-    CHECK_EQ(xTaskGetTickCount() - start, 60);
+    CHECK_EQ((TickType_t)(xTaskGetTickCount() - start), 60);
 }
 
 /* Sleeps the same length again and again; counts the sleeps that were not as long as asked. */

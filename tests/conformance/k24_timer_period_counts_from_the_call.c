@@ -92,7 +92,7 @@ static void start_with_missed_periods_makes_them_up_too(void)
     burn_ticks(25);
     (void)xTaskResumeAll();
     CHECK_EQ(expiries, 2);
-    CHECK_EQ(xTimerGetExpiryTime(timer), start + 30);
+    CHECK_EQ(xTimerGetExpiryTime(timer), (TickType_t)(start + 30));
     drop(timer);
 }
 
