@@ -3,6 +3,8 @@
 import json
 import sys
 
+SHOWN = 8  # names in a summary
+
 
 def figure(name, value, unit, peers=None, goal=None, cycles=None):
     """One figure; less is better, unless the unit is a rate. `cycles`: modelled, where a model exists."""
@@ -69,8 +71,8 @@ def report(items, as_json, gate):
         print_table(items)
     missed = [item["name"] for item in items if is_missed(item)]
     beaten = [item["name"] for item in items if is_beaten(item) and not is_missed(item)]
-    if missed:
-        print(f"goals not reached: {', '.join(missed)}", file=sys.stderr)
-    if beaten:
-        print(f"a peer is ahead: {', '.join(beaten)}", file=sys.stderr)
+    for what, names in (("goals not reached", missed), ("a peer is ahead", beaten)):
+        if names:
+            some = ", ".join(names[:SHOWN]) + (" ..." if len(names) > SHOWN else "")
+            print(f"{what}: {len(names)} of {len(items)}: {some}", file=sys.stderr)
     return 1 if gate and missed else 0

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Flash and RAM: of the kernel alone, of its objects, and of each part of an image.
 
-Usage: size.py [--json] [--gate] [--image ELF] [-v]
+Usage: size.py [--json] [--gate] [--image ELF] [--functions] [-v]
 
 Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
 garbage collection; the heap's array and the application are not counted. Image: an ELF built by CMake
@@ -29,6 +29,9 @@ PEERS = {  # Cortex-M3, gcc 12.2 -Os, counted the same way
     "size.kernel.semaphore": {"freertos": 72, "threadx": 28, "goal": 16},
     "size.kernel.mutex": {"freertos": 72, "threadx": 52, "goal": 20},
     "size.kernel.queue": {"freertos": 72, "threadx": 56, "goal": 48},
+    "size.kernel.event_group": {"freertos": 28, "threadx": 36},
+    "size.kernel.timer": {"freertos": 40, "threadx": 44},
+    "size.kernel.stream_buffer": {"freertos": 36},
 }
 PARTS = [  # first match wins: where an object in the link map belongs
     ("kernel", r"dunlin_(kernel|heap_)"),
@@ -91,19 +94,25 @@ def kernel_footprint(profile, defines, verbose):
          "-Wl,-e,main", "-Wl,-u,xPortPendSVHandler", "-Wl,-u,PendSV_Handler", "-Wl,-u,SysTick_Handler",
          "-Wl,-u,SVC_Handler", f"-Wl,-Map={folder / 'map'}", "-T", BENCH / "micro/link.ld", *objects,
          "-o", folder / "footprint.elf"], verbose)
-    total = Counter()
+    text, ram, functions = Counter(), Counter(), Counter()
     for section, size, owner in sections_of((folder / "map").read_text()):
         stem = Path(owner).stem
         kind = kind_of(section)
-        if kind and str(folder) in owner and stem != "footprint" and section != ".bss.ucHeap":
-            total[kind] += size
-    return total["text"] + total["data"], total["data"] + total["bss"]
+        if not kind or str(folder) not in owner or stem == "footprint" or section == ".bss.ucHeap":
+            continue
+        if kind != "bss":
+            text[stem] += size
+            functions[f"{stem} {section}"] += size
+        if kind != "text":
+            ram[stem] += size
+    return text, ram, functions
 
 
 def object_sizes(verbose):
     source = BUILD / "objects.c"
     names = {"task": "StaticTask_t", "semaphore": "StaticSemaphore_t", "mutex": "StaticSemaphore_t",
-             "queue": "StaticQueue_t"}
+             "queue": "StaticQueue_t", "event_group": "StaticEventGroup_t",
+             "timer": "StaticTimer_t", "stream_buffer": "StaticStreamBuffer_t"}
     lines = ['#include "FreeRTOS.h"']
     lines += [f"const char size_{key}[sizeof({name})] = {{1}};" for key, name in names.items()]
     source.write_text("\n".join(lines) + "\n")
@@ -145,6 +154,8 @@ def main():
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.add_argument("--gate", action="store_true", help="a missed goal is an error")
     parser.add_argument("--image", metavar="ELF", help="image to split by part")
+    parser.add_argument("--functions", action="store_true",
+                        help="the kernel's sections alone, the largest first")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the commands")
     options = parser.parse_args()
     BUILD.mkdir(parents=True, exist_ok=True)
@@ -158,9 +169,20 @@ def main():
 
     for profile, defines in (("minimal", ["FP_MINIMAL"]), ("full", [])):
         print(f"size: linking the {profile} kernel", file=sys.stderr)
-        text, ram = kernel_footprint(profile, defines, options.verbose)
-        add(f"size.kernel.{profile}.text", text)
-        add(f"size.kernel.{profile}.ram", ram)
+        text, ram, functions = kernel_footprint(profile, defines, options.verbose)
+        if options.functions:
+            print(f"{profile}: {sum(functions.values())} bytes")
+            for name, size in functions.most_common():
+                print(f"{size:6d}  {name}")
+            continue
+        add(f"size.kernel.{profile}.text", sum(text.values()))
+        add(f"size.kernel.{profile}.ram", sum(ram.values()))
+        for stem, size in text.most_common():
+            add(f"size.kernel.{profile}.text.{stem}", size)
+        for stem, size in ram.most_common():
+            add(f"size.kernel.{profile}.ram.{stem}", size)
+    if options.functions:
+        return 0
     for key, size in object_sizes(options.verbose).items():
         add(f"size.kernel.{key}", size)
 

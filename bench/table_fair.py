@@ -57,6 +57,8 @@ def table(name):
             goal = peers.pop("goal", None)
             if prefix:
                 peers = {}  # they were measured without
+            if not board.is_compared:
+                peers, goal = {}, None
             group = "kernel" if op in BOUNDS else "fair"
             items.append(figures.figure(f"{group}.{name}.{prefix}{op}", count, "instructions", peers,
                                         goal, cycles=cost))

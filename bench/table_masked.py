@@ -21,8 +21,7 @@ def of_image(board, plugin, image, qemu):
     folder.mkdir(parents=True, exist_ok=True)
     riscv = board.arch.startswith("riscv")
     found, status = masked.stretches(elf, plugin, qemu, folder,
-                                     masked.riscv_point if riscv else masked.arm_point,
-                                     "trap_entry" if riscv else None)
+                                     masked.riscv_point if riscv else masked.arm_point)
     if status != 0:
         say(f"{image.stem} ended with {status}")
     return elf, found
@@ -63,7 +62,8 @@ def table(name, shown=SHOWN):
     if name == table_micro.BOARD:
         groups.append(("bench", [table_micro.build()], table_micro.QEMU))
     say(f"building the worst set and the conformance programs for {name}")
-    groups.append(("worst", [board.program("worst")], board.qemu))
+    if board.images("bench/bench_worst"):
+        groups.append(("worst", [board.program("worst")], board.qemu))
     conformance = board.images("tests/conformance/.*")
     board.build(*(str(image.relative_to(board.folder)) for image in conformance))
     groups.append(("conformance", conformance, board.qemu))
@@ -71,8 +71,9 @@ def table(name, shown=SHOWN):
     rows = worst_of(board, groups)
     everything = sorted((row for group in rows.values() for row in group), key=lambda row: -row[0])
     report(everything, shown)
-    items = [figures.figure(f"kernel.{name}.longest_masked", everything[0][0], "instructions", PEERS,
-                            GOAL)]
+    peers, goal = (PEERS, GOAL) if board.is_compared else ({}, None)
+    items = [figures.figure(f"kernel.{name}.longest_masked", everything[0][0], "instructions", peers,
+                            goal)]
     items += [figures.figure(f"kernel.{name}.longest_masked.{group}", found[0][0], "instructions")
               for group, found in rows.items() if found]
     return items

@@ -27,6 +27,8 @@ def table(name):
         cost = cycles_of(row, row.median)
         peers = dict(known[f"thread_metric.{op}"])
         goal = peers.pop("goal", None)
+        if not board.is_compared:
+            peers, goal = {}, None
         items.append(figures.figure(f"thread_metric.{name}.{op}", mean(row, per), "instructions", peers,
                                     goal, cycles=cost and round(cost / per)))
     return items

@@ -74,7 +74,7 @@ static void first(void *arg)
 int main(void)
 {
     board_init();
-    if (xTaskCreate(first, "first", 512, NULL, BENCH_LOW, NULL) == pdPASS) {
+    if (xTaskCreate(first, "first", 256, NULL, BENCH_LOW, NULL) == pdPASS) {
         vTaskStartScheduler();
     }
     return 1;

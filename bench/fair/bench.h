@@ -15,7 +15,7 @@
 #define BENCH_LOW  5u
 #define BENCH_HIGH 10u
 
-#define BENCH_STACK_WORDS 200u /* BENCH_TASKS_MAX of them: CMakeLists.txt */
+#define BENCH_STACK_WORDS 160u /* BENCH_TASKS_MAX of them: CMakeLists.txt */
 
 /* Start a task on memory of the bench. Context: task. */
 TaskHandle_t bench_task(TaskFunction_t code, UBaseType_t priority, void *arg);

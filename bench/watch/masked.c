@@ -107,7 +107,10 @@ static uint32_t value_of(const char *name)
     }
     dump[used] = '\0';
     for (const char *at = dump; (at = strstr(at, name)) != NULL; at++) {
-        last = at;
+        char after = at[strlen(name)];
+        if (after == '=' || after == ' ') { /* not s1 of s10 */
+            last = at;
+        }
     }
     if (last == NULL) {
         fprintf(stderr, "masked: QEMU's log does not tell %s\n", name);

@@ -14,6 +14,7 @@ from collections import Counter
 CALLERS_OWN = {"vPortEnterCritical", "ulPortSetInterruptMask", "ulPortRaiseBASEPRI",
                "vPortRaiseBASEPRI", "ulSetInterruptMaskFromISR", "vPortDisableInterrupts",
                "xPortSetInterruptMask"}
+TRAP_HANDLER, TRAP_TABLE = "freertos_risc_v_trap_handler", "freertos_risc_v_vector_table"
 ARM_SPECIAL = {"BASEPRI": "b", "BASEPRI_MAX": "m", "PRIMASK": "p"}
 
 
@@ -50,14 +51,22 @@ def riscv_point(mnemonic, operands):
     if kind in ("csrr",) or source in ("zero", "mstatus"):
         return None
     what = {"csrw": "w", "csrrw": "w", "csrs": "s", "csrrs": "s", "csrc": "c", "csrrc": "c"}[kind]
-    if mnemonic.endswith("i"):
+    if source[0].isdigit():
         if what != "w" and not int(source, 0) & 8:
             return None
         return ("-" if what == "s" or (what == "w" and int(source, 0) & 8) else "+"), "-"
     return what, f"/{source}"
 
 
-def table_of(elf, point_of, trap):
+def trap_entries(elf):
+    """Where a trap on RISC-V, which masks, may arrive: the handler, or any entry of the table."""
+    found = [address for address, name in elf.functions if name == TRAP_HANDLER]
+    for low, high in elf.ranges_of({TRAP_TABLE}):
+        found += [address for address in elf.instructions if low <= address < high]
+    return found
+
+
+def table_of(elf, point_of):
     lines = []
     for low, high, unit in elf.units():
         if not is_kernel(unit, elf.root):
@@ -70,17 +79,15 @@ def table_of(elf, point_of, trap):
             lines.append(f"i {address:x} {point[0]} {point[1]}")
             if point[1] != "-":
                 by_register.append(address)
-    for address, name in elf.functions:
-        if name == trap:
-            lines.append(f"i {address:x} + -")
+    lines += [f"i {address:x} + -" for address in trap_entries(elf)]
     return "\n".join(lines) + "\n", by_register
 
 
-def stretches(elf, plugin, qemu, folder, point_of=arm_point, trap=None, timeout=300):
+def stretches(elf, plugin, qemu, folder, point_of=arm_point, timeout=300):
     """Runs `qemu`, a command with "{image}"; [(count, first, last, path)], longest first.
 
     Also returns the exit status of the program."""
-    table, by_register = table_of(elf, point_of, trap)
+    table, by_register = table_of(elf, point_of)
     (folder / "masked.table").write_text(table)
     out = folder / "masked.out"
     out.unlink(missing_ok=True)

@@ -43,6 +43,7 @@ def read_archive(prefix, archive, pointer_bytes):
                           capture_output=True, text=True, check=True).stdout
     found = {}
     function = None
+    called = None
     for line in text.splitlines():
         match = re.match(r"[0-9a-f]+ <([^>]+)>:$", line)
         if match:
@@ -51,11 +52,19 @@ def read_archive(prefix, archive, pointer_bytes):
             continue
         if function is None:
             continue
+        if called is not None and "\t" in line and "R_RISCV" not in line:
+            # the second half of a call on RISC-V: one that does not return is a jump
+            if re.search(r"\tjr\s", line):
+                function.calls.discard(called)
+                function.jumps.add(called)
+            called = None
+            continue
         match = re.search(r":\s+(R_\w+)\s+(?:\.text\.)?([\w.]+)", line)
         if match:
             kind, name = match.groups()
             if kind in CALLS:
                 function.calls.add(name)
+                called = name if kind.startswith("R_RISCV") else None
             elif kind in JUMPS and not name.startswith(".L"):
                 function.jumps.add(name)
         elif INDIRECT.search(line):

@@ -22,11 +22,16 @@ static void on_interrupt(void *context)
     irq_handler();
 }
 
+void irq_repeat(void)
+{
+    ALARM_LOW = 1;
+}
+
 void irq_call(void (*handler)(void))
 {
     irq_handler = handler;
     virt_irq_enable(VIRT_SOURCE_RTC, VIRT_PRIORITY_DEVICE, on_interrupt, NULL);
     IRQ_ENABLED = 1;
     ALARM_HIGH = 0;
-    ALARM_LOW = 1;
+    irq_repeat();
 }
