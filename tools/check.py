@@ -71,7 +71,7 @@ def steps():
         "build-arm": ((), [["sh", "-c", arm]]),
         "format": ((), [format_command()]),
         "tidy": ((), [[PYTHON, "tools/tidy.py"]]),
-        "docs": ((), [[PYTHON, "tools/docs.py"]]),
+        "docs": ((), [[PYTHON, "tools/docs.py"], [PYTHON, "tools/apidoc/main.py", "--check"]]),
         "shellcheck": ((), [["shellcheck", "-x", "-P", ".", *shell_files()]]),
         "build-host": ((), [["sh", "-c", unit]]),
         "prepare-sim": ((), [["sh", "-c", sim]]),

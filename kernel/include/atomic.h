@@ -22,7 +22,17 @@
 #define ATOMIC_EXIT_CRITICAL()  portEXIT_CRITICAL()
 #endif
 
-/* *destination = exchange if it is comparand. Says whether it was. */
+/**
+ * Write a word if it has an expected value.
+ *
+ * @param destination  Not NULL.
+ * @param exchange     The new value.
+ * @param comparand    The value expected.
+ * @return ATOMIC_COMPARE_AND_SWAP_SUCCESS, or _FAILURE and nothing was written.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_CompareAndSwap_u32(uint32_t volatile *destination,
                                                            uint32_t exchange, uint32_t comparand)
 {
@@ -36,7 +46,16 @@ static portFORCE_INLINE uint32_t Atomic_CompareAndSwap_u32(uint32_t volatile *de
     return result;
 }
 
-/* *destination = exchange. Gives the pointer before. */
+/**
+ * Write a pointer.
+ *
+ * @param destination  Not NULL.
+ * @param exchange     The new pointer.
+ * @return The pointer before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE void *Atomic_SwapPointers_p32(void *volatile *destination, void *exchange)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -46,7 +65,17 @@ static portFORCE_INLINE void *Atomic_SwapPointers_p32(void *volatile *destinatio
     return before;
 }
 
-/* Atomic_CompareAndSwap_u32 for pointers. */
+/**
+ * Write a pointer if it has an expected value.
+ *
+ * @param destination  Not NULL.
+ * @param exchange     The new pointer.
+ * @param comparand    The pointer expected.
+ * @return As Atomic_CompareAndSwap_u32.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_CompareAndSwapPointers_p32(void *volatile *destination,
                                                                    void *exchange, void *comparand)
 {
@@ -60,7 +89,16 @@ static portFORCE_INLINE uint32_t Atomic_CompareAndSwapPointers_p32(void *volatil
     return result;
 }
 
-/* *addend + count */
+/**
+ * Add to a word; it wraps.
+ *
+ * @param addend  Not NULL.
+ * @param count   What to add.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_Add_u32(uint32_t volatile *addend, uint32_t count)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -70,7 +108,16 @@ static portFORCE_INLINE uint32_t Atomic_Add_u32(uint32_t volatile *addend, uint3
     return before;
 }
 
-/* *addend - count */
+/**
+ * Subtract from a word; it wraps.
+ *
+ * @param addend  Not NULL.
+ * @param count   What to subtract.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_Subtract_u32(uint32_t volatile *addend, uint32_t count)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -80,19 +127,44 @@ static portFORCE_INLINE uint32_t Atomic_Subtract_u32(uint32_t volatile *addend, 
     return before;
 }
 
-/* *addend + 1 */
+/**
+ * Add one to a word.
+ *
+ * @param addend  Not NULL.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_Increment_u32(uint32_t volatile *addend)
 {
     return Atomic_Add_u32(addend, 1U);
 }
 
-/* *addend - 1 */
+/**
+ * Subtract one from a word.
+ *
+ * @param addend  Not NULL.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_Decrement_u32(uint32_t volatile *addend)
 {
     return Atomic_Subtract_u32(addend, 1U);
 }
 
-/* *destination | value */
+/**
+ * Combine a word with another by or.
+ *
+ * @param destination  Not NULL.
+ * @param value        The other.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_OR_u32(uint32_t volatile *destination, uint32_t value)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -102,7 +174,16 @@ static portFORCE_INLINE uint32_t Atomic_OR_u32(uint32_t volatile *destination, u
     return before;
 }
 
-/* *destination & value */
+/**
+ * Combine a word with another by and.
+ *
+ * @param destination  Not NULL.
+ * @param value        The other.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_AND_u32(uint32_t volatile *destination, uint32_t value)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -112,7 +193,16 @@ static portFORCE_INLINE uint32_t Atomic_AND_u32(uint32_t volatile *destination, 
     return before;
 }
 
-/* ~(*destination & value) */
+/**
+ * Combine a word with another by not-and.
+ *
+ * @param destination  Not NULL.
+ * @param value        The other.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_NAND_u32(uint32_t volatile *destination, uint32_t value)
 {
     ATOMIC_ENTER_CRITICAL();
@@ -122,7 +212,16 @@ static portFORCE_INLINE uint32_t Atomic_NAND_u32(uint32_t volatile *destination,
     return before;
 }
 
-/* *destination ^ value */
+/**
+ * Combine a word with another by exclusive-or.
+ *
+ * @param destination  Not NULL.
+ * @param value        The other.
+ * @return The value before.
+ *
+ * Context: any.  Blocks: no.  Masked: a few instructions.
+ * Source:  kernel API reference, atomic.h.
+ */
 static portFORCE_INLINE uint32_t Atomic_XOR_u32(uint32_t volatile *destination, uint32_t value)
 {
     ATOMIC_ENTER_CRITICAL();

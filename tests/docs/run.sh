@@ -40,6 +40,8 @@ try 'cmake --preset mps2_an385' cmake --preset mps2_an385
 try 'cmake --build --preset mps2_an385' cmake --build --preset mps2_an385
 try 'cmake --list-presets' cmake --list-presets
 try './run decode' decode_nothing
+try './run docs' ./run docs
+try 'contracts are checked' tests/docs/apidoc_test.py
 try './run bench --json' bench_prints_figures
 try './run size --json' size_prints_figures
 
