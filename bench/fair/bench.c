@@ -9,6 +9,9 @@ static StaticTask_t blocks[BENCH_TASKS_MAX];
 static StackType_t stacks[BENCH_TASKS_MAX][BENCH_STACK_WORDS];
 static TaskHandle_t tasks[BENCH_TASKS_MAX];
 
+extern volatile unsigned long bench_run_time;
+volatile unsigned long bench_run_time; /* all_on/FreeRTOSConfig.h */
+
 TaskHandle_t bench_task(TaskFunction_t code, UBaseType_t priority, void *arg)
 {
     unsigned slot = 0;
