@@ -48,16 +48,16 @@ def cost(mnemonic, operands):
 
 
 def of_path(elf, core, path, handlers):
-    """Cycles of the instructions at the addresses `path`; None where the core has no model. `handlers`:
-    first addresses of exception handlers."""
+    """Cycles of the instructions at the addresses `path`, the last of which is where it led and does not
+    count; None where the core has no model. `handlers`: first addresses of exception handlers."""
     if core not in CORES or not path:
         return None
     total = 0
     in_handler = False
-    for here, after in zip(path, path[1:] + [None]):
+    for here, after in zip(path, path[1:]):
         mnemonic, operands, size = elf.instructions.get(here, ("nop", "", 2))
         total += cost(mnemonic, operands)
-        if after is None or after == here + size:
+        if after == here + size:
             continue
         if after in handlers:
             total += TAIL_CHAIN if in_handler else EXCEPTION_ENTRY

@@ -4,8 +4,8 @@
  *     marks.so,table=FILE,out=FILE
  *
  *     table:  m ADDRESS KIND OPERATION      KIND as in `enum kind`, OPERATION a number
- *     out:    OPERATION COUNT TIMES PC*     for each count that was seen, with the first path that
- * had it
+ *     out:    OPERATION COUNT TIMES PC*     for each count that was seen, with the first path of
+ *                                           that length and the mark at its end
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +59,7 @@ static void executed(uint64_t pc)
     total++;
 }
 
-static void end(unsigned op)
+static void end(unsigned op, uint64_t mark)
 {
     uint64_t n = total - ops[op].start;
 
@@ -77,10 +77,11 @@ static void end(unsigned op)
     struct count *count = &ops[op].counts[ops[op].count_count++];
     *count = (struct count){.count = n, .times = 1};
     if (n <= PATH_MAX) {
-        count->path = malloc(n * sizeof *count->path + 1);
+        count->path = malloc((n + 1) * sizeof *count->path);
         for (uint64_t i = 0; i < n; i++) {
             count->path[i] = ring[(ops[op].start + i) % RING];
         }
+        count->path[n] = (uint32_t)mark;
     }
 }
 
@@ -90,7 +91,7 @@ static void on_mark(unsigned vcpu, void *user)
 
     (void)vcpu;
     if ((mark->kind == MARK_END || mark->kind == MARK_TURN) && ops[mark->op].open) {
-        end(mark->op);
+        end(mark->op, mark->pc);
     }
     if (mark->kind != MARK_END) {
         ops[mark->op].open = true;
@@ -143,7 +144,7 @@ static void on_end(qemu_plugin_id_t id, void *user)
             const struct count *count = &ops[op].counts[i];
             fprintf(out, "%u %llu %llu", op, (unsigned long long)count->count,
                     (unsigned long long)count->times);
-            for (uint64_t k = 0; count->path != NULL && k < count->count; k++) {
+            for (uint64_t k = 0; count->path != NULL && k <= count->count; k++) {
                 fprintf(out, " %x", count->path[k]);
             }
             fputc('\n', out);

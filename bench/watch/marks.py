@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 class Row:
     """What an operation cost, each time it ran."""
     counts: dict = field(default_factory=dict)  # instructions: times
-    paths: dict = field(default_factory=dict)   # instructions: addresses, of the first time
+    paths: dict = field(default_factory=dict)   # instructions: addresses, and the mark at the end
 
     @property
     def times(self):
