@@ -356,7 +356,8 @@ static void start_scheduler(void)
         return;
     }
     arch_mask_t mask = kernel_lock();
-    struct task *first = ready_highest(&kernel.ready);
+    struct task *first = ready_highest(&kernel.ready)->prev; /* of equals the last created begins */
+    kernel.ready.head[first->priority] = first;
     kernel_set_current(first);
     kernel.running = true;
     kernel_hold()->why.switch_due = 0;

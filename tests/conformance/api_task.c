@@ -645,8 +645,44 @@ static void woken_is_set_in_a_suspension_too(void)
     vSemaphoreDelete(second);
 }
 
+/* Three equals from before the scheduler. */
+
+static char early[8];
+
+static void join_early(void *arg)
+{
+    for (unsigned round = 0; round < 2; round++) {
+        for (unsigned i = 0; i < sizeof early - 1; i++) {
+            if (early[i] == '\0') {
+                early[i] = *(const char *)arg;
+                break;
+            }
+        }
+        taskYIELD();
+    }
+    park();
+}
+
+void conformance_before_scheduler(void)
+{
+    static StaticTask_t blocks[3];
+    static StackType_t stacks[3][configMINIMAL_STACK_SIZE + 128];
+    static const char letters[] = "abc";
+
+    for (unsigned i = 0; i < 3; i++) {
+        (void)xTaskCreateStatic(join_early, "early", configMINIMAL_STACK_SIZE + 128,
+                                (void *)&letters[i], P_HIGHEST, stacks[i], &blocks[i]);
+    }
+}
+
+static void equals_from_before_the_scheduler_begin_in_order_behind_better_tasks(void)
+{
+    CHECK(strcmp(early, "abcabc") == 0);
+}
+
 CONFORMANCE_MAIN(
-    "task", TEST(a_more_urgent_task_runs_before_create_returns),
+    "task", TEST(equals_from_before_the_scheduler_begin_in_order_behind_better_tasks),
+    TEST(a_more_urgent_task_runs_before_create_returns),
     TEST(an_equal_task_runs_when_the_creator_yields),
     TEST(a_less_urgent_task_runs_when_the_creator_blocks),
     TEST(equals_created_one_after_the_other_run_in_that_order), TEST(the_argument_reaches_the_task),

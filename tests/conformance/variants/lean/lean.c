@@ -12,6 +12,7 @@
 static QueueHandle_t queue;
 static SemaphoreHandle_t done;
 static volatile unsigned idle_rounds;
+static char first_to_run;
 
 void vApplicationIdleHook(void)
 {
@@ -25,11 +26,13 @@ void vApplicationIdleHook(void)
 static void produce(void *arg)
 {
     (void)arg;
+    first_to_run = first_to_run != 0 ? first_to_run : 'p';
     for (uint32_t i = 0; i < 100; i++) {
         CHECK(xQueueSend(queue, &i, portMAX_DELAY) == pdPASS);
     }
     CHECK(xSemaphoreTake(done, portMAX_DELAY) == pdPASS);
     CHECK(xTaskGetTickCount() < 1000);
+    CHECK(first_to_run == 'c'); /* of the best equals the last created begins */
     for (;;) {
         (void)xSemaphoreTake(done, portMAX_DELAY);
     }
@@ -38,6 +41,7 @@ static void produce(void *arg)
 static void consume(void *arg)
 {
     (void)arg;
+    first_to_run = first_to_run != 0 ? first_to_run : 'c';
     for (uint32_t i = 0; i < 100; i++) {
         uint32_t item = 0;
         CHECK(xQueueReceive(queue, &item, portMAX_DELAY) == pdPASS && item == i);
