@@ -26,13 +26,16 @@ def main():
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.add_argument("--gate", action="store_true", help="a missed goal is an error")
     parser.add_argument("--profile", metavar="OP",
-                        help="where one operation of the micro table spends its instructions")
+                        help="where one operation of micro spends its instructions, or fair.OP")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the commands")
     options = parser.parse_args()
     toolchain.verbose = options.verbose
 
     if options.profile:
-        importlib.import_module("table_micro").profile(options.profile)
+        if options.profile.startswith("fair."):
+            importlib.import_module("table_fair").profile(options.profile[5:], options.board)
+        else:
+            importlib.import_module("table_micro").profile(options.profile)
         return 0
     items = []
     for name in options.table or TABLES:

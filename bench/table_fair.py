@@ -5,13 +5,14 @@ import json
 import figures
 import toolchain
 from toolchain import BENCH, BUILD, ROOT, say
-from watch import cycles, marks
+from watch import cycles, marks, masked
 from watch.elf import Elf
 
 # program: prefix of its rows
 PROGRAMS = {"operations": "", "operations_all_on": "all_on.", "lines": "", "time": "", "fpu": "",
             "sets": ""}
 HANDLERS = {"PendSV_Handler", "SysTick_Handler", "SVC_Handler", "PORT0_6_Handler"}
+KNOWN = {"nothing": 0, "ten": 10}  # to see that the count is right
 BOUNDS = {"tick_10", "tick_100", "tick_1000"}  # promises of the kernel: kernel.<board>.<row>
 WORST_COUNTS = ("tick_", "delay_", "line_")  # rows of which the worst is reported, not the median
 
@@ -37,6 +38,23 @@ def measure(board, program):
     return found
 
 
+def profile(op, name):
+    """Where an operation spends its instructions."""
+    board = toolchain.Board(name)
+    for program, prefix in PROGRAMS.items():
+        if not op.startswith(prefix) or not board.images(f"bench/bench_{program}"):
+            continue
+        rows, _ = run(board, program)
+        row = rows.get(op.removeprefix(prefix))
+        if row is not None:
+            count = row.most if op.removeprefix(prefix).startswith(WORST_COUNTS) else row.median
+            elf = Elf(board.program(program), board.prefix, ROOT)
+            for line in masked.route(elf, row.paths[count][:-1]):
+                print(line)
+            return
+    raise SystemExit(f"bench: fair has no operation {op}")
+
+
 def table(name):
     board = toolchain.Board(name)
     board.configure()
@@ -48,10 +66,9 @@ def table(name):
             continue
         say(f"{program} on {name}")
         for op, (count, cost) in figures.in_order_of(order, measure(board, program)):
-            if op == "empty":
-                if count != 0:
-                    raise SystemExit("bench: the empty operation is not 0 instructions: "
-                                     "the marks are wrong")
+            if op in KNOWN:
+                if count != KNOWN[op]:
+                    raise SystemExit(f"bench: {KNOWN[op]} instructions were counted as {count}")
                 continue
             peers = dict(known.get(f"fair.{op}", known.get(op, {})))
             goal = peers.pop("goal", None)

@@ -28,10 +28,18 @@ static TaskHandle_t self, high;
 static const uint32_t item[4] = {1, 2, 3, 4};
 static uint32_t got[4];
 
+/* The bench refuses to print anything when it counts these wrong. */
+static void known(void)
+{
+    START(nothing);
+    END(nothing);
+    START(ten);
+    __asm volatile(".rept 10\n\tnop\n\t.endr");
+    END(ten);
+}
+
 static void semaphores(void)
 {
-    START(empty);
-    END(empty);
     for (int i = 0; i < ROUNDS; i++) {
         START(sem_give);
         xSemaphoreGive(semaphore);
@@ -477,6 +485,7 @@ void bench_run(void)
     group = xEventGroupCreate();
     stream = xStreamBufferCreate(64, 1);
 
+    known();
     semaphores();
     queues();
     notifications();

@@ -8,9 +8,10 @@
  * into a pipe whose other end is FD. The dump is written before the instruction runs; here it is
  * read.
  *
- *     table:  a LOW HIGH        code of the application: not counted, a stretch begun there is its
- * own i ADDRESS WHAT REGISTER        an instruction that changes the mask, WHAT as in `enum what`
- *     out:    COUNT FIRST LAST PC*           the longest stretch of each pair FIRST, LAST
+ *     table:  a LOW HIGH                  the application's code: not counted; what is masked
+ *                                         there is its own affair
+ *             i ADDRESS WHAT REGISTER     an instruction that changes the mask: `enum what`
+ *     out:    COUNT FIRST LAST PC*        the longest stretch of each pair FIRST, LAST
  *
  * A stretch begins behind the instruction that masks and ends with the one that unmasks.
  */
