@@ -94,7 +94,7 @@ typedef struct xSTATIC_TIMER {
         void *dummy_above;
         uint8_t dummy_bytes[2];
     } dummy_branch;
-    TickType_t dummy_period;
+    TickType_t dummy_times[2];
     void *dummy_pointers[3];
     uint8_t dummy_byte;
 #if configUSE_TRACE_FACILITY

@@ -72,6 +72,7 @@ static void disarm(struct timer *timer)
 
 static void arm(struct timer *timer, TickType_t due)
 {
+    timer->due = due;
     timeout_arm(&timers.tree, &timer->sleep, due, timers.base);
     timer->status |= TIMER_ACTIVE;
 }
@@ -105,21 +106,35 @@ static TickType_t ticks_to_first(void)
 
 /* Callbacks, in the timer task, with the lock not held. */
 
+/* The first timer's place in the tree is due. True when the timer itself is. The lock is held by
+ * `mask`, and let go in between: only the timer task touches the tree now. */
+static bool take_first(struct timer *timer, arch_mask_t mask)
+{
+    bool postponed = timer->sleep.due != timer->due;
+
+    timeout_disarm(&timers.tree, &timer->sleep);
+    if (!postponed && (timer->status & TIMER_AUTORELOAD) == 0) {
+        timer->status &= (uint8_t)~TIMER_ACTIVE;
+        return true;
+    }
+    kernel_unlock(mask);
+    (void)kernel_lock();
+    arm(timer, postponed ? timer->due : timer->due + timer->period); /* in phase */
+    return !postponed;
+}
+
 static void run_due_timers(void)
 {
     arch_mask_t mask = kernel_lock();
     struct timer *timer = first_due();
 
-    while (timer != NULL) {
-        TickType_t due = timer->sleep.due;
-        disarm(timer);
-        if ((timer->status & TIMER_AUTORELOAD) != 0) {
-            arm(timer, due + timer->period); /* in phase: missed periods come at once */
+    while (timer != NULL) { /* missed periods come at once */
+        if (take_first(timer, mask)) {
+            kernel_unlock(mask);
+            traceTIMER_EXPIRED(timer_handle(timer));
+            timer->callback(timer_handle(timer));
+            mask = kernel_lock();
         }
-        kernel_unlock(mask);
-        traceTIMER_EXPIRED(timer_handle(timer));
-        timer->callback(timer_handle(timer));
-        mask = kernel_lock();
         timer = first_due();
     }
     kernel_unlock(mask);
@@ -227,11 +242,26 @@ static void timer_task(void *arg)
 
 /* Commands from the API. */
 
-static bool daemon_waits_at_empty_fifo(void)
+/* True where the timer task would take a command before the caller's next instruction. (While it
+ * stands in the FIFO's line the FIFO is empty, and nobody else ever stands there.) */
+static inline bool daemon_would_run(arch_mask_t mask)
 {
-    const struct task *daemon = timers.daemon;
-    return daemon != NULL && timers.fifo.count == 0 && daemon->state == TASK_BLOCKED &&
-           daemon->wait != NULL && daemon->wait->line == &timers.fifo.object.takers;
+    const struct wait *wait = timers.fifo.object.takers.first;
+    return wait != NULL && sched_may_hand_over(wait->task, mask);
+}
+
+/* A running timer that is to end later stays where it is in the tree: it is moved when that place
+ * is due. The lock is held. */
+static inline bool postpone(struct timer *timer, BaseType_t id, arch_mask_t mask)
+{
+    TickType_t now = kernel.tick;
+
+    if ((id != tmrCOMMAND_START && id != tmrCOMMAND_RESET) || !timeout_is_armed(&timer->sleep) ||
+        timer->period < (TickType_t)(timer->sleep.due - now) || !daemon_would_run(mask)) {
+        return false;
+    }
+    timer->due = now + timer->period;
+    return true;
 }
 
 /* The timer task waits for its first timer: make it wake no later than the new first one is due. */
@@ -257,8 +287,7 @@ static bool carry_out_here(const struct command *command, arch_mask_t mask)
 {
     struct timer *timer = command->u.of_timer.timer;
 
-    if (!daemon_waits_at_empty_fifo() || !sched_may_hand_over(timers.daemon, mask) ||
-        first_due() != NULL) {
+    if (!daemon_would_run(mask) || first_due() != NULL) {
         return false;
     }
     switch (command->id) {
@@ -288,6 +317,27 @@ static BaseType_t post(const struct command *command, TickType_t ticks)
     return queue_put(&timers.fifo, command, ticks, queueSEND_TO_BACK);
 }
 
+/* The lock is held by `mask`; it is released. */
+static SLOW_PATH BaseType_t command_slowly(const struct command *command, TickType_t ticks,
+                                           arch_mask_t mask)
+{
+    bool done = carry_out_here(command, mask);
+    kernel_unlock(mask);
+    return done ? pdPASS : post(command, ticks);
+}
+
+static inline BaseType_t command_from_task(struct timer *timer, BaseType_t id, TickType_t value,
+                                           TickType_t ticks)
+{
+    arch_mask_t mask = kernel_lock();
+    if (LIKELY(postpone(timer, id, mask))) {
+        kernel_unlock(mask);
+        return pdPASS;
+    }
+    struct command command = {.id = id, .u.of_timer = {timer, value, kernel.tick}};
+    return command_slowly(&command, ticks, mask);
+}
+
 BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t id,
                                         const TickType_t value, BaseType_t *const woken,
                                         const TickType_t ticks)
@@ -297,11 +347,7 @@ BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t i
     KASSERT(handle != NULL && "xTimerStart / Stop / ChangePeriod / Delete: the timer is NULL");
     KASSERT((id != tmrCOMMAND_CHANGE_PERIOD || value != 0) &&
             "xTimerChangePeriod: the period is 0");
-    arch_mask_t mask = kernel_lock();
-    struct command command = {.id = id, .u.of_timer = {timer_of(handle), value, kernel.tick}};
-    bool done = carry_out_here(&command, mask);
-    kernel_unlock(mask);
-    BaseType_t result = done ? pdPASS : post(&command, ticks);
+    BaseType_t result = command_from_task(timer_of(handle), id, value, ticks);
     traceTIMER_COMMAND_SEND(handle, id, value, result);
     traceRETURN_xTimerGenericCommandFromTask(result);
     return result;

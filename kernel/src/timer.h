@@ -13,6 +13,7 @@
 
 struct timer {
     struct timeout sleep; /* first: the tree hands out timers */
+    TickType_t due;       /* when it ends; the tree may have it sooner, after a reset */
     TickType_t period;
     const char *name;
     void *id;

@@ -84,7 +84,7 @@ TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
 {
     traceENTER_xTimerGetExpiryTime(handle);
     KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
-    TickType_t result = timer_of(handle)->sleep.due;
+    TickType_t result = timer_of(handle)->due;
     traceRETURN_xTimerGetExpiryTime(result);
     return result;
 }
