@@ -170,13 +170,19 @@ static size_t get(struct stream *stream, void *data, size_t capacity)
     return count;
 }
 
-/* Sleeps in `slot` until the other side acts. @return Why it woke; WAKE_AGAIN after a suspension.
- */
-static enum wake sleep_once(struct stream *stream, struct task *volatile *slot,
-                            size_t (*have)(const struct stream *), size_t need, TickType_t ticks)
+/* What the writer, or the reader, waits for: room, or bytes. */
+static size_t side_has(const struct stream *stream, bool writes)
 {
+    return writes ? room(stream) : bytes_held(stream);
+}
+
+/* Sleeps until the other side acts. @return Why it woke; WAKE_AGAIN after a suspension. */
+static enum wake sleep_once(struct stream *stream, bool writes, size_t need, TickType_t ticks)
+{
+    struct task *volatile *slot = writes ? &stream->writer : &stream->reader;
+
     arch_mask_t mask = kernel_lock();
-    if (have(stream) >= need) {
+    if (side_has(stream, writes) >= need) {
         kernel_unlock(mask);
         return WAKE_HANDED;
     }
@@ -188,25 +194,22 @@ static enum wake sleep_once(struct stream *stream, struct task *volatile *slot,
     kernel_unlock(mask);
     /* A notification between here and the wait is latched: nothing is lost. */
     (void)xTaskGenericNotifyWait(stream->index, 0, 0, NULL, ticks);
-    enum wake wake = (enum wake)self->wake;
     (void)claim(slot);
-    return wake;
+    return (enum wake)kernel_current()->wake;
 }
 
-/* Sleeps until `need` is met, the time is over or the wait is aborted. `once`: a notification ends
- * it too, whoever sent it. */
-static void sleep_until(struct stream *stream, struct task *volatile *slot,
-                        size_t (*have)(const struct stream *), size_t need, TickType_t ticks,
-                        bool once)
+/* Sleeps until `need` is met, the time is over or the wait is aborted. A notification ends the
+ * reader's sleep too, whoever sent it. */
+static void sleep_until(struct stream *stream, bool writes, size_t need, TickType_t ticks)
 {
     const TickType_t limit = ticks;
     const TickType_t due = xTaskGetTickCount() + ticks;
     enum wake wake = WAKE_AGAIN;
 
-    while (ticks != 0 && have(stream) < need && wake != WAKE_ABORTED &&
-           (!once || wake == WAKE_AGAIN)) {
+    while (ticks != 0 && side_has(stream, writes) < need && wake != WAKE_ABORTED &&
+           (writes || wake == WAKE_AGAIN)) {
         (void)xTaskGenericNotifyStateClear(NULL, stream->index);
-        wake = sleep_once(stream, slot, have, need, ticks);
+        wake = sleep_once(stream, writes, need, ticks);
         ticks = sched_ticks_left(due, limit, wake);
     }
 }
@@ -227,7 +230,7 @@ static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t c
     need = need > capacity ? capacity : need;
     if (room(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_SEND(handle);
-        sleep_until(stream, &stream->writer, room, need, ticks, false);
+        sleep_until(stream, true, need, ticks);
     }
     size_t sent = put(stream, data, count);
     if (sent != 0) {
@@ -259,7 +262,7 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
     size_t need = read_level(stream);
     if (bytes_held(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
-        sleep_until(stream, &stream->reader, bytes_held, need, ticks, true);
+        sleep_until(stream, false, need, ticks);
     }
     size_t received = bytes_held(stream) >= need ? get(stream, data, capacity) : 0;
     if (received != 0) {
