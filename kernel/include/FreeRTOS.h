@@ -28,6 +28,17 @@
 
 #include "trace_defaults.h"
 
+#if (configUSE_POSIX_ERRNO == 1)
+#ifdef __cplusplus
+extern "C" {
+#endif
+/** The running task's errno; each task starts with 0. */
+extern int FreeRTOS_errno;
+#ifdef __cplusplus
+}
+#endif
+#endif
+
 #if (configENABLE_BACKWARD_COMPATIBILITY == 1)
 #include "old_names.h"
 #endif

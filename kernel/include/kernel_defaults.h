@@ -469,7 +469,7 @@
 #define configUSE_NEWLIB_REENTRANT 0
 #endif
 
-/* Thread-local storage of picolibc in each task. [0/1; the size of the TLS image a task] */
+/* Thread-local storage of picolibc in each task. [0/1; stack: the size of the TLS image] */
 #ifndef configUSE_PICOLIBC_TLS
 #define configUSE_PICOLIBC_TLS 0
 #endif
@@ -497,6 +497,27 @@
 #endif
 #ifndef configDEINIT_TLS_BLOCK
 #define configDEINIT_TLS_BLOCK(block) _reclaim_reent(&(block))
+#endif
+#endif
+#if (configUSE_PICOLIBC_TLS == 1)
+#include <picotls.h>
+#ifndef configTLS_BLOCK_TYPE
+#define configTLS_BLOCK_TYPE void *
+#endif
+#ifndef configINIT_TLS_BLOCK
+#define configINIT_TLS_BLOCK(block, stack_top)                                                     \
+    do {                                                                                           \
+        (stack_top) = (StackType_t *)(((uintptr_t)(stack_top)-_tls_size()) &                       \
+                                      ~(uintptr_t)(_tls_align() - 1u));                            \
+        (block) = (stack_top);                                                                     \
+        _init_tls(block);                                                                          \
+    } while (0)
+#endif
+#ifndef configSET_TLS_BLOCK
+#define configSET_TLS_BLOCK(block) _set_tls(block)
+#endif
+#ifndef configDEINIT_TLS_BLOCK
+#define configDEINIT_TLS_BLOCK(block) ((void)(block))
 #endif
 #endif
 

@@ -43,6 +43,12 @@ typedef struct xSTATIC_TCB {
 #if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
     void *dummy_local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
 #endif
+#if configUSE_POSIX_ERRNO
+    int dummy_errno;
+#endif
+#if configUSE_C_RUNTIME_TLS_SUPPORT
+    configTLS_BLOCK_TYPE dummy_tls;
+#endif
 #ifdef ARCH_CONTEXT_EXTRA_BYTES
     void *dummy_context[ARCH_CONTEXT_EXTRA_BYTES / sizeof(void *)];
 #endif

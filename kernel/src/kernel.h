@@ -14,9 +14,6 @@
 #if configUSE_TICKLESS_IDLE
 #error "configUSE_TICKLESS_IDLE must be 0: tickless idle is not there yet"
 #endif
-#if configUSE_POSIX_ERRNO || configUSE_NEWLIB_REENTRANT || configUSE_C_RUNTIME_TLS_SUPPORT
-#error "configUSE_POSIX_ERRNO, _NEWLIB_REENTRANT and _C_RUNTIME_TLS_SUPPORT must be 0"
-#endif
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
 #endif

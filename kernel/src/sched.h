@@ -9,6 +9,7 @@
 #ifndef KERNEL_SCHED_H
 #define KERNEL_SCHED_H
 
+#include "c_library.h"
 #include "kernel.h"
 #include "run_time.h"
 #include "wait.h"
@@ -45,6 +46,7 @@ static inline void sched_switched(struct task *from, struct task *to, const void
     traceTASK_SWITCHED_OUT();
     run_time_charge(from);
     kernel_set_current(to);
+    c_library_switch(from, to);
     traceTASK_SWITCHED_IN();
 }
 

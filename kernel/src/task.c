@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Tasks: they are made, they run, they end. */
+#include "c_library.h"
 #include "hooks.h"
 #include "run_time.h"
 #include "sched.h"
 
 #define NAME_BYTES ((size_t)configMAX_TASK_NAME_LEN)
+
+#if configUSE_POSIX_ERRNO
+int FreeRTOS_errno;
+#endif
 
 static void copy_name(char *to, const char *from)
 {
@@ -78,6 +83,9 @@ static void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
     task->wake = WAKE_TIMEOUT;
     task->mutexes = 0;
     copy_name(task->name, name);
+    top = c_library_init(task, top);
+    KASSERT(top > bottom && top <= (uintptr_t)stack + stack_bytes &&
+            "xTaskCreate: the stack has no room for what the C library keeps in it");
     init_options(task, (const void *)top);
     arch_stack_init(&task->context, (void *)bottom, top - bottom, code, arg);
 }
@@ -215,6 +223,7 @@ BaseType_t xTaskCreate(TaskFunction_t code, const char *const name,
 
 static void free_task(struct task *task)
 {
+    c_library_deinit(task);
     arch_stack_release(&task->context);
 #if configSUPPORT_DYNAMIC_ALLOCATION
     if ((task->owns & TASK_OWNS_STACK) != 0) {
@@ -363,6 +372,7 @@ static void start_scheduler(void)
     kernel_hold()->why.switch_due = 0;
     kernel_hold()->why.suspended = 0;
     run_time_start();
+    c_library_load(first);
     traceTASK_SWITCHED_IN();
     traceSTARTING_SCHEDULER(&idle_handle);
     arch_tick_start((uint32_t)configTICK_RATE_HZ);

@@ -71,6 +71,12 @@ struct task {
 #if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
     void *local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
 #endif
+#if configUSE_POSIX_ERRNO
+    int posix_errno;
+#endif
+#if configUSE_C_RUNTIME_TLS_SUPPORT
+    configTLS_BLOCK_TYPE tls;
+#endif
 };
 
 #define TASK_BOOSTED INT16_MIN

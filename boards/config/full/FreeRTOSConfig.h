@@ -50,6 +50,7 @@
 #define configUSE_APPLICATION_TASK_TAG          1
 #define configNUM_THREAD_LOCAL_STORAGE_POINTERS 2
 #define configQUEUE_REGISTRY_SIZE               8 /* entries */
+#define configUSE_POSIX_ERRNO                   1
 #define configENABLE_BACKWARD_COMPATIBILITY     1
 
 /* Timers. */
