@@ -18,7 +18,7 @@ struct text {
     bool full;
 };
 
-static void put(struct text *text, char c)
+static void put_char(struct text *text, char c)
 {
     if (text->at == text->end) {
         text->full = true;
@@ -27,10 +27,10 @@ static void put(struct text *text, char c)
     }
 }
 
-static void put_all(struct text *text, const char *from)
+static void put_chars(struct text *text, const char *from)
 {
     while (*from != '\0') {
-        put(text, *from++);
+        put_char(text, *from++);
     }
 }
 
@@ -39,10 +39,10 @@ static void put_name(struct text *text, const char *name)
     size_t column = 0;
 
     for (; name[column] != '\0'; column++) {
-        put(text, name[column]);
+        put_char(text, name[column]);
     }
     for (; column < NAME_COLUMNS; column++) {
-        put(text, ' ');
+        put_char(text, ' ');
     }
 }
 
@@ -57,7 +57,7 @@ static void put_number(struct text *text, configRUN_TIME_COUNTER_TYPE number)
         *--first = (char)('0' + (int)(number % 10u));
         number /= 10u;
     } while (number != 0);
-    put_all(text, first);
+    put_chars(text, first);
 }
 
 static char letter_of(eTaskState state)
@@ -83,15 +83,15 @@ static void put_task(struct text *text, struct task *task, configRUN_TIME_COUNTE
 {
     (void)unused;
     put_name(text, task->name);
-    put(text, '\t');
-    put(text, letter_of(eTaskGetState(task_handle(task))));
-    put(text, '\t');
+    put_char(text, '\t');
+    put_char(text, letter_of(eTaskGetState(task_handle(task))));
+    put_char(text, '\t');
     put_number(text, (configRUN_TIME_COUNTER_TYPE)task->priority);
-    put(text, '\t');
+    put_char(text, '\t');
     put_number(text, (configRUN_TIME_COUNTER_TYPE)task_untouched_stack(task));
-    put(text, '\t');
+    put_char(text, '\t');
     put_number(text, (configRUN_TIME_COUNTER_TYPE)task->number);
-    put_all(text, "\r\n");
+    put_chars(text, "\r\n");
 }
 
 /* Writes a line for each task. */
@@ -131,15 +131,15 @@ static void put_run_time(struct text *text, struct task *task,
     configRUN_TIME_COUNTER_TYPE ran = run_time_of(task);
 
     put_name(text, task->name);
-    put(text, '\t');
+    put_char(text, '\t');
     put_number(text, ran);
-    put_all(text, "\t\t");
+    put_chars(text, "\t\t");
     if (ran / hundredth != 0) {
         put_number(text, ran / hundredth);
     } else {
-        put_all(text, "<1");
+        put_chars(text, "<1");
     }
-    put_all(text, "%\r\n");
+    put_chars(text, "%\r\n");
 }
 
 void vTaskGetRunTimeStatistics(char *buffer, size_t bytes)
