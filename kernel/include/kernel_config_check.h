@@ -102,6 +102,9 @@
 #if (configUSE_MALLOC_FAILED_HOOK != 0) && (configUSE_MALLOC_FAILED_HOOK != 1)
 #error "configUSE_MALLOC_FAILED_HOOK must be 0 or 1"
 #endif
+#if (configUSE_CMSIS_RTOS2 != 0) && (configUSE_CMSIS_RTOS2 != 1)
+#error "configUSE_CMSIS_RTOS2 must be 0 or 1"
+#endif
 #if (configUSE_APPLICATION_TASK_TAG != 0) && (configUSE_APPLICATION_TASK_TAG != 1)
 #error "configUSE_APPLICATION_TASK_TAG must be 0 or 1"
 #endif

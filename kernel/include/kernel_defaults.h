@@ -397,6 +397,12 @@
 #define configUSE_APPLICATION_TASK_TAG 0
 #endif
 
+/* Tasks know their thread of the CMSIS-RTOS API, for compat/cmsis_rtos2. [0/1; RAM 4 a task, and
+ * what a list of all tasks takes] */
+#ifndef configUSE_CMSIS_RTOS2
+#define configUSE_CMSIS_RTOS2 0
+#endif
+
 /* Pointers of the application in each task. [0 .. 255; RAM 4 each in every task] */
 #ifndef configNUM_THREAD_LOCAL_STORAGE_POINTERS
 #define configNUM_THREAD_LOCAL_STORAGE_POINTERS 0

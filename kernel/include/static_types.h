@@ -16,7 +16,8 @@
 #include "portmacro.h"
 
 /* Tasks are linked in one list of all where something can walk it. */
-#define KERNEL_TASK_ALL_LIST (configUSE_TRACE_FACILITY || INCLUDE_xTaskGetHandle)
+#define KERNEL_TASK_ALL_LIST                                                                       \
+    (configUSE_TRACE_FACILITY || INCLUDE_xTaskGetHandle || configUSE_CMSIS_RTOS2)
 
 /** Memory of one task's control block. */
 typedef struct xSTATIC_TCB {
@@ -39,6 +40,9 @@ typedef struct xSTATIC_TCB {
 #endif
 #if configUSE_APPLICATION_TASK_TAG
     void *dummy_tag;
+#endif
+#if configUSE_CMSIS_RTOS2
+    void *dummy_os_thread;
 #endif
 #if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
     void *dummy_local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];

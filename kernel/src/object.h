@@ -29,10 +29,11 @@ enum object_kind {
 };
 
 #define OBJECT_NEVER_FREE 1u
+#define OBJECT_OWNED      1u /* the memory is the heap's */
 
 struct object {
     uint8_t kind;       /* enum object_kind */
-    uint8_t owns;       /* 1: the memory is the heap's */
+    uint8_t owns;       /* OBJECT_OWNED; other bits are those of who made the object */
     uint8_t type;       /* queueQUEUE_TYPE_*, as it was created */
     uint8_t words;      /* queues whose items are 1 .. 255 words in aligned storage: that; else 0 */
     struct line takers; /* tasks that wait for an item, a permit, the mutex */

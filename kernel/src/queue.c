@@ -288,7 +288,7 @@ void vQueueDelete(QueueHandle_t handle)
         return;
     }
     traceQUEUE_DELETE(handle);
-    bool owns = object->owns != 0;
+    bool owns = (object->owns & OBJECT_OWNED) != 0;
 #if configQUEUE_REGISTRY_SIZE > 0
     vQueueUnregisterQueue(handle);
 #endif

@@ -111,7 +111,7 @@ BaseType_t xQueueGenericGetStaticBuffers(QueueHandle_t handle, uint8_t **items,
 
     KASSERT(object != NULL && memory != NULL && "xQueueGetStaticBuffers: an argument is NULL");
     bool is_asked = object != NULL && memory != NULL;
-    BaseType_t is_static = is_asked && object->owns == 0 ? pdTRUE : pdFALSE;
+    BaseType_t is_static = is_asked && (object->owns & OBJECT_OWNED) == 0 ? pdTRUE : pdFALSE;
     if (is_static) {
         if (items != NULL) {
             *items = object->kind == OBJECT_QUEUE ? queue_of(object)->items : NULL;

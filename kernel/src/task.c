@@ -25,7 +25,8 @@ static void copy_name(char *to, const char *from)
 static bool stack_is_painted(void)
 {
     return configCHECK_FOR_STACK_OVERFLOW > 1 || configUSE_TRACE_FACILITY ||
-           INCLUDE_uxTaskGetStackHighWaterMark || INCLUDE_uxTaskGetStackHighWaterMark2;
+           configUSE_CMSIS_RTOS2 || INCLUDE_uxTaskGetStackHighWaterMark ||
+           INCLUDE_uxTaskGetStackHighWaterMark2;
 }
 
 static void init_options(struct task *task, const void *stack_end)
@@ -48,6 +49,9 @@ static void init_options(struct task *task, const void *stack_end)
 #endif
 #if configUSE_APPLICATION_TASK_TAG
     task->tag = NULL;
+#endif
+#if configUSE_CMSIS_RTOS2
+    task->os_thread = NULL;
 #endif
 #if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
     for (unsigned i = 0; i < configNUM_THREAD_LOCAL_STORAGE_POINTERS; i++) {

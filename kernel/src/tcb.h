@@ -68,6 +68,9 @@ struct task {
 #if configUSE_APPLICATION_TASK_TAG
     TaskHookFunction_t tag;
 #endif
+#if configUSE_CMSIS_RTOS2
+    void *os_thread; /* the layer's own */
+#endif
 #if configNUM_THREAD_LOCAL_STORAGE_POINTERS > 0
     void *local[configNUM_THREAD_LOCAL_STORAGE_POINTERS];
 #endif

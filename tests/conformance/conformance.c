@@ -201,6 +201,14 @@ void conformance_trace(const char *macro, const void *handle)
     }
 }
 
+__attribute__((weak)) void conformance_start(TaskFunction_t control, size_t stack_words)
+{
+    if (xTaskCreate(control, "control", (configSTACK_DEPTH_TYPE)stack_words, NULL, P_CONTROL,
+                    NULL) == pdPASS) {
+        vTaskStartScheduler();
+    }
+}
+
 static void reap(void)
 {
     conformance_case = "";
@@ -217,10 +225,11 @@ static void run_one(const struct conformance_test *test)
 {
     suite.running = test->name;
     size_t heap_before = xPortGetFreeHeapSize();
+    UBaseType_t priority_before = uxTaskPriorityGet(NULL);
     events_clear();
     test->run();
     reap();
-    CHECK_EQ(uxTaskPriorityGet(NULL), P_CONTROL);
+    CHECK_EQ(uxTaskPriorityGet(NULL), priority_before);
     CHECK_EQ(xTaskGetSchedulerState(), taskSCHEDULER_RUNNING);
     CHECK_EQ(xPortGetFreeHeapSize(), heap_before);
     if (suite.failures == 0) {
@@ -257,9 +266,7 @@ int conformance_main(const char *rule, const struct conformance_test *tests, siz
     suite.count = count;
     suite.running = "before the scheduler";
     conformance_before_scheduler();
-    if (xTaskCreate(control, "control", STACK_DEPTH_CONTROL, NULL, P_CONTROL, NULL) == pdPASS) {
-        vTaskStartScheduler();
-    }
+    conformance_start(control, STACK_DEPTH_CONTROL);
     put("FAIL the scheduler did not start\n");
     board_exit(1);
 }

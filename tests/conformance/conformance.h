@@ -60,6 +60,9 @@ void conformance_before_scheduler(void);
 /* Runs after the last test; empty unless a program defines it. @return Failures that it found. */
 unsigned conformance_after_tests(void);
 
+/* Starts the control task, and the scheduler; a suite of another API defines its own way. */
+void conformance_start(TaskFunction_t control, size_t stack_words);
+
 /* Set it in a loop over cases; a failure prints it. */
 extern const char *conformance_case;
 

@@ -48,6 +48,7 @@
 #define configUSE_EVENT_GROUPS                  1
 #define configUSE_STREAM_BUFFERS                1
 #define configUSE_APPLICATION_TASK_TAG          1
+#define configUSE_CMSIS_RTOS2                   1
 #define configNUM_THREAD_LOCAL_STORAGE_POINTERS 2
 #define configQUEUE_REGISTRY_SIZE               8 /* entries */
 #define configUSE_POSIX_ERRNO                   1
