@@ -108,7 +108,7 @@ static TickType_t ticks_to_first(void)
 
 /* The first timer's place in the tree is due. True when the timer itself is. The lock is held by
  * `mask`, and let go in between: only the timer task touches the tree now. */
-static bool take_first(struct timer *timer, arch_mask_t mask)
+static bool take_due(struct timer *timer, arch_mask_t mask)
 {
     bool postponed = timer->sleep.due != timer->due;
 
@@ -129,7 +129,7 @@ static void run_due_timers(void)
     struct timer *timer = first_due();
 
     while (timer != NULL) { /* missed periods come at once */
-        if (take_first(timer, mask)) {
+        if (take_due(timer, mask)) {
             kernel_unlock(mask);
             traceTIMER_EXPIRED(timer_handle(timer));
             timer->callback(timer_handle(timer));
