@@ -58,7 +58,10 @@ void ETHERNET_Handler(void)
 void board_init(void)
 {
     (void)semihosting_probe();
-    cm_protect_code(MPS2_CODE, CODE_BYTES);
+    cm_protect_code(0, MPS2_CODE, CODE_BYTES);
+    if (MPS2_CODE != 0) { /* writing through a NULL pointer must fault there, too */
+        cm_protect_code(1, 0, CODE_BYTES);
+    }
     lan_state.base = mps2_wiring.ethernet;
     flash_state.base = mps2_wiring.psram;
     mps2_clock_start();

@@ -33,12 +33,17 @@ WANT.update({
     "jump": (131, "jump to memory that is not code", "bus fault"),
 } if RISCV else {
     "null": (130, "DACCVIOL", "address 0x00000000"),
-    "pointer": (131, "PRECISERR", "address 0x60000000"),
+    "pointer": (131, "PRECISERR", "address 0x70000000"),
     "divide": (132, "DIVBYZERO", "usage fault"),
     "undefined": (132, "UNDEFINSTR", "usage fault"),
     "unaligned": (132, "UNALIGNED", "usage fault"),
     "jump": (131, "IBUSERR", "bus fault"),
 })
+
+
+if BOARD == "mps2_an505":
+    # The stack limit is watched by the processor, before the kernel can look.
+    WANT["limit"] = WANT["overflow"] = (132, "STKOF", "stack overflow")
 
 
 def source_of(kind):

@@ -110,12 +110,13 @@ static inline void cm_irq_pend(uint32_t irq)
 /**
  * Make a program's code read-only, where the core has an MPU: a write to it then faults.
  *
- * @param start  A multiple of `bytes`.
- * @param bytes  A power of two, 32 or more.
+ * @param region  Of the MPU: 0 .. its number of regions - 1. They must not overlap.
+ * @param start   A multiple of `bytes`.
+ * @param bytes   A power of two, 32 or more.
  *
  * Context: startup.
  */
-void cm_protect_code(uintptr_t start, uint32_t bytes);
+void cm_protect_code(uint32_t region, uintptr_t start, uint32_t bytes);
 
 /* Reset the whole chip. */
 __attribute__((noreturn)) static inline void cm_reset(void)
