@@ -9,7 +9,8 @@
 
 #include "../include/arch_core.h"
 
-#define ARCH_STACK_ALIGN 8u
+#define ARCH_STACK_ALIGN  8u
+#define ARCH_SWITCH_BYTES 40u
 
 static inline uint32_t arch_core_id(void)
 {

@@ -145,34 +145,97 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
                    ".ltorg" ::PORT_OPTIONS);
 }
 
+/* clang-format off */
+/* PendSV in pieces. As arch_mask(). */
+#define PENDSV_MASK                                                                                \
+    "mov   r0, %[mask]\n\t"                                                                        \
+    ".if %c[erratum]\n\t"                                                                          \
+    "cpsid i\n\t"                                                                                  \
+    ".endif\n\t"                                                                                   \
+    "msr   basepri, r0\n\t"                                                                        \
+    ".if %c[erratum]\n\t"                                                                          \
+    "dsb\n\t"                                                                                      \
+    "isb\n\t"                                                                                      \
+    "cpsie i\n\t"                                                                                  \
+    ".endif\n\t"
+
+/* The task that was pre-empted; r0: its context.sp. */
+#define PENDSV_SAVE                                                                                \
+    "mrs   r0, psp\n\t"                                                                            \
+    ".if %c[fpu]\n\t"                                                                              \
+    "tst   lr, #0x10\n\t" /* EXC_RETURN: 0 with a floating-point state */                          \
+    "it    eq\n\t"                                                                                 \
+    "vstmdbeq r0!, {s16-s31}\n\t"                                                                  \
+    "stmdb r0!, {r4-r11}\n\t"                                                                      \
+    "ite   eq\n\t"                                                                                 \
+    "addeq r0, #3\n\t"                                                                             \
+    "addne r0, #1\n\t"                                                                             \
+    ".else\n\t"                                                                                    \
+    "stmdb r0!, {r4-r11}\n\t"                                                                      \
+    "adds  r0, #1\n\t"                                                                             \
+    ".endif\n\t"
+
+/* r0: the context to resume; lr: for a task without floating-point state. */
+#define PENDSV_PICK                                                                                \
+    ".if %c[limit]\n\t"                                                                            \
+    "mov   r4, lr\n\t"                                                                             \
+    "bl    kernel_pick_next\n\t"                                                                   \
+    "orr   lr, r4, #0x10\n\t" /* EXC_RETURN: the security state stays */                           \
+    "ldr   r2, [r0, #4]\n\t"                                                                       \
+    "msr   psplim, r2\n\t"                                                                         \
+    ".else\n\t"                                                                                    \
+    "bl    kernel_pick_next\n\t"                                                                   \
+    "mvn   lr, #2\n\t" /* EXC_RETURN: thread mode, PSP */                                          \
+    ".endif\n\t"
+
+/* r1: context.sp, r3: 0. */
+#define PENDSV_RESUME_FRAMED                                                                       \
+    ".if %c[fpu]\n\t"                                                                              \
+    "lsls  r2, r1, #30\n\t"                                                                        \
+    "bic   r1, #3\n\t"                                                                             \
+    "ldmia r1!, {r4-r11}\n\t"                                                                      \
+    "itt   mi\n\t"                                                                                 \
+    "vldmiami r1!, {s16-s31}\n\t"                                                                  \
+    "bicmi lr, #0x10\n\t"                                                                          \
+    ".else\n\t"                                                                                    \
+    "subs  r1, #1\n\t"                                                                             \
+    "ldmia r1!, {r4-r11}\n\t"                                                                      \
+    ".endif\n\t"                                                                                   \
+    "msr   psp, r1\n\t"                                                                            \
+    "msr   basepri, r3\n\t"                                                                        \
+    "bx    lr\n"
+
+/* r1: context.sp, r3: 0. A fake hardware frame below it leads to 4 or 5. */
+#define PENDSV_RESUME_LIGHT                                                                        \
+    "ldr   r2, =4f\n\t"                                                                            \
+    ".if %c[fpu]\n\t"                                                                              \
+    "lsls  r0, r1, #30\n\t"                                                                        \
+    "itt   mi\n\t"                                                                                 \
+    "ldrmi r2, =5f\n\t"                                                                            \
+    "submi r1, #2\n\t"                                                                             \
+    ".endif\n\t"                                                                                   \
+    "subs  r1, #32\n\t"                                                                            \
+    "mov   r0, #0x01000000\n\t" /* xPSR: Thumb state */                                            \
+    "strd  r2, r0, [r1, #24]\n\t"                                                                  \
+    "msr   psp, r1\n\t"                                                                            \
+    "msr   basepri, r3\n\t"                                                                        \
+    "bx    lr\n\t"                                                                                 \
+    ".if %c[fpu]\n"                                                                                \
+    "5:\n\t"                                                                                       \
+    "pop   {r0, r1}\n\t"                                                                           \
+    "vmsr  fpscr, r0\n\t"                                                                          \
+    "vpop  {s16-s31}\n\t"                                                                          \
+    ".endif\n"                                                                                     \
+    "4:\n\t"                                                                                       \
+    "pop   {r3-r11, pc}\n\t"
+
 __attribute__((naked)) void xPortPendSVHandler(void)
 {
-    __asm volatile("mov   r0, %[mask]\n\t"
-                   ".if %c[erratum]\n\t"
-                   "cpsid i\n\t"
-                   ".endif\n\t"
-                   "msr   basepri, r0\n\t"
-                   ".if %c[erratum]\n\t"
-                   "dsb\n\t"
-                   "isb\n\t"
-                   "cpsie i\n\t"
-                   ".endif\n\t"
+    __asm volatile(PENDSV_MASK
                    "ldr   r3, =dunlin_kernel\n\t"
                    "ldr   r2, [r3, #8]\n\t"
                    "cbnz  r2, 1f\n\t"
-                   "mrs   r0, psp\n\t"
-                   ".if %c[fpu]\n\t"
-                   "tst   lr, #0x10\n\t" /* EXC_RETURN: 0 with a floating-point state */
-                   "it    eq\n\t"
-                   "vstmdbeq r0!, {s16-s31}\n\t"
-                   "stmdb r0!, {r4-r11}\n\t"
-                   "ite   eq\n\t"
-                   "addeq r0, #3\n\t"
-                   "addne r0, #1\n\t"
-                   ".else\n\t"
-                   "stmdb r0!, {r4-r11}\n\t"
-                   "adds  r0, #1\n\t"
-                   ".endif\n\t"
+                   PENDSV_SAVE
                    "ldr   r2, [r3]\n\t"
                    "str   r0, [r2]\n\t"
                    "b     2f\n"
@@ -180,58 +243,18 @@ __attribute__((naked)) void xPortPendSVHandler(void)
                    "movs  r2, #0\n\t"
                    "str   r2, [r3, #8]\n"
                    "2:\n\t"
-                   ".if %c[limit]\n\t"
-                   "mov   r4, lr\n\t"
-                   "bl    kernel_pick_next\n\t"
-                   "orr   lr, r4, #0x10\n\t" /* EXC_RETURN: the security state stays */
-                   "ldr   r2, [r0, #4]\n\t"
-                   "msr   psplim, r2\n\t"
-                   ".else\n\t"
-                   "bl    kernel_pick_next\n\t"
-                   "mvn   lr, #2\n\t" /* EXC_RETURN: thread mode, PSP */
-                   ".endif\n\t"
+                   PENDSV_PICK
                    "ldr   r1, [r0]\n\t"
                    "movs  r3, #0\n\t"
                    "lsls  r2, r1, #31\n\t"
                    "beq   3f\n\t"
-                   ".if %c[fpu]\n\t"
-                   "lsls  r2, r1, #30\n\t"
-                   "bic   r1, #3\n\t"
-                   "ldmia r1!, {r4-r11}\n\t"
-                   "itt   mi\n\t"
-                   "vldmiami r1!, {s16-s31}\n\t"
-                   "bicmi lr, #0x10\n\t"
-                   ".else\n\t"
-                   "subs  r1, #1\n\t"
-                   "ldmia r1!, {r4-r11}\n\t"
-                   ".endif\n\t"
-                   "msr   psp, r1\n\t"
-                   "msr   basepri, r3\n\t"
-                   "bx    lr\n"
+                   PENDSV_RESUME_FRAMED
                    "3:\n\t"
-                   "ldr   r2, =4f\n\t"
-                   ".if %c[fpu]\n\t"
-                   "lsls  r0, r1, #30\n\t"
-                   "itt   mi\n\t"
-                   "ldrmi r2, =5f\n\t"
-                   "submi r1, #2\n\t"
-                   ".endif\n\t"
-                   "subs  r1, #32\n\t"
-                   "mov   r0, #0x01000000\n\t" /* xPSR: Thumb state */
-                   "strd  r2, r0, [r1, #24]\n\t"
-                   "msr   psp, r1\n\t"
-                   "msr   basepri, r3\n\t"
-                   "bx    lr\n\t"
-                   ".if %c[fpu]\n"
-                   "5:\n\t"
-                   "pop   {r0, r1}\n\t"
-                   "vmsr  fpscr, r0\n\t"
-                   "vpop  {s16-s31}\n\t"
-                   ".endif\n"
-                   "4:\n\t"
-                   "pop   {r3-r11, pc}\n\t"
+                   PENDSV_RESUME_LIGHT
                    ".ltorg" ::PORT_OPTIONS);
 }
+
+/* clang-format on */
 
 __attribute__((naked)) static void resume_first(struct arch_context *first UNUSED)
 {

@@ -23,6 +23,11 @@
 
 #include "arch_inline.h"
 
+/* What arch_switch pushes at least: a task with less room left has overflowed its stack. */
+#ifndef ARCH_SWITCH_BYTES
+#define ARCH_SWITCH_BYTES 0
+#endif
+
 /**
  * Build the first frame of a task, as if it had just been switched out before `entry(arg)`.
  *

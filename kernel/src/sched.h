@@ -53,8 +53,11 @@ static inline void sched_switched(struct task *from, struct task *to, const void
 /* `self`, which runs, makes way for `next`; returns with interrupts unmasked when it runs again. */
 static inline void sched_switch(struct task *self, struct task *next)
 {
-    /* Asking costs a frame pointer, so only who needs it asks. */
-    const void *sp = configCHECK_FOR_STACK_OVERFLOW > 0 ? __builtin_frame_address(0) : NULL;
+    /* Asking costs a frame pointer, so only who needs it asks. What the switch pushes counts, too.
+     */
+    const void *sp = configCHECK_FOR_STACK_OVERFLOW > 0
+                         ? (const char *)__builtin_frame_address(0) - ARCH_SWITCH_BYTES
+                         : NULL;
 
     sched_switched(self, next, sp);
     arch_switch(&self->context, &next->context);

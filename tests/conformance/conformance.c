@@ -8,7 +8,7 @@
 #define SPAWN_MAX 12U
 #define EVENT_MAX 64U
 #if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
-#define STACK_DEPTH         116U
+#define STACK_DEPTH         136U
 #define STACK_DEPTH_CONTROL 256U
 #else
 #define STACK_DEPTH         (configMINIMAL_STACK_SIZE + 256U)

@@ -42,8 +42,7 @@ WANT.update({
 
 
 if BOARD == "mps2_an505":
-    # The stack limit is watched by the processor, before the kernel can look.
-    WANT["limit"] = WANT["overflow"] = (132, "STKOF", "stack overflow")
+    WANT["limit"] = (132, "STKOF", "stack overflow")
 
 
 def source_of(kind):
