@@ -3,8 +3,10 @@
 #ifndef FREERTOS_CONFIG_H
 #define FREERTOS_CONFIG_H
 
+#ifndef __ASSEMBLER__
 #include <stdint.h>
 extern uint32_t SystemCoreClock;
+#endif
 
 #define configUSE_PREEMPTION                    1
 #define configUSE_PORT_OPTIMISED_TASK_SELECTION 0
@@ -55,6 +57,11 @@ extern uint32_t SystemCoreClock;
     (configLIBRARY_LOWEST_INTERRUPT_PRIORITY << (8 - configPRIO_BITS))
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY                                                       \
     (configLIBRARY_MAX_SYSCALL_INTERRUPT_PRIORITY << (8 - configPRIO_BITS))
+
+/* What the port for RISC-V asks for: where QEMU's "virt" has its CLINT. */
+#define configMTIME_BASE_ADDRESS    0x0200bff8
+#define configMTIMECMP_BASE_ADDRESS 0x02004000
+#define configISR_STACK_SIZE_WORDS  512
 
 /* What ports for ARMv8-M ask for. */
 #define configENABLE_FPU               1

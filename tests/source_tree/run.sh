@@ -32,6 +32,7 @@ ARM_CM3                 | mps2-an385 | arm-none-eabi | -mthumb -mcpu=cortex-m3
 ARM_CM4F                | mps2-an386 | arm-none-eabi | -mthumb -mcpu=cortex-m4 -mfloat-abi=hard -mfpu=fpv4-sp-d16
 ARM_CM7/r0p1            | mps2-an500 | arm-none-eabi | -mthumb -mcpu=cortex-m7 -mfloat-abi=hard -mfpu=fpv5-sp-d16
 ARM_CM33_NTZ/non_secure | mps2-an505 | arm-none-eabi | -mthumb -mcpu=cortex-m33 -mfloat-abi=hard -mfpu=fpv5-sp-d16
+RISC-V                  | virt       | riscv64-unknown-elf | -march=rv32imac -mabi=ilp32 -misa-spec=2.2 --specs=picolibc.specs
 END
 
 # Folders with a FreeRTOSConfig.h; the first is a project's own and compiled for every port.
@@ -53,6 +54,9 @@ compile_all() {
     heaps="$(echo $TREE/portable/MemMang/*.c)"
     case $config in */minimal) heaps= ;; esac # it has no dynamic allocation
     sources="$(echo $TREE/*.c "$TREE/portable/GCC/$port"/*.c)"
+    for source in "$TREE/portable/GCC/$port"/*.S; do
+        [ ! -f "$source" ] || check "$port: $source" compile "$compiler-gcc" "$source" "$@"
+    done
     for source in $sources $heaps; do
         check "$port, $config: $source" compile "$compiler-gcc" "$source" -O2 "$@"
     done
@@ -83,8 +87,14 @@ smallest_links() {
 
 # runs <machine> <image>
 runs() {
-    output=$(timeout 60 qemu-system-arm -machine "$1" -nographic -icount shift=5,sleep=off \
-        -semihosting-config enable=on,target=native -kernel "$2" </dev/null 2>&1) || { echo "$output" && return 1; }
+    case $1 in
+        virt) set -- "$2" qemu-system-riscv32 -machine virt -bios none -rtc clock=vm ;;
+        *) set -- "$2" qemu-system-arm -machine "$1" -semihosting-config enable=on,target=native ;;
+    esac
+    image=$1
+    shift
+    output=$(timeout 60 "$@" -nographic -icount shift=5,sleep=off -kernel "$image" </dev/null 2>&1) ||
+        { echo "$output" && return 1; }
     echo "$output"
     echo "$output" | grep -q '^blinky: 10 from the task, 4 from the timer, 21 from the tick, tttt, kernel V11'
 }

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* RISC-V, 32 and 64 bits, machine mode: arch/riscv */
+#include "../../../../../arch/riscv/port.c"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* RISC-V: arch/riscv */
+#include "../../../../../arch/riscv/switch.S"
