@@ -21,6 +21,7 @@
 
 /* Registers in front of the floating point registers, fcsr included. */
 #define LIGHT_REGS 14
+#define LIGHT_FCSR 13 /* the index of fcsr */
 #define TRAP_REGS  18
 
 #define LIGHT_FREGS (LIGHT_REGS * REG_BYTES)

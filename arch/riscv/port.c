@@ -64,12 +64,10 @@ void arch_stack_init(struct arch_context *context, void *stack, size_t stack_byt
     uint8_t *sp = (uint8_t *)stack + stack_bytes - LIGHT_BYTES;
     uintptr_t *frame = (uintptr_t *)(void *)sp;
 
-    for (size_t i = 0; i < LIGHT_BYTES / sizeof *frame; i++) {
-        frame[i] = 0;
-    }
     frame[0] = (uintptr_t)port_task_start; /* ra */
     frame[1] = (uintptr_t)entry;           /* s0 */
     frame[2] = (uintptr_t)arg;             /* s1 */
+    frame[LIGHT_FCSR] = 0;
     context->sp = (uintptr_t)frame;
 }
 

@@ -11,8 +11,8 @@
  * Invariants
  *   - mscratch: where the handlers' stack begins while a task runs, else 0.
  *   - Interrupts are masked from trap entry on and in arch_switch. A handler may unmask them (it
- *     saves mepc and sets mstatus.MPP again, and counts as a critical section); the traps that come
- *     then stay on the handlers' stack and switch nothing.
+ *     counts as a critical section, and masks and sets mstatus.MPP again before it returns); the
+ *     traps that come then stay on the handlers' stack and switch nothing.
  *   - A task of either kind can be resumed from either side: no trap is needed for mret.
  *   - mstatus is not part of a frame: whoever is resumed runs unmasked in machine mode.
  *   - gp is never changed. tp belongs to the C library's threads; the kernel's hooks set it.
@@ -162,11 +162,10 @@ arch_switch:
     STORE ra, 0(sp)
     save_light sp, t0
     STORE sp, 0(a0)
-    LOAD  t1, 0(a1) /* may be the same task */
-    andi  t2, t1, 1
-    bnez  t2, resume_interrupted
-resume_light:
-    mv    sp, t1
+    LOAD  sp, 0(a1) /* may be the same task */
+resume:
+    andi  t1, sp, 1
+    bnez  t1, resume_interrupted
     LOAD  ra, 0(sp)
     load_light t0
     addi  sp, sp, LIGHT_BYTES
@@ -178,11 +177,10 @@ resume_light:
     .globl port_resume
     .type port_resume, @function
 port_resume:
-    LOAD  t1, 0(a0)
-    andi  t2, t1, 1
-    beqz  t2, resume_light
+    LOAD  sp, 0(a0)
+    j     resume
 resume_interrupted:
-    addi  sp, t1, -1
+    addi  sp, sp, -1
     load_light t0
     addi  sp, sp, LIGHT_BYTES
     li    t0, MSTATUS_MPP | MSTATUS_MPIE

@@ -5,7 +5,7 @@
  * complete
  *
  * While a handler runs only more urgent sources, the tick and software interrupts come through. For
- * that the port wants mepc saved, mstatus.MPP set again, and a critical section counted (switch.S).
+ * that the port wants mstatus.MPP set again and a critical section counted (switch.S).
  */
 #include <stddef.h>
 
@@ -50,7 +50,6 @@ void virt_irq_disable(uint32_t source)
 static void serve(uint32_t source)
 {
     uint32_t below = THRESHOLD;
-    uintptr_t mepc = RISCV_READ(mepc);
 
     THRESHOLD = PRIORITY(source);
     arch_core()->hold.why.critical++;
@@ -59,7 +58,6 @@ static void serve(uint32_t source)
     RISCV_CLEAR(mstatus, RISCV_MSTATUS_MIE);
     arch_core()->hold.why.critical--;
     THRESHOLD = below;
-    RISCV_WRITE(mepc, mepc);
     RISCV_SET(mstatus, RISCV_MSTATUS_MPP);
 }
 

@@ -19,10 +19,29 @@
 #define SLOW_PATH __attribute__((noinline, noclone))
 #endif
 
+/* Whether the processor has an instruction that counts leading zeros. */
+#ifdef BITS_HAS_CLZ
+/* The test of the other way says. */
+#elif (defined(__arm__) && !defined(__ARM_FEATURE_CLZ)) ||                                         \
+    (defined(__riscv) && !defined(__riscv_zbb))
+#define BITS_HAS_CLZ 0
+#else
+#define BITS_HAS_CLZ 1
+#endif
+
+/* For those that have none. */
+extern const uint8_t bits_top_of_byte[256];
+
 /* Index of the most significant set bit, 0 .. 31. `word` must not be 0. */
 static inline unsigned bits_top(uint32_t word)
 {
-    return 31u - (unsigned)__builtin_clz(word);
+    if (BITS_HAS_CLZ) {
+        return 31u - (unsigned)__builtin_clz(word);
+    }
+    unsigned half = (unsigned)(word > 0xffffu) << 4;
+    word >>= half;
+    unsigned byte = (unsigned)(word > 0xffu) << 3;
+    return half + byte + bits_top_of_byte[word >> byte];
 }
 
 /* The same for a constant, as a constant expression. */
@@ -31,8 +50,10 @@ static inline unsigned bits_top(uint32_t word)
 /* The same for a tick count, whatever its width. */
 static inline unsigned bits_top_of_tick(TickType_t ticks)
 {
-    if (sizeof(TickType_t) > sizeof(uint32_t)) {
-        return 63u - (unsigned)__builtin_clzll((unsigned long long)ticks);
+    uint32_t high = (uint32_t)((uint64_t)ticks >> 32);
+
+    if (sizeof(TickType_t) > sizeof(uint32_t) && high != 0) {
+        return 32u + bits_top(high);
     }
     return bits_top((uint32_t)ticks);
 }
