@@ -114,8 +114,9 @@ def decode_warns_of_an_image_that_does_not_match():
 def configuration_can_ask_for_a_reset():
     """Also: the kernel's vectors under their own names, without the macros that map them."""
     with Qemu(IMAGE_RESETS, board=BOARD, echo=False) as board:
+        at = 0
         for _ in range(2):
-            at = board.wait_for("ready\n", start=len(board.output))
+            at = board.wait_for("ready\n", start=at)
             board.send("undefined\n")
             at = board.wait_for("fault: end 1\n", start=at)
         board.wait_for("ready\n", start=at)
