@@ -7,6 +7,8 @@
 
 #include "FreeRTOS.h"
 
+#include "hot.h"
+
 /* For the branches of fast paths: what is usual comes first in the code. */
 #define LIKELY(condition)   (__builtin_expect(!!(condition), 1))
 #define UNLIKELY(condition) (__builtin_expect(!!(condition), 0))

@@ -117,7 +117,7 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
         object_trace_taken(object, role, false);
         return object_refuse(object, ticks, mask);
     }
-    if (LIKELY(object_wait_once(object, item, &ticks, role, &result))) {
+    if (KERNEL_INLINE && LIKELY(object_wait_once(object, item, &ticks, role, &result))) {
         return result;
     }
     return object_take_later(object, item, ticks, role);

@@ -334,7 +334,8 @@ static inline BaseType_t send(QueueHandle_t handle, const void *const item, Tick
     KASSERT_OBJECT(object, "xQueueSend");
     KASSERT_IN_TASK("xQueueSend");
     unsigned words = object->words;
-    if (LIKELY(words != 0 && ((uint32_t)position | item_misalignment(item)) == 0)) { /* to back */
+    if (KERNEL_INLINE &&
+        LIKELY(words != 0 && ((uint32_t)position | item_misalignment(item)) == 0)) { /* to back */
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueSend: the item is NULL");
         arch_mask_t mask = kernel_lock();
@@ -384,7 +385,7 @@ static inline BaseType_t receive_item(QueueHandle_t handle, void *const item, Ti
     KASSERT_OBJECT(object, "xQueueReceive");
     KASSERT_IN_TASK("xQueueReceive");
     unsigned words = object->words;
-    if (LIKELY(words != 0 && item_misalignment(item) == 0)) {
+    if (KERNEL_INLINE && LIKELY(words != 0 && item_misalignment(item) == 0)) {
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueReceive: the buffer is NULL");
         arch_mask_t mask = kernel_lock();

@@ -59,63 +59,25 @@ static inline uint32_t ready_bit(unsigned priority)
 }
 
 /* Adds `task`, the only one of its priority. */
-static inline void ready_add_alone(struct ready_set *set, struct task *task)
-{
-    unsigned priority = task->priority;
-
-    task->next = task;
-    task->prev = task;
-    set->head[priority] = task;
-    set->map[ready_word(priority)] |= ready_bit(priority);
-}
+HOT void ready_add_alone(struct ready_set *set, struct task *task);
 
 /* Adds `task` behind its equals. It must not be in the set. */
-static inline void ready_add(struct ready_set *set, struct task *task)
-{
-    unsigned priority = task->priority;
-
-    if ((set->map[ready_word(priority)] & ready_bit(priority)) == 0) {
-        ready_add_alone(set, task);
-    } else {
-        struct task *head = set->head[priority];
-        struct task *last = head->prev;
-        task->next = head;
-        task->prev = last;
-        last->next = task;
-        head->prev = task;
-    }
-}
+HOT void ready_add(struct ready_set *set, struct task *task);
 
 /* Takes `task`, which is the head of its ring, out of the set. */
-static inline void ready_remove_head(struct ready_set *set, struct task *task)
-{
-    unsigned priority = task->priority;
-    struct task *next = task->next;
-
-    if (next == task) {
-        set->map[ready_word(priority)] &= ~ready_bit(priority);
-    } else {
-        set->head[priority] = next;
-        next->prev = task->prev;
-        task->prev->next = next;
-    }
-}
+HOT void ready_remove_head(struct ready_set *set, struct task *task);
 
 /* Takes `task` out of the set. It must be in it. */
-static inline void ready_remove(struct ready_set *set, struct task *task)
-{
-    if (set->head[task->priority] == task) {
-        ready_remove_head(set, task);
-    } else {
-        task->next->prev = task->prev;
-        task->prev->next = task->next;
-    }
-}
+HOT void ready_remove(struct ready_set *set, struct task *task);
 
 /* One turn of round-robin: `task`, the head of its ring, goes behind its equals. */
 static inline void ready_rotate(struct ready_set *set, const struct task *task)
 {
     set->head[task->priority] = task->next;
 }
+
+#if KERNEL_INLINE
+#include "ready_hot.h"
+#endif
 
 #endif

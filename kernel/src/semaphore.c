@@ -28,7 +28,10 @@ BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
         semaphore->count++;
         return queue_set_post(semaphore, mask);
     }
-    if (semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
+    if (!KERNEL_INLINE && takers->first == NULL) { /* otherwise the fast path has been there */
+        semaphore->count++;
+        kernel_unlock(mask);
+    } else if (semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
         sched_hand_over(takers);
     } else {
         semaphore->count++;
@@ -119,7 +122,7 @@ static inline BaseType_t give(QueueHandle_t handle)
     KASSERT_OBJECT(object, "xSemaphoreGive");
     KASSERT_IN_TASK("xSemaphoreGive");
     arch_mask_t mask = kernel_lock();
-    if (LIKELY(object->takers.first == NULL)) {
+    if (KERNEL_INLINE && LIKELY(object->takers.first == NULL)) {
         UBaseType_t limit = object->limit;
         UBaseType_t count = object->count;
         if (limit == 0) { /* no semaphore: object.h */

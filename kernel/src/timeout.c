@@ -2,6 +2,7 @@
 #include "timeout.h"
 
 #include "bits.h"
+#include "hot.h"
 #include "kernel_assert.h"
 
 #define DIGIT_BITS      2u
@@ -43,8 +44,8 @@ static inline unsigned digit_at(TickType_t due, unsigned shift)
 }
 
 /* Where the pointer to the node of `due` below `above` is kept. */
-static inline uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above,
-                                 TickType_t due, uintptr_t node)
+HOT_LOCAL uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above,
+                             TickType_t due, uintptr_t node)
 {
     if (above != NULL) {
         return &above->below[digit_at(due, above->shift)];
@@ -52,7 +53,7 @@ static inline uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branc
     return tree->root[0] == node ? &tree->root[0] : &tree->root[1];
 }
 
-static inline void set_above(uintptr_t node, struct timeout_branch *above)
+HOT_LOCAL void set_above(uintptr_t node, struct timeout_branch *above)
 {
     if (is_branch(node)) {
         branch_of(node)->above = above;
@@ -82,7 +83,7 @@ static void first_below(struct timeout_tree *tree, uintptr_t node)
 
 /* Branches that nobody needs. */
 
-static inline void spare_add(struct timeout_tree *tree, struct timeout_branch *branch)
+HOT_LOCAL void spare_add(struct timeout_tree *tree, struct timeout_branch *branch)
 {
     struct timeout_branch *next = tree->spare;
 
@@ -95,7 +96,7 @@ static inline void spare_add(struct timeout_tree *tree, struct timeout_branch *b
     tree->spare = branch;
 }
 
-static inline void spare_remove(struct timeout_tree *tree, struct timeout_branch *branch)
+HOT_LOCAL void spare_remove(struct timeout_tree *tree, struct timeout_branch *branch)
 {
     struct timeout_branch *next = (struct timeout_branch *)branch->below[0];
     struct timeout_branch *prev = (struct timeout_branch *)branch->below[1];

@@ -330,7 +330,7 @@ static inline BaseType_t command_from_task(struct timer *timer, BaseType_t id, T
                                            TickType_t ticks)
 {
     arch_mask_t mask = kernel_lock();
-    if (LIKELY(postpone(timer, id, mask))) {
+    if (KERNEL_INLINE && LIKELY(postpone(timer, id, mask))) {
         kernel_unlock(mask);
         return pdPASS;
     }

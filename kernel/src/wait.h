@@ -17,6 +17,7 @@
 #ifndef KERNEL_WAIT_H
 #define KERNEL_WAIT_H
 
+#include "hot.h"
 #include "tcb.h"
 #include "timeout.h"
 
@@ -40,21 +41,15 @@ struct wait {
     struct wait *prev;
     struct wait *lower;  /* leaders only: the next lower leader */
     struct wait **place; /* leaders only: where the pointer to this one is kept; else NULL */
-    void *item;         /* where the item goes or comes from; event groups: struct event_want */
-    uint8_t rank;       /* priority it stands at */
-    uint8_t role;       /* enum wait_role */
-    uint8_t front;      /* WAIT_SEND: the item goes to the front */
+    void *item;          /* where the item goes or comes from; event groups: struct event_want */
+    uint8_t rank;        /* priority it stands at */
+    uint8_t role;        /* enum wait_role */
+    uint8_t front;       /* WAIT_SEND: the item goes to the front */
     struct timeout sleep;
 };
 
 /* `task` is about to wait in a line; line_join says in which. */
-static inline void wait_init(struct wait *wait, struct task *task, enum wait_role role)
-{
-    wait->task = task;
-    wait->sleep.next = NULL;
-    wait->role = (uint8_t)role;
-    wait->rank = task->priority;
-}
+HOT void wait_init(struct wait *wait, struct task *task, enum wait_role role);
 
 /* `task` is about to wait for time only. */
 static inline void wait_init_time(struct wait *wait, struct task *task)
@@ -74,11 +69,7 @@ static inline void line_promote(struct wait **place, struct wait *leader)
 }
 
 /* `heir`, an equal of the leader `wait`, leads in its place. */
-static inline void line_succeed(const struct wait *wait, struct wait *heir)
-{
-    line_promote(wait->place, heir);
-    line_promote(&heir->lower, wait->lower);
-}
+HOT void line_succeed(const struct wait *wait, struct wait *heir);
 
 /* The leader `wait` goes behind its equals. */
 static inline void line_rotate(struct wait *wait)
@@ -93,19 +84,7 @@ static inline void line_rotate(struct wait *wait)
 void line_join_others(struct line *line, struct wait *wait);
 
 /* Puts `wait`, whose rank is set, behind its equals. */
-static inline void line_join(struct line *line, struct wait *wait)
-{
-    wait->line = line;
-    if (line->first != NULL) {
-        line_join_others(line, wait);
-    } else {
-        wait->next = wait;
-        wait->prev = wait;
-        wait->lower = NULL;
-        wait->place = &line->first;
-        line->first = wait;
-    }
-}
+HOT void line_join(struct line *line, struct wait *wait);
 
 /* Takes `wait` out of the line it stands in. */
 void line_leave(struct wait *wait);
@@ -118,27 +97,7 @@ void line_leave(struct wait *wait);
 enum wake wait_block(struct wait *wait, TickType_t ticks);
 
 /* Takes the first out of `line`, for the one who serves it. Its wait is over. */
-static inline struct task *wait_end_first(struct line *line, enum wake wake,
-                                          struct timeout_tree *sleepers)
-{
-    struct wait *wait = line->first;
-    struct task *task = wait->task;
-    struct wait *next = wait->next;
-
-    if (next == wait) {
-        line_promote(&line->first, wait->lower);
-    } else {
-        next->prev = wait->prev;
-        wait->prev->next = next;
-        line_succeed(wait, next);
-    }
-    if (timeout_is_armed(&wait->sleep)) {
-        timeout_disarm(sleepers, &wait->sleep);
-    }
-    task->wake = (uint8_t)wake;
-    task->wait = NULL;
-    return task;
-}
+HOT struct task *wait_end_first(struct line *line, enum wake wake, struct timeout_tree *sleepers);
 
 /* Takes `wait` out of its line, where it stands in one, and tells a mutex's holder. */
 void wait_leave_line(struct wait *wait);
@@ -148,5 +107,9 @@ void wait_end(struct task *task, enum wake wake);
 
 /* `task`, which waits in a line, has got another priority. */
 void wait_reorder(struct task *task);
+
+#if KERNEL_INLINE
+#include "wait_hot.h"
+#endif
 
 #endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* Speed or size. Built for speed (-O1 to -O3), the bodies in *_hot.h are inline wherever they are
+ * called, and the common case of a call has a path of its own. Built for size (-Os, -Oz), each body
+ * is one function, in hot.c, and the general path serves everybody. The behaviour is the same.
+ */
+#ifndef KERNEL_HOT_H
+#define KERNEL_HOT_H
+
+#ifdef __OPTIMIZE_SIZE__
+#define KERNEL_INLINE 0
+#define HOT
+#define HOT_LOCAL static __attribute__((noinline)) /* the same, within one file */
+#else
+#define KERNEL_INLINE 1
+#define HOT           static inline
+#define HOT_LOCAL     static inline
+#endif
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Bodies of ready.h: see hot.h. */
+#ifndef KERNEL_READY_HOT_H
+#define KERNEL_READY_HOT_H
+
+HOT void ready_add_alone(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+
+    task->next = task;
+    task->prev = task;
+    set->head[priority] = task;
+    set->map[ready_word(priority)] |= ready_bit(priority);
+}
+
+HOT void ready_add(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+
+    if ((set->map[ready_word(priority)] & ready_bit(priority)) == 0) {
+        ready_add_alone(set, task);
+    } else {
+        struct task *head = set->head[priority];
+        struct task *last = head->prev;
+        task->next = head;
+        task->prev = last;
+        last->next = task;
+        head->prev = task;
+    }
+}
+
+HOT void ready_remove_head(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+    struct task *next = task->next;
+
+    if (next == task) {
+        set->map[ready_word(priority)] &= ~ready_bit(priority);
+    } else {
+        set->head[priority] = next;
+        next->prev = task->prev;
+        task->prev->next = next;
+    }
+}
+
+HOT void ready_remove(struct ready_set *set, struct task *task)
+{
+    if (set->head[task->priority] == task) {
+        ready_remove_head(set, task);
+    } else {
+        task->next->prev = task->prev;
+        task->prev->next = task->next;
+    }
+}
+
+#endif
