@@ -138,6 +138,47 @@ void port_tick(void)
     alarm_at(next_tick);
     kernel_tick();
 }
+
+#if configUSE_TICKLESS_IDLE == 1
+static void sleep_masked(TickType_t ticks)
+{
+    TickType_t left = ticks;
+
+    (void)ticks;
+    configPRE_SLEEP_PROCESSING(left);
+    if (left != 0) {
+        __asm volatile("wfi" ::: "memory"); /* ends when an interrupt pends, masked or not */
+    }
+    configPOST_SLEEP_PROCESSING(ticks);
+}
+
+/* Ticks that have passed without being counted; the last one of `ticks` is left to its handler. */
+static TickType_t ticks_passed(TickType_t ticks)
+{
+    uint64_t now = time_now();
+    uint64_t passed = now < next_tick ? 0 : (now - next_tick) / TICK_PERIOD + 1u;
+
+    return passed < ticks ? (TickType_t)passed : (TickType_t)(ticks - 1u);
+}
+
+/* The tick interrupt comes `ticks` ticks from now instead of at the next one. The timer counts on
+ * meanwhile, so no time is lost. */
+__attribute__((weak)) void vPortSuppressTicksAndSleep(TickType_t ticks)
+{
+    arch_mask_t mask = arch_mask();
+
+    if (eTaskConfirmSleepModeStatus() != eAbortSleep) {
+        uint64_t most = (UINT64_MAX - next_tick) / TICK_PERIOD;
+        alarm_at(next_tick + (ticks - 1u < most ? ticks - 1u : most) * TICK_PERIOD);
+        sleep_masked(ticks);
+        TickType_t passed = ticks_passed(ticks);
+        next_tick += passed * TICK_PERIOD;
+        alarm_at(next_tick);
+        vTaskStepTick(passed);
+    }
+    arch_unmask(mask);
+}
+#endif
 #else
 void port_tick(void)
 {

@@ -55,15 +55,6 @@ static portFORCE_INLINE void port_switch_at_end_of_isr(void)
     }
 }
 
-#ifndef portSUPPRESS_TICKS_AND_SLEEP
-/** Sleep with the tick stopped for up to that many ticks, and account for them. Context: idle task,
- * scheduler suspended. */
-#define portSUPPRESS_TICKS_AND_SLEEP(xExpectedIdleTime)                                            \
-    vPortSuppressTicksAndSleep(xExpectedIdleTime)
-/** portSUPPRESS_TICKS_AND_SLEEP. Context: idle task, scheduler suspended. */
-void vPortSuppressTicksAndSleep(TickType_t xExpectedIdleTime);
-#endif
-
 /* Where mtvec points: to the first in direct mode, to the table in vectored mode. An application
  * with a table of its own uses the others: entry 0, entry 7, entry 3, all the rest. */
 
