@@ -103,7 +103,7 @@ void os_free(void *memory);
 struct object *os_semaphore_of(osSemaphoreId_t id);
 struct object *os_mutex_of(osMutexId_t id);
 
-/* Robust mutexes that `task` holds are free; it ends. */
+/* `task` ends: what becomes of the mutexes that it holds. */
 void os_mutex_owner_ends(const struct task *task);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Mutexes are the kernel's: they always inherit priorities. Robust ones are in a list, which is
- * walked when a thread ends and not before. */
+/* Mutexes are the kernel's: they always inherit priorities. They are in a list, which is walked
+ * when a thread ends and not before: robust ones that it holds are released, others are held by
+ * nobody from then on. (A mutex in a block of the kernel's own size is in no list.) */
 #include "os_core.h"
 
 #include "../../kernel/src/mutex.h"
@@ -8,7 +9,7 @@
 struct os_mutex {
     struct object object; /* its field owns: OBJECT_OWNED, OBJECT_NAMED, OBJECT_ROBUST */
     const char *name;
-    struct os_mutex *next_robust;
+    struct os_mutex *next;
 };
 
 #define OBJECT_ROBUST 4u
@@ -17,7 +18,10 @@ _Static_assert(sizeof(struct os_mutex) <= OS_MUTEX_BYTES, "os2_objects.h");
 
 #define MUTEX_ATTRIBUTES (osMutexRecursive | osMutexPrioInherit | osMutexRobust)
 
-static struct os_mutex *robust_mutexes; /* changed and walked with the scheduler suspended */
+static struct os_mutex *mutexes; /* changed and walked with the scheduler suspended */
+
+/* The holder of mutexes whose owner ended. No waiter is more urgent, so none lends it anything. */
+static struct task nobody = {.priority = UINT8_MAX, .base_priority = UINT8_MAX};
 
 struct object *os_mutex_of(osMutexId_t id)
 {
@@ -51,9 +55,11 @@ osMutexId_t osMutexNew(const osMutexAttr_t *attr)
     }
     if (robust) {
         mutex->object.owns |= OBJECT_ROBUST;
+    }
+    if (block.whole) {
         arch_mask_t mask = kernel_lock();
-        mutex->next_robust = robust_mutexes;
-        robust_mutexes = mutex;
+        mutex->next = mutexes;
+        mutexes = mutex;
         kernel_unlock(mask);
     }
     return mutex;
@@ -116,7 +122,8 @@ osStatus_t osMutexRelease(osMutexId_t mutex_id)
 osThreadId_t osMutexGetOwner(osMutexId_t mutex_id)
 {
     const struct object *object = os_mutex_of(mutex_id);
-    return object != NULL && !os_in_isr() ? object->holder : NULL;
+    struct task *holder = object != NULL && !os_in_isr() ? object->holder : NULL;
+    return holder != &nobody ? holder : NULL;
 }
 
 /* Nobody holds the mutex any more. The lock is held and the scheduler suspended. */
@@ -126,9 +133,6 @@ static void forget_holder(struct object *mutex)
 
     mutex->limit = 0;
     mutex->holder = NULL;
-    if (holder == NULL) {
-        return;
-    }
     holder->mutexes--;
     if (task_mutexes(holder) == 0 && holder->priority != holder->base_priority &&
         sched_set_priority(holder, holder->base_priority)) {
@@ -136,18 +140,27 @@ static void forget_holder(struct object *mutex)
     }
 }
 
+/* Releases the lock. */
+static void owner_ended(struct os_mutex *mutex, arch_mask_t mask)
+{
+    forget_holder(&mutex->object);
+    if ((mutex->object.owns & OBJECT_ROBUST) == 0) {
+        mutex->object.holder = &nobody;
+        kernel_unlock(mask);
+    } else if (mutex->object.takers.first != NULL) {
+        sched_post(&mutex->object.takers, mask);
+    } else {
+        kernel_unlock(mask);
+    }
+}
+
 void os_mutex_owner_ends(const struct task *task)
 {
     vTaskSuspendAll();
-    for (struct os_mutex *mutex = robust_mutexes; mutex != NULL; mutex = mutex->next_robust) {
+    for (struct os_mutex *mutex = mutexes; mutex != NULL; mutex = mutex->next) {
         arch_mask_t mask = kernel_lock();
-        if (mutex->object.holder != task) {
-            kernel_unlock(mask);
-            continue;
-        }
-        forget_holder(&mutex->object);
-        if (mutex->object.takers.first != NULL) {
-            sched_post(&mutex->object.takers, mask);
+        if (mutex->object.holder == task) {
+            owner_ended(mutex, mask);
         } else {
             kernel_unlock(mask);
         }
@@ -155,14 +168,27 @@ void os_mutex_owner_ends(const struct task *task)
     (void)xTaskResumeAll();
 }
 
-static void leave_robust(struct os_mutex *mutex)
+static void leave_list(struct os_mutex *mutex)
 {
-    struct os_mutex **at = &robust_mutexes;
+    struct os_mutex **at = &mutexes;
 
-    while (*at != mutex) {
-        at = &(*at)->next_robust;
+    while (*at != NULL && *at != mutex) {
+        at = &(*at)->next;
     }
-    *at = mutex->next_robust;
+    if (*at != NULL) {
+        *at = mutex->next;
+    }
+}
+
+/* Whether the holder is a task that has not ended. The scheduler is suspended. */
+static bool has_living_holder(const struct object *mutex)
+{
+    const struct task *task = kernel.all;
+
+    while (task != NULL && task != mutex->holder) {
+        task = task->all_next;
+    }
+    return task != NULL;
 }
 
 osStatus_t osMutexDelete(osMutexId_t mutex_id)
@@ -176,12 +202,14 @@ osStatus_t osMutexDelete(osMutexId_t mutex_id)
         return osErrorParameter;
     }
     vTaskSuspendAll();
-    if ((object->owns & OBJECT_ROBUST) != 0) {
-        leave_robust(mutex_id);
+    leave_list(mutex_id);
+    if (object->holder != NULL && has_living_holder(object)) {
+        arch_mask_t mask = kernel_lock();
+        forget_holder(object);
+        kernel_unlock(mask);
+    } else {
+        object->holder = NULL;
     }
-    arch_mask_t mask = kernel_lock();
-    forget_holder(object);
-    kernel_unlock(mask);
     vQueueDelete(object_handle(object));
     (void)xTaskResumeAll();
     return osOK;

@@ -205,9 +205,11 @@ static void a_plain_mutex_stays_locked_when_its_owner_ends(void)
 {
     create(0);
     (void)thread(lock_thrice_and_end, HIGH, NULL);
+    settle();
     CHECK_EQ(osMutexAcquire(mutex, 0), osErrorResource);
-    CHECK_EQ(osMutexDelete(mutex), osOK);
-    create(0);
+    CHECK_EQ(osMutexAcquire(mutex, 3), osErrorTimeout);
+    CHECK(osMutexGetOwner(mutex) == NULL);
+    CHECK_EQ(osMutexRelease(mutex), osErrorResource);
     finish();
 }
 
