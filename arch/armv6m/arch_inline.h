@@ -36,6 +36,15 @@ static inline void arch_unmask(arch_mask_t previous)
     __asm volatile("msr primask, %0" ::"r"(previous) : "memory");
 }
 
+/* Sleeps until an interrupt pends; its handler stays masked. With the kernel's mask in force. */
+static inline void arch_wait_for_interrupt(void)
+{
+    __asm volatile("dsb\n\t"
+                   "wfi\n\t"
+                   "isb" ::
+                       : "memory");
+}
+
 /* Whether a thread-mode switch is legal; `reasons`: whatever the kernel knows against it. */
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {

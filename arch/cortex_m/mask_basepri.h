@@ -57,6 +57,22 @@ static inline void arch_unmask(arch_mask_t previous)
     __asm volatile("msr basepri, %0" ::"r"(previous) : "memory");
 }
 
+/* Sleeps until an interrupt pends, whatever its priority; the handlers that the kernel masks stay
+ * masked, the others run. With the kernel's mask in force. */
+static inline void arch_wait_for_interrupt(void)
+{
+    __asm volatile("cpsid i\n\t"
+                   "msr basepri, %0\n\t"
+                   "dsb\n\t"
+                   "wfi\n\t"
+                   "msr basepri, %1\n\t"
+                   "isb\n\t"
+                   "cpsie i"
+                   :
+                   : "r"(0), "r"(configMAX_SYSCALL_INTERRUPT_PRIORITY)
+                   : "memory");
+}
+
 /* Whether a thread-mode switch is legal; `reasons`: whatever the kernel knows against it. */
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {

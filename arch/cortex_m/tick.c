@@ -39,3 +39,7 @@ void xPortSysTickHandler(void)
 {
     kernel_tick();
 }
+
+#if configUSE_TICKLESS_IDLE == 1
+#include "tickless.c"
+#endif

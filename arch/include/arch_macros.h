@@ -82,6 +82,17 @@ static portFORCE_INLINE void port_critical_exit(void)
 #define portSET_INTERRUPT_MASK_FROM_ISR()    ((UBaseType_t)arch_mask())
 #define portCLEAR_INTERRUPT_MASK_FROM_ISR(x) arch_unmask((arch_mask_t)(x))
 
+/**
+ * Stop the tick and sleep until somebody is due, or an interrupt comes; then count what has passed.
+ * Weak: an application may supply its own. Context: idle task, scheduler suspended.
+ *
+ * @param ticks  Until somebody is due; portMAX_DELAY: nobody will be.
+ */
+void vPortSuppressTicksAndSleep(TickType_t ticks);
+#if (configUSE_TICKLESS_IDLE == 1) && !defined(portSUPPRESS_TICKS_AND_SLEEP)
+#define portSUPPRESS_TICKS_AND_SLEEP(ticks) vPortSuppressTicksAndSleep(ticks)
+#endif
+
 /** Whether the caller is an interrupt handler. @return pdTRUE or pdFALSE. Context: any. */
 static portFORCE_INLINE BaseType_t xPortIsInsideInterrupt(void)
 {

@@ -33,6 +33,12 @@ static struct {
 static void tick_happens(struct sim_event *event);
 static struct sim_event tick_event = {.happen = tick_happens};
 
+/* Ticks that are held back. */
+static struct {
+    uint64_t ticks;
+    uint64_t first_ns; /* when the first of them was due */
+} held;
+
 static uint64_t host_ns(void)
 {
     struct timespec t;
@@ -172,6 +178,28 @@ static void tick_happens(struct sim_event *event)
 {
     sim_irq_pend(SIM_IRQ_TICK);
     sim_event_at(event, event->when_ns + clock_state.tick_ns);
+}
+
+void sim_clock_hold_ticks(uint64_t ticks)
+{
+    held.ticks = ticks;
+    held.first_ns = tick_event.when_ns;
+    sim_event_at(&tick_event, held.first_ns + ticks * clock_state.tick_ns);
+}
+
+uint64_t sim_clock_release_ticks(void)
+{
+    uint64_t now = sim_now_ns();
+    uint64_t passed = 0;
+
+    if (tick_event.when_ns != held.first_ns + held.ticks * clock_state.tick_ns) {
+        return held.ticks; /* the one after them has come */
+    }
+    if (now >= held.first_ns) {
+        passed = (now - held.first_ns) / clock_state.tick_ns + 1u;
+    }
+    sim_event_at(&tick_event, held.first_ns + passed * clock_state.tick_ns);
+    return passed;
 }
 
 void sim_tick_now(void)

@@ -311,6 +311,45 @@ void arch_sleep(uint32_t ticks)
     sim_trap(idle_away, NULL);
 }
 
+#if configUSE_TICKLESS_IDLE == 1
+/* Until something pends, whatever masks it. */
+static void idle_without_ticks(void *ticks)
+{
+    uint64_t *passed = ticks;
+
+    if (!sim_irq_any() && !switch_is_due()) {
+        sim_clock_hold_ticks(*passed);
+        while (!sim_irq_any()) {
+            sim_clock_idle();
+        }
+        *passed = sim_clock_release_ticks();
+    } else {
+        *passed = 0;
+    }
+}
+
+void vPortSuppressTicksAndSleep(TickType_t) __attribute__((weak));
+void vPortSuppressTicksAndSleep(TickType_t idle)
+{
+    /* The tick at which somebody is due comes as ever. */
+    uint64_t passed = (idle < UINT32_MAX ? idle : UINT32_MAX) - 1u;
+    TickType_t left = idle;
+    arch_mask_t mask = arch_mask();
+
+    if (eTaskConfirmSleepModeStatus() != eAbortSleep) {
+        configPRE_SLEEP_PROCESSING(left);
+        if (left != 0) {
+            sim_trap(idle_without_ticks, &passed);
+        } else {
+            passed = 0; /* the application has slept its own way */
+        }
+        configPOST_SLEEP_PROCESSING(idle);
+        vTaskStepTick((TickType_t)passed);
+    }
+    arch_unmask(mask);
+}
+#endif
+
 void xPortSysTickHandler(void)
 {
     kernel_tick();

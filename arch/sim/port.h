@@ -49,9 +49,11 @@ void sim_irq_forget(void);
 /* clock.c */
 void sim_clock_start_tick(uint32_t hz);
 void sim_clock_stop(void);
-void sim_clock_catch_up(void);        /* lets happen what is due */
-void sim_clock_idle(void);            /* to the next event */
-uint64_t sim_clock_points_left(void); /* until the next event */
+void sim_clock_catch_up(void);             /* lets happen what is due */
+void sim_clock_idle(void);                 /* to the next event */
+uint64_t sim_clock_points_left(void);      /* until the next event */
+void sim_clock_hold_ticks(uint64_t ticks); /* so many ticks do not come; the one after does */
+uint64_t sim_clock_release_ticks(void);    /* @return how many of them have passed */
 uint64_t sim_clock_us(void);
 
 /* points.c */

@@ -11,9 +11,6 @@
 #if configUSE_CO_ROUTINES
 #error "configUSE_CO_ROUTINES must be 0: co-routines are not there yet"
 #endif
-#if configUSE_TICKLESS_IDLE
-#error "configUSE_TICKLESS_IDLE must be 0: tickless idle is not there yet"
-#endif
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
 #endif

@@ -4,6 +4,7 @@
 #include "hooks.h"
 #include "run_time.h"
 #include "sched.h"
+#include "tickless.h"
 
 #define NAME_BYTES ((size_t)configMAX_TASK_NAME_LEN)
 
@@ -293,13 +294,14 @@ static bool bury_one(void)
     return task != NULL;
 }
 
-static TickType_t ticks_to_next(void)
+/* Ticks until somebody is due, as far as arch_sleep can be told. */
+static uint32_t ticks_to_next(void)
 {
     arch_mask_t mask = kernel_lock();
     const struct timeout *first = kernel.sleepers.first;
     TickType_t ticks = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
     kernel_unlock(mask);
-    return ticks;
+    return ticks < UINT32_MAX ? (uint32_t)ticks : UINT32_MAX;
 }
 
 static void idle(void *arg)
@@ -313,9 +315,13 @@ static void idle(void *arg)
             vPortYield();
         }
         if (configUSE_IDLE_HOOK) {
-            vApplicationIdleHook(); /* the hook owns the idle time */
-        } else if (kernel_current()->next == kernel_current()) {
-            arch_sleep((uint32_t)ticks_to_next());
+            vApplicationIdleHook(); /* the hook owns the idle time, but for sleep without ticks */
+        }
+        if (configUSE_TICKLESS_IDLE && tickless_sleep()) {
+            continue;
+        }
+        if (!configUSE_IDLE_HOOK && kernel_current()->next == kernel_current()) {
+            arch_sleep(ticks_to_next());
         }
     }
 }

@@ -95,6 +95,33 @@ BaseType_t xTaskIncrementTick(void)
     return result;
 }
 
+#if configUSE_TICKLESS_IDLE
+void vTaskStepTick(TickType_t ticks)
+{
+    traceENTER_vTaskStepTick(ticks);
+    arch_mask_t mask = kernel_lock();
+    const struct timeout *first = kernel.sleepers.first;
+    TickType_t most = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
+    TickType_t before = kernel.tick;
+
+    KASSERT(ticks <= most && "vTaskStepTick: a task was due before that tick");
+    if (ticks > most) {
+        ticks = most;
+    }
+    traceINCREASE_TICK_COUNT(ticks);
+    kernel.tick = (TickType_t)(kernel.tick + ticks);
+    if (kernel.tick < before) {
+        kernel.wraps++;
+        timeout_wrap(&kernel.sleepers);
+    }
+    if (ticks != 0 && ticks == most) {
+        ready_all_due(mask);
+    }
+    kernel_unlock(mask);
+    traceRETURN_vTaskStepTick();
+}
+#endif
+
 BaseType_t xTaskCatchUpTicks(TickType_t ticks)
 {
     traceENTER_xTaskCatchUpTicks(ticks);
