@@ -11,5 +11,6 @@
 #include "../../kernel/src/task_info.c"
 #include "../../kernel/src/task_text.c"
 #include "../../kernel/src/tick.c"
+#include "../../kernel/src/tickless.c"
 #include "../../kernel/src/timeout.c"
 #include "../../kernel/src/wait.c"
