@@ -9,10 +9,18 @@
 #define configUSE_TICK_HOOK      1                 /* the framework's */
 #define configINITIAL_TICK_COUNT ((TickType_t)-50) /* ticks before the wrap */
 
+#define configUSE_TICKLESS_IDLE 1
+
+#undef configGENERATE_RUN_TIME_STATS
+#define configGENERATE_RUN_TIME_STATS        1
+#define configUSE_STATS_FORMATTING_FUNCTIONS 1
+#define portGET_RUN_TIME_COUNTER_VALUE()     trace_run_time
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+extern volatile unsigned long trace_run_time; /* that only the tests advance */
 void trace_enter(unsigned function);
 void trace_return(unsigned function);
 void trace_event(unsigned event, const void *object);

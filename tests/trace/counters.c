@@ -30,6 +30,8 @@ struct calls {
     unsigned function[DEPTH_MAX];
 };
 
+volatile unsigned long trace_run_time = 1000;
+
 static struct calls in_handlers, in_main, in_tasks[TASKS_MAX];
 static uint8_t entered[FUNCTIONS_MAX], returned[FUNCTIONS_MAX], happened[EVENTS_MAX];
 static bool busy;    /* what the counters themselves call is not counted */

@@ -122,6 +122,20 @@ static void tasks_are_asked(void)
     CHECK(pvTaskGetThreadLocalStoragePointer(self, 1) == &status);
 }
 
+static void statistics_are_asked_for(void)
+{
+    static char text[600];
+
+    self = xTaskGetCurrentTaskHandle();
+    trace_run_time = trace_run_time + 1000U;
+    (void)ulTaskGetRunTimeCounter(self);
+    (void)ulTaskGetRunTimePercent(self);
+    (void)ulTaskGetIdleRunTimeCounter();
+    (void)ulTaskGetIdleRunTimePercent();
+    vTaskListTasks(text, sizeof text);
+    vTaskGetRunTimeStatistics(text, sizeof text);
+}
+
 static void notify_from_isr(void)
 {
     BaseType_t woken = pdFALSE;
@@ -162,5 +176,5 @@ static void lists_are_used(void)
 }
 
 CONFORMANCE_MAIN("trace", TEST(tasks_are_made_and_end), TEST(time_passes),
-                 TEST(tasks_are_controlled), TEST(tasks_are_asked), TEST(tasks_are_notified),
-                 TEST(lists_are_used))
+                 TEST(tasks_are_controlled), TEST(tasks_are_asked), TEST(statistics_are_asked_for),
+                 TEST(tasks_are_notified), TEST(lists_are_used))
