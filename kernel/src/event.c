@@ -18,6 +18,7 @@ struct event_group {
     struct line waiters;
     uint8_t owns;  /* the memory is the heap's */
     uint8_t phase; /* flips with every set; a waiter of the same phase has been looked at */
+    uint8_t tag;   /* GROUP_TAG while it lives */
 #if configUSE_TRACE_FACILITY
     UBaseType_t number; /* the application's */
 #endif
@@ -34,6 +35,8 @@ struct event_want {
 KERNEL_STATIC_ASSERT(sizeof(struct event_group) <= sizeof(StaticEventGroup_t),
                      "StaticEventGroup_t is too small");
 
+#define GROUP_TAG 0xe6u
+
 /* The top byte of EventBits_t is reserved by the API. */
 #define EVENT_CONTROL_BITS ((EventBits_t)((EventBits_t)0xff << (sizeof(EventBits_t) * 8u - 8u)))
 
@@ -44,6 +47,14 @@ static struct event_group *group_of(EventGroupHandle_t handle)
 {
     return (struct event_group *)(void *)handle;
 }
+
+static bool group_is_live(EventGroupHandle_t handle)
+{
+    return handle != NULL && group_of(handle)->tag == GROUP_TAG;
+}
+
+#define REQUIRE_GROUP(handle, call, failure)                                                       \
+    KREQUIRE(group_is_live(handle), call ": NULL, deleted, or no event group", failure)
 
 /* `group` is NULL where there was no memory. */
 static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
@@ -56,6 +67,7 @@ static EventGroupHandle_t group_init(struct event_group *group, uint8_t owns)
     group->waiters.first = NULL;
     group->owns = owns;
     group->phase = 0;
+    group->tag = GROUP_TAG;
 #if configUSE_TRACE_FACILITY
     group->number = 0;
 #endif
@@ -85,8 +97,9 @@ EventGroupHandle_t xEventGroupCreateStatic(StaticEventGroup_t *memory)
 
 BaseType_t xEventGroupGetStaticBuffer(EventGroupHandle_t handle, StaticEventGroup_t **memory)
 {
+    REQUIRE_GROUP(handle, "xEventGroupGetStaticBuffer", pdFALSE);
+    KREQUIRE(memory != NULL, "xEventGroupGetStaticBuffer: the answer has no place", pdFALSE);
     traceENTER_xEventGroupGetStaticBuffer(handle, memory);
-    KASSERT(handle != NULL && memory != NULL && "xEventGroupGetStaticBuffer: an argument is NULL");
     BaseType_t is_static = group_of(handle)->owns == 0 ? pdTRUE : pdFALSE;
     if (is_static) {
         *memory = (StaticEventGroup_t *)(void *)handle;
@@ -185,7 +198,6 @@ static inline EventBits_t set_bits(EventGroupHandle_t handle, const EventBits_t 
 {
     struct event_group *group = group_of(handle);
 
-    KASSERT(group != NULL && "xEventGroupSetBits: the event group is NULL");
     CHECK_BITS(bits, "xEventGroupSetBits");
     arch_mask_t mask = kernel_lock();
     traceEVENT_GROUP_SET_BITS(handle, bits);
@@ -200,6 +212,8 @@ static inline EventBits_t set_bits(EventGroupHandle_t handle, const EventBits_t 
 
 EventBits_t xEventGroupSetBits(EventGroupHandle_t handle, const EventBits_t bits)
 {
+    REQUIRE_GROUP(handle, "xEventGroupSetBits", 0);
+    KASSERT_IN_TASK("xEventGroupSetBits");
     traceENTER_xEventGroupSetBits(handle, bits);
     EventBits_t result = set_bits(handle, bits);
     traceRETURN_xEventGroupSetBits(result);
@@ -299,8 +313,9 @@ EventBits_t xEventGroupWaitBits(EventGroupHandle_t handle, const EventBits_t bit
                                 const BaseType_t clear_on_exit, const BaseType_t wait_for_all,
                                 TickType_t ticks)
 {
+    REQUIRE_GROUP(handle, "xEventGroupWaitBits", 0);
+    KASSERT_IN_TASK("xEventGroupWaitBits");
     traceENTER_xEventGroupWaitBits(handle, bits, clear_on_exit, wait_for_all, ticks);
-    KASSERT(handle != NULL && "xEventGroupWaitBits: the event group is NULL");
     KASSERT(bits != 0 && "xEventGroupWaitBits: no bit to wait for");
     CHECK_BITS(bits, "xEventGroupWaitBits");
     EventBits_t result =
@@ -315,7 +330,6 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
 {
     struct event_group *group = group_of(handle);
 
-    KASSERT(group != NULL && "xEventGroupSync: the event group is NULL");
     KASSERT(bits != 0 && "xEventGroupSync: no bit to wait for");
     CHECK_BITS(bits, "xEventGroupSync");
     CHECK_BITS(set, "xEventGroupSync");
@@ -346,6 +360,8 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
 EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
                             const EventBits_t bits, TickType_t ticks)
 {
+    REQUIRE_GROUP(handle, "xEventGroupSync", 0);
+    KASSERT_IN_TASK("xEventGroupSync");
     traceENTER_xEventGroupSync(handle, set, bits, ticks);
     EventBits_t result = sync_bits(handle, set, bits, ticks);
     traceRETURN_xEventGroupSync(result);
@@ -354,8 +370,9 @@ EventBits_t xEventGroupSync(EventGroupHandle_t handle, const EventBits_t set,
 
 EventBits_t xEventGroupClearBits(EventGroupHandle_t handle, const EventBits_t bits)
 {
+    REQUIRE_GROUP(handle, "xEventGroupClearBits", 0);
+    KASSERT_IN_TASK("xEventGroupClearBits");
     traceENTER_xEventGroupClearBits(handle, bits);
-    KASSERT(handle != NULL && "xEventGroupClearBits: the event group is NULL");
     CHECK_BITS(bits, "xEventGroupClearBits");
     arch_mask_t mask = kernel_lock();
     EventBits_t before = group_of(handle)->bits;
@@ -368,8 +385,8 @@ EventBits_t xEventGroupClearBits(EventGroupHandle_t handle, const EventBits_t bi
 
 EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t handle)
 {
+    REQUIRE_GROUP(handle, "xEventGroupGetBitsFromISR", 0);
     traceENTER_xEventGroupGetBitsFromISR(handle);
-    KASSERT(handle != NULL && "xEventGroupGetBitsFromISR: the event group is NULL");
     arch_mask_t mask = kernel_lock();
     EventBits_t bits = group_of(handle)->bits;
     kernel_unlock(mask);
@@ -379,10 +396,11 @@ EventBits_t xEventGroupGetBitsFromISR(EventGroupHandle_t handle)
 
 void vEventGroupDelete(EventGroupHandle_t handle)
 {
+    REQUIRE_GROUP(handle, "vEventGroupDelete", );
+    KASSERT_IN_TASK("vEventGroupDelete");
     traceENTER_vEventGroupDelete(handle);
     struct event_group *group = group_of(handle);
 
-    KASSERT(group != NULL && "vEventGroupDelete: the event group is NULL");
     traceEVENT_GROUP_DELETE(handle);
     vTaskSuspendAll();
     arch_mask_t mask = kernel_lock();
@@ -391,6 +409,7 @@ void vEventGroupDelete(EventGroupHandle_t handle)
         sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
         mask = kernel_lock();
     }
+    group->tag = 0;
     kernel_unlock(mask);
 #if configSUPPORT_DYNAMIC_ALLOCATION
     if (group->owns != 0) {
@@ -432,6 +451,7 @@ static void clear_wide(void *group, EventBits_t bits)
 BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits,
                                      BaseType_t *woken)
 {
+    REQUIRE_GROUP(handle, "xEventGroupSetBitsFromISR", pdFAIL);
     traceENTER_xEventGroupSetBitsFromISR(handle, bits, woken);
     traceEVENT_GROUP_SET_BITS_FROM_ISR(handle, bits);
     BaseType_t result;
@@ -447,6 +467,7 @@ BaseType_t xEventGroupSetBitsFromISR(EventGroupHandle_t handle, const EventBits_
 
 BaseType_t xEventGroupClearBitsFromISR(EventGroupHandle_t handle, const EventBits_t bits)
 {
+    REQUIRE_GROUP(handle, "xEventGroupClearBitsFromISR", pdFAIL);
     traceENTER_xEventGroupClearBitsFromISR(handle, bits);
     traceEVENT_GROUP_CLEAR_BITS_FROM_ISR(handle, bits);
     BaseType_t result;
@@ -473,8 +494,9 @@ UBaseType_t uxEventGroupGetNumber(void *group)
 void vEventGroupSetNumber(void *group, UBaseType_t number)
 {
     traceENTER_vEventGroupSetNumber(group, number);
-    KASSERT(group != NULL && "vEventGroupSetNumber: the event group is NULL");
-    ((struct event_group *)group)->number = number;
+    if (group != NULL) {
+        ((struct event_group *)group)->number = number;
+    }
     traceRETURN_vEventGroupSetNumber();
 }
 #endif

@@ -10,6 +10,16 @@
 
 #define KASSERT(condition) configASSERT(condition)
 
+/* Misuse that is refused with asserts off, too: the calling function returns `failure`, which is
+ * empty where it returns nothing. */
+#define KREQUIRE(condition, text, failure)                                                         \
+    do {                                                                                           \
+        KASSERT((condition) && (text));                                                            \
+        if (!(condition)) {                                                                        \
+            return failure;                                                                        \
+        }                                                                                          \
+    } while (0)
+
 /* For calls that are for tasks only, with arch.h in reach. */
 #define KASSERT_IN_TASK(call) KASSERT(!arch_in_isr() && call ": called from an interrupt handler")
 

@@ -10,9 +10,16 @@
 
 #if configUSE_TASK_NOTIFICATIONS
 
-#define CHECK_INDEX(index, call)                                                                   \
-    KASSERT((index) < configTASK_NOTIFICATION_ARRAY_ENTRIES && call                                \
-            ": the index is not below configTASK_NOTIFICATION_ARRAY_ENTRIES")
+/* With asserts off an index that is too large is refused where there is more than one entry. */
+#define CHECK_INDEX(index, call, failure)                                                          \
+    do {                                                                                           \
+        KASSERT((index) < configTASK_NOTIFICATION_ARRAY_ENTRIES && call                            \
+                ": the index is not below configTASK_NOTIFICATION_ARRAY_ENTRIES");                 \
+        if (configTASK_NOTIFICATION_ARRAY_ENTRIES > 1 &&                                           \
+            (index) >= configTASK_NOTIFICATION_ARRAY_ENTRIES) {                                    \
+            return failure;                                                                        \
+        }                                                                                          \
+    } while (0)
 
 /* Place of `index` in a task's arrays; the compiler knows it where there is but one. */
 static inline UBaseType_t entry(UBaseType_t index)
@@ -42,6 +49,9 @@ static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyA
         break;
     case eNoAction:
         break;
+    default:
+        KASSERT(false && "xTaskNotify, xTaskNotifyFromISR: the action is none of eNotifyAction");
+        break;
     }
     return true;
 }
@@ -66,8 +76,9 @@ BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t v
     traceENTER_xTaskGenericNotify(handle, index, value, action, previous);
     struct task *task = task_of(handle);
 
-    KASSERT(task != NULL && "xTaskNotify: the task is NULL");
-    CHECK_INDEX(index, "xTaskNotify");
+    KASSERT(task_is_live(handle) && "xTaskNotify: NULL, deleted, or no task");
+    KASSERT_IN_TASK("xTaskNotify");
+    CHECK_INDEX(index, "xTaskNotify", pdFAIL);
     arch_mask_t mask = kernel_lock();
     if (previous != NULL) {
         *previous = task->notify_value[entry(index)];
@@ -103,8 +114,9 @@ static inline BaseType_t notify_give(TaskHandle_t handle, UBaseType_t index)
 {
     struct task *task = task_of(handle);
 
-    KASSERT(task != NULL && "xTaskNotifyGive: the task is NULL");
-    CHECK_INDEX(index, "xTaskNotifyGive");
+    KASSERT(task_is_live(handle) && "xTaskNotifyGive: NULL, deleted, or no task");
+    KASSERT_IN_TASK("xTaskNotifyGive");
+    CHECK_INDEX(index, "xTaskNotifyGive", pdFAIL);
     arch_mask_t mask = kernel_lock();
     task->notify_value[entry(index)]++;
     traceTASK_NOTIFY(index);
@@ -132,8 +144,8 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uin
     traceENTER_xTaskGenericNotifyFromISR(handle, index, value, action, previous, woken);
     struct task *task = task_of(handle);
 
-    KASSERT(task != NULL && "xTaskNotifyFromISR: the task is NULL");
-    CHECK_INDEX(index, "xTaskNotifyFromISR");
+    KASSERT(task_is_live(handle) && "xTaskNotifyFromISR: NULL, deleted, or no task");
+    CHECK_INDEX(index, "xTaskNotifyFromISR", pdFAIL);
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     if (previous != NULL) {
@@ -155,8 +167,8 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
     traceENTER_vTaskGenericNotifyGiveFromISR(handle, index, woken);
     struct task *task = task_of(handle);
 
-    KASSERT(task != NULL && "vTaskNotifyGiveFromISR: the task is NULL");
-    CHECK_INDEX(index, "vTaskNotifyGiveFromISR");
+    KASSERT(task_is_live(handle) && "vTaskNotifyGiveFromISR: NULL, deleted, or no task");
+    CHECK_INDEX(index, "vTaskNotifyGiveFromISR", );
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     task->notify_value[entry(index)]++;
@@ -223,7 +235,8 @@ static SLOW_PATH uint32_t take_notice_later(UBaseType_t index, BaseType_t clear,
 
 static inline uint32_t take_notification(UBaseType_t index, BaseType_t clear, TickType_t ticks)
 {
-    CHECK_INDEX(index, "ulTaskNotifyTake");
+    CHECK_INDEX(index, "ulTaskNotifyTake", 0);
+    KASSERT_IN_TASK("ulTaskNotifyTake");
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
 
@@ -248,7 +261,8 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
     traceENTER_xTaskGenericNotifyWait(index, clear_on_entry, clear_on_exit, value, ticks);
     BaseType_t received = pdFALSE;
 
-    CHECK_INDEX(index, "xTaskNotifyWait");
+    CHECK_INDEX(index, "xTaskNotifyWait", pdFALSE);
+    KASSERT_IN_TASK("xTaskNotifyWait");
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
 
@@ -274,7 +288,7 @@ BaseType_t xTaskGenericNotifyWait(UBaseType_t index, uint32_t clear_on_entry,
 BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
 {
     traceENTER_xTaskGenericNotifyStateClear(handle, index);
-    CHECK_INDEX(index, "xTaskNotifyStateClear");
+    CHECK_INDEX(index, "xTaskNotifyStateClear", pdFAIL);
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
     bool received = task->notify_state[entry(index)] == NOTIFY_RECEIVED;
@@ -291,7 +305,7 @@ BaseType_t xTaskGenericNotifyStateClear(TaskHandle_t handle, UBaseType_t index)
 uint32_t ulTaskGenericNotifyValueClear(TaskHandle_t handle, UBaseType_t index, uint32_t bits)
 {
     traceENTER_ulTaskGenericNotifyValueClear(handle, index, bits);
-    CHECK_INDEX(index, "ulTaskNotifyValueClear");
+    CHECK_INDEX(index, "ulTaskNotifyValueClear", 0);
     arch_mask_t mask = kernel_lock();
     struct task *task = handle != NULL ? task_of(handle) : kernel_current();
     uint32_t value = task->notify_value[entry(index)];

@@ -143,7 +143,7 @@ static size_t put(struct stream *stream, const void *data, size_t count)
 }
 
 /* Receives what is there: a message whole, or nothing where `capacity` is too small. */
-static size_t get(struct stream *stream, void *data, size_t capacity)
+static inline size_t get(struct stream *stream, void *data, size_t capacity)
 {
     size_t held = bytes_held(stream);
     size_t tail = stream->tail;
@@ -186,6 +186,13 @@ static enum wake sleep_once(struct stream *stream, bool writes, size_t need, Tic
         kernel_unlock(mask);
         return WAKE_HANDED;
     }
+    bool may_block = sched_may_block(mask);
+    KASSERT(may_block && "xStreamBufferSend, xStreamBufferReceive: would block while the scheduler "
+                         "is suspended or interrupts are masked: give it a block time of 0");
+    if (!may_block) {
+        kernel_unlock(mask);
+        return WAKE_ABORTED;
+    }
     KASSERT(*slot == NULL &&
             "a stream buffer has one reader and one writer: another task waits here already");
     struct task *self = kernel_current();
@@ -219,8 +226,6 @@ static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t c
 {
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && "xStreamBufferSend: the buffer is NULL");
-    KASSERT(data != NULL && "xStreamBufferSend: the data is NULL");
     size_t capacity = stream->size - 1u;
     size_t need = count + prefix_bytes(stream);
     if (need < count || (is_message(stream) && need > capacity)) {
@@ -245,6 +250,9 @@ static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t c
 size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t count,
                          TickType_t ticks)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferSend", 0);
+    KREQUIRE(data != NULL, "xStreamBufferSend: the data is NULL", 0);
+    KASSERT_IN_TASK("xStreamBufferSend");
     traceENTER_xStreamBufferSend(handle, data, count, ticks);
     size_t result = send_bytes(handle, data, count, ticks);
     traceRETURN_xStreamBufferSend(result);
@@ -254,11 +262,12 @@ size_t xStreamBufferSend(StreamBufferHandle_t handle, const void *data, size_t c
 size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capacity,
                             TickType_t ticks)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferReceive", 0);
+    KREQUIRE(data != NULL, "xStreamBufferReceive: the data is NULL", 0);
+    KASSERT_IN_TASK("xStreamBufferReceive");
     traceENTER_xStreamBufferReceive(handle, data, capacity, ticks);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && "xStreamBufferReceive: the buffer is NULL");
-    KASSERT(data != NULL && "xStreamBufferReceive: the data is NULL");
     size_t need = read_level(stream);
     if (bytes_held(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
@@ -278,10 +287,11 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
 size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, size_t count,
                                 BaseType_t *const woken)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferSendFromISR", 0);
+    KREQUIRE(data != NULL, "xStreamBufferSendFromISR: the data is NULL", 0);
     traceENTER_xStreamBufferSendFromISR(handle, data, count, woken);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && data != NULL && "xStreamBufferSendFromISR: an argument is NULL");
     size_t sent = put(stream, data, count);
     if (sent != 0 && bytes_held(stream) >= wake_level(stream)) {
         if (stream->sent != NULL) {
@@ -298,10 +308,11 @@ size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, s
 size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size_t capacity,
                                    BaseType_t *const woken)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferReceiveFromISR", 0);
+    KREQUIRE(data != NULL, "xStreamBufferReceiveFromISR: the data is NULL", 0);
     traceENTER_xStreamBufferReceiveFromISR(handle, data, capacity, woken);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && data != NULL && "xStreamBufferReceiveFromISR: an argument is NULL");
     size_t received = get(stream, data, capacity);
     if (received != 0) {
         if (stream->received != NULL) {
@@ -317,9 +328,9 @@ size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size
 
 BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferSendCompletedFromISR", pdFALSE);
     traceENTER_xStreamBufferSendCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
-    KASSERT(stream != NULL && "xStreamBufferSendCompletedFromISR: the buffer is NULL");
     bool waits = stream->reader != NULL;
     notify_from_isr(stream, &stream->reader, woken);
     BaseType_t result = waits ? pdTRUE : pdFALSE;
@@ -329,9 +340,9 @@ BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t handle, BaseTy
 
 BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t handle, BaseType_t *woken)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferReceiveCompletedFromISR", pdFALSE);
     traceENTER_xStreamBufferReceiveCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
-    KASSERT(stream != NULL && "xStreamBufferReceiveCompletedFromISR: the buffer is NULL");
     bool waits = stream->writer != NULL;
     notify_from_isr(stream, &stream->writer, woken);
     BaseType_t result = waits ? pdTRUE : pdFALSE;
@@ -343,8 +354,8 @@ BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t handle, Bas
 
 size_t xStreamBufferBytesAvailable(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferBytesAvailable", 0);
     traceENTER_xStreamBufferBytesAvailable(handle);
-    KASSERT(handle != NULL && "xStreamBufferBytesAvailable: the buffer is NULL");
     size_t result = bytes_held(stream_of(handle));
     traceRETURN_xStreamBufferBytesAvailable(result);
     return result;
@@ -352,8 +363,8 @@ size_t xStreamBufferBytesAvailable(StreamBufferHandle_t handle)
 
 size_t xStreamBufferSpacesAvailable(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferSpacesAvailable", 0);
     traceENTER_xStreamBufferSpacesAvailable(handle);
-    KASSERT(handle != NULL && "xStreamBufferSpacesAvailable: the buffer is NULL");
     size_t result = room(stream_of(handle));
     traceRETURN_xStreamBufferSpacesAvailable(result);
     return result;
@@ -361,8 +372,8 @@ size_t xStreamBufferSpacesAvailable(StreamBufferHandle_t handle)
 
 BaseType_t xStreamBufferIsEmpty(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferIsEmpty", pdTRUE);
     traceENTER_xStreamBufferIsEmpty(handle);
-    KASSERT(handle != NULL && "xStreamBufferIsEmpty: the buffer is NULL");
     BaseType_t result = bytes_held(stream_of(handle)) == 0 ? pdTRUE : pdFALSE;
     traceRETURN_xStreamBufferIsEmpty(result);
     return result;
@@ -370,8 +381,8 @@ BaseType_t xStreamBufferIsEmpty(StreamBufferHandle_t handle)
 
 BaseType_t xStreamBufferIsFull(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferIsFull", pdTRUE);
     traceENTER_xStreamBufferIsFull(handle);
-    KASSERT(handle != NULL && "xStreamBufferIsFull: the buffer is NULL");
     BaseType_t result =
         room(stream_of(handle)) <= prefix_bytes(stream_of(handle)) ? pdTRUE : pdFALSE;
     traceRETURN_xStreamBufferIsFull(result);
@@ -380,11 +391,11 @@ BaseType_t xStreamBufferIsFull(StreamBufferHandle_t handle)
 
 size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferNextMessageLengthBytes", 0);
     traceENTER_xStreamBufferNextMessageLengthBytes(handle);
     struct stream *stream = stream_of(handle);
     message_length_t length = 0;
 
-    KASSERT(stream != NULL && "xStreamBufferNextMessageLengthBytes: the buffer is NULL");
     if (is_message(stream) && bytes_held(stream) > sizeof length) {
         (void)ring_read(stream, stream->tail, &length, sizeof length);
     }
@@ -395,10 +406,10 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
 
 BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t handle, size_t trigger)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferSetTriggerLevel", pdFALSE);
     traceENTER_xStreamBufferSetTriggerLevel(handle, trigger);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && "xStreamBufferSetTriggerLevel: the buffer is NULL");
     BaseType_t fits = trigger < stream->size ? pdTRUE : pdFALSE;
     if (fits) {
         stream->trigger = trigger == 0 ? 1 : trigger;
@@ -421,8 +432,9 @@ static BaseType_t reset(struct stream *stream)
 
 BaseType_t xStreamBufferReset(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferReset", pdFAIL);
+    KASSERT_IN_TASK("xStreamBufferReset");
     traceENTER_xStreamBufferReset(handle);
-    KASSERT(handle != NULL && "xStreamBufferReset: the buffer is NULL");
     BaseType_t result = reset(stream_of(handle));
     if (result == pdPASS) {
         traceSTREAM_BUFFER_RESET(handle);
@@ -433,8 +445,8 @@ BaseType_t xStreamBufferReset(StreamBufferHandle_t handle)
 
 BaseType_t xStreamBufferResetFromISR(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferResetFromISR", pdFAIL);
     traceENTER_xStreamBufferResetFromISR(handle);
-    KASSERT(handle != NULL && "xStreamBufferResetFromISR: the buffer is NULL");
     BaseType_t result = reset(stream_of(handle));
     if (result == pdPASS) {
         traceSTREAM_BUFFER_RESET_FROM_ISR(handle);

@@ -20,6 +20,7 @@ struct stream {
     UBaseType_t index; /* notification it sleeps on */
     uint8_t type;      /* sbTYPE_* */
     uint8_t owns;      /* the memory is the heap's */
+    uint8_t tag;       /* STREAM_TAG while it lives */
 #if configUSE_TRACE_FACILITY
     UBaseType_t number;
 #endif
@@ -32,6 +33,16 @@ static inline struct stream *stream_of(StreamBufferHandle_t handle)
 {
     return (struct stream *)(void *)handle;
 }
+
+#define STREAM_TAG 0x5bu
+
+static inline bool stream_is_live(StreamBufferHandle_t handle)
+{
+    return handle != NULL && stream_of(handle)->tag == STREAM_TAG;
+}
+
+#define REQUIRE_STREAM(handle, call, failure)                                                      \
+    KREQUIRE(stream_is_live(handle), call ": NULL, deleted, or no stream buffer", failure)
 
 static inline StreamBufferHandle_t stream_handle(struct stream *stream)
 {

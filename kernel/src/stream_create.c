@@ -20,6 +20,7 @@ static StreamBufferHandle_t stream_init(struct stream *stream, uint8_t *bytes, s
     stream->index = tskDEFAULT_INDEX_TO_NOTIFY;
     stream->type = (uint8_t)type;
     stream->owns = owns;
+    stream->tag = STREAM_TAG;
     traceSTREAM_BUFFER_CREATE(stream_handle(stream), type);
     return stream_handle(stream);
 }
@@ -83,9 +84,10 @@ StreamBufferHandle_t xStreamBufferGenericCreateStatic(size_t size, size_t trigge
 BaseType_t xStreamBufferGetStaticBuffers(StreamBufferHandle_t handle, uint8_t **bytes,
                                          StaticStreamBuffer_t **memory)
 {
+    REQUIRE_STREAM(handle, "xStreamBufferGetStaticBuffers", pdFALSE);
+    KREQUIRE(bytes != NULL && memory != NULL,
+             "xStreamBufferGetStaticBuffers: an answer has no place", pdFALSE);
     traceENTER_xStreamBufferGetStaticBuffers(handle, bytes, memory);
-    KASSERT(handle != NULL && bytes != NULL && memory != NULL &&
-            "xStreamBufferGetStaticBuffers: an argument is NULL");
     BaseType_t is_static = stream_of(handle)->owns == 0 ? pdTRUE : pdFALSE;
     if (is_static) {
         *bytes = stream_of(handle)->bytes;
@@ -100,19 +102,22 @@ static void delete_stream(StreamBufferHandle_t handle)
 {
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && "vStreamBufferDelete: the buffer is NULL");
     traceSTREAM_BUFFER_DELETE(handle);
-#if configSUPPORT_DYNAMIC_ALLOCATION
-    if (stream->owns != 0) {
-        vPortFree(stream);
-        return;
-    }
-#endif
+    bool owns = stream->owns != 0;
     memset(stream, 0, sizeof *stream);
+#if configSUPPORT_DYNAMIC_ALLOCATION
+    if (owns) {
+        vPortFree(stream);
+    }
+#else
+    (void)owns;
+#endif
 }
 
 void vStreamBufferDelete(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "vStreamBufferDelete", );
+    KASSERT_IN_TASK("vStreamBufferDelete");
     traceENTER_vStreamBufferDelete(handle);
     delete_stream(handle);
     traceRETURN_vStreamBufferDelete();
@@ -120,8 +125,8 @@ void vStreamBufferDelete(StreamBufferHandle_t handle)
 
 UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "uxStreamBufferGetStreamBufferNotificationIndex", 0);
     traceENTER_uxStreamBufferGetStreamBufferNotificationIndex(handle);
-    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNotificationIndex: the buffer is NULL");
     UBaseType_t result = stream_of(handle)->index;
     traceRETURN_uxStreamBufferGetStreamBufferNotificationIndex(result);
     return result;
@@ -129,30 +134,33 @@ UBaseType_t uxStreamBufferGetStreamBufferNotificationIndex(StreamBufferHandle_t 
 
 void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, UBaseType_t index)
 {
+    REQUIRE_STREAM(handle, "vStreamBufferSetStreamBufferNotificationIndex", );
     traceENTER_vStreamBufferSetStreamBufferNotificationIndex(handle, index);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream != NULL && stream->reader == NULL && stream->writer == NULL &&
+    KASSERT(stream->reader == NULL && stream->writer == NULL &&
             "vStreamBufferSetStreamBufferNotificationIndex: a task waits in the buffer");
     KASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES &&
             "vStreamBufferSetStreamBufferNotificationIndex: the index is out of range");
-    stream->index = index;
+    if (index < configTASK_NOTIFICATION_ARRAY_ENTRIES) {
+        stream->index = index;
+    }
     traceRETURN_vStreamBufferSetStreamBufferNotificationIndex();
 }
 
 #if configUSE_TRACE_FACILITY
 void vStreamBufferSetStreamBufferNumber(StreamBufferHandle_t handle, UBaseType_t number)
 {
+    REQUIRE_STREAM(handle, "vStreamBufferSetStreamBufferNumber", );
     traceENTER_vStreamBufferSetStreamBufferNumber(handle, number);
-    KASSERT(handle != NULL && "vStreamBufferSetStreamBufferNumber: the buffer is NULL");
     stream_of(handle)->number = number;
     traceRETURN_vStreamBufferSetStreamBufferNumber();
 }
 
 UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "uxStreamBufferGetStreamBufferNumber", 0);
     traceENTER_uxStreamBufferGetStreamBufferNumber(handle);
-    KASSERT(handle != NULL && "uxStreamBufferGetStreamBufferNumber: the buffer is NULL");
     UBaseType_t result = stream_of(handle)->number;
     traceRETURN_uxStreamBufferGetStreamBufferNumber(result);
     return result;
@@ -160,8 +168,8 @@ UBaseType_t uxStreamBufferGetStreamBufferNumber(StreamBufferHandle_t handle)
 
 uint8_t ucStreamBufferGetStreamBufferType(StreamBufferHandle_t handle)
 {
+    REQUIRE_STREAM(handle, "ucStreamBufferGetStreamBufferType", 0);
     traceENTER_ucStreamBufferGetStreamBufferType(handle);
-    KASSERT(handle != NULL && "ucStreamBufferGetStreamBufferType: the buffer is NULL");
     uint8_t result = stream_of(handle)->type;
     traceRETURN_ucStreamBufferGetStreamBufferType(result);
     return result;

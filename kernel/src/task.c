@@ -69,8 +69,6 @@ static void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
         ((uintptr_t)stack + (ARCH_STACK_ALIGN - 1u)) & ~(uintptr_t)(ARCH_STACK_ALIGN - 1u);
     uintptr_t top = ((uintptr_t)stack + stack_bytes) & ~(uintptr_t)(ARCH_STACK_ALIGN - 1u);
 
-    KASSERT(priority < configMAX_PRIORITIES &&
-            "xTaskCreate: priority must be below configMAX_PRIORITIES");
     if (priority >= configMAX_PRIORITIES) {
         priority = configMAX_PRIORITIES - 1;
     }
@@ -146,14 +144,19 @@ static void start_task(struct task *task)
     }
 }
 
-/* Bytes of a stack; 0 when the depth wraps or cannot hold the first frame. */
-static size_t stack_size(configSTACK_DEPTH_TYPE depth)
+/* The first frame of a task, with room for a call, on every port. */
+#define STACK_LEAST (32u * sizeof(uintptr_t))
+
+/* Whether a stack holds the first frame and its size in bytes does not wrap: one comparison. */
+static inline bool stack_is_possible(configSTACK_DEPTH_TYPE depth)
 {
-    size_t units = (size_t)depth;
-    if (units > SIZE_MAX / sizeof(StackType_t)) {
-        return 0;
-    }
-    return units * sizeof(StackType_t);
+    return (size_t)depth - STACK_LEAST / sizeof(StackType_t) <
+           (SIZE_MAX / 2u + 1u) / sizeof(StackType_t);
+}
+
+static inline size_t stack_size(configSTACK_DEPTH_TYPE depth)
+{
+    return (size_t)depth * sizeof(StackType_t);
 }
 
 #if configSUPPORT_STATIC_ALLOCATION
@@ -162,17 +165,18 @@ static TaskHandle_t create_task_static(TaskFunction_t code, const char *const na
                                        UBaseType_t priority, StackType_t *const stack,
                                        StaticTask_t *const block)
 {
-    size_t stack_bytes = stack_size(depth);
-
     KASSERT(stack != NULL && "xTaskCreateStatic: the stack buffer is NULL");
     KASSERT(block != NULL && "xTaskCreateStatic: the task buffer is NULL");
     KASSERT(code != NULL && "xTaskCreateStatic: the task function is NULL");
-    if (stack == NULL || block == NULL || stack_bytes == 0) {
+    KASSERT(priority < configMAX_PRIORITIES &&
+            "xTaskCreateStatic: priority must be below configMAX_PRIORITIES");
+    KASSERT_IN_TASK("xTaskCreateStatic");
+    if (code == NULL || stack == NULL || block == NULL || !stack_is_possible(depth)) {
         return NULL;
     }
     struct task *task = (struct task *)(void *)block;
-    task->owns = 0;
-    init_task(task, stack, stack_bytes, code, name, arg, priority);
+    task->owns = TASK_TAG;
+    init_task(task, stack, stack_size(depth), code, name, arg, priority);
     start_task(task);
     return task_handle(task);
 }
@@ -194,11 +198,14 @@ static BaseType_t create_task(TaskFunction_t code, const char *const name,
                               const configSTACK_DEPTH_TYPE depth, void *const arg,
                               UBaseType_t priority, TaskHandle_t *const created)
 {
-    size_t stack_bytes = stack_size(depth);
-    StackType_t *stack = stack_bytes != 0 ? pvPortMallocStack(stack_bytes) : NULL;
+    KASSERT(code != NULL && "xTaskCreate: the task function is NULL");
+    KASSERT(priority < configMAX_PRIORITIES &&
+            "xTaskCreate: priority must be below configMAX_PRIORITIES");
+    KASSERT_IN_TASK("xTaskCreate");
+    bool possible = code != NULL && stack_is_possible(depth);
+    StackType_t *stack = possible ? pvPortMallocStack(stack_size(depth)) : NULL;
     struct task *task = stack != NULL ? pvPortMalloc(sizeof(struct task)) : NULL;
 
-    KASSERT(code != NULL && "xTaskCreate: the task function is NULL");
     if (task == NULL) {
         if (stack != NULL) {
             vPortFreeStack(stack);
@@ -206,8 +213,8 @@ static BaseType_t create_task(TaskFunction_t code, const char *const name,
         traceTASK_CREATE_FAILED();
         return errCOULD_NOT_ALLOCATE_REQUIRED_MEMORY;
     }
-    task->owns = TASK_OWNS_STACK | TASK_OWNS_BLOCK;
-    init_task(task, stack, stack_bytes, code, name, arg, priority);
+    task->owns = TASK_TAG | TASK_OWNS_STACK | TASK_OWNS_BLOCK;
+    init_task(task, stack, stack_size(depth), code, name, arg, priority);
     if (created != NULL) {
         *created = task_handle(task); /* before it may run and look */
     }
@@ -247,7 +254,6 @@ static void delete_task(TaskHandle_t handle)
     struct task *self = kernel_current();
     struct task *task = handle != NULL ? task_of(handle) : self;
 
-    KASSERT(task->state != TASK_DELETED && "vTaskDelete: the task is deleted already");
     traceTASK_DELETE(task_handle(task));
     wait_end(task, WAKE_ABORTED);
     if (task->state == TASK_READY) {
@@ -271,6 +277,8 @@ static void delete_task(TaskHandle_t handle)
 
 void vTaskDelete(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskDelete", );
+    KASSERT_IN_TASK("vTaskDelete");
     traceENTER_vTaskDelete(handle);
     delete_task(handle);
     traceRETURN_vTaskDelete();
@@ -392,6 +400,7 @@ static void start_scheduler(void)
 
 void vTaskStartScheduler(void)
 {
+    KREQUIRE(!kernel.running, "vTaskStartScheduler: the scheduler runs already", );
     traceENTER_vTaskStartScheduler();
     start_scheduler();
     traceRETURN_vTaskStartScheduler();
@@ -419,7 +428,9 @@ static inline BaseType_t resume_all(void)
     union arch_hold *hold = kernel_hold();
 
     KASSERT(hold->why.suspended != 0 && "xTaskResumeAll: the scheduler is not suspended");
-    hold->why.suspended--;
+    if (hold->why.suspended != 0) {
+        hold->why.suspended--;
+    }
     if (hold->why.suspended != 0 || hold->why.switch_due == 0 || !kernel.running) {
         kernel_unlock(mask);
         return pdFALSE;

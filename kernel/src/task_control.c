@@ -24,6 +24,7 @@ static inline void delay(const TickType_t ticks)
 
 void vTaskDelay(const TickType_t ticks)
 {
+    KASSERT_IN_TASK("vTaskDelay");
     traceENTER_vTaskDelay(ticks);
     delay(ticks);
     traceRETURN_vTaskDelay();
@@ -51,6 +52,8 @@ static BaseType_t delay_until(TickType_t *const previous_wake, const TickType_t 
 
 BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t increment)
 {
+    KREQUIRE(previous_wake != NULL, "xTaskDelayUntil: the previous wake time is NULL", pdFALSE);
+    KASSERT_IN_TASK("xTaskDelayUntil");
     traceENTER_xTaskDelayUntil(previous_wake, increment);
     BaseType_t result = delay_until(previous_wake, increment);
     traceRETURN_xTaskDelayUntil(result);
@@ -76,6 +79,8 @@ static BaseType_t abort_delay(TaskHandle_t handle)
 
 BaseType_t xTaskAbortDelay(TaskHandle_t handle)
 {
+    REQUIRE_TASK(handle, "xTaskAbortDelay", pdFAIL);
+    KASSERT_IN_TASK("xTaskAbortDelay");
     traceENTER_xTaskAbortDelay(handle);
     BaseType_t result = abort_delay(handle);
     traceRETURN_xTaskAbortDelay(result);
@@ -99,10 +104,14 @@ static void forget_notification_wait(struct task *task)
 
 void vTaskSuspend(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskSuspend", );
+    KASSERT_IN_TASK("vTaskSuspend");
     traceENTER_vTaskSuspend(handle);
     arch_mask_t mask = kernel_lock();
     struct task *task = task_or_self(handle);
 
+    KASSERT((task != kernel_current() || !kernel.running || kernel_hold()->why.suspended == 0) &&
+            "vTaskSuspend: the caller cannot stop while the scheduler is suspended");
     traceTASK_SUSPEND(task_handle(task));
     if (task->state == TASK_BLOCKED) {
         wait_end(task, WAKE_AGAIN);
@@ -139,6 +148,8 @@ static void resume(TaskHandle_t handle)
 
 void vTaskResume(TaskHandle_t handle)
 {
+    REQUIRE_TASK(handle, "vTaskResume", );
+    KASSERT_IN_TASK("vTaskResume");
     traceENTER_vTaskResume(handle);
     resume(handle);
     traceRETURN_vTaskResume();
@@ -146,11 +157,11 @@ void vTaskResume(TaskHandle_t handle)
 
 BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
 {
+    REQUIRE_TASK(handle, "xTaskResumeFromISR", pdFALSE);
     traceENTER_xTaskResumeFromISR(handle);
     struct task *task = task_of(handle);
     BaseType_t woken = pdFALSE;
 
-    KASSERT(task != NULL && "xTaskResumeFromISR: the task is NULL");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     if (task->state == TASK_SUSPENDED) {
@@ -165,6 +176,8 @@ BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
 
 void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskPrioritySet", );
+    KASSERT_IN_TASK("vTaskPrioritySet");
     traceENTER_vTaskPrioritySet(handle, priority);
     KASSERT(priority < configMAX_PRIORITIES &&
             "vTaskPrioritySet: priority must be below configMAX_PRIORITIES");
@@ -193,6 +206,7 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskPriorityGet", 0);
     traceENTER_uxTaskPriorityGet(handle);
     UBaseType_t result = task_or_self(handle)->priority;
     traceRETURN_uxTaskPriorityGet(result);
@@ -201,6 +215,7 @@ UBaseType_t uxTaskPriorityGet(const TaskHandle_t handle)
 
 UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskPriorityGetFromISR", 0);
     traceENTER_uxTaskPriorityGetFromISR(handle);
     UBaseType_t result = task_or_self(handle)->priority;
     traceRETURN_uxTaskPriorityGetFromISR(result);
@@ -209,6 +224,7 @@ UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t handle)
 
 UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskBasePriorityGet", 0);
     traceENTER_uxTaskBasePriorityGet(handle);
     UBaseType_t result = task_or_self(handle)->base_priority;
     traceRETURN_uxTaskBasePriorityGet(result);
@@ -217,6 +233,7 @@ UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t handle)
 
 UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskBasePriorityGetFromISR", 0);
     traceENTER_uxTaskBasePriorityGetFromISR(handle);
     UBaseType_t result = task_or_self(handle)->base_priority;
     traceRETURN_uxTaskBasePriorityGetFromISR(result);

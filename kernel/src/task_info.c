@@ -10,7 +10,6 @@ static eTaskState state_of(TaskHandle_t handle)
 {
     struct task *task = task_of(handle);
 
-    KASSERT(task != NULL && "eTaskGetState: the task is NULL");
     arch_mask_t mask = kernel_lock();
     bool running = task == kernel_current();
     enum task_state state = (enum task_state)task->state;
@@ -30,6 +29,7 @@ static eTaskState state_of(TaskHandle_t handle)
 
 eTaskState eTaskGetState(TaskHandle_t handle)
 {
+    KREQUIRE(handle != NULL, "eTaskGetState: the task is NULL", eInvalid);
     traceENTER_eTaskGetState(handle);
     eTaskState result = state_of(handle);
     traceRETURN_eTaskGetState(result);
@@ -52,6 +52,7 @@ size_t task_untouched_stack(const struct task *task)
 #if INCLUDE_uxTaskGetStackHighWaterMark
 UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskGetStackHighWaterMark", 0);
     traceENTER_uxTaskGetStackHighWaterMark(handle);
     UBaseType_t result = (UBaseType_t)task_untouched_stack(task_or_self(handle));
     traceRETURN_uxTaskGetStackHighWaterMark(result);
@@ -62,6 +63,7 @@ UBaseType_t uxTaskGetStackHighWaterMark(TaskHandle_t handle)
 #if INCLUDE_uxTaskGetStackHighWaterMark2
 configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "uxTaskGetStackHighWaterMark2", 0);
     traceENTER_uxTaskGetStackHighWaterMark2(handle);
     configSTACK_DEPTH_TYPE result =
         (configSTACK_DEPTH_TYPE)task_untouched_stack(task_or_self(handle));
@@ -73,11 +75,13 @@ configSTACK_DEPTH_TYPE uxTaskGetStackHighWaterMark2(TaskHandle_t handle)
 #if configSUPPORT_STATIC_ALLOCATION
 BaseType_t xTaskGetStaticBuffers(TaskHandle_t handle, StackType_t **stack, StaticTask_t **block)
 {
+    REQUIRE_TASK_OR_SELF(handle, "xTaskGetStaticBuffers", pdFALSE);
+    KREQUIRE(stack != NULL && block != NULL, "xTaskGetStaticBuffers: an answer has no place",
+             pdFALSE);
     traceENTER_xTaskGetStaticBuffers(handle, stack, block);
     struct task *task = task_or_self(handle);
 
-    KASSERT(stack != NULL && block != NULL && "xTaskGetStaticBuffers: an argument is NULL");
-    BaseType_t is_static = task->owns == 0 ? pdTRUE : pdFALSE;
+    BaseType_t is_static = task->owns == TASK_TAG ? pdTRUE : pdFALSE;
     if (is_static) {
         *stack = task->stack;
         *block = (StaticTask_t *)(void *)task;
@@ -111,10 +115,10 @@ TaskHandle_t xTaskGetIdleTaskHandleForCore(BaseType_t core)
 #if INCLUDE_xTaskGetHandle
 TaskHandle_t xTaskGetHandle(const char *name)
 {
+    KREQUIRE(name != NULL, "xTaskGetHandle: the name is NULL", NULL);
     traceENTER_xTaskGetHandle(name);
     struct task *found = NULL;
 
-    KASSERT(name != NULL && "xTaskGetHandle: the name is NULL");
     vTaskSuspendAll();
     for (struct task *task = kernel.all; task != NULL && found == NULL; task = task->all_next) {
         if (task->state != TASK_DELETED &&
@@ -150,10 +154,11 @@ void vTaskSetTaskNumber(TaskHandle_t handle, const UBaseType_t number)
 void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_stack,
                   eTaskState state)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskGetInfo", );
+    KREQUIRE(status != NULL, "vTaskGetInfo: the status is NULL", );
     traceENTER_vTaskGetInfo(handle, status, free_stack, state);
     struct task *task = task_or_self(handle);
 
-    KASSERT(status != NULL && "vTaskGetInfo: the status is NULL");
     memset(status, 0, sizeof *status);
     status->xHandle = task_handle(task);
     status->pcTaskName = task->name;
@@ -176,6 +181,7 @@ void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_sta
 UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t capacity,
                                  configRUN_TIME_COUNTER_TYPE *const total_run_time)
 {
+    KREQUIRE(statuses != NULL || capacity == 0, "uxTaskGetSystemState: the table is NULL", 0);
     traceENTER_uxTaskGetSystemState(statuses, capacity, total_run_time);
     UBaseType_t count = 0;
 
@@ -196,9 +202,9 @@ UBaseType_t uxTaskGetSystemState(TaskStatus_t *const statuses, const UBaseType_t
 UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *context,
                                   configRUN_TIME_COUNTER_TYPE *const total_run_time)
 {
+    KREQUIRE(callback != NULL, "uxTaskCallForEachTask: the callback is NULL", 0);
     UBaseType_t count = 0;
 
-    KASSERT(callback != NULL && "uxTaskCallForEachTask: the callback is NULL");
     vTaskSuspendAll();
     for (struct task *task = kernel.all; task != NULL; task = task->all_next) {
         callback(task_handle(task), eTaskGetState(task_handle(task)), context);
@@ -215,6 +221,7 @@ UBaseType_t uxTaskCallForEachTask(TaskStatusCallbackFunction_t callback, void *c
 #if configUSE_APPLICATION_TASK_TAG
 void vTaskSetApplicationTaskTag(TaskHandle_t handle, TaskHookFunction_t hook)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskSetApplicationTaskTag", );
     traceENTER_vTaskSetApplicationTaskTag(handle, hook);
     arch_mask_t mask = kernel_lock();
     task_or_self(handle)->tag = hook;
@@ -224,6 +231,7 @@ void vTaskSetApplicationTaskTag(TaskHandle_t handle, TaskHookFunction_t hook)
 
 TaskHookFunction_t xTaskGetApplicationTaskTag(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "xTaskGetApplicationTaskTag", NULL);
     traceENTER_xTaskGetApplicationTaskTag(handle);
     TaskHookFunction_t result = task_or_self(handle)->tag;
     traceRETURN_xTaskGetApplicationTaskTag(result);
@@ -232,6 +240,7 @@ TaskHookFunction_t xTaskGetApplicationTaskTag(TaskHandle_t handle)
 
 TaskHookFunction_t xTaskGetApplicationTaskTagFromISR(TaskHandle_t handle)
 {
+    REQUIRE_TASK_OR_SELF(handle, "xTaskGetApplicationTaskTagFromISR", NULL);
     traceENTER_xTaskGetApplicationTaskTagFromISR(handle);
     TaskHookFunction_t result = task_or_self(handle)->tag;
     traceRETURN_xTaskGetApplicationTaskTagFromISR(result);
@@ -240,6 +249,7 @@ TaskHookFunction_t xTaskGetApplicationTaskTagFromISR(TaskHandle_t handle)
 
 BaseType_t xTaskCallApplicationTaskHook(TaskHandle_t handle, void *arg)
 {
+    REQUIRE_TASK_OR_SELF(handle, "xTaskCallApplicationTaskHook", pdFAIL);
     traceENTER_xTaskCallApplicationTaskHook(handle, arg);
     TaskHookFunction_t hook = task_or_self(handle)->tag;
     BaseType_t result = hook != NULL ? hook(arg) : pdFAIL;
@@ -256,6 +266,7 @@ static bool index_is_valid(BaseType_t index)
 
 void vTaskSetThreadLocalStoragePointer(TaskHandle_t handle, BaseType_t index, void *value)
 {
+    REQUIRE_TASK_OR_SELF(handle, "vTaskSetThreadLocalStoragePointer", );
     traceENTER_vTaskSetThreadLocalStoragePointer(handle, index, value);
     if (index_is_valid(index)) {
         task_or_self(handle)->local[index] = value;
@@ -265,6 +276,7 @@ void vTaskSetThreadLocalStoragePointer(TaskHandle_t handle, BaseType_t index, vo
 
 void *pvTaskGetThreadLocalStoragePointer(TaskHandle_t handle, BaseType_t index)
 {
+    REQUIRE_TASK_OR_SELF(handle, "pvTaskGetThreadLocalStoragePointer", NULL);
     traceENTER_pvTaskGetThreadLocalStoragePointer(handle, index);
     void *result = index_is_valid(index) ? task_or_self(handle)->local[index] : NULL;
     traceRETURN_pvTaskGetThreadLocalStoragePointer(result);

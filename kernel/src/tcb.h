@@ -35,6 +35,7 @@ enum notify_state { NOTIFY_NONE = 0, NOTIFY_WAITING, NOTIFY_RECEIVED };
 /* Memory that is the heap's and goes back to it. */
 #define TASK_OWNS_STACK 0x1u
 #define TASK_OWNS_BLOCK 0x2u
+#define TASK_TAG        0xa4u /* beside them, while the task lives */
 
 struct wait;
 
@@ -49,7 +50,7 @@ struct task {
     uint8_t state;         /* enum task_state */
     uint8_t wake;          /* enum wake */
     int16_t mutexes;       /* held; negative (TASK_BOOSTED added) while it inherits a priority */
-    uint8_t owns;          /* TASK_OWNS_* */
+    uint8_t owns;          /* TASK_TAG, TASK_OWNS_* */
 #if configUSE_TASK_NOTIFICATIONS
     uint8_t notify_state[configTASK_NOTIFICATION_ARRAY_ENTRIES];
     uint32_t notify_value[configTASK_NOTIFICATION_ARRAY_ENTRIES];
@@ -109,6 +110,21 @@ static inline void task_note_inheritance(struct task *task)
 
 /* Units of the stack that nobody has ever written to; the stack was painted. */
 size_t task_untouched_stack(const struct task *task);
+
+static inline bool task_is_live(TaskHandle_t handle)
+{
+    const struct task *task = task_of(handle);
+
+    return task != NULL && (task->owns & ~(TASK_OWNS_STACK | TASK_OWNS_BLOCK)) == TASK_TAG &&
+           task->state < TASK_DELETED;
+}
+
+#define REQUIRE_TASK(handle, call, failure)                                                        \
+    KREQUIRE(task_is_live(handle), call ": NULL, deleted, or no task", failure)
+
+/* The same where NULL means the caller. */
+#define REQUIRE_TASK_OR_SELF(handle, call, failure)                                                \
+    KREQUIRE((handle) == NULL || task_is_live(handle), call ": deleted, or no task", failure)
 
 static inline TaskHandle_t task_handle(struct task *task)
 {

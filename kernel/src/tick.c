@@ -167,8 +167,8 @@ TickType_t xTaskGetTickCountFromISR(void)
 
 void vTaskSetTimeOutState(TimeOut_t *const timeout)
 {
+    KREQUIRE(timeout != NULL, "vTaskSetTimeOutState: the state is NULL", );
     traceENTER_vTaskSetTimeOutState(timeout);
-    KASSERT(timeout != NULL && "vTaskSetTimeOutState: the state is NULL");
     arch_mask_t mask = kernel_lock();
     timeout->xOverflowCount = kernel.wraps;
     timeout->xTimeOnEntering = kernel.tick;
@@ -180,7 +180,6 @@ static BaseType_t check_for_timeout(TimeOut_t *const timeout, TickType_t *const 
 {
     BaseType_t over = pdFALSE;
 
-    KASSERT(timeout != NULL && ticks != NULL && "xTaskCheckForTimeOut: an argument is NULL");
     if (*ticks == portMAX_DELAY) {
         return pdFALSE;
     }
@@ -202,6 +201,7 @@ static BaseType_t check_for_timeout(TimeOut_t *const timeout, TickType_t *const 
 
 BaseType_t xTaskCheckForTimeOut(TimeOut_t *const timeout, TickType_t *const ticks)
 {
+    KREQUIRE(timeout != NULL && ticks != NULL, "xTaskCheckForTimeOut: an argument is NULL", pdTRUE);
     traceENTER_xTaskCheckForTimeOut(timeout, ticks);
     BaseType_t result = check_for_timeout(timeout, ticks);
     traceRETURN_xTaskCheckForTimeOut(result);

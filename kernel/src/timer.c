@@ -169,6 +169,7 @@ static void delete_timer(struct timer *timer)
 {
     arch_mask_t mask = kernel_lock();
     disarm(timer);
+    timer->tag = 0;
     kernel_unlock(mask);
 #if configSUPPORT_DYNAMIC_ALLOCATION
     if ((timer->status & TIMER_OWNED) != 0) {
@@ -191,6 +192,9 @@ static void carry_out(const struct command *command)
         return;
     }
     traceTIMER_COMMAND_RECEIVED(timer_handle(timer), command->id, command->u.of_timer.value);
+    if (!timer_is_live(timer_handle(timer))) {
+        return; /* a command behind its deletion */
+    }
     switch (command->id) {
     case tmrCOMMAND_START:
     case tmrCOMMAND_RESET:
@@ -342,11 +346,13 @@ BaseType_t xTimerGenericCommandFromTask(TimerHandle_t handle, const BaseType_t i
                                         const TickType_t value, BaseType_t *const woken,
                                         const TickType_t ticks)
 {
+    REQUIRE_TIMER(handle, "xTimerStart, xTimerStop, xTimerReset, xTimerChangePeriod, xTimerDelete",
+                  pdFAIL);
+    KREQUIRE(id != tmrCOMMAND_CHANGE_PERIOD || value != 0, "xTimerChangePeriod: the period is 0",
+             pdFAIL);
+    KASSERT_IN_TASK("xTimerStart, xTimerStop, xTimerReset, xTimerChangePeriod, xTimerDelete");
     traceENTER_xTimerGenericCommandFromTask(handle, id, value, woken, ticks);
     (void)woken;
-    KASSERT(handle != NULL && "xTimerStart / Stop / ChangePeriod / Delete: the timer is NULL");
-    KASSERT((id != tmrCOMMAND_CHANGE_PERIOD || value != 0) &&
-            "xTimerChangePeriod: the period is 0");
     BaseType_t result = command_from_task(timer_of(handle), id, value, ticks);
     traceTIMER_COMMAND_SEND(handle, id, value, result);
     traceRETURN_xTimerGenericCommandFromTask(result);
@@ -357,9 +363,14 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id
                                        const TickType_t value, BaseType_t *const woken,
                                        const TickType_t ticks)
 {
+    REQUIRE_TIMER(
+        handle,
+        "xTimerStartFromISR, xTimerStopFromISR, xTimerResetFromISR, xTimerChangePeriodFromISR",
+        pdFAIL);
+    KREQUIRE(id != tmrCOMMAND_CHANGE_PERIOD_FROM_ISR || value != 0,
+             "xTimerChangePeriodFromISR: the period is 0", pdFAIL);
     traceENTER_xTimerGenericCommandFromISR(handle, id, value, woken, ticks);
     (void)ticks;
-    KASSERT(handle != NULL && "xTimerStartFromISR and its like: the timer is NULL");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
     struct command command = {.id = id, .u.of_timer = {timer_of(handle), value, kernel.tick}};
@@ -374,11 +385,12 @@ BaseType_t xTimerGenericCommandFromISR(TimerHandle_t handle, const BaseType_t id
 BaseType_t xTimerPendFunctionCall(PendedFunction_t function, void *argument, uint32_t number,
                                   TickType_t ticks)
 {
+    KREQUIRE(function != NULL, "xTimerPendFunctionCall: the function is NULL", pdFAIL);
+    KASSERT_IN_TASK("xTimerPendFunctionCall");
     traceENTER_xTimerPendFunctionCall(function, argument, number, ticks);
     struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK,
                               .u.call = {function, argument, number}};
 
-    KASSERT(function != NULL && "xTimerPendFunctionCall: the function is NULL");
     ensure_fifo();
     BaseType_t result = post(&command, ticks);
     tracePEND_FUNC_CALL(function, argument, number, result);
@@ -407,11 +419,11 @@ BaseType_t timer_pend_ticks_from_isr(void (*function)(void *, TickType_t), void 
 BaseType_t xTimerPendFunctionCallFromISR(PendedFunction_t function, void *argument, uint32_t number,
                                          BaseType_t *woken)
 {
+    KREQUIRE(function != NULL, "xTimerPendFunctionCallFromISR: the function is NULL", pdFAIL);
     traceENTER_xTimerPendFunctionCallFromISR(function, argument, number, woken);
     struct command command = {.id = tmrCOMMAND_EXECUTE_CALLBACK_FROM_ISR,
                               .u.call = {function, argument, number}};
 
-    KASSERT(function != NULL && "xTimerPendFunctionCallFromISR: the function is NULL");
     BaseType_t result = post_from_isr(&command, woken);
     tracePEND_FUNC_CALL_FROM_ISR(function, argument, number, result);
     traceRETURN_xTimerPendFunctionCallFromISR(result);
@@ -485,6 +497,7 @@ static TimerHandle_t timer_init(struct timer *timer, const char *name, TickType_
     timer->name = name;
     timer->id = id;
     timer->callback = callback;
+    timer->tag = TIMER_TAG;
     timer->status = (uint8_t)(owned | (autoreload != pdFALSE ? TIMER_AUTORELOAD : 0u));
 #if configUSE_TRACE_FACILITY
     timer->number = 0;
@@ -501,7 +514,8 @@ TimerHandle_t xTimerCreate(const char *const name, const TickType_t period,
     traceENTER_xTimerCreate(name, period, autoreload, id, callback);
     KASSERT(period > 0 && "xTimerCreate: the period is 0");
     KASSERT(callback != NULL && "xTimerCreate: the callback is NULL");
-    struct timer *timer = period > 0 ? pvPortMalloc(sizeof *timer) : NULL;
+    bool valid = period > 0 && callback != NULL;
+    struct timer *timer = valid ? pvPortMalloc(sizeof *timer) : NULL;
     TimerHandle_t handle = timer_init(timer, name, period, autoreload, id, callback, TIMER_OWNED);
     traceRETURN_xTimerCreate(handle);
     return handle;
@@ -517,7 +531,8 @@ TimerHandle_t xTimerCreateStatic(const char *const name, const TickType_t period
     KASSERT(memory != NULL && "xTimerCreateStatic: the buffer is NULL");
     KASSERT(period > 0 && "xTimerCreateStatic: the period is 0");
     KASSERT(callback != NULL && "xTimerCreateStatic: the callback is NULL");
-    struct timer *timer = period > 0 ? (struct timer *)(void *)memory : NULL;
+    bool valid = period > 0 && callback != NULL;
+    struct timer *timer = valid ? (struct timer *)(void *)memory : NULL;
     TimerHandle_t handle = timer_init(timer, name, period, autoreload, id, callback, 0);
     traceRETURN_xTimerCreateStatic(handle);
     return handle;
@@ -525,8 +540,9 @@ TimerHandle_t xTimerCreateStatic(const char *const name, const TickType_t period
 
 BaseType_t xTimerGetStaticBuffer(TimerHandle_t handle, StaticTimer_t **memory)
 {
+    REQUIRE_TIMER(handle, "xTimerGetStaticBuffer", pdFALSE);
+    KREQUIRE(memory != NULL, "xTimerGetStaticBuffer: the answer has no place", pdFALSE);
     traceENTER_xTimerGetStaticBuffer(handle, memory);
-    KASSERT(handle != NULL && memory != NULL && "xTimerGetStaticBuffer: an argument is NULL");
     BaseType_t is_static = (timer_of(handle)->status & TIMER_OWNED) == 0 ? pdTRUE : pdFALSE;
     if (is_static) {
         *memory = (StaticTimer_t *)(void *)handle;

@@ -19,6 +19,7 @@ struct timer {
     void *id;
     TimerCallbackFunction_t callback;
     uint8_t status; /* TIMER_* */
+    uint8_t tag;    /* TIMER_TAG while it lives */
 #if configUSE_TRACE_FACILITY
     UBaseType_t number; /* the application's */
 #endif
@@ -38,6 +39,16 @@ static inline struct timer *timer_of(TimerHandle_t handle)
 {
     return (struct timer *)(void *)handle;
 }
+
+#define TIMER_TAG 0x71u
+
+static inline bool timer_is_live(TimerHandle_t handle)
+{
+    return handle != NULL && timer_of(handle)->tag == TIMER_TAG;
+}
+
+#define REQUIRE_TIMER(handle, call, failure)                                                       \
+    KREQUIRE(timer_is_live(handle), call ": NULL, deleted, or no timer", failure)
 
 static inline TimerHandle_t timer_handle(struct timer *timer)
 {

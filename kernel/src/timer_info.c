@@ -6,8 +6,8 @@
 
 BaseType_t xTimerIsTimerActive(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "xTimerIsTimerActive", pdFALSE);
     traceENTER_xTimerIsTimerActive(handle);
-    KASSERT(handle != NULL && "xTimerIsTimerActive: the timer is NULL");
     BaseType_t result = (timer_of(handle)->status & TIMER_ACTIVE) != 0 ? pdTRUE : pdFALSE;
     traceRETURN_xTimerIsTimerActive(result);
     return result;
@@ -15,8 +15,8 @@ BaseType_t xTimerIsTimerActive(TimerHandle_t handle)
 
 void *pvTimerGetTimerID(const TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "pvTimerGetTimerID", NULL);
     traceENTER_pvTimerGetTimerID(handle);
-    KASSERT(handle != NULL && "pvTimerGetTimerID: the timer is NULL");
     void *result = timer_of(handle)->id;
     traceRETURN_pvTimerGetTimerID(result);
     return result;
@@ -24,16 +24,16 @@ void *pvTimerGetTimerID(const TimerHandle_t handle)
 
 void vTimerSetTimerID(TimerHandle_t handle, void *id)
 {
+    REQUIRE_TIMER(handle, "vTimerSetTimerID", );
     traceENTER_vTimerSetTimerID(handle, id);
-    KASSERT(handle != NULL && "vTimerSetTimerID: the timer is NULL");
     timer_of(handle)->id = id;
     traceRETURN_vTimerSetTimerID();
 }
 
 const char *pcTimerGetName(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "pcTimerGetName", NULL);
     traceENTER_pcTimerGetName(handle);
-    KASSERT(handle != NULL && "pcTimerGetName: the timer is NULL");
     const char *result = timer_of(handle)->name;
     traceRETURN_pcTimerGetName(result);
     return result;
@@ -41,8 +41,8 @@ const char *pcTimerGetName(TimerHandle_t handle)
 
 void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
 {
+    REQUIRE_TIMER(handle, "vTimerSetReloadMode", );
     traceENTER_vTimerSetReloadMode(handle, autoreload);
-    KASSERT(handle != NULL && "vTimerSetReloadMode: the timer is NULL");
     arch_mask_t mask = kernel_lock();
     if (autoreload != pdFALSE) {
         timer_of(handle)->status |= TIMER_AUTORELOAD;
@@ -55,8 +55,8 @@ void vTimerSetReloadMode(TimerHandle_t handle, const BaseType_t autoreload)
 
 BaseType_t xTimerGetReloadMode(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "xTimerGetReloadMode", pdFALSE);
     traceENTER_xTimerGetReloadMode(handle);
-    KASSERT(handle != NULL && "xTimerGetReloadMode: the timer is NULL");
     BaseType_t result = (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? pdTRUE : pdFALSE;
     traceRETURN_xTimerGetReloadMode(result);
     return result;
@@ -64,8 +64,8 @@ BaseType_t xTimerGetReloadMode(TimerHandle_t handle)
 
 UBaseType_t uxTimerGetReloadMode(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "uxTimerGetReloadMode", 0);
     traceENTER_uxTimerGetReloadMode(handle);
-    KASSERT(handle != NULL && "uxTimerGetReloadMode: the timer is NULL");
     UBaseType_t result = (timer_of(handle)->status & TIMER_AUTORELOAD) != 0 ? 1u : 0u;
     traceRETURN_uxTimerGetReloadMode(result);
     return result;
@@ -73,8 +73,8 @@ UBaseType_t uxTimerGetReloadMode(TimerHandle_t handle)
 
 TickType_t xTimerGetPeriod(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "xTimerGetPeriod", 0);
     traceENTER_xTimerGetPeriod(handle);
-    KASSERT(handle != NULL && "xTimerGetPeriod: the timer is NULL");
     TickType_t result = timer_of(handle)->period;
     traceRETURN_xTimerGetPeriod(result);
     return result;
@@ -82,8 +82,8 @@ TickType_t xTimerGetPeriod(TimerHandle_t handle)
 
 TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "xTimerGetExpiryTime", 0);
     traceENTER_xTimerGetExpiryTime(handle);
-    KASSERT(handle != NULL && "xTimerGetExpiryTime: the timer is NULL");
     TickType_t result = timer_of(handle)->due;
     traceRETURN_xTimerGetExpiryTime(result);
     return result;
@@ -92,16 +92,16 @@ TickType_t xTimerGetExpiryTime(TimerHandle_t handle)
 #if configUSE_TRACE_FACILITY
 void vTimerSetTimerNumber(TimerHandle_t handle, UBaseType_t number)
 {
+    REQUIRE_TIMER(handle, "vTimerSetTimerNumber", );
     traceENTER_vTimerSetTimerNumber(handle, number);
-    KASSERT(handle != NULL && "vTimerSetTimerNumber: the timer is NULL");
     timer_of(handle)->number = number;
     traceRETURN_vTimerSetTimerNumber();
 }
 
 UBaseType_t uxTimerGetTimerNumber(TimerHandle_t handle)
 {
+    REQUIRE_TIMER(handle, "uxTimerGetTimerNumber", 0);
     traceENTER_uxTimerGetTimerNumber(handle);
-    KASSERT(handle != NULL && "uxTimerGetTimerNumber: the timer is NULL");
     UBaseType_t result = timer_of(handle)->number;
     traceRETURN_uxTimerGetTimerNumber(result);
     return result;

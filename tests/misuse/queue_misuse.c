@@ -27,7 +27,7 @@ MISUSE(BOTH, IN_ISR, "vQueueDelete", DONE(vQueueDelete(v.queue)));
 MISUSE(ASSERTS, IN_TASK, "xQueueSend", xQueueSend(NULL, &item, 0) == errQUEUE_FULL);
 MISUSE(ASSERTS, IN_TASK, "xQueueSend", xQueueSend(v.queue, NULL, 0) == errQUEUE_FULL);
 MISUSE(BOTH, IN_TASK, "xQueueSend", xQueueSend(v.dead, &item, 0) == errQUEUE_FULL);
-MISUSE(BOTH, IN_TASK, "xQueueSend", DONE(xQueueSend((QueueHandle_t)(void *)v.group, &item, 0)));
+MISUSE(ASSERTS, IN_TASK, "xQueueSend", DONE(xQueueSend((QueueHandle_t)(void *)v.group, &item, 0)));
 MISUSE(BOTH, IN_ISR, "xQueueSend", DONE(xQueueSend(v.queue, &item, 0)));
 MISUSE(BOTH, IN_ISR, "", xQueueSend(v.full, &item, 3) == errQUEUE_FULL);
 MISUSE(BOTH, SUSPENDED, "", xQueueSend(v.full, &item, 3) == errQUEUE_FULL);

@@ -22,7 +22,7 @@ MISUSE(BOTH, IN_TASK, "vQueueDelete", DONE(vSemaphoreDelete(NULL)));
 
 MISUSE(ASSERTS, IN_TASK, "xSemaphoreTake", xSemaphoreTake(NULL, 0) == pdFAIL);
 MISUSE(BOTH, IN_TASK, "xSemaphoreTake", xSemaphoreTake(v.dead, 0) == pdFAIL);
-MISUSE(BOTH, IN_TASK, "xSemaphoreTake",
+MISUSE(ASSERTS, IN_TASK, "xSemaphoreTake",
        DONE(xSemaphoreTake((SemaphoreHandle_t)(void *)v.stream, 0)));
 MISUSE(BOTH, IN_ISR, "xSemaphoreTake", DONE(xSemaphoreTake(v.semaphore, 0)));
 MISUSE(BOTH, IN_ISR, "", xSemaphoreTake(v.semaphore, 3) == pdFAIL);
@@ -44,7 +44,8 @@ MISUSE(BOTH, IN_TASK, "xSemaphoreTakeRecursive", xSemaphoreTakeRecursive(v.dead,
 
 MISUSE(ASSERTS, IN_TASK, "xSemaphoreGive", xSemaphoreGive(NULL) == pdFAIL);
 MISUSE(BOTH, IN_TASK, "xSemaphoreGive", xSemaphoreGive(v.dead) == pdFAIL);
-MISUSE(BOTH, IN_TASK, "xSemaphoreGive", DONE(xSemaphoreGive((SemaphoreHandle_t)(void *)v.stream)));
+MISUSE(ASSERTS, IN_TASK, "xSemaphoreGive",
+       DONE(xSemaphoreGive((SemaphoreHandle_t)(void *)v.stream)));
 MISUSE(BOTH, IN_ISR, "xSemaphoreGive", DONE(xSemaphoreGive(v.semaphore)));
 MISUSE(NEVER, IN_TASK, "",
        xSemaphoreGive(v.mutex) == pdFAIL && xSemaphoreGetMutexHolder(v.mutex) != NULL);
