@@ -15,8 +15,8 @@ MISUSE(BOTH, IN_TASK, "vEventGroupDelete", DONE(vEventGroupDelete(v.dead_group))
 MISUSE(BOTH, IN_TASK, "vEventGroupDelete", DONE(vEventGroupDelete(FOREIGN)));
 MISUSE(ASSERTS, IN_ISR, "vEventGroupDelete", DONE(vEventGroupDelete(v.group)));
 MISUSE(BOTH, IN_TASK, "xEventGroupSetBits", xEventGroupSetBits(NULL, 1) == 0);
-MISUSE(BOTH, IN_TASK, "xEventGroupSetBits", xEventGroupSetBits(v.dead_group, 1) == 0);
-MISUSE(BOTH, IN_TASK, "xEventGroupSetBits", xEventGroupSetBits(FOREIGN, 1) == 0);
+MISUSE(BOTH, IN_TASK, "xEventGroupSetBits", DONE(xEventGroupSetBits(v.dead_group, 1)));
+MISUSE(ASSERTS, IN_TASK, "xEventGroupSetBits", xEventGroupSetBits(FOREIGN, 1) == 0);
 MISUSE(BOTH, IN_TASK, "xEventGroupSetBits", DONE(xEventGroupSetBits(v.group, TOP)));
 MISUSE(BOTH, IN_ISR, "xEventGroupSetBits", DONE(xEventGroupSetBits(v.group, 1)));
 MISUSE(BOTH, IN_TASK, "xEventGroupClearBits", xEventGroupClearBits(NULL, 1) == 0);
