@@ -154,7 +154,7 @@ void vTaskSetTaskNumber(TaskHandle_t handle, const UBaseType_t number)
 void vTaskGetInfo(TaskHandle_t handle, TaskStatus_t *status, BaseType_t free_stack,
                   eTaskState state)
 {
-    REQUIRE_TASK_OR_SELF(handle, "vTaskGetInfo", );
+    KREQUIRE(handle == NULL || task_is_known(handle), "vTaskGetInfo: no task", );
     KREQUIRE(status != NULL, "vTaskGetInfo: the status is NULL", );
     traceENTER_vTaskGetInfo(handle, status, free_stack, state);
     struct task *task = task_or_self(handle);

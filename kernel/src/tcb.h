@@ -111,12 +111,17 @@ static inline void task_note_inheritance(struct task *task)
 /* Units of the stack that nobody has ever written to; the stack was painted. */
 size_t task_untouched_stack(const struct task *task);
 
-static inline bool task_is_live(TaskHandle_t handle)
+/* Whether `handle` is that of a task, perhaps one that is deleted and not yet freed. */
+static inline bool task_is_known(TaskHandle_t handle)
 {
     const struct task *task = task_of(handle);
 
-    return task != NULL && (task->owns & ~(TASK_OWNS_STACK | TASK_OWNS_BLOCK)) == TASK_TAG &&
-           task->state < TASK_DELETED;
+    return task != NULL && (task->owns & ~(TASK_OWNS_STACK | TASK_OWNS_BLOCK)) == TASK_TAG;
+}
+
+static inline bool task_is_live(TaskHandle_t handle)
+{
+    return task_is_known(handle) && task_of(handle)->state < TASK_DELETED;
 }
 
 #define REQUIRE_TASK(handle, call, failure)                                                        \
