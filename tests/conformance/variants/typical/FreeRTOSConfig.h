@@ -19,7 +19,8 @@ extern uint32_t read_counter(void);
 #define configTICK_RATE_HZ                      ( ( TickType_t ) 1000 )
 #ifdef __linux__
 #define configTOTAL_HEAP_SIZE                   ( ( size_t ) ( 200 * 1024 ) )
-#define configMINIMAL_STACK_SIZE                ( ( unsigned short ) 512 ) /* a host's frames are larger */
+/* A host's frames are larger. */
+#define configMINIMAL_STACK_SIZE                ( ( unsigned short ) 512 )
 #else
 #define configTOTAL_HEAP_SIZE                   ( ( size_t ) ( 60 * 1024 ) )
 #define configMINIMAL_STACK_SIZE                ( ( unsigned short ) 96 )
