@@ -38,7 +38,7 @@ static void create(void *arg)
         SOAK_CHECK_THAT(xTaskCreate(suicidal, "suicidal", SOAK_STACK, NULL, SOAK_MIDDLE, NULL) ==
                         pdPASS);
         vTaskDelay(3);
-        for (unsigned i = 0; i < 100 && uxTaskGetNumberOfTasks() != before; i++) {
+        for (unsigned i = 0; i < 1000 && uxTaskGetNumberOfTasks() != before; i++) {
             vTaskDelay(10); /* the idle task gives their memory back */
         }
         SOAK_CHECK_THAT(uxTaskGetNumberOfTasks() == before);
