@@ -58,6 +58,32 @@ typedef struct xSTATIC_TCB {
 #endif
 } StaticTask_t;
 
+/** As List_t, ListItem_t and MiniListItem_t in size. */
+typedef struct xSTATIC_LIST_ITEM {
+    TickType_t dummy_value;
+    void *dummy_pointers[4];
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity[2];
+#endif
+} StaticListItem_t;
+
+typedef struct xSTATIC_MINI_LIST_ITEM {
+    TickType_t dummy_value;
+    void *dummy_pointers[2];
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity;
+#endif
+} StaticMiniListItem_t;
+
+typedef struct xSTATIC_LIST {
+    UBaseType_t dummy_count;
+    void *dummy_pointer;
+    StaticMiniListItem_t dummy_end;
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+    TickType_t dummy_integrity[2];
+#endif
+} StaticList_t;
+
 /** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. */
 typedef struct xSTATIC_QUEUE {
     uint8_t dummy_bytes[4];
@@ -68,6 +94,9 @@ typedef struct xSTATIC_QUEUE {
 #endif
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;
+#endif
+#if configUSE_CO_ROUTINES
+    StaticList_t dummy_co_routines[2];
 #endif
 } StaticQueue_t;
 
@@ -125,31 +154,5 @@ typedef struct xSTATIC_STREAM_BUFFER {
 
 /** Memory of one message buffer, without its bytes. */
 typedef StaticStreamBuffer_t StaticMessageBuffer_t;
-
-/** As List_t, ListItem_t and MiniListItem_t in size. */
-typedef struct xSTATIC_LIST_ITEM {
-    TickType_t dummy_value;
-    void *dummy_pointers[4];
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity[2];
-#endif
-} StaticListItem_t;
-
-typedef struct xSTATIC_MINI_LIST_ITEM {
-    TickType_t dummy_value;
-    void *dummy_pointers[2];
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity;
-#endif
-} StaticMiniListItem_t;
-
-typedef struct xSTATIC_LIST {
-    UBaseType_t dummy_count;
-    void *dummy_pointer;
-    StaticMiniListItem_t dummy_end;
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity[2];
-#endif
-} StaticList_t;
 
 #endif

@@ -7,10 +7,7 @@
 #include "ready.h"
 #include "timeout.h"
 
-/* Options of the API that this kernel does not offer yet (CAVEATS.md): refused, not ignored. */
-#if configUSE_CO_ROUTINES
-#error "configUSE_CO_ROUTINES must be 0: co-routines are not there yet"
-#endif
+/* What this kernel does not offer yet (CAVEATS.md) is refused, not ignored. */
 #if configNUMBER_OF_CORES != 1
 #error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
 #endif

@@ -31,6 +31,10 @@ void queue_init(struct queue *queue, UBaseType_t length, UBaseType_t item_bytes,
     queue->read = items;
     queue->write = items;
     queue->senders.first = NULL;
+#if configUSE_CO_ROUTINES
+    vListInitialise(&queue->cr_takers);
+    vListInitialise(&queue->cr_senders);
+#endif
 }
 
 /* Items of no bytes have no address. */

@@ -12,6 +12,7 @@
 #ifndef KERNEL_QUEUE_CORE_H
 #define KERNEL_QUEUE_CORE_H
 
+#include "list.h"
 #include "object.h"
 
 struct queue {
@@ -24,6 +25,10 @@ struct queue {
     uint8_t *read; /* the next to be received */
     uint8_t *write;
     struct line senders;
+#if configUSE_CO_ROUTINES
+    List_t cr_takers; /* croutine.c */
+    List_t cr_senders;
+#endif
 };
 
 KERNEL_STATIC_ASSERT(sizeof(struct queue) <= sizeof(StaticQueue_t), "StaticQueue_t is too small");

@@ -52,6 +52,8 @@
 #define configNUM_THREAD_LOCAL_STORAGE_POINTERS 2
 #define configQUEUE_REGISTRY_SIZE               8 /* entries */
 #define configUSE_POSIX_ERRNO                   1
+#define configUSE_CO_ROUTINES                   1
+#define configMAX_CO_ROUTINE_PRIORITIES         2
 #define configENABLE_BACKWARD_COMPATIBILITY     1
 
 /* Timers. */

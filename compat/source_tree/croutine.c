@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* FreeRTOS's name for co-routines. */
+#include "../../kernel/src/croutine.c"

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+/* kernel/include/croutine.h */
+#include "../../../kernel/include/croutine.h"
