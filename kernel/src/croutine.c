@@ -95,7 +95,7 @@ static CRCB_t *first_woken(void)
     return routine;
 }
 
-static void ready_all_due(List_t *delayed, TickType_t last)
+static void wake_all_due(List_t *delayed, TickType_t last)
 {
     while (listLIST_IS_EMPTY(delayed) == pdFALSE &&
            listGET_ITEM_VALUE_OF_HEAD_ENTRY(delayed) <= last) {
@@ -107,11 +107,11 @@ static void ready_all_due(List_t *delayed, TickType_t last)
 static void advance(TickType_t now)
 {
     if (now < routines.tick) {
-        ready_all_due(&routines.delayed[routines.epoch], portMAX_DELAY);
+        wake_all_due(&routines.delayed[routines.epoch], portMAX_DELAY);
         routines.epoch ^= 1u;
     }
     routines.tick = now;
-    ready_all_due(&routines.delayed[routines.epoch], now);
+    wake_all_due(&routines.delayed[routines.epoch], now);
 }
 
 void vCoRoutineSchedule(void)
@@ -138,9 +138,10 @@ void vCoRoutineSchedule(void)
 static void sleep_for(TickType_t ticks)
 {
     CRCB_t *self = routines.current;
-    TickType_t passed = xTaskGetTickCount() - routines.tick;
-    TickType_t longest = (TickType_t)-1 - passed;
-    TickType_t due = routines.tick + passed + (ticks < longest ? ticks : longest);
+    TickType_t passed = (TickType_t)(xTaskGetTickCount() - routines.tick);
+    TickType_t longest = (TickType_t)((TickType_t)-1 - passed);
+    TickType_t rest = ticks < longest ? ticks : longest;
+    TickType_t due = (TickType_t)(routines.tick + passed + rest);
     unsigned list = due < routines.tick ? routines.epoch ^ 1u : routines.epoch;
 
     (void)uxListRemove(&self->xGenericListItem);
