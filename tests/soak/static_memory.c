@@ -66,9 +66,9 @@ static void use_timer(void)
     SOAK_CHECK_THAT(xTimerStart(timer, 20) == pdPASS);
     vTaskDelay(10);
     SOAK_IN_TIME(fired == before + 1);
+    SOAK_IN_TIME(xTimerIsTimerActive(timer) == pdFALSE);
     SOAK_CHECK_THAT(xTimerDelete(timer, 20) == pdPASS);
     vTaskDelay(5); /* the timer task has let go of the memory */
-    SOAK_IN_TIME(xTimerIsTimerActive(timer) == pdFALSE);
 }
 
 static void use_task(void)
