@@ -42,13 +42,6 @@ void sched_request(void)
     }
 }
 
-void sched_request_due(void)
-{
-    if (kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0) {
-        arch_request_switch();
-    }
-}
-
 bool sched_may_block_anyway(arch_mask_t mask)
 {
     union arch_hold hold = {.any = kernel_hold()->any};

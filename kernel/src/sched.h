@@ -20,9 +20,6 @@ void sched_check_stack(struct task *task, const void *sp);
 /* Something is to be switched to, and cannot be from here: pend it or remember it. */
 void sched_request(void);
 
-/* Pends the switch that is due, where one is and the scheduler is not suspended. */
-void sched_request_due(void);
-
 /* The same question after a no, where only a switch that is due was in the way: it is forgotten. */
 bool sched_may_block_anyway(arch_mask_t mask);
 

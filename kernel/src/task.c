@@ -307,7 +307,7 @@ static uint32_t ticks_to_next(void)
 {
     arch_mask_t mask = kernel_lock();
     const struct timeout *first = kernel.sleepers.first;
-    TickType_t ticks = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
+    uint64_t ticks = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
     kernel_unlock(mask);
     return ticks < UINT32_MAX ? (uint32_t)ticks : UINT32_MAX;
 }
@@ -328,7 +328,8 @@ static void idle(void *arg)
         if (configUSE_TICKLESS_IDLE && tickless_sleep()) {
             continue;
         }
-        if (!configUSE_IDLE_HOOK && kernel_current()->next == kernel_current()) {
+        if (!configUSE_IDLE_HOOK && kernel.dying == NULL &&
+            kernel_current()->next == kernel_current()) {
             arch_sleep(ticks_to_next());
         }
     }

@@ -13,7 +13,7 @@ static inline struct task *expire(struct timeout *first)
     struct wait *wait = (struct wait *)(void *)((char *)first - offsetof(struct wait, sleep));
     struct task *task = wait->task;
 
-    timeout_disarm(&kernel.sleepers, first);
+    timeout_expire(&kernel.sleepers);
     task->wake = WAKE_TIMEOUT;
     task->wait = NULL;
     if (wait->line != NULL) {
@@ -80,8 +80,8 @@ void kernel_tick(void)
     } else {
         traceISR_EXIT();
     }
-    if (UNLIKELY(kernel_hold()->any != 0)) {
-        sched_request_due(); /* also for an ISR that did not ask, or a holder that fell */
+    if (UNLIKELY(kernel_hold()->any != 0) && kernel_hold()->why.suspended == 0) {
+        arch_request_switch(); /* also for an ISR that did not ask, or a holder that fell */
     }
 }
 

@@ -69,7 +69,7 @@ static inline void set_first(struct timeout_tree *tree, struct timeout *first)
 }
 
 /* The earliest below `node`, which becomes the first of all. */
-static void first_below(struct timeout_tree *tree, uintptr_t node)
+static inline void first_below(struct timeout_tree *tree, uintptr_t node)
 {
     while (is_branch(node)) {
         const uintptr_t *below = branch_of(node)->below;
@@ -291,6 +291,31 @@ void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
         freed = remove_leaf(tree, timeout);
     }
     take_branch_back(tree, &timeout->branch, freed);
+}
+
+void timeout_expire(struct timeout_tree *tree)
+{
+    struct timeout *first = tree->first;
+    struct timeout_branch *above = first->above;
+
+    if (!KERNEL_INLINE || above != &first->branch || above->count != 2 || first->next != first) {
+        timeout_disarm(tree, first);
+        return;
+    }
+    /* Its branch is above it and goes with it: what stands behind it there takes the place. */
+    struct timeout_branch *grand = above->above;
+    const uintptr_t *below = above->below;
+    while (*below == 0) {
+        below++;
+    }
+    do {
+        below++;
+    } while (*below == 0);
+    uintptr_t rest = *below;
+    *(grand != NULL ? &grand->below[digit_at(above->prefix, grand->shift)] : &tree->root[0]) = rest;
+    set_above(rest, grand);
+    first->next = NULL;
+    first_below(tree, rest);
 }
 
 void timeout_wrap(struct timeout_tree *tree)

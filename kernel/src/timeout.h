@@ -61,6 +61,9 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
 /* Disarms `timeout`, which is armed. */
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout);
 
+/* Disarms the first timeout, which is due; there is one, and it was due before the wrap. */
+void timeout_expire(struct timeout_tree *tree);
+
 /* The tick count has wrapped and nothing is left that was due before. */
 void timeout_wrap(struct timeout_tree *tree);
 

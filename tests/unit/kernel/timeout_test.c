@@ -71,7 +71,7 @@ static void tick_and_expire(void)
     while (tree.first != NULL && tree.first->due == now) {
         CHECK_EQ(tree.first == model_first(), 1);
         size_t i = (size_t)(tree.first - timeouts);
-        timeout_disarm(&tree, tree.first);
+        timeout_expire(&tree);
         order[i] = 0;
     }
 }
