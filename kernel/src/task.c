@@ -407,6 +407,16 @@ void vTaskStartScheduler(void)
     traceRETURN_vTaskStartScheduler();
 }
 
+void vTaskResetState(void)
+{
+    KASSERT(!kernel.running && "vTaskResetState: end the scheduler first");
+    kernel = (struct dunlin_kernel){.tick = (TickType_t)configINITIAL_TICK_COUNT};
+    idle_handle = NULL;
+#if configUSE_POSIX_ERRNO
+    FreeRTOS_errno = 0;
+#endif
+}
+
 void vTaskEndScheduler(void)
 {
     traceENTER_vTaskEndScheduler();

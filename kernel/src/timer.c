@@ -12,6 +12,8 @@
  */
 #include "timer.h"
 
+#include <string.h>
+
 #include "hooks.h"
 #include "queue_core.h"
 
@@ -58,6 +60,12 @@ static void ensure_fifo(void)
         timers.ready = true;
     }
     kernel_unlock(mask);
+}
+
+void vTimerResetState(void)
+{
+    KASSERT(!kernel.running && "vTimerResetState: end the scheduler first");
+    memset(&timers, 0, sizeof timers);
 }
 
 /* The tree, with the lock held. */
