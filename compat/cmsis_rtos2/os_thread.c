@@ -98,7 +98,7 @@ static osThreadId_t create(const struct home *home, struct os_thread *thread, os
     struct task *task = task_of(handle);
     thread->task = task;
     task->os_thread = thread;
-    task->owns = (uint8_t)((home->block.owned ? TASK_OWNS_BLOCK : 0) |
+    task->owns = (uint8_t)(TASK_TAG | (home->block.owned ? TASK_OWNS_BLOCK : 0) |
                            (home->owns_stack ? TASK_OWNS_STACK : 0));
     if (running) {
         (void)xTaskResumeAll();

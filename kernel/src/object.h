@@ -80,7 +80,7 @@ static inline bool object_is_live(const struct object *object)
     case OBJECT_RECURSIVE_MUTEX:
         return object->type == queueQUEUE_TYPE_RECURSIVE_MUTEX;
     case OBJECT_QUEUE:
-        return object->owns <= 1u;
+        return object->owns <= 3u; /* one bit is for who builds on this */
     case OBJECT_DEAD:
         break;
     }
