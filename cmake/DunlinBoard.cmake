@@ -35,6 +35,8 @@ endif()
 function(dunlin_add_board)
     cmake_parse_arguments(board "" "CHIP" "SOURCES" ${ARGN})
     dunlin_add_library(board SOURCES board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} hal)
+    # The chip's drivers may ask the board for its wiring, so the linker must look there again.
+    target_link_libraries(dunlin_chip_${board_CHIP} PUBLIC dunlin_board)
     set(script "${CMAKE_CURRENT_SOURCE_DIR}/memory.ld")
     target_link_options(dunlin_board INTERFACE "-T${script}")
     file(GLOB templates "${Dunlin_SOURCE_DIR}/chips/*/*.ld")

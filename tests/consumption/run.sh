@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # examples/app outside the tree, in the four ways there are, from a copy of what is committed or would be;
-# each image runs in QEMU and has to say what it computed. Ends in: N passed, M failed
+# each image runs in QEMU and has to say what it computed; and for every architecture: kernel and port compile
+# with two of Dunlin's folders in the include path and nothing else. Ends in: N passed, M failed
 set -u
 dunlin=$(cd "$(dirname "$0")/../.." && pwd)
 place=$(mktemp -d)
@@ -44,6 +45,45 @@ package() {
 }
 
 makefile() { make -C app "DUNLIN_DIR=$dunlin" && says app/build/app.elf; }
+
+# two_folders <architecture> <compiler and options>: -I kernel/include -I arch/<architecture> is all it takes,
+# in C99 as in C11, without a warning. The configuration is that of an application.
+two_folders() {
+    isa=$1
+    shift
+    for check in "-std=c99 -fsyntax-only" "-std=c11 -O2 -c -o object.o"; do
+        for source in "$dunlin"/kernel/src/*.c "$dunlin/kernel/heap/heap_4.c" "$dunlin/arch/$isa"/*.[cS]; do
+            [ -e "$source" ] || continue
+            # shellcheck disable=SC2086  # words
+            "$@" $check -Wall -Wextra -Werror "-I$dunlin/tests/conformance/own_startup" \
+                "-I$dunlin/kernel/include" "-I$dunlin/arch/$isa" "$source" || return 1
+        done
+    done
+}
+
+arm="arm-none-eabi-gcc -mthumb"
+riscv="riscv64-unknown-elf-gcc --specs=picolibc.specs -DconfigMTIME_BASE_ADDRESS=0x200bff8
+    -DconfigMTIMECMP_BASE_ADDRESS=0x2004000 -DconfigMSIP_BASE_ADDRESS=0x2000000"
+# shellcheck disable=SC2086  # words
+{
+    cortex_m0() { two_folders armv6m $arm -mcpu=cortex-m0; }
+    cortex_m3() { two_folders armv7m $arm -mcpu=cortex-m3; }
+    cortex_m4f() { two_folders armv7m $arm -mcpu=cortex-m4 -mfpu=fpv4-sp-d16 -mfloat-abi=hard; }
+    cortex_m33() { two_folders armv8m $arm -mcpu=cortex-m33; }
+    rv32() { two_folders riscv $riscv -march=rv32imac_zicsr -mabi=ilp32; }
+    rv64() { two_folders riscv $riscv -march=rv64imac_zicsr -mabi=lp64 -mcmodel=medany; }
+}
+
+for core in cortex_m0 cortex_m3 cortex_m4f cortex_m33 rv32 rv64; do
+    if $core >log 2>&1; then
+        good=$((good + 1))
+        echo "ok two folders, $core"
+    else
+        bad=$((bad + 1))
+        tail -60 log
+        echo "not ok two folders, $core"
+    fi
+done
 
 for way in add_subdirectory fetch_content package makefile; do
     if $way >log 2>&1; then

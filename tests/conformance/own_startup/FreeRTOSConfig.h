@@ -22,6 +22,8 @@
 #define configKERNEL_INTERRUPT_PRIORITY      255
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY 0x40
 
+#define configENABLE_TRUSTZONE 0 /* ARMv8-M asks for a decision */
+
 #define INCLUDE_vTaskPrioritySet 1
 #define INCLUDE_vTaskDelete      1
 #define INCLUDE_vTaskSuspend     1
