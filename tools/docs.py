@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = re.compile(r"^(?:\$ )?((?:\./run|cmake --|git clone )[^#]*)")
 MACHINE = re.compile(r"(?:^|[^A-Za-z0-9_.])/(?:work|farm|home|root|Users)/[A-Za-z.]")
 HAND_MAX = 6
+PRESETS = (ROOT / "CMakePresets.json", ROOT / "docs/guides/porting/template/CMakeUserPresets.json")
 
 
 def tracked(*patterns):
@@ -69,7 +70,7 @@ def check_command(command):
     words = command.split()
     if words[0] == "cmake" and "--preset" in words:
         name = words[words.index("--preset") + 1] if words[-1] != "--preset" else ""
-        if f'"configurePreset": "{name}"' not in (ROOT / "CMakePresets.json").read_text() and "<" not in name:
+        if not any(f'"configurePreset": "{name}"' in file.read_text() for file in PRESETS) and "<" not in name:
             return f"there is no preset {name}"
     if words[0] != "./run":
         return None

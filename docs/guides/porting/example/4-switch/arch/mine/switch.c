@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The task will go on behind its call; of the frame only what a called function keeps matters. */
+__asm(".section .text.arch_switch, \"ax\"\n"
+      ".globl arch_switch\n"
+      "arch_switch:\n"
+      "addi sp, sp, -128\n"
+      "sw ra, 0(sp)\n"
+      "sw x8, 32(sp)\n"
+      "sw x9, 36(sp)\n"
+      "sw x18, 72(sp)\n"
+      "sw x19, 76(sp)\n"
+      "sw x20, 80(sp)\n"
+      "sw x21, 84(sp)\n"
+      "sw x22, 88(sp)\n"
+      "sw x23, 92(sp)\n"
+      "sw x24, 96(sp)\n"
+      "sw x25, 100(sp)\n"
+      "sw x26, 104(sp)\n"
+      "sw x27, 108(sp)\n"
+      "sw sp, 0(a0)\n"
+      "mv a0, a1\n"
+      "j resume\n"
+      ".text");
