@@ -10,7 +10,11 @@
 #include "../include/arch_core.h"
 
 #define ARCH_STACK_ALIGN  8u
+#ifdef __ARM_FP
+#define ARCH_SWITCH_BYTES 112u /* with a floating-point state */
+#else
 #define ARCH_SWITCH_BYTES 40u
+#endif
 
 static inline uint32_t arch_core_id(void)
 {

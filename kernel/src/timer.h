@@ -40,7 +40,7 @@ static inline struct timer *timer_of(TimerHandle_t handle)
     return (struct timer *)(void *)handle;
 }
 
-#define TIMER_TAG 0x71u
+#define TIMER_TAG 0xb3u
 
 static inline bool timer_is_live(TimerHandle_t handle)
 {

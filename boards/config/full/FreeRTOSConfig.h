@@ -35,7 +35,11 @@
 #else
 #define configTOTAL_HEAP_SIZE        (128 * 1024) /* bytes */
 #define configTIMER_TASK_STACK_DEPTH 256          /* words */
-#define configHEAP_GUARDS            1            /* blocks know their owner and are checked */
+#ifdef DUNLIN_SIM_VALGRIND                        /* watches the heap itself */
+#define configHEAP_GUARDS 0
+#else
+#define configHEAP_GUARDS 1 /* blocks know their owner and are checked */
+#endif
 #endif
 
 /* Features. */
