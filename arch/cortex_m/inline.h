@@ -9,7 +9,7 @@
 
 #include "../include/arch_core.h"
 
-#define ARCH_STACK_ALIGN  8u
+#define ARCH_STACK_ALIGN 8u
 #ifdef __ARM_FP
 #define ARCH_SWITCH_BYTES 112u /* with a floating-point state */
 #else

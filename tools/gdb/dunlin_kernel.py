@@ -2,6 +2,8 @@
 """The kernel's data as Python objects, by the names of kernel/src/*.h."""
 from collections import Counter
 
+import re
+
 import gdb
 
 STACK_FILL = 0xA5  # TASK_STACK_FILL
@@ -391,8 +393,10 @@ class Timer:
         self.due_in = ticks_until(value["sleep"]["due"])
         self.period = int(value["period"])
         self.reloads = int(value["status"]) & 2 != 0  # TIMER_AUTORELOAD
-        function = gdb.block_for_pc(int(value["callback"]) & ~1)
-        self.callback = function.function.name if function and function.function else hex(int(value["callback"]))
+        # By the linker's symbol: functions that were left out of an image still claim addresses from 0.
+        found = re.match(r"(\w+)", gdb.execute(f"info symbol {int(value['callback']) & ~1:#x}", to_string=True))
+        missing = found is None or found.group(1) == "No"
+        self.callback = hex(int(value["callback"])) if missing else found.group(1)
 
 
 def timers():
