@@ -92,7 +92,7 @@ static uint32_t cycles_of_begin_anew(uint32_t period)
 
 /* An interrupt has come in a long period of `ticks`. @return Ticks of it that have passed and are
  * not going to be counted. */
-static TickType_t end_long_period(TickType_t ticks, uint32_t period)
+static uint32_t end_long_period(uint32_t ticks, uint32_t period)
 {
     static uint32_t cycles;
 
@@ -109,7 +109,7 @@ static TickType_t end_long_period(TickType_t ticks, uint32_t period)
             cycles = cycles_of_begin_anew(period) + RELOAD_CYCLES;
         } else if (begin_anew(later * period + cycles)) {
             SYST_RVR = period - 1u;
-            return (TickType_t)(ticks - 1u - later);
+            return ticks - 1u - later;
         }
     }
 }
@@ -131,29 +131,26 @@ static bool set_next_period(uint32_t period)
 __attribute__((weak)) void vPortSuppressTicksAndSleep(TickType_t idle)
 {
     uint32_t period = SYST_RVR + 1u;
-    TickType_t most = (TickType_t)(SYSTICK_MAX / period);
-    TickType_t passed = 0;
+    uint32_t most = SYSTICK_MAX / period;
+    uint32_t ticks = idle < most ? (uint32_t)idle : most;
+    uint32_t passed = 0;
 
     if ((SYST_CSR & SYST_CSR_ENABLE) == 0 || most < 2u) {
         arch_sleep(0); /* the tick is not SysTick's, or a tick is as long as it can be */
         return;
     }
-    if (idle > most) {
-        idle = most;
-    }
     arch_mask_t mask = arch_mask();
-    if (eTaskConfirmSleepModeStatus() != eAbortSleep &&
-        set_next_period((uint32_t)(idle - 1u) * period)) {
-        sleep_once(idle);
+    if (eTaskConfirmSleepModeStatus() != eAbortSleep && set_next_period((ticks - 1u) * period)) {
+        sleep_once((TickType_t)ticks);
         if (!set_next_period(period)) {
             while (!tick_pends()) {
             }
             SCB_ICSR = SCB_ICSR_PENDSTCLR;
             SYST_RVR = period - 1u;
-            sleep_once(idle - 1u);
-            passed = (TickType_t)(1u + end_long_period(idle - 1u, period));
+            sleep_once((TickType_t)(ticks - 1u));
+            passed = 1u + end_long_period(ticks - 1u, period);
         }
-        vTaskStepTick(passed);
+        vTaskStepTick((TickType_t)passed);
     }
     arch_unmask(mask);
 }

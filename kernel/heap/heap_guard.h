@@ -52,7 +52,7 @@ static void heap_guard_set(struct heap_block *block, size_t bytes)
     size_t at = 0;
 
     guard->bytes = bytes;
-    while (name[at] != '\0' && at < sizeof guard->owner - 1u) {
+    while (name[at] != '\0' && at + 1u < sizeof guard->owner) {
         guard->owner[at] = name[at];
         at++;
     }

@@ -5,6 +5,7 @@
  *     -> projdefs.h         return values, errno values, time conversion
  *     -> kernel_defaults.h  a value for every option not chosen, and the net of #errors
  *     -> portable.h         portmacro.h of the architecture, the heap's functions
+ *     -> kernel_config_values.h  each option has a value that it can have
  *     -> static_types.h     StaticTask_t and its like: memory the application may own
  *     -> trace_defaults.h   empty trace macros
  *
@@ -23,6 +24,8 @@
 #include "kernel_defaults.h"
 
 #include "portable.h"
+
+#include "kernel_config_values.h"
 
 #include "static_types.h"
 

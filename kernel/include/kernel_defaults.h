@@ -5,7 +5,8 @@
  *   [range; cost]   0/1 unless said; cost in bytes of RAM and of text on a Cortex-M3, "none" when
  *                   what is not called is not linked
  *
- * Impossible values and combinations are refused by kernel_config_check.h, included last. */
+ * Impossible values and combinations are refused by kernel_config_check.h, included last, and
+ * kernel_config_values.h. */
 #ifndef KERNEL_DEFAULTS_H
 #define KERNEL_DEFAULTS_H
 

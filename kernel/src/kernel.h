@@ -7,11 +7,6 @@
 #include "ready.h"
 #include "timeout.h"
 
-/* What this kernel does not offer yet (CAVEATS.md) is refused, not ignored. */
-#if configNUMBER_OF_CORES != 1
-#error "configNUMBER_OF_CORES must be 1: several cores are not there yet"
-#endif
-
 struct dunlin_kernel {
     struct arch_core core[configNUMBER_OF_CORES]; /* first: arch_core.h */
     TickType_t tick;

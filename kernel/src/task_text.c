@@ -10,8 +10,6 @@
 
 #if configUSE_TRACE_FACILITY && configUSE_STATS_FORMATTING_FUNCTIONS > 0
 
-#define NAME_COLUMNS ((size_t)configMAX_TASK_NAME_LEN - 1u)
-
 struct text {
     char *at;
     const char *end; /* the last byte, kept for the 0 */
@@ -41,7 +39,7 @@ static void put_name(struct text *text, const char *name)
     for (; name[column] != '\0'; column++) {
         put_char(text, name[column]);
     }
-    for (; column < NAME_COLUMNS; column++) {
+    for (; column + 1u < configMAX_TASK_NAME_LEN; column++) {
         put_char(text, ' ');
     }
 }
