@@ -67,6 +67,7 @@ typedef struct xSTATIC_LIST_ITEM {
 #endif
 } StaticListItem_t;
 
+#if configUSE_MINI_LIST_ITEM
 typedef struct xSTATIC_MINI_LIST_ITEM {
     TickType_t dummy_value;
     void *dummy_pointers[2];
@@ -74,6 +75,9 @@ typedef struct xSTATIC_MINI_LIST_ITEM {
     TickType_t dummy_integrity;
 #endif
 } StaticMiniListItem_t;
+#else
+typedef struct xSTATIC_LIST_ITEM StaticMiniListItem_t;
+#endif
 
 typedef struct xSTATIC_LIST {
     UBaseType_t dummy_count;
