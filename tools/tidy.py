@@ -74,11 +74,12 @@ def check_aims(text):
 
 
 def check_contracts(path, text):
-    """Every prototype in a public header has a doc comment that states its context."""
+    """Every prototype in a public header has a doc comment that states its context. What has no type before its
+    name is a macro that expands."""
     if path.suffix != ".h" or "include" not in path.parts or path.parts[0] == "third_party":
         return
     text = re.sub(r"__attribute__\s*\(\(.*?\)\)", blank, text, flags=re.S)
-    for match in re.finditer(r"(/\*\*(?:(?!\*/).)*\*/)?\s*^(?!typedef|extern \")(\w[\w \t*]*?(\w+)\([^;{}]*\));",
+    for match in re.finditer(r"(/\*\*(?:(?!\*/).)*\*/)?\s*^(?!typedef|extern \")(\w[\w \t*]*?[ \t*](\w+)\([^;{}]*\));",
                              text, re.S | re.M):
         line = text.count("\n", 0, match.start(2)) + 1
         doc, name = match.group(1), match.group(3)

@@ -84,12 +84,13 @@ static portFORCE_INLINE void port_critical_exit(void)
 
 /**
  * Stop the tick and sleep until somebody is due, or an interrupt comes; then count what has passed.
- * Weak: an application may supply its own. Context: idle task, scheduler suspended.
+ * Weak: an application may supply its own, and has to with configUSE_TICKLESS_IDLE 2, unless it
+ * defines portSUPPRESS_TICKS_AND_SLEEP. Context: idle task, scheduler suspended.
  *
  * @param ticks  Until somebody is due; portMAX_DELAY: nobody will be.
  */
 void vPortSuppressTicksAndSleep(TickType_t ticks);
-#if (configUSE_TICKLESS_IDLE == 1) && !defined(portSUPPRESS_TICKS_AND_SLEEP)
+#if (configUSE_TICKLESS_IDLE != 0) && !defined(portSUPPRESS_TICKS_AND_SLEEP)
 #define portSUPPRESS_TICKS_AND_SLEEP(ticks) vPortSuppressTicksAndSleep(ticks)
 #endif
 

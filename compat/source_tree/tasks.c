@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* FreeRTOS's name for tasks, their notifications, the scheduler and what it rests on. */
 #include "../../kernel/src/bits.c"
-#include "../../kernel/src/hot.c"
 #include "../../kernel/src/config_check.c"
+#include "../../kernel/src/hot.c"
 #include "../../kernel/src/line.c"
 #include "../../kernel/src/notify.c"
 #include "../../kernel/src/run_time.c"

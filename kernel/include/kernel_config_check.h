@@ -81,9 +81,6 @@
 #if (INCLUDE_vTaskSuspend == 0) && (configUSE_TICKLESS_IDLE != 0)
 #error "INCLUDE_vTaskSuspend must be 1 with configUSE_TICKLESS_IDLE"
 #endif
-#if (configUSE_TICKLESS_IDLE == 2) && !defined(portSUPPRESS_TICKS_AND_SLEEP)
-#error "portSUPPRESS_TICKS_AND_SLEEP(ticks) must be defined with configUSE_TICKLESS_IDLE 2"
-#endif
 #if (configSUPPORT_DYNAMIC_ALLOCATION == 0) && (configUSE_CO_ROUTINES == 1)
 #error "configSUPPORT_DYNAMIC_ALLOCATION must be 1 with configUSE_CO_ROUTINES 1"
 #endif

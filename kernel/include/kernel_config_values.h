@@ -6,7 +6,12 @@
 #ifndef KERNEL_CONFIG_VALUES_H
 #define KERNEL_CONFIG_VALUES_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "kernel_defaults.h"
+
+#include "portable.h"
 
 #ifdef __cplusplus
 #define KERNEL_CONFIG_ASSERT(condition, text) static_assert(condition, text)
@@ -102,8 +107,5 @@ KERNEL_CONFIG_ASSERT(configNUMBER_OF_CORES == 1,
 KERNEL_CONFIG_ASSERT(configUSE_ALTERNATIVE_API == 0,
                      "configUSE_ALTERNATIVE_API is " KERNEL_CONFIG_TEXT(
                          configUSE_ALTERNATIVE_API) ": it must be 0, that API is gone");
-KERNEL_CONFIG_ASSERT(configENABLE_MPU == 0,
-                     "configENABLE_MPU is " KERNEL_CONFIG_TEXT(
-                         configENABLE_MPU) ": it must be 0, there is no memory protection");
 
 #endif

@@ -314,7 +314,8 @@
 
 /* ---- Power ---- */
 
-/* Stop the tick while nothing is due. 1: the port's way; 2: the application's. [0 .. 2; none] */
+/* Stop the tick while nothing is due. 1: the port's way; 2: the application's, which defines
+ * portSUPPRESS_TICKS_AND_SLEEP(ticks) or the function vPortSuppressTicksAndSleep. [0 .. 2; none] */
 #ifndef configUSE_TICKLESS_IDLE
 #define configUSE_TICKLESS_IDLE 0
 #endif

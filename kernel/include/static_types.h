@@ -58,34 +58,40 @@ typedef struct xSTATIC_TCB {
 #endif
 } StaticTask_t;
 
+/* Pattern words of lists stand at both ends, so that the gaps between fields are those of list.h.
+ */
+#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
+#define STATIC_LIST_FIRST_WORD  TickType_t dummy_first_word;
+#define STATIC_LIST_SECOND_WORD TickType_t dummy_second_word;
+#else
+#define STATIC_LIST_FIRST_WORD
+#define STATIC_LIST_SECOND_WORD
+#endif
+
 /** As List_t, ListItem_t and MiniListItem_t in size. */
 typedef struct xSTATIC_LIST_ITEM {
+    STATIC_LIST_FIRST_WORD
     TickType_t dummy_value;
     void *dummy_pointers[4];
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity[2];
-#endif
+    STATIC_LIST_SECOND_WORD
 } StaticListItem_t;
 
 #if configUSE_MINI_LIST_ITEM
 typedef struct xSTATIC_MINI_LIST_ITEM {
+    STATIC_LIST_FIRST_WORD
     TickType_t dummy_value;
     void *dummy_pointers[2];
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity;
-#endif
 } StaticMiniListItem_t;
 #else
 typedef struct xSTATIC_LIST_ITEM StaticMiniListItem_t;
 #endif
 
 typedef struct xSTATIC_LIST {
+    STATIC_LIST_FIRST_WORD
     UBaseType_t dummy_count;
     void *dummy_pointer;
     StaticMiniListItem_t dummy_end;
-#if configUSE_LIST_DATA_INTEGRITY_CHECK_BYTES
-    TickType_t dummy_integrity[2];
-#endif
+    STATIC_LIST_SECOND_WORD
 } StaticList_t;
 
 /** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. */

@@ -7,7 +7,9 @@
 
 #undef configSUPPORT_DYNAMIC_ALLOCATION
 #undef configKERNEL_PROVIDED_STATIC_MEMORY
+#undef configUSE_CO_ROUTINES
 #define configSUPPORT_DYNAMIC_ALLOCATION    0
 #define configKERNEL_PROVIDED_STATIC_MEMORY 0
+#define configUSE_CO_ROUTINES               0 /* their memory is the heap's */
 
 #endif
