@@ -14,9 +14,12 @@ union arch_hold {
     struct {
         uint16_t critical;  /* nesting of taskENTER_CRITICAL */
         uint8_t suspended;  /* nesting of vTaskSuspendAll, written by the kernel */
-        uint8_t switch_due; /* 1: a switch that nobody has asked the port for yet */
+        uint8_t switch_due; /* SWITCH_*: a switch that nobody has asked the port for yet */
     } why;
 };
+
+#define SWITCH_DUE          1u
+#define SWITCH_TURN_IS_OVER 2u /* a tick came while the scheduler was suspended */
 
 struct arch_context;
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* FreeRTOS's name for queues, semaphores and mutexes. */
+#include "../../arch/include/always_optimized.h"
+
 #include "../../kernel/src/queue.c"
 #include "../../kernel/src/mutex.c"
 #include "../../kernel/src/queue_core.c"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* FreeRTOS's name for tasks, their notifications, the scheduler and what it rests on. */
+#include "../../arch/include/always_optimized.h"
+
 #include "../../kernel/src/bits.c"
 #include "../../kernel/src/config_check.c"
 #include "../../kernel/src/hot.c"

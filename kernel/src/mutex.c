@@ -4,6 +4,11 @@
 #include "object_wait.h"
 #include "sched.h"
 
+/* Holds what main() takes before there is a task, at a priority that nobody can raise. */
+static const struct task before_tasks = {.priority = UINT8_MAX, .base_priority = UINT8_MAX};
+
+#define BEFORE_TASKS ((struct task *)(uintptr_t)&before_tasks)
+
 void mutex_init(struct object *mutex, uint8_t type)
 {
     object_init(mutex,
@@ -63,14 +68,51 @@ static bool give_back_priority(struct task *self)
     return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
 }
 
+/* main() locks the mutex, before there is a task. Releases the lock. */
+static SLOW_PATH BaseType_t lock_before_tasks(struct object *mutex, arch_mask_t mask)
+{
+    traceQUEUE_RECEIVE(object_handle(mutex));
+    if (mutex->holder != NULL) {
+        mutex->limit++;
+    }
+    mutex->holder = BEFORE_TASKS;
+    kernel_unlock(mask);
+    return pdPASS;
+}
+
+/* The running task does not hold the mutex, so only main() may have locked it. Releases the lock.
+ */
+static SLOW_PATH BaseType_t unlock_before_tasks(struct object *mutex, arch_mask_t mask)
+{
+    bool outranked = false;
+
+    if (mutex->holder != BEFORE_TASKS) {
+        kernel_unlock(mask);
+        return pdFAIL;
+    }
+    traceQUEUE_SEND(object_handle(mutex));
+    if (mutex->limit != 0) {
+        mutex->limit--;
+        kernel_unlock(mask);
+        return pdPASS;
+    }
+    mutex->holder = NULL;
+    if (configUSE_QUEUE_SETS && object_set(mutex) != NULL) {
+        outranked = queue_set_note(mutex);
+    } else if (mutex->takers.first != NULL) {
+        outranked = sched_ready(wait_end_first(&mutex->takers, WAKE_AGAIN, &kernel.sleepers));
+    }
+    sched_dispatch(mask, outranked);
+    return pdPASS;
+}
+
 BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
 {
     struct task *self = kernel_current();
     struct line *takers = &mutex->takers;
 
     if (mutex->holder != self || self == NULL) {
-        kernel_unlock(mask);
-        return pdFAIL;
+        return unlock_before_tasks(mutex, mask);
     }
     traceQUEUE_SEND(object_handle(mutex));
     mutex->limit = 0;
@@ -98,8 +140,11 @@ BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
 
 BaseType_t mutex_lock_later(struct object *mutex, TickType_t ticks, arch_mask_t mask)
 {
-    KASSERT((mutex->holder != kernel_current() || ticks != portMAX_DELAY) &&
-            "xSemaphoreTake: the task holds this mutex and would wait for itself for ever");
+    bool recursive = mutex->kind == OBJECT_RECURSIVE_MUTEX;
+
+    if (kernel_current() == NULL && (mutex->holder == NULL || recursive)) {
+        return lock_before_tasks(mutex, mask);
+    }
     return object_wait(mutex, NULL, ticks, WAIT_MUTEX, mask);
 }
 
@@ -225,7 +270,8 @@ QueueHandle_t xQueueCreateMutexStatic(const uint8_t type, StaticQueue_t *memory)
 static TaskHandle_t holder_of(const struct object *mutex)
 {
     KASSERT_OBJECT(mutex, "xSemaphoreGetMutexHolder");
-    bool is_held = mutex != NULL && object_is_mutex(mutex) && mutex->holder != NULL;
+    bool is_held = mutex != NULL && object_is_mutex(mutex) && mutex->holder != NULL &&
+                   mutex->holder != BEFORE_TASKS;
     return is_held ? task_handle(mutex->holder) : NULL;
 }
 

@@ -154,7 +154,7 @@ BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
     BaseType_t result = pdFAIL;
 
     KASSERT_OBJECT(object, "xSemaphoreGiveFromISR");
-    KASSERT(!object_is_mutex(object) &&
+    KASSERT((!object_is_mutex(object) || object->holder == NULL) &&
             "xSemaphoreGiveFromISR: a mutex belongs to a task, an ISR cannot give it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();

@@ -128,7 +128,7 @@ static void start_task(struct task *task)
     arch_mask_t mask = kernel_lock();
 
     if (kernel.tasks++ == 0) {
-        kernel_hold()->why.suspended = 1; /* until vTaskStartScheduler nobody is switched to */
+        kernel_hold()->why.suspended++; /* until vTaskStartScheduler nobody is switched to */
     }
     join_all(task);
     traceTASK_CREATE(task_handle(task));
@@ -446,8 +446,11 @@ static inline BaseType_t resume_all(void)
         kernel_unlock(mask);
         return pdFALSE;
     }
-    hold->why.switch_due = 0;
     struct task *self = kernel_current();
+    if ((hold->why.switch_due & SWITCH_TURN_IS_OVER) != 0) {
+        ready_rotate(&kernel.ready, self);
+    }
+    hold->why.switch_due = 0;
     bool outranked = ready_highest(&kernel.ready) != self;
     sched_dispatch(mask, outranked);
     return outranked ? pdTRUE : pdFALSE;

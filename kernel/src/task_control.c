@@ -41,6 +41,7 @@ static BaseType_t delay_until(TickType_t *const previous_wake, const TickType_t 
     if (passed >= increment || !sched_may_block(mask)) {
         KASSERT(sched_may_block(mask) && "xTaskDelayUntil: the scheduler is suspended");
         kernel_unlock(mask);
+        portYIELD(); /* equals have their turn, late or not */
         return pdFALSE;
     }
     traceTASK_DELAY_UNTIL(*previous_wake);

@@ -39,15 +39,19 @@ static SLOW_PATH void ready_all_due(arch_mask_t mask)
     }
 }
 
-/* Time slicing: an equal's turn. */
+/* Time slicing: an equal's turn, or as soon as the scheduler is resumed. */
 static inline void end_turn(void)
 {
     const struct task *self = kernel_current();
 
     if (configUSE_PREEMPTION && configUSE_TIME_SLICING && self->next != self &&
-        self->state == TASK_READY && kernel_hold()->why.suspended == 0) {
-        ready_rotate(&kernel.ready, self);
-        kernel_hold()->why.switch_due = 1;
+        self->state == TASK_READY) {
+        if (kernel_hold()->why.suspended == 0) {
+            ready_rotate(&kernel.ready, self);
+            kernel_hold()->why.switch_due = SWITCH_DUE;
+        } else {
+            kernel_hold()->why.switch_due |= SWITCH_TURN_IS_OVER;
+        }
     }
 }
 
@@ -66,6 +70,12 @@ static inline void count_tick(void)
         ready_all_due(mask);
     }
     kernel_unlock(mask);
+}
+
+/* A tick that is an interrupt. */
+static inline void take_tick(void)
+{
+    count_tick();
     if (configUSE_TICK_HOOK) {
         vApplicationTickHook();
     }
@@ -74,7 +84,7 @@ static inline void count_tick(void)
 void kernel_tick(void)
 {
     traceISR_ENTER();
-    count_tick();
+    take_tick();
     if (kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0) {
         traceISR_EXIT_TO_SCHEDULER();
     } else {
@@ -88,7 +98,7 @@ void kernel_tick(void)
 BaseType_t xTaskIncrementTick(void)
 {
     traceENTER_xTaskIncrementTick();
-    count_tick();
+    take_tick();
     bool due = kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0;
     BaseType_t result = due ? pdTRUE : pdFALSE;
     traceRETURN_xTaskIncrementTick(result);

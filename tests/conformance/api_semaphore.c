@@ -5,6 +5,7 @@
 #include "irq.h"
 
 static SemaphoreHandle_t object;
+static volatile BaseType_t given;
 
 static void a_new_binary_semaphore_is_taken(void)
 {
@@ -195,6 +196,47 @@ static void a_mutex_is_not_taken_twice_by_its_holder(void)
     CHECK_EQ(xSemaphoreTake(object, 4), pdFALSE);
     CHECK_EQ(xTaskGetTickCount() - begin, 4);
     CHECK_EQ(xSemaphoreGive(object), pdPASS);
+    vSemaphoreDelete(object);
+}
+
+static void lock_twice(void *arg)
+{
+    (void)arg;
+    CHECK_EQ(xSemaphoreTake(object, portMAX_DELAY), pdPASS);
+    event('1');
+    CHECK_EQ(xSemaphoreTake(object, portMAX_DELAY), pdFALSE);
+    event('2');
+    CHECK_EQ(xSemaphoreGive(object), pdPASS);
+    park();
+}
+
+static void a_holder_that_waits_for_itself_can_be_helped(void)
+{
+    object = xSemaphoreCreateMutex();
+    TaskHandle_t task = spawn(lock_twice, P_HIGH, NULL);
+    CHECK_EVENTS("1");
+    CHECK_EQ(eTaskGetState(task), eBlocked);
+    CHECK_EQ(xTaskAbortDelay(task), pdPASS);
+    CHECK_EVENTS("2");
+    CHECK_EQ(uxSemaphoreGetCount(object), 1);
+    task = spawn(lock_twice, P_HIGH, NULL);
+    CHECK_EVENTS("1");
+    reap_one(task); /* or stopped by somebody else */
+    vSemaphoreDelete(object);
+}
+
+static void give_object(void)
+{
+    given = xSemaphoreGiveFromISR(object, NULL);
+}
+
+static void a_handler_that_gives_a_free_mutex_is_told_so(void)
+{
+    object = xSemaphoreCreateMutex();
+    given = pdPASS;
+    irq_call(give_object);
+    CHECK_EQ(given, errQUEUE_FULL);
+    CHECK_EQ(uxSemaphoreGetCount(object), 1);
     vSemaphoreDelete(object);
 }
 
@@ -406,6 +448,8 @@ CONFORMANCE_MAIN("semaphore", TEST(a_new_binary_semaphore_is_taken),
                  TEST(a_handler_need_not_ask_who_woke),
                  TEST(static_semaphores_use_the_given_memory), TEST(a_mutex_has_a_holder),
                  TEST(a_free_mutex_cannot_be_given), TEST(a_mutex_is_not_taken_twice_by_its_holder),
+                 TEST(a_holder_that_waits_for_itself_can_be_helped),
+                 TEST(a_handler_that_gives_a_free_mutex_is_told_so),
                  TEST(a_mutex_goes_to_the_most_urgent_waiter), TEST(a_holder_is_raised_and_lowered),
                  TEST(an_inheriting_holder_runs_before_the_middle),
                  TEST(a_blocked_holder_that_is_raised_stands_in_its_new_place),

@@ -51,6 +51,27 @@ static void delay_until_exactly_now_does_not_wait(void)
     CHECK_EQ(xTaskGetTickCount(), begin);
 }
 
+static void note_each_turn(void *arg)
+{
+    (void)arg;
+    for (;;) {
+        event('e');
+        taskYIELD();
+    }
+}
+
+static void a_period_that_was_missed_gives_equals_their_turn(void)
+{
+    TickType_t wake = fresh_tick();
+    TaskHandle_t equal = spawn(note_each_turn, P_CONTROL, NULL);
+    wake -= 5;
+    event('1');
+    CHECK_EQ(xTaskDelayUntil(&wake, 5), pdFALSE);
+    event('2');
+    CHECK_EVENTS("1e2");
+    reap_one(equal);
+}
+
 static void the_old_delay_until_is_there(void)
 {
     TickType_t wake = fresh_tick();
@@ -196,6 +217,16 @@ static void read_in_handler(void)
     tick_in_handler = xTaskGetTickCountFromISR();
 }
 
+static void catching_up_is_no_interrupt(void)
+{
+    (void)fresh_tick();
+    hook_calls = 0;
+    conformance_on_tick = count_hook;
+    (void)xTaskCatchUpTicks(5);
+    conformance_on_tick = NULL;
+    CHECK_EQ(hook_calls, 0);
+}
+
 static void the_tick_hook_runs_once_a_tick(void)
 {
     (void)fresh_tick();
@@ -237,7 +268,9 @@ void conformance_before_scheduler(void)
 CONFORMANCE_MAIN("time", TEST(delays_end_at_their_tick), TEST(delay_until_does_not_drift),
                  TEST(a_period_that_was_missed_does_not_wait),
                  TEST(delay_until_exactly_now_does_not_wait), TEST(the_old_delay_until_is_there),
-                 TEST(a_time_out_counts_down_what_passed), TEST(an_endless_time_out_never_comes),
+                 TEST(a_period_that_was_missed_gives_equals_their_turn),
+                 TEST(catching_up_is_no_interrupt), TEST(a_time_out_counts_down_what_passed),
+                 TEST(an_endless_time_out_never_comes),
                  TEST(catching_up_adds_ticks_and_wakes_who_is_due),
                  TEST(catching_up_lets_a_sleeper_run_at_once), TEST(an_abort_ends_a_delay_at_once),
                  TEST(an_abort_of_a_less_urgent_task_does_not_switch),

@@ -96,6 +96,29 @@ static void suspension_nests(void)
     CHECK_EQ(xTaskGetSchedulerState(), taskSCHEDULER_RUNNING);
 }
 
+static void note_each_turn(void *arg)
+{
+    (void)arg;
+    for (;;) {
+        event('e');
+        taskYIELD();
+    }
+}
+
+static void a_turn_that_ended_in_a_suspension_is_taken_at_resume(void)
+{
+    (void)fresh_tick();
+    spawn(note_each_turn, P_CONTROL, NULL);
+    vTaskSuspendAll();
+    CHECK_EQ(xTaskResumeAll(), pdFALSE);
+    vTaskSuspendAll();
+    burn_ticks(2);
+    event('.');
+    CHECK_EQ(xTaskResumeAll(), pdTRUE);
+    event('!');
+    CHECK_EVENTS(".e!");
+}
+
 static void resume_without_a_waiting_switch_says_so(void)
 {
     vTaskSuspendAll();
@@ -104,4 +127,5 @@ static void resume_without_a_waiting_switch_says_so(void)
 
 CONFORMANCE_MAIN("K25", TEST(ticks_and_hook_go_on), TEST(wake_ups_from_interrupts_keep_their_order),
                  TEST(time_outs_during_suspension_end_in_order_at_resume), TEST(suspension_nests),
+                 TEST(a_turn_that_ended_in_a_suspension_is_taken_at_resume),
                  TEST(resume_without_a_waiting_switch_says_so))

@@ -29,9 +29,6 @@ MISUSE(BOTH, IN_ISR, "", xSemaphoreTake(v.semaphore, 3) == pdFAIL);
 MISUSE(BOTH, SUSPENDED, "", xSemaphoreTake(v.semaphore, 3) == pdFAIL);
 MISUSE(BOTH, SUSPENDED, "", xSemaphoreTake(v.semaphore, portMAX_DELAY) == pdFAIL);
 MISUSE(BOTH, SUSPENDED, "", xSemaphoreTake(v.mutex, 3) == pdFAIL);
-MISUSE(ASSERTS, IN_TASK, "xSemaphoreTake",
-       xSemaphoreTake(v.free_mutex, 0) == pdPASS &&
-           xSemaphoreTake(v.free_mutex, portMAX_DELAY) == pdFAIL);
 MISUSE(NEVER, IN_TASK, "",
        xSemaphoreTake(v.free_mutex, 0) == pdPASS && xSemaphoreTake(v.free_mutex, 2) == pdFAIL &&
            xSemaphoreGive(v.free_mutex) == pdPASS);
