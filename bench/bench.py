@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""What kernel operations cost: instructions counted by QEMU, exact, the same on every run.
+"""What operations of kernel and libraries cost: instructions counted by QEMU, exact, the same on every run.
 
 Usage: bench.py [TABLE...] [--board NAME] [--json] [--gate] [--profile OP] [-v]
 
-Tables: micro (seconds), fair, thread_metric, masked, stack, sim. Without one: all. See bench/README.md.
+Tables: micro (seconds), fair, thread_metric, masked, stack, libs, sim. Without one: all. See bench/README.md.
 """
 import argparse
 import importlib
@@ -16,7 +16,7 @@ sys.path.insert(0, str(BENCH))
 import figures  # noqa: E402
 import toolchain  # noqa: E402
 
-TABLES = ("micro", "fair", "thread_metric", "masked", "stack", "sim")
+TABLES = ("micro", "fair", "thread_metric", "masked", "stack", "libs", "sim")
 
 
 def main():
@@ -26,7 +26,8 @@ def main():
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.add_argument("--gate", action="store_true", help="a missed goal is an error")
     parser.add_argument("--profile", metavar="OP",
-                        help="where one operation of micro spends its instructions, or fair.OP")
+                        help="where one operation of micro spends its instructions, or fair.OP,"
+                             " or libs.LIBRARY.OP")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the commands")
     options = parser.parse_args()
     toolchain.verbose = options.verbose
@@ -34,6 +35,8 @@ def main():
     if options.profile:
         if options.profile.startswith("fair."):
             importlib.import_module("table_fair").profile(options.profile[5:], options.board)
+        elif options.profile.startswith("libs."):
+            importlib.import_module("table_libs").profile(options.profile[5:], options.board)
         else:
             importlib.import_module("table_micro").profile(options.profile)
         return 0

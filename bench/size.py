@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Flash and RAM: of the kernel alone, of its objects, and of each part of an image.
+"""Flash and RAM: of the kernel alone, of its objects, of each engine of libs/, and of each part of an image.
 
 Usage: size.py [--json] [--gate] [--image ELF] [--functions] [-v]
 
 Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
-garbage collection; the heap's array and the application are not counted. Image: an ELF built by CMake
+garbage collection; the heap's array and the application are not counted. Engines: size_libs.py. Image: an ELF built by CMake
 (default: the demo for mps2_an385), its map split by library: bytes of flash, and of RAM (.ram).
 """
 import argparse
@@ -45,6 +45,7 @@ PARTS = [  # first match wins: where an object in the link map belongs
 
 sys.path.insert(0, str(BENCH))
 import figures  # noqa: E402
+import size_libs  # noqa: E402
 
 
 def run(command, verbose):
@@ -185,6 +186,7 @@ def main():
         return 0
     for key, size in object_sizes(options.verbose).items():
         add(f"size.kernel.{key}", size)
+    items += size_libs.table(run, sections_of, kind_of, options.verbose)
 
     elf = Path(options.image) if options.image else demo_image(options.verbose)
     if not elf.exists():

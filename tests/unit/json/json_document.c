@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "json_document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+char *document_of(const char *text, size_t length)
+{
+    char *copy = malloc(length == 0 ? 1 : length);
+
+    if (copy == NULL) {
+        abort();
+    }
+    memcpy(copy, text, length);
+    return copy;
+}
+
+JSONStatus_t validate(const char *text, size_t length)
+{
+    char *copy = document_of(text, length);
+    const JSONStatus_t status = JSON_Validate(copy, length);
+
+    free(copy);
+    return status;
+}
+
+char *nested(size_t count, const char *open, const char *middle, const char *close)
+{
+    char *text = malloc(count * (strlen(open) + strlen(close)) + strlen(middle) + 1);
+    char *at = text;
+
+    if (text == NULL) {
+        abort();
+    }
+    for (size_t i = 0; i < count; i++) {
+        at = stpcpy(at, open);
+    }
+    at = stpcpy(at, middle);
+    for (size_t i = 0; i < count; i++) {
+        at = stpcpy(at, close);
+    }
+    *at = '\0';
+    return text;
+}
