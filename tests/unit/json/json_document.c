@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "json_document.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-char *document_of(const char *text, size_t length)
-{
-    char *copy = malloc(length == 0 ? 1 : length);
-
-    if (copy == NULL) {
-        abort();
-    }
-    memcpy(copy, text, length);
-    return copy;
-}
+#include "exact.h"
 
 JSONStatus_t validate(const char *text, size_t length)
 {
-    char *copy = document_of(text, length);
+    char *copy = exact_copy(text, length);
     const JSONStatus_t status = JSON_Validate(copy, length);
 
     free(copy);

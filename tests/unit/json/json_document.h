@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Documents in memory of exactly their size, so that a byte read behind the end is seen. */
+/* Documents for the tests. */
 #ifndef JSON_DOCUMENT_H
 #define JSON_DOCUMENT_H
 
@@ -7,10 +7,7 @@
 
 #include "core_json.h"
 
-/* A copy of `length` bytes; to be freed. */
-char *document_of(const char *text, size_t length);
-
-/* JSON_Validate() of such a copy. */
+/* JSON_Validate() of a copy of exactly its size. */
 JSONStatus_t validate(const char *text, size_t length);
 
 /* `count` times `open`, `middle`, `count` times `close`. To be freed; its length is a string's. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "core_json.h"
+#include "exact.h"
 #include "json_document.h"
 #include "test.h"
 
@@ -10,7 +9,7 @@
 /* All pairs as text, `key=value/type;`, then the status at the end. */
 static JSONStatus_t walk(const char *text, char *out)
 {
-    char *copy = document_of(text, strlen(text));
+    char *copy = exact_copy(text, strlen(text));
     size_t start = 0, next = 0;
     JSONPair_t pair;
     JSONStatus_t status;

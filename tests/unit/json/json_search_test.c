@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "core_json.h"
+#include "exact.h"
 #include "json_document.h"
 #include "test.h"
 
@@ -17,8 +16,8 @@ static const char document[] =
 static JSONStatus_t search(const char *text, const char *query, char *found, size_t room,
                            JSONTypes_t *type)
 {
-    char *copy = document_of(text, strlen(text));
-    char *asked = document_of(query, strlen(query));
+    char *copy = exact_copy(text, strlen(text));
+    char *asked = exact_copy(query, strlen(query));
     const char *value = NULL;
     size_t length = 0;
     const JSONStatus_t status =
@@ -185,7 +184,7 @@ static void every_cut_before_the_value_ends_hides_it(void)
     static const char text[] = "{\"a\":{\"x\":[1,{\"y\":\"z\"}],\"b\":[\"found\", 2]},\"c\":3}";
     const char *const behind = strstr(text, "found\"") + strlen("found\"");
     for (size_t length = 1; length <= sizeof text - 1; length++) {
-        char *copy = document_of(text, length);
+        char *copy = exact_copy(text, length);
         char *value = NULL;
         size_t bytes = 0;
         const JSONStatus_t status = JSON_Search(copy, length, "a.b[0]", 6, &value, &bytes);
