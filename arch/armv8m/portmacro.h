@@ -7,13 +7,17 @@
 #define portARCH_NAME                   "ARMv8-M"
 #define portHAS_STACK_OVERFLOW_CHECKING 1
 
-#if configENABLE_TRUSTZONE
-#error                                                                                             \
-    "configENABLE_TRUSTZONE must be 0: tasks run in one security state, which may be the secure one"
-#endif
-#if configENABLE_MPU || configENABLE_MVE || configENABLE_PAC || configENABLE_BTI
-#error "configENABLE_MPU, configENABLE_MVE, configENABLE_PAC and configENABLE_BTI must be 0"
-#endif
+#include "kernel_defaults.h"
+
+/* Tasks run in one security state, which may be the secure one, and share all memory. */
+#define PORT_IS_WITHOUT(option)                                                                    \
+    KERNEL_CONFIG_ASSERT((option) == 0, #option " is " KERNEL_CONFIG_TEXT_OF(                      \
+                                            option) ": it must be 0, this port is without")
+PORT_IS_WITHOUT(configENABLE_TRUSTZONE);
+PORT_IS_WITHOUT(configENABLE_MPU);
+PORT_IS_WITHOUT(configENABLE_MVE);
+PORT_IS_WITHOUT(configENABLE_PAC);
+PORT_IS_WITHOUT(configENABLE_BTI);
 
 #include "arch_inline.h"
 

@@ -15,12 +15,10 @@
 #include "kernel_defaults.h"
 
 #ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
-#error "configMAX_SYSCALL_INTERRUPT_PRIORITY is missing: set it to 1 .. 255 in FreeRTOSConfig.h"
+#error "configMAX_SYSCALL_INTERRUPT_PRIORITY is required: 1 .. 255"
 #endif
-#if (configMAX_SYSCALL_INTERRUPT_PRIORITY) < 1 || (configMAX_SYSCALL_INTERRUPT_PRIORITY) > 255
-#error                                                                                             \
-    "configMAX_SYSCALL_INTERRUPT_PRIORITY must be 1 .. 255: priority 0 cannot be masked by BASEPRI"
-#endif
+/* Priority 0 cannot be masked by BASEPRI. */
+KERNEL_CONFIG_RANGE(configMAX_SYSCALL_INTERRUPT_PRIORITY, 1, 255);
 
 /* Value of BASEPRI before the kernel raised it. */
 typedef uint32_t arch_mask_t;

@@ -7,6 +7,12 @@
 #include "../include/arch.h"
 #include "registers.h"
 
+#define SYSTICK_MAX UINT32_C(0xffffff)
+
+#ifndef configCPU_CLOCK_HZ
+#error "configCPU_CLOCK_HZ is required: clock of the core, Hz"
+#endif
+
 __attribute__((weak)) void vPortSetupTimerInterrupt(void)
 {
 #ifdef configSYSTICK_CLOCK_HZ
@@ -17,6 +23,8 @@ __attribute__((weak)) void vPortSetupTimerInterrupt(void)
     const uint32_t clock_hz = configCPU_CLOCK_HZ;
     const uint32_t source = SYST_CSR_CLKSOURCE_CORE;
 #endif
+    configASSERT(clock_hz / (uint32_t)configTICK_RATE_HZ - 1u <= SYSTICK_MAX &&
+                 "configTICK_RATE_HZ: SysTick has 24 bits");
     SYST_CSR = 0;
     SYST_CVR = 0;
     SYST_RVR = clock_hz / (uint32_t)configTICK_RATE_HZ - 1u;

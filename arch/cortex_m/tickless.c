@@ -15,7 +15,6 @@
  * Only an interrupt inside the long period makes the counter begin anew, with what is left of the
  * tick that runs, less the cycles that this takes, which are measured once.
  */
-#define SYSTICK_MAX UINT32_C(0xffffff)
 
 /* Cycles that a change of the reload value may take: nearer to a tick nothing is touched. */
 #define GUARD_CYCLES UINT32_C(200)

@@ -23,6 +23,9 @@
 #endif
 #define configMSIP_BASE_ADDRESS ((configMTIMECMP_BASE_ADDRESS)-0x4000UL)
 #endif
+#ifndef configCPU_CLOCK_HZ
+#error "configCPU_CLOCK_HZ is required: rate of mtime, Hz"
+#endif
 #ifdef __riscv_32e
 #error "rv32e has 16 registers; this port needs 32"
 #endif

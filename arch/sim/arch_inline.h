@@ -12,22 +12,20 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kernel_defaults.h"
+
 #include "../include/arch_core.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#if defined(configMAX_SYSCALL_INTERRUPT_PRIORITY)
+#ifndef configMAX_SYSCALL_INTERRUPT_PRIORITY
+#define configMAX_SYSCALL_INTERRUPT_PRIORITY 0x20
+#endif
+/* A mask of 0 masks nothing. */
+KERNEL_CONFIG_RANGE(configMAX_SYSCALL_INTERRUPT_PRIORITY, 1, 255);
 #define ARCH_KERNEL_MASK (configMAX_SYSCALL_INTERRUPT_PRIORITY)
-#elif defined(configMAX_API_CALL_INTERRUPT_PRIORITY)
-#define ARCH_KERNEL_MASK (configMAX_API_CALL_INTERRUPT_PRIORITY)
-#else
-#define ARCH_KERNEL_MASK 0x20
-#endif
-#if ARCH_KERNEL_MASK < 1 || ARCH_KERNEL_MASK > 255
-#error "configMAX_SYSCALL_INTERRUPT_PRIORITY must be 1 .. 255: a mask of 0 masks nothing"
-#endif
 
 #define ARCH_STACK_ALIGN 16u
 

@@ -332,10 +332,11 @@ void vPortSuppressTicksAndSleep(TickType_t) __attribute__((weak));
 void vPortSuppressTicksAndSleep(TickType_t idle)
 {
     /* The tick at which somebody is due comes as ever. */
-    uint64_t passed = (idle < UINT32_MAX ? idle : UINT32_MAX) - 1u;
+    uint64_t passed = idle;
     TickType_t left = idle;
     arch_mask_t mask = arch_mask();
 
+    passed = (passed < UINT32_MAX ? passed : UINT32_MAX) - 1u;
     if (eTaskConfirmSleepModeStatus() != eAbortSleep) {
         configPRE_SLEEP_PROCESSING(left);
         if (left != 0) {

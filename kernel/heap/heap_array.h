@@ -6,8 +6,12 @@
 
 #include "heap_common.h"
 
-/* Not an #if: applications write the size with a cast. */
-KERNEL_STATIC_ASSERT(configTOTAL_HEAP_SIZE >= 128, "configTOTAL_HEAP_SIZE must be 128 or more");
+#ifndef configTOTAL_HEAP_SIZE
+#error "configTOTAL_HEAP_SIZE is required: bytes of the heap, 128 or more"
+#endif
+KERNEL_CONFIG_ASSERT((configTOTAL_HEAP_SIZE) >= 128,
+                     "configTOTAL_HEAP_SIZE is " KERNEL_CONFIG_TEXT(
+                         configTOTAL_HEAP_SIZE) ": it must be 128 or more");
 
 #if configAPPLICATION_ALLOCATED_HEAP
 extern uint8_t ucHeap[configTOTAL_HEAP_SIZE];

@@ -22,7 +22,7 @@
 #include <string.h>
 
 #if configSUPPORT_DYNAMIC_ALLOCATION == 0
-#error "a heap is linked, but configSUPPORT_DYNAMIC_ALLOCATION is 0: leave heap_N.c out"
+#error "configSUPPORT_DYNAMIC_ALLOCATION is 0: leave heap_N.c out"
 #endif
 
 /* Blocks start and end on multiples of it. */

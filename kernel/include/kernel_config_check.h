@@ -1,12 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /** The net under FreeRTOSConfig.h: missing and contradictory options stop the build, each with the
- * macro's name and what it may be. Included by kernel_defaults.h, after the defaults;
- * kernel_config_values.h looks at each value by itself.
+ * macro's name and what it may be. Older names stop it, too, where they say something else.
+ * Included by kernel_defaults.h, after the defaults; kernel_config_values.h looks at each value by
+ * itself.
  */
 #ifndef KERNEL_CONFIG_CHECK_H
 #define KERNEL_CONFIG_CHECK_H
 
 #include "kernel_defaults.h"
+
+#ifdef __cplusplus
+#define KERNEL_CONFIG_ASSERT(condition, text) static_assert(condition, text)
+#else
+#define KERNEL_CONFIG_ASSERT(condition, text) _Static_assert(condition, text)
+#endif
+
+#define KERNEL_CONFIG_TEXT(value)    KERNEL_CONFIG_TEXT_OF(value)
+#define KERNEL_CONFIG_TEXT_OF(value) #value
+
+#define KERNEL_CONFIG_RANGE(option, low, high)                                                     \
+    KERNEL_CONFIG_ASSERT((long long)(option) >= (low) && (long long)(option) <= (high), #option    \
+                         " is " KERNEL_CONFIG_TEXT_OF(option) ": it must be " #low " .. " #high)
+#define KERNEL_CONFIG_SWITCH(option)                                                               \
+    KERNEL_CONFIG_ASSERT((option) == 0 || (option) == 1,                                           \
+                         #option " is " KERNEL_CONFIG_TEXT_OF(option) ": it must be 0 or 1")
 
 /* Required. */
 #ifndef configUSE_PREEMPTION
@@ -83,6 +100,21 @@
 #endif
 #if (configSUPPORT_DYNAMIC_ALLOCATION == 0) && (configUSE_CO_ROUTINES == 1)
 #error "configSUPPORT_DYNAMIC_ALLOCATION must be 1 with configUSE_CO_ROUTINES 1"
+#endif
+#if (configUSE_TIMERS == 0) && (INCLUDE_xTimerPendFunctionCall == 1)
+#error "configUSE_TIMERS must be 1 with INCLUDE_xTimerPendFunctionCall 1"
+#endif
+#if (INCLUDE_vTaskDelayUntil == 0) != (INCLUDE_xTaskDelayUntil == 0)
+#error "INCLUDE_vTaskDelayUntil contradicts INCLUDE_xTaskDelayUntil, its newer name: define one"
+#endif
+
+/* Names of other times. */
+#if defined(configNUM_CORES) && (configNUM_CORES != configNUMBER_OF_CORES)
+#error "configNUM_CORES is an older name: it is configNUMBER_OF_CORES now"
+#endif
+#if defined(configUSE_MINIMAL_IDLE_HOOK) &&                                                        \
+    (configUSE_MINIMAL_IDLE_HOOK != configUSE_PASSIVE_IDLE_HOOK)
+#error "configUSE_MINIMAL_IDLE_HOOK is an older name: it is configUSE_PASSIVE_IDLE_HOOK now"
 #endif
 
 #endif

@@ -302,9 +302,14 @@
 #endif
 
 /* Raise BASEPRI the way that Cortex-M7 r0p0 and r0p1 need: there the write takes effect some
- * instructions late (Arm's erratum 837070). [0/1; 4 instructions in every call] */
+ * instructions late (Arm's erratum 837070). configENABLE_ERRATA_837070_WORKAROUND is another name
+ * of it. [0/1; 4 instructions in every call] */
 #ifndef configARM_ERRATUM_837070
+#ifdef configENABLE_ERRATA_837070_WORKAROUND
+#define configARM_ERRATUM_837070 configENABLE_ERRATA_837070_WORKAROUND
+#else
 #define configARM_ERRATUM_837070 0
+#endif
 #endif
 
 /* Assert at start that the vectors lead to the kernel's handlers. [0/1; text ~40] */
@@ -492,7 +497,7 @@
 #define configUSE_C_RUNTIME_TLS_SUPPORT 0
 #endif
 #endif
-#if (configUSE_NEWLIB_REENTRANT == 1)
+#if (configUSE_NEWLIB_REENTRANT == 1) && (configUSE_PICOLIBC_TLS == 0)
 #include <reent.h>
 #ifndef configTLS_BLOCK_TYPE
 #define configTLS_BLOCK_TYPE struct _reent
@@ -507,7 +512,7 @@
 #define configDEINIT_TLS_BLOCK(block) _reclaim_reent(&(block))
 #endif
 #endif
-#if (configUSE_PICOLIBC_TLS == 1)
+#if (configUSE_PICOLIBC_TLS == 1) && (configUSE_NEWLIB_REENTRANT == 0)
 #include <picotls.h>
 #ifndef configTLS_BLOCK_TYPE
 #define configTLS_BLOCK_TYPE void *

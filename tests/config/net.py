@@ -4,7 +4,7 @@
 
 Usage: net.py
 
-For gcc and clang. The first thing that the compiler says has to be the sentence, with the option's name.
+For each compiler. The first thing that the compiler says has to be the sentence, with the option's name.
 """
 import re
 import sys
@@ -15,7 +15,10 @@ from pathlib import Path
 import options
 
 TABLE = Path(__file__).with_name("refused.txt")
-NET = ["kernel/include/kernel_config_check.h", "kernel/include/kernel_config_values.h", "kernel/src/config_check.c"]
+NET = ["kernel/include/kernel_config_check.h", "kernel/include/kernel_config_values.h", "kernel/include/port_defaults.h",
+       "kernel/src/config_check.c", "kernel/heap/heap_array.h", "kernel/heap/heap_common.h", "arch/cortex_m/mask_basepri.h",
+       "arch/cortex_m/tick.c", "arch/armv8m/portmacro.h", "arch/riscv/port.c", "arch/sim/arch_inline.h"]
+DEFAULTS = "kernel/include/kernel_defaults.h"
 
 
 def rows():
@@ -40,9 +43,11 @@ def first_error(said):
 
 def try_one(job):
     number, changes, sentence, compiler = job
+    changes = dict(changes)
+    source = changes.pop("SOURCE", "kernel/src/config_check.c")
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "FreeRTOSConfig.h").write_text(options.configuration(changes))
-        said = options.compile_with(compiler, folder, "kernel/src/config_check.c", "-Wfatal-errors")
+        said = options.compile_with(compiler, folder, source, "-Wfatal-errors")
     error = first_error(said)
     named = re.match(r"\w+", sentence).group() in error
     if sentence in error and named:
@@ -50,23 +55,40 @@ def try_one(job):
     return f"refused.txt:{number}: {compiler} says {error!r}, want {sentence!r}"
 
 
+def blind(compiler):
+    """Whether a configuration that can be, or another sentence, would count as refused."""
+    accepted = (0, {}, "configUSE_MUTEXES is 2: it must be 0 or 1", compiler)
+    other = (0, {"configUSE_MUTEXES": "3"}, "configUSE_MUTEXES is 2: it must be 0 or 1", compiler)
+    return [f"{compiler}: a row passes that must not" for job in (accepted, other) if try_one(job) is None]
+
+
 def options_of_the_net():
     """What the net looks at: one name for each check."""
     for name in NET:
         text = (options.ROOT / name).read_text().replace("\\\n", " ")
         text = re.sub(r"(?m)^#define .*$", "", text)
-        yield from re.findall(r'#error "(\w+)', text)
-        yield from re.findall(r"(?:_RANGE|_SWITCH)\((\w+)", text)
+        yield from re.findall(r'#error\s+"(config\w+|INCLUDE_\w+|port\w+)', text)
+        yield from re.findall(r"(?:_RANGE|_SWITCH|_WITHOUT)\((\w+)", text)
         yield from re.findall(r'KERNEL_CONFIG_ASSERT\(.*?"(\w+) is', text, re.S)
+
+
+def options_with_a_range():
+    """What kernel_defaults.h says has a range: [0/1...], [1 .. 255...], [>= 2...], before its default."""
+    for comment, option in re.findall(r"/\*((?:(?!\*/).)*)\*/\s*#ifndef (\w+)", (options.ROOT / DEFAULTS).read_text(), re.S):
+        if re.search(r"\[[\s*]*(?:0/1|0\b|>=|\d+ ?(?:\*\s*)?\.\.)", comment) and option.startswith("config"):
+            yield option
+    yield from re.findall(r"#ifndef (INCLUDE_\w+)", (options.ROOT / DEFAULTS).read_text())
 
 
 def main():
     table = list(rows())
-    jobs = [(*row, compiler) for row in table for compiler in options.COMPILERS]
+    jobs = [(*row, compiler) for row in table
+            for compiler in ([row[1].pop("COMPILER")] if "COMPILER" in row[1] else options.COMPILERS)]
     with ThreadPoolExecutor() as pool:
         problems = [problem for problem in pool.map(try_one, jobs) if problem]
+    problems += [problem for compiler in options.COMPILERS for problem in blind(compiler)]
     tried = {re.match(r"\w+", sentence).group() for _, _, sentence in table}
-    problems += [f"no row of refused.txt tries {name}" for name in sorted(set(options_of_the_net()) - tried)]
+    problems += [f"no row of refused.txt tries {name}" for name in sorted(({*options_of_the_net(), *options_with_a_range()}) - tried)]
     for problem in problems:
         print(problem)
     print(f"{len(table)} configurations refused, {len(problems)} problems")

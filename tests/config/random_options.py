@@ -3,6 +3,8 @@
 """Configurations drawn at random that keep the rules compile without a warning.
 
 Usage: random_options.py [--count N] [--seed S]
+       random_options.py --seed S --write FOLDER      FreeRTOSConfig.h of a program that can run (linked/); says
+                                                      which heap it needs
 
 One configuration is one seed: a failure prints it, and `--count 1 --seed S` tries it again. The compilers take
 turns, and each module is one translation unit with its neighbours (compat/source_tree).
@@ -18,7 +20,7 @@ import options
 
 SOURCES = [*sorted(str(path.relative_to(options.ROOT)) for path in (options.ROOT / "compat/source_tree").glob("*.c")),
            "kernel/heap/heap_4.c"]
-PORTS = {"gcc": ["arch/armv7m/port.c"], "clang": []}
+PORTS = {"gcc": ["arch/armv7m/port.c"], "host-gcc": [], "clang": ["arch/sim/port.c"]}
 
 SWITCHES = """
     configUSE_PREEMPTION configUSE_TIME_SLICING configIDLE_SHOULD_YIELD configUSE_IDLE_HOOK configUSE_TICK_HOOK
@@ -47,6 +49,7 @@ VALUES = {
     "configUSE_STATS_FORMATTING_FUNCTIONS": ["0", "1"],
     "configUSE_TICKLESS_IDLE": ["0", "1", "2"],
     "configTICK_TYPE_WIDTH_IN_BITS": [f"TICK_TYPE_WIDTH_{bits}_BITS" for bits in (16, 32, 64)],
+    "configINITIAL_TICK_COUNT": ["0", "((TickType_t)-20)"],
     "configTICK_RATE_HZ": ["1", "1000", "((TickType_t)1000)", "1000000"],
     "configTIMER_TASK_PRIORITY": ["0", "(configMAX_PRIORITIES - 1)"],
     "configTIMER_QUEUE_LENGTH": ["1", "65535"],
@@ -71,6 +74,7 @@ def draw(seed):
         drawn["configUSE_STREAM_BUFFERS"] = "0"
     if drawn["configUSE_TIMERS"] == "0":
         drawn["configUSE_DAEMON_TASK_STARTUP_HOOK"] = "0"
+        drawn["INCLUDE_xTimerPendFunctionCall"] = "0"
     if drawn["configUSE_TICKLESS_IDLE"] != "0":
         drawn["INCLUDE_vTaskSuspend"] = "1"
     if drawn["configUSE_TICKLESS_IDLE"] == "2":
@@ -82,8 +86,28 @@ def draw(seed):
     return drawn
 
 
+def draw_to_run(seed):
+    """Options for linked/, which has tasks of priority 0 that are not to wait for the idle task, and no small heap."""
+    drawn = draw(seed)
+    drawn["configTOTAL_HEAP_SIZE"] = "(4 * 1024 * 1024)"
+    if "0" in (drawn["configUSE_TIME_SLICING"], drawn["configTIMER_TASK_PRIORITY"]) or drawn["configMAX_PRIORITIES"] == "1":
+        drawn["configIDLE_SHOULD_YIELD"] = "1"
+    return drawn
+
+
+def write(seed, folder):
+    drawn = draw_to_run(seed)
+    text = options.configuration(drawn)
+    path = folder / "FreeRTOSConfig.h"
+    if not path.exists() or path.read_text() != text:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    if drawn["configSUPPORT_DYNAMIC_ALLOCATION"] == "1":
+        print("heap_4")
+
+
 def try_one(seed):
-    compiler = list(options.COMPILERS)[seed % 2]
+    compiler = list(options.COMPILERS)[seed % len(options.COMPILERS)]
     drawn = draw(seed)
     sources = SOURCES + PORTS[compiler]
     if drawn["configSUPPORT_DYNAMIC_ALLOCATION"] == "0":
@@ -98,9 +122,13 @@ def try_one(seed):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--count", type=int, default=20)
+    parser.add_argument("--count", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
+    if arguments.write:
+        write(arguments.seed, arguments.write)
+        return 0
     seeds = range(arguments.seed, arguments.seed + arguments.count)
     with ThreadPoolExecutor(max_workers=2) as pool:
         problems = [problem for problem in pool.map(try_one, seeds) if problem]
