@@ -130,6 +130,16 @@ static inline void object_kill(struct object *object)
 BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
                              enum wait_role role);
 
+/**
+ * The first half of a wait that takes long, in several lock sections: arms the time-out, looks
+ * again, joins the line. Interrupts get in between, tasks do not. The lock is held before and
+ * after.
+ *
+ * @param[in,out] ticks  How long; then, what is left to be armed: portMAX_DELAY.
+ * @return False when the wait has ended already; the task's `wake` says why.
+ */
+bool object_wait_in_steps(struct object *object, struct wait *wait, TickType_t *ticks);
+
 /* Nothing can be taken, and the caller cannot or will not wait. Releases the lock. */
 BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t mask);
 

@@ -52,6 +52,14 @@ static inline __attribute__((always_inline)) bool object_try_again(struct object
     return queue_try_take(queue_of(object), item, role, ARCH_MASK_NONE);
 }
 
+/* Whether what comes before the task sleeps takes long: its place in the line has to be looked for,
+ * or the holder of the mutex has a place in another line, which changes. */
+static inline bool object_wait_is_long(const struct object *object, enum wait_role role)
+{
+    return object->takers.first != NULL ||
+           (role == WAIT_MUTEX && object->holder->state == TASK_BLOCKED);
+}
+
 /**
  * The lock is held, nothing was masked before, sched_may_block was true; the lock is released.
  *
@@ -65,33 +73,42 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
                                                                    BaseType_t *result)
 {
     struct task *self = kernel_current();
+    TickType_t to_arm = *ticks;
     struct wait wait;
+    enum wake wake;
 
     if (role == WAIT_PEEK) {
         traceBLOCKING_ON_QUEUE_PEEK(object_handle(object));
     } else {
         traceBLOCKING_ON_QUEUE_RECEIVE(object_handle(object));
     }
-    if (role == WAIT_MUTEX) {
-        mutex_lend_priority(object, self);
-    }
     wait_init(&wait, self, role);
     if (role != WAIT_PERMIT && role != WAIT_MUTEX) {
         wait.item = item;
     }
-    line_join(&object->takers, &wait);
-    enum wake wake = sched_block(self, &wait, *ticks);
-    if (wake == WAKE_HANDED) {
-        object_trace_ended(object, role, true);
-        *result = pdPASS;
-        return true;
+    bool is_long = object_wait_is_long(object, role);
+    if (!is_long) {
+        line_join(&object->takers, &wait);
     }
-    if (wake == WAKE_ABORTED) {
-        object_trace_ended(object, role, false);
-        *result = errQUEUE_EMPTY;
-        return true;
+    if (is_long && !object_wait_in_steps(object, &wait, &to_arm)) {
+        wake = (enum wake)self->wake;
+    } else {
+        if (role == WAIT_MUTEX) {
+            mutex_lend_priority(object, self);
+        }
+        wake = sched_block(self, &wait, to_arm);
+        if (wake == WAKE_HANDED) {
+            object_trace_ended(object, role, true);
+            *result = pdPASS;
+            return true;
+        }
+        if (wake == WAKE_ABORTED) {
+            object_trace_ended(object, role, false);
+            *result = errQUEUE_EMPTY;
+            return true;
+        }
+        (void)kernel_lock();
     }
-    (void)kernel_lock();
     if (object_try_again(object, item, role)) {
         *result = pdPASS; /* after a time-out too: a post may have been quicker */
         return true;
@@ -117,7 +134,8 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
         object_trace_taken(object, role, false);
         return object_refuse(object, ticks, mask);
     }
-    if (KERNEL_INLINE && LIKELY(object_wait_once(object, item, &ticks, role, &result))) {
+    if (KERNEL_INLINE && LIKELY(!object_wait_is_long(object, role)) &&
+        LIKELY(object_wait_once(object, item, &ticks, role, &result))) {
         return result;
     }
     return object_take_later(object, item, ticks, role);

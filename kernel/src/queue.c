@@ -18,6 +18,19 @@ BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t ma
     return errQUEUE_EMPTY;
 }
 
+bool object_wait_in_steps(struct object *object, struct wait *wait, TickType_t *ticks)
+{
+    if (!wait_arm_apart(wait, ticks)) {
+        return false;
+    }
+    if (object_held(object) != 0) { /* an ISR gave it meanwhile */
+        wait_end(wait->task, WAKE_AGAIN);
+        return false;
+    }
+    line_join(&object->takers, wait);
+    return wait->role != WAIT_MUTEX || wait_let_in(wait);
+}
+
 BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks,
                              enum wait_role role)
 {

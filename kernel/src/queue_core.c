@@ -139,6 +139,28 @@ static inline void trace_put_ended(struct queue *queue, bool sent)
     }
 }
 
+/* Waits once for room. The lock is held, nothing was masked before; it is held afterwards if the
+ * caller has to look again: after WAKE_AGAIN and WAKE_TIMEOUT. */
+static enum wake wait_for_room(struct queue *queue, struct wait *wait, TickType_t ticks)
+{
+    if (queue->senders.first != NULL) { /* its place is looked for: see object_wait_in_steps */
+        bool waits = wait_arm_apart(wait, &ticks);
+        if (waits && queue->count < queue->length) {
+            wait_end(wait->task, WAKE_AGAIN);
+            waits = false;
+        }
+        if (!waits) {
+            return (enum wake)wait->task->wake;
+        }
+    }
+    line_join(&queue->senders, wait);
+    enum wake wake = wait_block(wait, ticks);
+    if (wake == WAKE_AGAIN || wake == WAKE_TIMEOUT) {
+        (void)kernel_lock();
+    }
+    return wake;
+}
+
 BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, BaseType_t position)
 {
     arch_mask_t mask = kernel_lock();
@@ -161,9 +183,8 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
     wait.front = position == queueSEND_TO_FRONT;
     do {
         wait_init(&wait, kernel_current(), WAIT_SEND);
-        line_join(&queue->senders, &wait);
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
-        enum wake wake = wait_block(&wait, ticks);
+        enum wake wake = wait_for_room(queue, &wait, ticks);
         if (wake == WAKE_HANDED) {
             trace_put_ended(queue, true);
             return pdPASS;
@@ -172,7 +193,6 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
             trace_put_ended(queue, false);
             return errQUEUE_FULL;
         }
-        mask = kernel_lock();
         if (has_room(queue, position)) {
             put_now(queue, item, position, mask);
             return pdPASS;

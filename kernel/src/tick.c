@@ -7,7 +7,7 @@
 #include "hooks.h"
 #include "sched.h"
 
-/* Ends the wait of whom `first` is the time-out. */
+/* Ends the wait of whom `first` is the time-out; it may not be blocked yet: wait_arm_apart. */
 static inline struct task *expire(struct timeout *first)
 {
     struct wait *wait = (struct wait *)(void *)((char *)first - offsetof(struct wait, sleep));
@@ -24,7 +24,9 @@ static inline struct task *expire(struct timeout *first)
 
 static void ready_first(void)
 {
-    if (sched_ready(expire(kernel.sleepers.first))) {
+    struct task *task = expire(kernel.sleepers.first);
+
+    if (LIKELY(task->state == TASK_BLOCKED) && sched_ready(task)) {
         kernel_hold()->why.switch_due = 1;
     }
 }

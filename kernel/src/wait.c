@@ -9,6 +9,38 @@ enum wake wait_block(struct wait *wait, TickType_t ticks)
     return sched_block(kernel_current(), wait, ticks);
 }
 
+bool wait_let_in(struct wait *wait)
+{
+    struct task *self = wait->task;
+    union arch_hold *hold = kernel_hold();
+
+    self->wait = wait;
+    hold->why.suspended++;
+    kernel_unlock(ARCH_MASK_NONE);
+    (void)kernel_lock();
+    hold->why.suspended--;
+    if (hold->why.switch_due != 0) {
+        arch_request_switch(); /* nobody was switched to meanwhile */
+    }
+    if (self->wait != NULL && wait->rank != self->priority) {
+        wait_end(self, WAKE_AGAIN);
+    }
+    return self->wait != NULL;
+}
+
+bool wait_arm_apart(struct wait *wait, TickType_t *ticks)
+{
+    TickType_t limit = *ticks;
+
+    wait->line = NULL;
+    if (limit == portMAX_DELAY) {
+        return true;
+    }
+    *ticks = portMAX_DELAY;
+    timeout_arm(&kernel.sleepers, &wait->sleep, (TickType_t)(kernel.tick + limit), kernel.tick);
+    return wait_let_in(wait);
+}
+
 void wait_leave_line(struct wait *wait)
 {
     struct line *line = wait->line;

@@ -96,6 +96,22 @@ void line_leave(struct wait *wait);
  */
 enum wake wait_block(struct wait *wait, TickType_t ticks);
 
+/**
+ * Lets interrupts in, but no task, where the running task has begun to wait and does not sleep yet.
+ * The lock is held before and after, and sched_may_block was true.
+ *
+ * @return False when the wait is over: its time is up, or it stands at a priority that its task has
+ *         no more, and then it was ended with WAKE_AGAIN.
+ */
+bool wait_let_in(struct wait *wait);
+
+/**
+ * Arms the time-out of `wait`, which is in no line yet, and lets interrupts in as wait_let_in.
+ *
+ * @param[in,out] ticks  How long; then portMAX_DELAY: there is nothing left to arm.
+ */
+bool wait_arm_apart(struct wait *wait, TickType_t *ticks);
+
 /* Takes the first out of `line`, for the one who serves it. Its wait is over. */
 HOT struct task *wait_end_first(struct line *line, enum wake wake, struct timeout_tree *sleepers);
 

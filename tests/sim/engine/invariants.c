@@ -106,7 +106,9 @@ static void count_tasks(unsigned *ready, unsigned *sleeping)
         HOLDS(++count <= TASKS_MAX);
         HOLDS(task->priority >= task->base_priority || task->mutexes == 0);
         *ready += task->state == TASK_READY;
-        HOLDS(task->state == TASK_BLOCKED || task->wait == NULL);
+        /* The running task may be on its way to sleep: wait_let_in. */
+        HOLDS(task->state == TASK_BLOCKED || task->wait == NULL ||
+              (task == kernel_current() && kernel_hold()->why.suspended != 0));
         if (task->wait != NULL) {
             HOLDS(task->wait->task == task);
             *sleeping += timeout_is_armed(&task->wait->sleep);
