@@ -160,6 +160,45 @@ static void mutex_line(void)
     note("mutex");
 }
 
+static SemaphoreHandle_t held;
+
+static void hold_and_take(void *arg)
+{
+    (void)arg;
+    xSemaphoreTake(held, portMAX_DELAY);
+    xSemaphoreTake(object, LONG_WAIT + 200u);
+    xSemaphoreGive(held);
+    vTaskDelay(portMAX_DELAY);
+}
+
+static void lock_held(void *arg)
+{
+    for (;;) {
+        if (xSemaphoreTake(held, wait_of(arg)) == pdTRUE) {
+            served++;
+            xSemaphoreGive(held);
+        }
+        vTaskDelay(portMAX_DELAY);
+    }
+}
+
+/* Everybody who wants the mutex moves its holder in the line of a semaphore. */
+static void line_of_a_holder(void)
+{
+    held = xSemaphoreCreateMutex();
+    object = xSemaphoreCreateCounting(WAITERS, 0);
+    fill_line(take);
+    bench_task(hold_and_take, BENCH_LOW + 1u, NULL);
+    for (unsigned i = 0; i < WAITERS; i++) {
+        bench_task(lock_held, priority_of(i), (void *)(uintptr_t)i);
+    }
+    bench_ticks(LONG_WAIT + 1500u);
+    bench_delete_all();
+    vSemaphoreDelete(object);
+    vSemaphoreDelete(held);
+    note("holder");
+}
+
 static void queue_lines(void)
 {
     const uint32_t item[4] = {0};
@@ -304,6 +343,7 @@ void bench_run(void)
 {
     semaphore_line();
     mutex_line();
+    line_of_a_holder();
     queue_lines();
     event_line();
     interrupts();

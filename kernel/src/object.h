@@ -120,8 +120,8 @@ static inline void object_kill(struct object *object)
 }
 
 /**
- * Waits for up to `ticks`, not 0, for what is not there now. The lock is held and nothing was
- * masked before; it is released.
+ * Waits for up to `ticks`, not 0, for what is not there now. The lock is held, nothing was masked
+ * before, sched_may_block was true; the lock is released.
  *
  * @param item  Queues: where the item goes.
  * @param role  Queues: WAIT_TAKE, or WAIT_PEEK to leave the item there; semaphores: WAIT_PERMIT;

@@ -20,12 +20,14 @@ BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t ma
 
 bool object_wait_in_steps(struct object *object, struct wait *wait, TickType_t *ticks)
 {
-    if (!wait_arm_apart(wait, ticks)) {
-        return false;
-    }
-    if (object_held(object) != 0) { /* an ISR gave it meanwhile */
-        wait_end(wait->task, WAKE_AGAIN);
-        return false;
+    if (*ticks != portMAX_DELAY) {
+        if (!wait_arm_apart(wait, ticks)) {
+            return false;
+        }
+        if (object_held(object) != 0) { /* an ISR gave it meanwhile */
+            wait_end(wait->task, WAKE_AGAIN);
+            return false;
+        }
     }
     line_join(&object->takers, wait);
     return wait->role != WAIT_MUTEX || wait_let_in(wait);
@@ -36,10 +38,6 @@ BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks
 {
     BaseType_t result;
 
-    if (!sched_may_block(ARCH_MASK_NONE)) {
-        object_trace_taken(object, role, false);
-        return object_refuse(object, ticks, ARCH_MASK_NONE);
-    }
     while (!object_wait_once(object, item, &ticks, role, &result)) {
     }
     return result;

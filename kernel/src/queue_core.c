@@ -143,7 +143,7 @@ static inline void trace_put_ended(struct queue *queue, bool sent)
  * caller has to look again: after WAKE_AGAIN and WAKE_TIMEOUT. */
 static enum wake wait_for_room(struct queue *queue, struct wait *wait, TickType_t ticks)
 {
-    if (queue->senders.first != NULL) { /* its place is looked for: see object_wait_in_steps */
+    if (queue->senders.first != NULL && ticks != portMAX_DELAY) { /* as object_wait_in_steps */
         bool waits = wait_arm_apart(wait, &ticks);
         if (waits && queue->count < queue->length) {
             wait_end(wait->task, WAKE_AGAIN);

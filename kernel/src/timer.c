@@ -245,8 +245,9 @@ static void timer_task(void *arg)
         arch_mask_t mask = kernel_lock();
         TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
         if (queue_try_take(&timers.fifo, &command, WAIT_TAKE, mask) ||
-            (ticks == 0 ? object_refuse(&timers.fifo.object, 0, mask)
-                        : object_take_later(&timers.fifo.object, &command, ticks, WAIT_TAKE))) {
+            (ticks == 0 || !sched_may_block(mask)
+                 ? object_refuse(&timers.fifo.object, ticks, mask)
+                 : object_take_later(&timers.fifo.object, &command, ticks, WAIT_TAKE))) {
             carry_out(&command);
         }
     }

@@ -20,7 +20,7 @@ bool wait_let_in(struct wait *wait)
     (void)kernel_lock();
     hold->why.suspended--;
     if (hold->why.switch_due != 0) {
-        arch_request_switch(); /* nobody was switched to meanwhile */
+        arch_request_switch(); /* a handler has asked, and nobody was switched to */
     }
     if (self->wait != NULL && wait->rank != self->priority) {
         wait_end(self, WAKE_AGAIN);
@@ -30,14 +30,11 @@ bool wait_let_in(struct wait *wait)
 
 bool wait_arm_apart(struct wait *wait, TickType_t *ticks)
 {
-    TickType_t limit = *ticks;
+    TickType_t due = kernel.tick + *ticks;
 
     wait->line = NULL;
-    if (limit == portMAX_DELAY) {
-        return true;
-    }
     *ticks = portMAX_DELAY;
-    timeout_arm(&kernel.sleepers, &wait->sleep, (TickType_t)(kernel.tick + limit), kernel.tick);
+    timeout_arm(&kernel.sleepers, &wait->sleep, due, kernel.tick);
     return wait_let_in(wait);
 }
 

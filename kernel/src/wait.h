@@ -108,7 +108,7 @@ bool wait_let_in(struct wait *wait);
 /**
  * Arms the time-out of `wait`, which is in no line yet, and lets interrupts in as wait_let_in.
  *
- * @param[in,out] ticks  How long; then portMAX_DELAY: there is nothing left to arm.
+ * @param[in,out] ticks  How long, not portMAX_DELAY; then that: there is nothing left to arm.
  */
 bool wait_arm_apart(struct wait *wait, TickType_t *ticks);
 
