@@ -36,7 +36,7 @@
 /* Further holes of a class that are looked at before an allocation fails. */
 #define HEAP_LAST_LOOKS 8u
 
-/* Finds memory for the first allocation of all. The lock is held. */
+/* Finds memory for the first allocation of all. Nobody else allocates meanwhile. */
 static void heap_begin(void);
 
 /* `bytes` at `memory` become the top. Its last word is not part of it: it stands for a block in use
@@ -88,7 +88,6 @@ static inline struct heap_block *heap_cut_top(size_t size)
 static __attribute__((noinline)) struct heap_block *heap_look_again(size_t size, unsigned class)
 {
     if (heap.top == NULL) {
-        heap_choose_secret();
         heap_begin();
         return size <= heap.top_bytes ? heap_cut_top(size) : NULL;
     }
@@ -149,12 +148,26 @@ static inline void *heap_allocate(size_t bytes, size_t size)
     return payload;
 }
 
+/* The first call of all, where there is a secret to choose: not under the lock, that takes long. */
+static __attribute__((noinline)) void heap_choose_secret_first(void)
+{
+    vTaskSuspendAll(); /* an ISR does not allocate */
+    if (heap.top == NULL) {
+        heap_choose_secret();
+        heap_begin();
+    }
+    (void)xTaskResumeAll();
+}
+
 void *pvPortMalloc(size_t bytes)
 {
     size_t size = heap_round_up(bytes + HEAP_EXTRA);
     void *memory = NULL;
 
     KASSERT(!arch_in_isr() && "pvPortMalloc: called from an interrupt handler");
+    if (configENABLE_HEAP_PROTECTOR && heap.top == NULL) {
+        heap_choose_secret_first();
+    }
     if (size < HEAP_SMALLEST) {
         size = HEAP_SMALLEST;
     }
