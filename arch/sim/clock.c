@@ -197,6 +197,7 @@ uint64_t sim_clock_release_ticks(void)
     }
     if (now >= held.first_ns) {
         passed = (now - held.first_ns) / clock_state.tick_ns + 1u;
+        passed = passed < held.ticks ? passed : held.ticks; /* it is about to come */
     }
     sim_event_at(&tick_event, held.first_ns + passed * clock_state.tick_ns);
     return passed;
