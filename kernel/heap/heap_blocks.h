@@ -36,7 +36,7 @@
 /* Further holes of a class that are looked at before an allocation fails. */
 #define HEAP_LAST_LOOKS 8u
 
-/* Finds memory for the first allocation of all. Nobody else allocates meanwhile. */
+/* Finds memory for the first allocation of all. The lock is held. */
 static void heap_begin(void);
 
 /* `bytes` at `memory` become the top. Its last word is not part of it: it stands for a block in use
@@ -154,7 +154,6 @@ static __attribute__((noinline)) void heap_choose_secret_first(void)
     vTaskSuspendAll(); /* an ISR does not allocate */
     if (heap.top == NULL) {
         heap_choose_secret();
-        heap_begin();
     }
     (void)xTaskResumeAll();
 }
@@ -165,13 +164,13 @@ void *pvPortMalloc(size_t bytes)
     void *memory = NULL;
 
     KASSERT(!arch_in_isr() && "pvPortMalloc: called from an interrupt handler");
-    if (configENABLE_HEAP_PROTECTOR && heap.top == NULL) {
-        heap_choose_secret_first();
-    }
     if (size < HEAP_SMALLEST) {
         size = HEAP_SMALLEST;
     }
     if (bytes - 1u < HEAP_LARGEST_PAYLOAD) { /* neither 0 nor so large that `size` wrapped */
+        if (configENABLE_HEAP_PROTECTOR && heap.top == NULL) {
+            heap_choose_secret_first();
+        }
         memory = heap_allocate(bytes, size);
     }
     return heap_allocated(memory, size);
