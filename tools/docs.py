@@ -4,7 +4,7 @@
 
 Usage: docs.py [--commands]    --commands lists the commands of all documents with the stage that runs each
 
-A command is what stands after the prompt in a code block, or in backticks, and begins with ./run, cmake -- or
+A command is what stands after `$` in a code block, or in backticks, and begins with ./run, cmake -- or
 git clone. tests/docs/commands.txt says which stage runs it:  <stage> | <command>, `*` in the command matches
 anything. Stages are those of tools/run/stages.txt and nightly.txt, `check`, `ci` (.ci/run) and `hand`, for
 what needs a human's choice; at most a handful.

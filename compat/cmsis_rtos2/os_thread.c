@@ -207,7 +207,7 @@ osStatus_t osThreadSetPriority(osThreadId_t thread_id, osPriority_t priority)
     if (task == NULL || !is_priority(priority)) {
         return osErrorParameter;
     }
-    if (task->state == TASK_DELETED || (thread != NULL && thread->terminated)) {
+    if (thread != NULL && thread->terminated) {
         return osErrorResource;
     }
     if (thread != NULL) {
@@ -222,8 +222,7 @@ osPriority_t osThreadGetPriority(osThreadId_t thread_id)
     const struct task *task = os_task_of(thread_id);
     const struct os_thread *thread = os_thread_of(task);
 
-    if (task == NULL || os_in_isr() || task->state == TASK_DELETED ||
-        (thread != NULL && thread->terminated)) {
+    if (task == NULL || os_in_isr() || (thread != NULL && thread->terminated)) {
         return osPriorityError;
     }
     if (thread != NULL) {
@@ -263,8 +262,7 @@ osStatus_t osThreadSuspend(osThreadId_t thread_id)
         return osErrorParameter;
     }
     bool self = kernel.running && task == kernel_current();
-    if (task->state == TASK_DELETED || (thread != NULL && thread->terminated) ||
-        (self && kernel_hold()->why.suspended != 0)) {
+    if ((thread != NULL && thread->terminated) || (self && kernel_hold()->why.suspended != 0)) {
         return osErrorResource;
     }
     if (self) {

@@ -26,10 +26,11 @@ struct os_thread {
     bool terminated; /* and not yet joined */
 };
 
-/* The task behind an identifier; NULL for NULL. */
+/* The task behind an identifier; NULL for NULL, for what is no thread, and for one that is no more.
+ */
 static inline struct task *os_task_of(osThreadId_t id)
 {
-    return id;
+    return task_is_live(id) ? task_of(id) : NULL;
 }
 
 /* NULL for a task that osThreadNew did not make. */

@@ -59,8 +59,7 @@ osStatus_t osThreadTerminate(osThreadId_t thread_id)
         return osErrorParameter;
     }
     bool self = kernel.running && task == kernel_current();
-    if (thread == NULL || thread->terminated || task->state == TASK_DELETED ||
-        (self && kernel_hold()->why.suspended != 0)) {
+    if (thread == NULL || thread->terminated || (self && kernel_hold()->why.suspended != 0)) {
         return osErrorResource;
     }
     end(task);

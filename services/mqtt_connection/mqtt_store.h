@@ -18,7 +18,7 @@
 #include "mqtt_connection.h"
 
 /* How far a message is; one bit each, so that they make sets. */
-#define MQTT_STORE_QUEUED   0x01u /* to be sent for the first time in this session */
+#define MQTT_STORE_QUEUED   0x01u /* to be sent; the server has not seen it */
 #define MQTT_STORE_RESEND   0x02u /* to be sent again, with DUP */
 #define MQTT_STORE_SENT     0x04u /* PUBACK or PUBREC is awaited */
 #define MQTT_STORE_RELEASED 0x08u /* QoS 2: PUBREC came, PUBCOMP is awaited */

@@ -216,6 +216,52 @@ static void a_wrong_priority_or_thread_is_refused(void)
     CHECK_EQ(osThreadGetPriority(id), CONTROL);
 }
 
+static void no_call_takes(osThreadId_t id)
+{
+    CHECK(osThreadGetName(id) == NULL);
+    CHECK_EQ(osThreadGetState(id), osThreadError);
+    CHECK_EQ(osThreadGetStackSize(id), 0);
+    CHECK_EQ(osThreadGetStackSpace(id), 0);
+    CHECK_EQ(osThreadSetPriority(id, LOW), osErrorParameter);
+    CHECK_EQ(osThreadGetPriority(id), osPriorityError);
+    CHECK_EQ(osThreadSuspend(id), osErrorParameter);
+    CHECK_EQ(osThreadResume(id), osErrorParameter);
+    CHECK_EQ(osThreadDetach(id), osErrorParameter);
+    CHECK_EQ(osThreadJoin(id), osErrorParameter);
+    CHECK_EQ(osThreadTerminate(id), osErrorParameter);
+    CHECK_EQ(osThreadFlagsSet(id, 1), osFlagsErrorParameter);
+}
+
+static void what_is_no_thread_any_more_is_refused(void)
+{
+    osThreadAttr_t attr = {.cb_mem = memory,
+                           .cb_size = sizeof memory,
+                           .stack_mem = more_memory,
+                           .stack_size = sizeof more_memory,
+                           .priority = HIGH};
+
+    osThreadId_t id = osThreadNew(note_and_wait, (void *)"d", &attr);
+    end(id);
+    no_call_takes(id);
+
+    attr.attr_bits = osThreadJoinable;
+    id = osThreadNew(note, (void *)"j", &attr);
+    CHECK_EQ(osThreadGetState(id), osThreadTerminated);
+    CHECK_EQ(osThreadSuspend(id), osErrorResource);
+    CHECK_EQ(osThreadJoin(id), osOK);
+    no_call_takes(id);
+    CHECK_EVENTS("dj");
+}
+
+static void what_is_no_thread_is_refused(void)
+{
+    const osSemaphoreAttr_t attr = {.cb_mem = memory, .cb_size = sizeof memory};
+    osSemaphoreId_t semaphore = osSemaphoreNew(1, 0, &attr);
+
+    no_call_takes((osThreadId_t)(void *)semaphore);
+    CHECK_EQ(osSemaphoreDelete(semaphore), osOK);
+}
+
 static void yield_twice(void *arg)
 {
     for (int i = 0; i < 2; i++) {
@@ -402,6 +448,7 @@ CONFORMANCE_MAIN("os_thread", TEST(a_thread_gets_its_argument),
                  TEST(without_memory_there_is_no_thread), TEST(a_thread_knows_itself),
                  TEST(ready_and_blocked_are_told_apart), TEST(stack_space_shrinks_with_use),
                  TEST(a_priority_is_set_and_told), TEST(a_wrong_priority_or_thread_is_refused),
+                 TEST(what_is_no_thread_any_more_is_refused), TEST(what_is_no_thread_is_refused),
                  TEST(equals_take_turns_by_yielding), TEST(a_suspended_thread_does_not_run),
                  TEST(a_thread_suspends_itself), TEST(resuming_ends_any_wait),
                  TEST(suspension_ends_a_wait), TEST(what_is_not_blocked_is_not_resumed),

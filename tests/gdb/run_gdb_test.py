@@ -3,7 +3,7 @@
 """tools/gdb against gdb_target.c: what its commands print at two stops has to be what the program is known to
 do there. Usage: run_gdb_test.py <board> live|core <image>
 
-live: QEMU's gdb stub, or a process of sim. core: a core file of that process, without it.
+live: QEMU's gdb server, or a process of sim. core: a core file of that process, without it.
 """
 import json
 import re
@@ -51,17 +51,17 @@ def stop_commands():
 
 def run_in_qemu(board, image, place):
     described = json.loads((ROOT / "boards" / board / "board.json").read_text())
-    stub = place / "gdb"
+    server = place / "gdb"
     command = [part.format(image=image) for part in described["run"]] + described.get("run_counted", [])
-    command += ["-S", "-chardev", f"socket,path={stub},server=on,wait=off,id=gdb", "-gdb", "chardev:gdb"]
+    command += ["-S", "-chardev", f"socket,path={server},server=on,wait=off,id=gdb", "-gdb", "chardev:gdb"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as qemu:
         try:
             for _ in range(100):
-                if stub.exists():
+                if server.exists():
                     break
                 subprocess.run(["sleep", "0.05"], check=True)
-            return gdb(image, *stop_commands(), f"target remote {stub}", "continue", *marked(COMMANDS), "continue",
+            return gdb(image, *stop_commands(), f"target remote {server}", "continue", *marked(COMMANDS), "continue",
                        *marked(COMMANDS), "kill")
         finally:
             qemu.kill()

@@ -177,7 +177,7 @@ def with_frames_of(task, function):
     if live is not None:
         return function(live, 0)
     if not task.has_saved_frame():
-        raise kernel.Missing("interrupted; this debug stub does not tell where its stack is")
+        raise kernel.Missing("interrupted; this gdb server does not tell where its stack is")
     registers, interrupted = registers_of(task)
     # gdb takes callers to be behind a call and looks one byte before: that must be the interrupted instruction.
     skipped = 2 if interrupted else 0

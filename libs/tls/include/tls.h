@@ -187,7 +187,7 @@ tls_status_t tls_open(struct tls **session, const struct tls_config *config,
  * @retval TLS_OK          Connected: the server proved to be who its name says.
  * @retval TLS_WANT_READ   Call again when the transport has data.
  * @retval TLS_WANT_WRITE  Call again when the transport has room.
- * @return Anything else: this session will not connect; see tls_error.
+ * @return Anything else: it will not connect; see tls_error.
  *
  * Context: task; about 4 KB of stack. Blocks: as the transport and sign functions do.
  * Source:  RFC 8446, RFC 5246; names RFC 6125.
