@@ -59,9 +59,9 @@ static inline void copy(char *to, const char *from, size_t length)
 
 void lib_text_put(struct lib_text_out *out, const char *text, size_t length)
 {
-    /* Once over the size, `needed` never comes back under it. */
-    if (out->needed <= out->size && length <= out->size - out->needed) {
-        copy(out->buffer + out->needed, text, length);
+    if (out->needed < out->size) {
+        const size_t room = out->size - out->needed;
+        copy(out->buffer + out->needed, text, length < room ? length : room);
     }
     out->needed = length <= SIZE_MAX - out->needed ? out->needed + length : SIZE_MAX;
 }

@@ -2,8 +2,8 @@
 /* Text that is read or written from left to right within bounds: topics, and small documents.
  *
  * Reading: each function takes what it knows from the front, or nothing. Writing: what does not fit
- * is left out, all of it, and so is everything behind; `needed` goes on counting, so that one check
- * at the end is enough, and says how much room there should have been. Nothing ends in a NUL.
+ * is cut off; `needed` goes on counting, so that one check at the end is enough, and says how much
+ * room there should have been. Nothing ends in a NUL.
  */
 #ifndef LIB_TEXT_H
 #define LIB_TEXT_H
