@@ -5,9 +5,10 @@
 #include "core_json.h"
 #include "lib_text.h"
 
-static const char statuses[][12] = {
-    [Queued] = "QUEUED",       [InProgress] = "IN_PROGRESS", [Failed] = "FAILED",
-    [Succeeded] = "SUCCEEDED", [Rejected] = "REJECTED",
+/* With the quote that ends them. */
+static const char statuses[][13] = {
+    [Queued] = "QUEUED\"",       [InProgress] = "IN_PROGRESS\"", [Failed] = "FAILED\"",
+    [Succeeded] = "SUCCEEDED\"", [Rejected] = "REJECTED\"",
 };
 
 size_t Jobs_StartNextMsg(const char *clientToken, size_t clientTokenLength, char *buffer,
@@ -48,11 +49,10 @@ size_t Jobs_UpdateMsg(JobsUpdateRequest_t request, char *buffer, size_t bufferSi
 
     lib_text_put(&out, LIB_TEXT("{\"status\":\""));
     lib_text_put(&out, statuses[request.status], strlen(statuses[request.status]));
-    lib_text_put(&out, LIB_TEXT("\""));
     if (has_version) {
         lib_text_put(&out, LIB_TEXT(",\"expectedVersion\":\""));
         lib_text_put(&out, request.expectedVersion, request.expectedVersionLength);
-        lib_text_put(&out, LIB_TEXT("\""));
+        lib_text_put(&out, "\"", 1);
     }
     if (has_details) {
         lib_text_put(&out, LIB_TEXT(",\"statusDetails\":"));
@@ -66,12 +66,11 @@ static size_t find(const char *message, size_t length, struct lib_text query, co
 {
     size_t found = 0;
 
-    if (message == NULL || value == NULL ||
-        JSON_SearchConst(message, length, query.at, query.length, value, &found, NULL) !=
-            JSONSuccess) {
-        return 0;
-    }
-    return found;
+    /* NULL is refused there. */
+    return JSON_SearchConst(message, length, query.at, query.length, value, &found, NULL) ==
+                   JSONSuccess
+               ? found
+               : 0;
 }
 
 size_t Jobs_GetJobId(const char *message, size_t messageLength, const char **jobId)
