@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../include/arch_core.h"
+#include "../include/arch_watch_none.h"
 
 #define ARCH_STACK_ALIGN 8u
 #ifdef __ARM_FP
@@ -26,25 +27,6 @@ static inline bool arch_in_isr(void)
     uint32_t ipsr;
     __asm volatile("mrs %0, ipsr" : "=r"(ipsr));
     return ipsr != 0;
-}
-
-/* Hooks for hosts that watch memory; nothing to do on a microcontroller. */
-static inline void arch_stack_release(struct arch_context *context)
-{
-    (void)context;
-}
-
-static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
-{
-    (void)block;
-    (void)bytes;
-    (void)capacity;
-}
-
-static inline void arch_heap_given(void *block, size_t capacity)
-{
-    (void)block;
-    (void)capacity;
 }
 
 #endif

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "../include/arch_core.h"
+#include "../include/arch_watch_none.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -64,25 +65,6 @@ static inline bool arch_in_isr(void)
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
     return previous == ARCH_MASK_NONE && reasons == 0;
-}
-
-/* Hooks for hosts that watch memory; nothing to do on a microcontroller. */
-static inline void arch_stack_release(struct arch_context *context)
-{
-    (void)context;
-}
-
-static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
-{
-    (void)block;
-    (void)bytes;
-    (void)capacity;
-}
-
-static inline void arch_heap_given(void *block, size_t capacity)
-{
-    (void)block;
-    (void)capacity;
 }
 
 #ifdef __cplusplus

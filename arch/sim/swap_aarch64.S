@@ -7,17 +7,8 @@
 #if defined(__aarch64__)
         .text
 
-/* void sim_trap_enter(uintptr_t (*port)(uintptr_t sp), void *port_stack_top) */
-        .globl  sim_trap_enter
-        .type   sim_trap_enter, %function
-sim_trap_enter:
-        .cfi_startproc
-        stp     x29, x30, [sp, #-16]!
-        .cfi_def_cfa_offset 16
-        .cfi_offset x29, -16
-        .cfi_offset x30, -8
-        mov     x29, sp
-        .cfi_def_cfa_register x29
+/* All of it but x29 and x30. */
+.macro push_kept
         mrs     x9, fpcr
         stp     x9, xzr, [sp, #-16]!
         stp     x27, x28, [sp, #-16]!
@@ -29,11 +20,9 @@ sim_trap_enter:
         stp     d12, d13, [sp, #-16]!
         stp     d10, d11, [sp, #-16]!
         stp     d8, d9, [sp, #-16]!
-        mov     x9, x0
-        mov     x0, sp
-        mov     sp, x1
-        blr     x9
-        mov     sp, x0
+.endm
+
+.macro pop_kept
         ldp     d8, d9, [sp], #16
         ldp     d10, d11, [sp], #16
         ldp     d12, d13, [sp], #16
@@ -45,6 +34,26 @@ sim_trap_enter:
         ldp     x27, x28, [sp], #16
         ldp     x9, xzr, [sp], #16
         msr     fpcr, x9
+.endm
+
+/* void sim_trap_enter(uintptr_t (*port)(uintptr_t sp), void *port_stack_top) */
+        .globl  sim_trap_enter
+        .type   sim_trap_enter, %function
+sim_trap_enter:
+        .cfi_startproc
+        stp     x29, x30, [sp, #-16]!
+        .cfi_def_cfa_offset 16
+        .cfi_offset x29, -16
+        .cfi_offset x30, -8
+        mov     x29, sp
+        .cfi_def_cfa_register x29
+        push_kept
+        mov     x9, x0
+        mov     x0, sp
+        mov     sp, x1
+        blr     x9
+        mov     sp, x0
+        pop_kept
         ldp     x29, x30, [sp], #16
         .cfi_def_cfa sp, 0
         ret
@@ -58,33 +67,13 @@ sim_trap_enter:
 sim_swap:
         .cfi_startproc
         stp     x29, x30, [sp, #-16]!
-        mrs     x9, fpcr
-        stp     x9, xzr, [sp, #-16]!
-        stp     x27, x28, [sp, #-16]!
-        stp     x25, x26, [sp, #-16]!
-        stp     x23, x24, [sp, #-16]!
-        stp     x21, x22, [sp, #-16]!
-        stp     x19, x20, [sp, #-16]!
-        stp     d14, d15, [sp, #-16]!
-        stp     d12, d13, [sp, #-16]!
-        stp     d10, d11, [sp, #-16]!
-        stp     d8, d9, [sp, #-16]!
+        push_kept
         .cfi_adjust_cfa_offset 176
         mov     x9, sp
         str     x9, [x0]
         ldr     x9, [x1]
         mov     sp, x9
-        ldp     d8, d9, [sp], #16
-        ldp     d10, d11, [sp], #16
-        ldp     d12, d13, [sp], #16
-        ldp     d14, d15, [sp], #16
-        ldp     x19, x20, [sp], #16
-        ldp     x21, x22, [sp], #16
-        ldp     x23, x24, [sp], #16
-        ldp     x25, x26, [sp], #16
-        ldp     x27, x28, [sp], #16
-        ldp     x9, xzr, [sp], #16
-        msr     fpcr, x9
+        pop_kept
         ldp     x29, x30, [sp], #16
         .cfi_adjust_cfa_offset -176
         ret

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "plugin_api.h"
+#include "plugin_files.h"
 
 #define RING       (1u << 16) /* instructions whose addresses are remembered */
 #define PATH_MAX   8192u
@@ -131,12 +132,11 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 static void on_end(qemu_plugin_id_t id, void *user)
 {
-    FILE *out = fopen(out_name, "w");
+    FILE *out = plugin_open(out_name, "w");
 
     (void)id;
     (void)user;
     if (out == NULL) {
-        perror(out_name);
         return;
     }
     for (unsigned op = 0; op < OPS_MAX; op++) {
@@ -153,47 +153,32 @@ static void on_end(qemu_plugin_id_t id, void *user)
     fclose(out);
 }
 
-static bool read_table(const char *name)
+static bool take_line(const char *line)
 {
-    FILE *table = fopen(name, "r");
-    char line[128];
+    unsigned long long pc;
+    struct mark mark;
 
-    if (table == NULL) {
-        perror(name);
+    if (sscanf(line, "m %llx %c %u", &pc, &mark.kind, &mark.op) != 3 || mark_count == MARKS_MAX ||
+        mark.op >= OPS_MAX) {
         return false;
     }
-    while (fgets(line, sizeof line, table) != NULL) {
-        unsigned long long pc;
-        struct mark mark;
-        if (sscanf(line, "m %llx %c %u", &pc, &mark.kind, &mark.op) != 3 ||
-            mark_count == MARKS_MAX || mark.op >= OPS_MAX) {
-            fprintf(stderr, "marks: %s: cannot use: %s", name, line);
-            return false;
-        }
-        mark.pc = pc;
-        marks[mark_count++] = mark;
-    }
-    fclose(table);
+    mark.pc = pc;
+    marks[mark_count++] = mark;
     return true;
 }
 
 PLUGIN_API int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,
                                    char **argv)
 {
-    const char *table = NULL;
+    const char *table = plugin_option(argc, argv, "table=");
+    const char *out = plugin_option(argc, argv, "out=");
 
     (void)info;
-    for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "table=", 6) == 0) {
-            table = argv[i] + 6;
-        } else if (strncmp(argv[i], "out=", 4) == 0) {
-            out_name = strdup(argv[i] + 4);
-        }
-    }
-    if (table == NULL || out_name == NULL || !read_table(table)) {
+    if (table == NULL || out == NULL || !plugin_read_table(table, take_line)) {
         fprintf(stderr, "marks: needs table=FILE,out=FILE\n");
         return 1;
     }
+    out_name = strdup(out);
     qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
     qemu_plugin_register_atexit_cb(id, on_end, NULL);
     return 0;

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "plugin_api.h"
+#include "plugin_files.h"
 
 #define PATH_MAX_PCS 20000
 #define KINDS_MAX    4096
@@ -241,12 +242,11 @@ static void on_translate(qemu_plugin_id_t id, struct qemu_plugin_tb *tb)
 
 static void on_end(qemu_plugin_id_t id, void *user)
 {
-    FILE *out = fopen(out_name, "w");
+    FILE *out = plugin_open(out_name, "w");
 
     (void)id;
     (void)user;
     if (out == NULL) {
-        perror(out_name);
         return;
     }
     for (size_t i = 0; i < kind_count; i++) {
@@ -260,53 +260,39 @@ static void on_end(qemu_plugin_id_t id, void *user)
     fclose(out);
 }
 
-static bool read_table(const char *name)
+static bool take_line(const char *line)
 {
-    FILE *table = fopen(name, "r");
-    char line[128];
+    unsigned long long a, b;
+    struct point point;
 
-    if (table == NULL) {
-        perror(name);
-        return false;
+    if (sscanf(line, "a %llx %llx", &a, &b) == 2 && range_count < RANGES_MAX) {
+        ranges[range_count].low = a;
+        ranges[range_count++].high = b;
+        return true;
     }
-    while (fgets(line, sizeof line, table) != NULL) {
-        unsigned long long a, b;
-        struct point point;
-        if (sscanf(line, "a %llx %llx", &a, &b) == 2 && range_count < RANGES_MAX) {
-            ranges[range_count].low = a;
-            ranges[range_count++].high = b;
-        } else if (sscanf(line, "i %llx %c %7s", &a, &point.what, point.reg) == 3 &&
-                   point_count < POINTS_MAX) {
-            point.pc = a;
-            points[point_count++] = point;
-        } else {
-            fprintf(stderr, "masked: %s: cannot use: %s", name, line);
-            return false;
-        }
+    if (sscanf(line, "i %llx %c %7s", &a, &point.what, point.reg) == 3 &&
+        point_count < POINTS_MAX) {
+        point.pc = a;
+        points[point_count++] = point;
+        return true;
     }
-    fclose(table);
-    return true;
+    return false;
 }
 
 PLUGIN_API int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc,
                                    char **argv)
 {
-    const char *table = NULL;
+    const char *table = plugin_option(argc, argv, "table=");
+    const char *log = plugin_option(argc, argv, "registers=");
+    const char *out = plugin_option(argc, argv, "out=");
 
     (void)info;
-    for (int i = 0; i < argc; i++) {
-        if (strncmp(argv[i], "table=", 6) == 0) {
-            table = argv[i] + 6;
-        } else if (strncmp(argv[i], "registers=", 10) == 0) {
-            registers = atoi(argv[i] + 10);
-        } else if (strncmp(argv[i], "out=", 4) == 0) {
-            out_name = strdup(argv[i] + 4);
-        }
-    }
-    if (table == NULL || registers < 0 || out_name == NULL || !read_table(table)) {
+    if (table == NULL || log == NULL || out == NULL || !plugin_read_table(table, take_line)) {
         fprintf(stderr, "masked: needs table=FILE,registers=FD,out=FILE\n");
         return 1;
     }
+    out_name = strdup(out);
+    registers = atoi(log);
     fcntl(registers, F_SETFL, fcntl(registers, F_GETFL) | O_NONBLOCK);
     qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
     qemu_plugin_register_atexit_cb(id, on_end, NULL);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "../../../../arch/include/arch_core.h"
+#include "../../../../arch/include/arch_watch_none.h"
 
 #define ARCH_STACK_ALIGN 16u
 
@@ -44,19 +45,6 @@ static inline bool arch_in_isr(void)
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
     return (previous | reasons) == 0;
-}
-
-static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
-{
-    (void)block;
-    (void)bytes;
-    (void)capacity;
-}
-
-static inline void arch_heap_given(void *block, size_t capacity)
-{
-    (void)block;
-    (void)capacity;
 }
 
 #endif

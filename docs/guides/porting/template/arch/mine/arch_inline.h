@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Step 2. Masking and the test for a legal switch. */
+/* The inline half of the boundary. Complete with mask.h, step 2. */
 #ifndef ARCH_INLINE_H
 #define ARCH_INLINE_H
 
@@ -8,18 +8,12 @@
 #include <stdint.h>
 
 #include "../include/arch_core.h"
-#include "blank.h"
+#include "../include/arch_watch_none.h"
+#include "mask.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define ARCH_STACK_ALIGN 8u /* of the procedure call standard */
-
-/* What was masked before arch_mask(): whatever arch_unmask() needs to put it back. */
-typedef uint32_t arch_mask_t;
-
-#define ARCH_MASK_NONE 0u /* its value where nothing was masked */
 
 /* Saved state of a task: where its stack pointer is is enough. */
 struct arch_context {
@@ -28,18 +22,6 @@ struct arch_context {
 
 /* Whether an interrupt handler runs. Yours to keep. */
 extern volatile bool arch_isr_runs;
-
-/* Hold off every interrupt that may call the kernel. @return What was held off before. */
-static inline arch_mask_t arch_mask(void)
-{
-    BLANK(arch_mask);
-}
-
-static inline void arch_unmask(arch_mask_t previous)
-{
-    (void)previous;
-    BLANK(arch_unmask);
-}
 
 static inline uint32_t arch_core_id(void)
 {
@@ -56,25 +38,6 @@ static inline bool arch_in_isr(void)
 static inline bool arch_may_switch(arch_mask_t previous, uint32_t reasons)
 {
     return previous == ARCH_MASK_NONE && reasons == 0 && !arch_in_isr();
-}
-
-/* Hooks for hosts that watch memory; nothing to do on a microcontroller. */
-static inline void arch_stack_release(struct arch_context *context)
-{
-    (void)context;
-}
-
-static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
-{
-    (void)block;
-    (void)bytes;
-    (void)capacity;
-}
-
-static inline void arch_heap_given(void *block, size_t capacity)
-{
-    (void)block;
-    (void)capacity;
 }
 
 #ifdef __cplusplus

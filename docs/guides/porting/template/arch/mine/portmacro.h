@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/** The port's half of the ecosystem's names. Complete but for the alignment. */
+/** The port's half of the ecosystem's names. */
 #ifndef PORTMACRO_H
 #define PORTMACRO_H
 
 #include "arch_inline.h"
 
 #define portARCH_NAME      "mine"
-#define portBYTE_ALIGNMENT 8 /* as ARCH_STACK_ALIGN */
+#define portBYTE_ALIGNMENT ARCH_STACK_ALIGN
 #define portNOP()          __asm volatile("nop")
 
 #include "../include/arch_macros.h"

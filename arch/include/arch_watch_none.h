@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Hooks for hosts that watch memory (arch.h): nothing to do on a microcontroller. Included by
+ * arch_inline.h of every port but sim. */
+#ifndef ARCH_WATCH_NONE_H
+#define ARCH_WATCH_NONE_H
+
+#include <stddef.h>
+
+struct arch_context;
+
+static inline void arch_stack_release(struct arch_context *context)
+{
+    (void)context;
+}
+
+static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
+{
+    (void)block;
+    (void)bytes;
+    (void)capacity;
+}
+
+static inline void arch_heap_given(void *block, size_t capacity)
+{
+    (void)block;
+    (void)capacity;
+}
+
+#endif
