@@ -154,7 +154,8 @@
 #define configUSE_COUNTING_SEMAPHORES 0
 #endif
 
-/* Waiting for several queues and semaphores at once. [0/1; RAM 4 a queue] */
+/* Waiting for several queues and semaphores at once. [0/1; RAM 8 a queue,
+ * semaphore or mutex] */
 #ifndef configUSE_QUEUE_SETS
 #define configUSE_QUEUE_SETS 0
 #endif

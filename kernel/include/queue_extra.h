@@ -48,7 +48,7 @@ QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storag
  * From then on a post to the member tells the set, and no task that waits for the member itself.
  *
  * @param member  Empty (a mutex: held), in no set, itself no set.
- * @param set     A set; outlives the membership.
+ * @param set     A set; when it is deleted its members are in none.
  * @retval pdPASS  Done.
  * @retval pdFAIL  The member is not empty or is in a set.
  *
@@ -65,7 +65,7 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t member, QueueSetHandle_t set);
  * @retval pdPASS  Done.
  * @retval pdFAIL  The member is not empty or not in that set.
  *
- * Context: task.  Blocks: no.  Masked: O(1).
+ * Context: task.  Blocks: no.  Masked: O(members of the set).
  * Source:  kernel API reference, "xQueueRemoveFromSet".
  */
 BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t member, QueueSetHandle_t set);

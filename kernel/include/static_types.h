@@ -100,7 +100,7 @@ typedef struct xSTATIC_QUEUE {
     UBaseType_t dummy_counts[5];
     void *dummy_pointers[6];
 #if configUSE_QUEUE_SETS
-    void *dummy_set;
+    void *dummy_set[2];
 #endif
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;
@@ -116,7 +116,7 @@ typedef struct xSTATIC_SEMAPHORE {
     UBaseType_t dummy_counts[2];
     void *dummy_pointers[1];
 #if configUSE_QUEUE_SETS
-    void *dummy_set;
+    void *dummy_set[2];
 #endif
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;

@@ -46,7 +46,8 @@ struct object {
     UBaseType_t number; /* the application's */
 #endif
 #if configUSE_QUEUE_SETS
-    struct queue *set; /* queue_set.h: whom a post is reported to, NULL when in no set */
+    struct queue *set;     /* queue_set.h: whom a post is reported to, NULL when in no set */
+    struct object *fellow; /* the next member of the same set; of a set: its first */
 #endif
 };
 
@@ -106,6 +107,7 @@ static inline void object_init(struct object *object, enum object_kind kind, uin
 #endif
 #if configUSE_QUEUE_SETS
     object->set = NULL;
+    object->fellow = NULL;
 #endif
 }
 

@@ -303,8 +303,8 @@ void vQueueDelete(QueueHandle_t handle)
 #if configQUEUE_REGISTRY_SIZE > 0
     vQueueUnregisterQueue(handle);
 #endif
-    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
-        queue_set_forget(object);
+    if (configUSE_QUEUE_SETS) {
+        queue_set_part(object);
     }
     vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */
     dismiss(&object->takers);

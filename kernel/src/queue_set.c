@@ -95,6 +95,40 @@ void queue_set_forget(struct object *member)
     kernel_unlock(mask);
 }
 
+/* With the lock held, for a time that depends on the members of the set. */
+static void take_out(struct object *member)
+{
+    struct object *before = &object_set(member)->object;
+
+    while (before->fellow != member) {
+        before = before->fellow;
+    }
+    before->fellow = member->fellow;
+    member->fellow = NULL;
+    member->set = NULL;
+}
+
+static bool is_set(const struct object *object)
+{
+    return object->kind == OBJECT_QUEUE && object->type == queueQUEUE_TYPE_SET;
+}
+
+void queue_set_part(struct object *object)
+{
+    arch_mask_t mask = kernel_lock();
+
+    if (object_set(object) != NULL) {
+        queue_set_forget(object);
+        take_out(object);
+    }
+    while (is_set(object) && object->fellow != NULL) {
+        take_out(object->fellow);
+        kernel_unlock(mask);
+        mask = kernel_lock();
+    }
+    kernel_unlock(mask);
+}
+
 #if configSUPPORT_DYNAMIC_ALLOCATION
 QueueSetHandle_t xQueueCreateSet(const UBaseType_t length)
 {
@@ -118,11 +152,6 @@ QueueSetHandle_t xQueueCreateSetStatic(const UBaseType_t length, uint8_t *storag
 }
 #endif
 
-static bool is_set(const struct object *object)
-{
-    return object->kind == OBJECT_QUEUE && object->type == queueQUEUE_TYPE_SET;
-}
-
 BaseType_t xQueueAddToSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set_handle)
 {
     traceENTER_xQueueAddToSet(handle, set_handle);
@@ -130,12 +159,15 @@ BaseType_t xQueueAddToSet(QueueSetMemberHandle_t handle, QueueSetHandle_t set_ha
     struct object *set = object_of(set_handle);
     BaseType_t result = pdFAIL;
 
-    KASSERT(member != NULL && "xQueueAddToSet: the member is NULL");
-    KASSERT(set != NULL && is_set(set) && "xQueueAddToSet: not a queue set");
-    KASSERT(!is_set(member) && "xQueueAddToSet: a set cannot be in a set");
+    KASSERT_IN_TASK("xQueueAddToSet");
+    KREQUIRE(member != NULL && object_is_live(member) && !is_set(member),
+             "xQueueAddToSet: the member is no queue, semaphore or mutex", pdFAIL);
+    KREQUIRE(set != NULL && is_set(set), "xQueueAddToSet: not a queue set", pdFAIL);
     arch_mask_t mask = kernel_lock();
-    if (is_set(set) && !is_set(member) && member->set == NULL && object_held(member) == 0) {
+    if (member->set == NULL && object_held(member) == 0) {
         member->set = queue_of(set);
+        member->fellow = set->fellow;
+        set->fellow = member;
         result = pdPASS;
     }
     kernel_unlock(mask);
@@ -149,11 +181,13 @@ BaseType_t xQueueRemoveFromSet(QueueSetMemberHandle_t handle, QueueSetHandle_t s
     struct object *member = object_of(handle);
     BaseType_t result = pdFAIL;
 
-    KASSERT(member != NULL && "xQueueRemoveFromSet: the member is NULL");
-    KASSERT(set != NULL && "xQueueRemoveFromSet: the set is NULL");
+    KASSERT_IN_TASK("xQueueRemoveFromSet");
+    KREQUIRE(member != NULL && object_is_live(member),
+             "xQueueRemoveFromSet: the member is no queue, semaphore or mutex", pdFAIL);
+    KREQUIRE(set != NULL && is_set(object_of(set)), "xQueueRemoveFromSet: not a queue set", pdFAIL);
     arch_mask_t mask = kernel_lock();
-    if (set != NULL && member->set == queue_of(object_of(set)) && object_held(member) == 0) {
-        member->set = NULL;
+    if (member->set == queue_of(object_of(set)) && object_held(member) == 0) {
+        take_out(member);
         result = pdPASS;
     }
     kernel_unlock(mask);

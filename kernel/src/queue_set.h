@@ -3,7 +3,7 @@
  *
  *   member A   [ . x . . ]    set ──┐
  *   member B   (2 permits)    set ──┼──►  set  [ A B B ]     takers: tasks in xQueueSelectFromSet
- *   member C   [ empty ]      set ──┘
+ *   member C   [ empty ]      set ──┘     fellow: C ─► B ─► A
  *
  * A post to a member leaves the item in the member and the member's handle in the set; who waits
  * for the member itself is not served (semantics K11). A member is in one set at most. As long as
@@ -39,8 +39,11 @@ bool queue_set_note(struct object *member);
 
 void queue_set_post_from_isr(struct object *member, BaseType_t *woken);
 
-/* `member`, which is in a set, is emptied or deleted: its posts are forgotten. Takes the lock for
- * a time that depends on the posts in the set. */
+/* `member`, which is in a set, is emptied: its posts are forgotten. Takes the lock for a time that
+ * depends on the posts in the set. */
 void queue_set_forget(struct object *member);
+
+/* `object` is deleted: a member leaves its set with its posts, a set lets its members go. */
+void queue_set_part(struct object *object);
 
 #endif

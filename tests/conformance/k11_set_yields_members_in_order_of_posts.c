@@ -284,6 +284,24 @@ static void reset_or_deleted_member_leaves_no_post_behind(void)
     vQueueDelete(set);
 }
 
+static void deleted_set_lets_its_members_go(void)
+{
+    make();
+    send(1);
+    vQueueDelete(set);
+    send(2); /* tells nobody */
+    CHECK_EQ(receive(), 1);
+    CHECK_EQ(receive(), 2);
+    set = xQueueCreateSet(4);
+    CHECK_EQ(xQueueAddToSet(queue, set), pdPASS);
+    CHECK_EQ(xQueueAddToSet(semaphore, set), pdPASS);
+    vQueueDelete(queue);
+    CHECK_EQ(xSemaphoreGive(semaphore), pdPASS);
+    CHECK(xQueueSelectFromSet(set, 0) == semaphore);
+    vQueueDelete(set);
+    vQueueDelete(semaphore);
+}
+
 static void selection_ends_at_the_nth_tick_or_with_a_post(void)
 {
     make();
@@ -397,6 +415,7 @@ CONFORMANCE_MAIN("K11", TEST(members_come_in_the_order_of_posts),
                  TEST(posts_and_selections_from_an_isr_count),
                  TEST(item_of_a_sender_that_waited_is_a_post), TEST(overwriting_an_item_is_no_post),
                  TEST(send_to_front_is_a_post), TEST(reset_or_deleted_member_leaves_no_post_behind),
+                 TEST(deleted_set_lets_its_members_go),
                  TEST(selection_ends_at_the_nth_tick_or_with_a_post),
                  TEST(only_empty_members_come_and_go), TEST(mutex_is_a_member_and_its_give_a_post),
                  TEST(boosted_holder_falls_back_when_it_posts_to_a_set),

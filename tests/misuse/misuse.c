@@ -42,6 +42,12 @@ static struct yard {
     PLOT(StaticTask_t, task)
     PLOT(StaticTask_t, dead_task)
     PLOT(StaticTask_t, owner)
+    PLOT(StaticQueue_t, set)
+    PLOT(StaticQueue_t, member)
+    PLOT(StaticQueue_t, dead_set)
+    void *set_items[2];
+    uint32_t set_items_fence[4];
+    uint32_t member_items[3], member_items_fence[4];
     uint32_t queue_items[2], queue_items_fence[4];
     uint32_t full_items[1], full_items_fence[4];
     uint8_t stream_bytes[20];
@@ -108,7 +114,9 @@ static void for_each_fence(bool build)
         yard.dead_stream_fence,  yard.message_fence,       yard.timer_fence,
         yard.dead_timer_fence,   yard.task_fence,          yard.dead_task_fence,
         yard.owner_fence,        yard.queue_items_fence,   yard.full_items_fence,
-        yard.stream_bytes_fence, yard.message_bytes_fence,
+        yard.stream_bytes_fence, yard.message_bytes_fence, yard.set_fence,
+        yard.member_fence,       yard.dead_set_fence,      yard.set_items_fence,
+        yard.member_items_fence,
     };
     for (size_t i = 0; i < sizeof fences / sizeof fences[0]; i++) {
         for (size_t k = 0; k < 4u; k++) {
@@ -171,6 +179,11 @@ static void make_victims(void)
     v.timer = xTimerCreateStatic("victim", 10, pdFALSE, NULL, nothing, &yard.timer);
     v.dead_timer = xTimerCreateStatic("dead", 10, pdFALSE, NULL, nothing, &yard.dead_timer);
     (void)xTimerDelete(v.dead_timer, portMAX_DELAY);
+    v.dead_set = xQueueCreateSetStatic(2, (uint8_t *)yard.set_items, &yard.dead_set);
+    vQueueDelete(v.dead_set);
+    v.set = xQueueCreateSetStatic(2, (uint8_t *)yard.set_items, &yard.set);
+    v.member = xQueueCreateStatic(3, 4, (uint8_t *)yard.member_items, &yard.member);
+    (void)xQueueAddToSet(v.member, v.set);
     v.task = xTaskCreateStatic(stand_still, "victim", STACK, NULL, P_CONTROL + 1u, task_stack,
                                &yard.task);
     v.dead_task = xTaskCreateStatic(stand_still, "dead", STACK, NULL, P_CONTROL + 1u, dead_stack,

@@ -80,6 +80,9 @@ extern struct victims {
     MessageBufferHandle_t message;            /* of 32 bytes */
     TimerHandle_t timer, dead_timer;
     TaskHandle_t task, dead_task; /* suspended */
+    QueueSetHandle_t set;         /* of 2 handles, empty */
+    QueueHandle_t member;         /* in that set: 3 items of 4 bytes, empty */
+    QueueSetHandle_t dead_set;
 } v;
 
 /* Room for what a call reads or writes. */
