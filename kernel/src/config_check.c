@@ -14,7 +14,8 @@
 
 CHECK_RANGE(configTICK_RATE_HZ, 1, 1000000);
 KERNEL_CONFIG_ASSERT((long long)(configINITIAL_TICK_COUNT) < 0 ||
-                         (unsigned long long)(configINITIAL_TICK_COUNT) <= portMAX_DELAY,
+                         (long long)(TickType_t)(configINITIAL_TICK_COUNT) ==
+                             (long long)(configINITIAL_TICK_COUNT),
                      "configINITIAL_TICK_COUNT is " KERNEL_CONFIG_TEXT(
                          configINITIAL_TICK_COUNT) ": it must be 0 .. portMAX_DELAY");
 CHECK_RANGE(configSTATS_BUFFER_MAX_LENGTH, 1, 0x7fffffff);

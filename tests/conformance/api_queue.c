@@ -500,110 +500,6 @@ static void a_handler_may_overwrite_a_mailbox(void)
     vQueueDelete(queue);
 }
 
-/* Memory, names, numbers. */
-
-static void static_buffers_are_the_ones_that_were_given(void)
-{
-    static StaticQueue_t block;
-    static uint8_t storage[12];
-    StaticQueue_t *block_seen = NULL;
-    uint8_t *storage_seen = NULL;
-    size_t heap = xPortGetFreeHeapSize();
-
-    queue = xQueueCreateStatic(12, 1, storage, &block);
-    CHECK(queue == (QueueHandle_t)(void *)&block);
-    CHECK_EQ(xPortGetFreeHeapSize(), heap);
-    CHECK_EQ(xQueueGetStaticBuffers(queue, &storage_seen, &block_seen), pdTRUE);
-    CHECK(storage_seen == storage && block_seen == &block);
-    for (char item = 'a'; item < 'a' + 12; item++) {
-        CHECK_EQ(put(item, 0), pdPASS);
-    }
-    CHECK_EQ(put('x', 0), errQUEUE_FULL);
-    CHECK(memchr(storage, 'f', sizeof storage) != NULL);
-    CHECK_EQ(get(0), 'a');
-    vQueueDelete(queue);
-    given_a_queue_of(1);
-    CHECK_EQ(xQueueGetStaticBuffers(queue, &storage_seen, &block_seen), pdFALSE);
-    vQueueDelete(queue);
-}
-
-static void odd_static_storage_works(void)
-{
-    static StaticQueue_t block;
-    static uint8_t storage[4 * 3 + 1];
-    uint32_t item = 0x11223344, got = 0;
-
-    queue = xQueueCreateStatic(3, 4, storage + 1, &block);
-    for (unsigned i = 0; i < 8; i++) {
-        item += i;
-        CHECK_EQ(xQueueSend(queue, &item, 0), pdPASS);
-        CHECK_EQ(xQueueReceive(queue, &got, 0), pdPASS);
-        CHECK_EQ(got, item);
-    }
-    vQueueDelete(queue);
-}
-
-static void names_of_the_registry(void)
-{
-    given_a_queue_of(1);
-    CHECK(pcQueueGetName(queue) == NULL);
-    vQueueAddToRegistry(queue, "first");
-    CHECK(strcmp(pcQueueGetName(queue), "first") == 0);
-    vQueueAddToRegistry(queue, "second");
-    CHECK(strcmp(pcQueueGetName(queue), "second") == 0);
-    vQueueUnregisterQueue(queue);
-    CHECK(pcQueueGetName(queue) == NULL);
-    vQueueAddToRegistry(queue, "third");
-    QueueHandle_t gone = queue;
-    vQueueDelete(queue);
-    CHECK(pcQueueGetName(gone) == NULL);
-}
-
-static void a_full_registry_refuses_quietly(void)
-{
-    QueueHandle_t all[configQUEUE_REGISTRY_SIZE + 1];
-    for (unsigned i = 0; i <= configQUEUE_REGISTRY_SIZE; i++) {
-        all[i] = xQueueCreate(1, 1);
-        vQueueAddToRegistry(all[i], "name");
-        CHECK_EQ(pcQueueGetName(all[i]) != NULL, i < configQUEUE_REGISTRY_SIZE);
-    }
-    vQueueUnregisterQueue(all[0]);
-    vQueueAddToRegistry(all[configQUEUE_REGISTRY_SIZE], "late");
-    CHECK(strcmp(pcQueueGetName(all[configQUEUE_REGISTRY_SIZE]), "late") == 0);
-    for (unsigned i = 0; i <= configQUEUE_REGISTRY_SIZE; i++) {
-        vQueueDelete(all[i]);
-    }
-}
-
-static void numbers_and_types(void)
-{
-    given_a_queue_of(1);
-    vQueueSetQueueNumber(queue, 99);
-    CHECK_EQ(uxQueueGetQueueNumber(queue), 99);
-    CHECK_EQ(ucQueueGetQueueType(queue), queueQUEUE_TYPE_BASE);
-    vQueueDelete(queue);
-    QueueHandle_t other = xSemaphoreCreateMutex();
-    CHECK_EQ(ucQueueGetQueueType(other), queueQUEUE_TYPE_MUTEX);
-    vQueueDelete(other);
-    other = xSemaphoreCreateRecursiveMutex();
-    CHECK_EQ(ucQueueGetQueueType(other), queueQUEUE_TYPE_RECURSIVE_MUTEX);
-    vQueueDelete(other);
-    other = xSemaphoreCreateCounting(3, 0);
-    CHECK_EQ(ucQueueGetQueueType(other), queueQUEUE_TYPE_COUNTING_SEMAPHORE);
-    vQueueDelete(other);
-    other = xSemaphoreCreateBinary();
-    CHECK_EQ(ucQueueGetQueueType(other), queueQUEUE_TYPE_BINARY_SEMAPHORE);
-    vQueueDelete(other);
-}
-
-static void what_the_heap_cannot_hold_is_refused(void)
-{
-    size_t before = xPortGetFreeHeapSize();
-    CHECK(xQueueCreate((UBaseType_t)before, 4) == NULL);
-    CHECK(xQueueCreate(1, (UBaseType_t)before) == NULL);
-    CHECK_EQ(xPortGetFreeHeapSize(), before);
-}
-
 static void a_wait_in_a_critical_section_of_no_ticks_works(void)
 {
     given_a_queue_of(1);
@@ -656,30 +552,24 @@ static void ping_pong_loses_nothing_at_any_priority(void)
     }
 }
 
-CONFORMANCE_MAIN("queue", TEST(a_new_queue_is_empty),
-                 TEST(items_come_out_in_the_order_they_went_in),
-                 TEST(an_item_to_the_front_comes_out_first),
-                 TEST(front_and_back_alternate_across_the_end), TEST(a_full_queue_takes_nothing),
-                 TEST(a_peek_leaves_the_item), TEST(a_mailbox_keeps_the_last_item),
-                 TEST(items_are_copied_when_they_are_sent), TEST(items_of_every_size_arrive_whole),
-                 TEST(a_queue_of_no_bytes_counts), TEST(reset_empties_the_queue),
-                 TEST(reset_lets_a_blocked_sender_in), TEST(reset_does_not_wake_a_receiver),
-                 TEST(a_send_wakes_the_more_urgent_receiver_before_it_returns),
-                 TEST(a_send_does_not_wait_for_a_less_urgent_receiver),
-                 TEST(a_send_to_an_equal_receiver_goes_on),
-                 TEST(a_receive_lets_a_blocked_sender_in), TEST(a_peek_does_not_let_a_sender_in),
-                 TEST(one_item_serves_every_peeker_and_one_receiver),
-                 TEST(senders_get_in_by_priority), TEST(equal_senders_get_in_by_arrival),
-                 TEST(a_send_that_times_out_took_its_time),
-                 TEST(a_receive_that_times_out_took_its_time_and_left_the_buffer),
-                 TEST(an_item_in_time_ends_the_wait), TEST(handlers_send_to_both_ends),
-                 TEST(a_full_queue_refuses_a_handler),
-                 TEST(a_handler_that_sends_wakes_the_receiver_when_it_ends),
-                 TEST(handlers_peek_receive_and_count),
-                 TEST(a_handler_that_receives_lets_a_sender_in),
-                 TEST(a_handler_may_overwrite_a_mailbox),
-                 TEST(static_buffers_are_the_ones_that_were_given), TEST(odd_static_storage_works),
-                 TEST(names_of_the_registry), TEST(a_full_registry_refuses_quietly),
-                 TEST(numbers_and_types), TEST(what_the_heap_cannot_hold_is_refused),
-                 TEST(a_wait_in_a_critical_section_of_no_ticks_works),
-                 TEST(ping_pong_loses_nothing_at_any_priority))
+CONFORMANCE_MAIN(
+    "queue", TEST(a_new_queue_is_empty), TEST(items_come_out_in_the_order_they_went_in),
+    TEST(an_item_to_the_front_comes_out_first), TEST(front_and_back_alternate_across_the_end),
+    TEST(a_full_queue_takes_nothing), TEST(a_peek_leaves_the_item),
+    TEST(a_mailbox_keeps_the_last_item), TEST(items_are_copied_when_they_are_sent),
+    TEST(items_of_every_size_arrive_whole), TEST(a_queue_of_no_bytes_counts),
+    TEST(reset_empties_the_queue), TEST(reset_lets_a_blocked_sender_in),
+    TEST(reset_does_not_wake_a_receiver),
+    TEST(a_send_wakes_the_more_urgent_receiver_before_it_returns),
+    TEST(a_send_does_not_wait_for_a_less_urgent_receiver),
+    TEST(a_send_to_an_equal_receiver_goes_on), TEST(a_receive_lets_a_blocked_sender_in),
+    TEST(a_peek_does_not_let_a_sender_in), TEST(one_item_serves_every_peeker_and_one_receiver),
+    TEST(senders_get_in_by_priority), TEST(equal_senders_get_in_by_arrival),
+    TEST(a_send_that_times_out_took_its_time),
+    TEST(a_receive_that_times_out_took_its_time_and_left_the_buffer),
+    TEST(an_item_in_time_ends_the_wait), TEST(handlers_send_to_both_ends),
+    TEST(a_full_queue_refuses_a_handler),
+    TEST(a_handler_that_sends_wakes_the_receiver_when_it_ends),
+    TEST(handlers_peek_receive_and_count), TEST(a_handler_that_receives_lets_a_sender_in),
+    TEST(a_handler_may_overwrite_a_mailbox), TEST(a_wait_in_a_critical_section_of_no_ticks_works),
+    TEST(ping_pong_loses_nothing_at_any_priority))
