@@ -42,6 +42,19 @@ void sched_request(void)
     }
 }
 
+void sched_let_in(void)
+{
+    union arch_hold *hold = kernel_hold();
+
+    hold->why.suspended++;
+    kernel_unlock(ARCH_MASK_NONE);
+    (void)kernel_lock();
+    hold->why.suspended--;
+    if (hold->why.switch_due != 0) {
+        arch_request_switch(); /* a handler has asked, and nobody was switched to */
+    }
+}
+
 bool sched_may_block_anyway(arch_mask_t mask)
 {
     union arch_hold hold = {.any = kernel_hold()->any};

@@ -7,13 +7,13 @@
 #include "hooks.h"
 #include "sched.h"
 
-/* Ends the wait of whom `first` is the time-out; it may not be blocked yet: wait_arm_apart. */
-static inline struct task *expire(struct timeout *first)
+/* Ends the wait that is due first. Its task may not be blocked yet: wait_arm_apart. */
+static inline struct task *expire_first(void)
 {
+    struct timeout *first = timeout_expire(&kernel.sleepers);
     struct wait *wait = (struct wait *)(void *)((char *)first - offsetof(struct wait, sleep));
     struct task *task = wait->task;
 
-    timeout_expire(&kernel.sleepers);
     task->wake = WAKE_TIMEOUT;
     task->wait = NULL;
     if (wait->line != NULL) {
@@ -24,7 +24,7 @@ static inline struct task *expire(struct timeout *first)
 
 static void ready_first(void)
 {
-    struct task *task = expire(kernel.sleepers.first);
+    struct task *task = expire_first();
 
     if (LIKELY(task->state == TASK_BLOCKED) && sched_ready(task)) {
         kernel_hold()->why.switch_due = 1;

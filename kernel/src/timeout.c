@@ -5,322 +5,267 @@
 #include "hot.h"
 #include "kernel_assert.h"
 
-#define DIGIT_BITS      2u
-#define TIMEOUT_SPARE   0xffu
-#define TIMEOUT_ALONE   0xfeu /* no branch is needed where there is one leaf: not in the list */
-#define TIMEOUT_NO_LEAF ((struct timeout_branch *)(uintptr_t)1)
+#define SHIFT_OF_TOP 0xffu
 
-/* A node is a pointer to a leaf, or a pointer to a branch with this bit set. */
-#define BRANCH_TAG ((uintptr_t)1)
+/* A pointer to a node is one to a branch or, with this bit set, to a leaf. */
+#define LEAF_TAG ((uintptr_t)1)
 
 static inline uintptr_t leaf_node(struct timeout *timeout)
 {
-    return (uintptr_t)timeout;
+    return (uintptr_t)timeout | LEAF_TAG;
 }
 
 static inline uintptr_t branch_node(struct timeout_branch *branch)
 {
-    return (uintptr_t)branch | BRANCH_TAG;
+    return (uintptr_t)branch;
 }
 
-static inline bool is_branch(uintptr_t node)
+static inline bool is_leaf(uintptr_t node)
 {
-    return (node & BRANCH_TAG) != 0;
+    return (node & LEAF_TAG) != 0;
 }
 
 static inline struct timeout_branch *branch_of(uintptr_t node)
 {
-    return (struct timeout_branch *)(node - BRANCH_TAG);
+    return (struct timeout_branch *)node;
 }
 
 static inline struct timeout *leaf_of(uintptr_t node)
 {
-    return (struct timeout *)node;
+    return (struct timeout *)(node - LEAF_TAG);
 }
 
-static inline unsigned digit_at(TickType_t due, unsigned shift)
+static inline unsigned side_of(TickType_t due, unsigned shift)
 {
-    return (unsigned)(due >> shift) & (TIMEOUT_WAYS - 1u);
+    return (unsigned)(due >> shift) & 1u;
 }
 
-/* Where the pointer to the node of `due` below `above` is kept. */
-HOT_LOCAL uintptr_t *slot_of(struct timeout_tree *tree, struct timeout_branch *above,
-                             TickType_t due, uintptr_t node)
+static inline void set_above(uintptr_t node, struct timeout_branch *above)
 {
-    if (above != NULL) {
-        return &above->below[digit_at(due, above->shift)];
+    ((struct timeout_node *)(node & ~LEAF_TAG))->above = above;
+}
+
+/* `node` takes the place of `old` below `above`. */
+HOT_LOCAL void put_in_place(struct timeout_branch *above, uintptr_t old, uintptr_t node)
+{
+    uintptr_t *slot = above->below;
+
+    if (*slot != old) {
+        slot++;
     }
-    return tree->root[0] == node ? &tree->root[0] : &tree->root[1];
+    *slot = node;
+    set_above(node, above);
 }
 
-HOT_LOCAL void set_above(uintptr_t node, struct timeout_branch *above)
+/* The earliest below `node`, or nobody where that is 0, is the first of all. */
+static inline void set_first(struct timeout_tree *tree, uintptr_t node)
 {
-    if (is_branch(node)) {
-        branch_of(node)->above = above;
-    } else {
-        leaf_of(node)->above = above;
+    struct timeout *first = NULL;
+
+    if (node != 0) {
+        while (!is_leaf(node)) {
+            node = branch_of(node)->below[0];
+        }
+        first = leaf_of(node);
+        tree->due = first->due;
     }
-}
-
-static inline void set_first(struct timeout_tree *tree, struct timeout *first)
-{
     tree->first = first;
-    tree->due = first->due;
 }
 
-/* The earliest below `node`, which becomes the first of all. */
-static inline void first_below(struct timeout_tree *tree, uintptr_t node)
+/* `timeout` becomes the leaf of its tick in the place of `old`, of the same ring. */
+static inline void succeed(struct timeout_tree *tree, struct timeout *old, struct timeout *timeout)
 {
-    while (is_branch(node)) {
-        const uintptr_t *below = branch_of(node)->below;
-        while (*below == 0) {
-            below++;
-        }
-        node = *below;
-    }
-    set_first(tree, leaf_of(node));
-}
-
-/* Branches that nobody needs. */
-
-HOT_LOCAL void spare_add(struct timeout_tree *tree, struct timeout_branch *branch)
-{
-    struct timeout_branch *next = tree->spare;
-
-    branch->shift = TIMEOUT_SPARE;
-    branch->below[0] = (uintptr_t)next;
-    branch->below[1] = 0;
-    if (next != NULL) {
-        next->below[1] = (uintptr_t)branch;
-    }
-    tree->spare = branch;
-}
-
-HOT_LOCAL void spare_remove(struct timeout_tree *tree, struct timeout_branch *branch)
-{
-    struct timeout_branch *next = (struct timeout_branch *)branch->below[0];
-    struct timeout_branch *prev = (struct timeout_branch *)branch->below[1];
-
-    if (prev != NULL) {
-        prev->below[0] = (uintptr_t)next;
-    } else {
-        tree->spare = next;
-    }
-    if (next != NULL) {
-        next->below[1] = (uintptr_t)prev;
+    put_in_place(old->node.above, leaf_node(old), leaf_node(timeout));
+    if (tree->first == old) {
+        tree->first = timeout;
     }
 }
 
-/* `to` takes over the place of `from`. */
-static void replace_branch(struct timeout_tree *tree, struct timeout_branch *from,
-                           struct timeout_branch *to)
+/* Puts `timeout` behind the leaf of its tick, which it succeeds. */
+static SLOW_PATH void join_ring(struct timeout_tree *tree, struct timeout *timeout,
+                                struct timeout *leaf)
 {
-    *to = *from;
-    *slot_of(tree, to->above, to->prefix, branch_node(from)) = branch_node(to);
-    for (unsigned i = 0; i < TIMEOUT_WAYS; i++) {
-        if (to->below[i] != 0) {
-            set_above(to->below[i], to);
-        }
-    }
+    struct timeout *first = leaf->next;
+
+    timeout->next = first;
+    timeout->prev = leaf;
+    first->prev = timeout;
+    leaf->next = timeout;
+    succeed(tree, leaf, timeout);
+    leaf->node.above = NULL;
 }
 
-/* Puts the branch of `timeout` in the place of the node at `slot`, with both below it. */
-static SLOW_PATH void split(struct timeout_tree *tree, uintptr_t *slot, struct timeout *timeout,
-                            struct timeout_branch *above)
+/* Puts the branch of `timeout` above `node`, whose ticks part from its own at the bit `shift`. */
+HOT_LOCAL void part(struct timeout *timeout, uintptr_t node, struct timeout_branch *above,
+                    unsigned shift)
 {
-    uintptr_t node = *slot;
-    TickType_t other = is_branch(node) ? branch_of(node)->prefix : leaf_of(node)->due;
-    TickType_t due = timeout->due;
-    unsigned shift = bits_top_of_tick(other ^ due) & ~(DIGIT_BITS - 1u);
     struct timeout_branch *branch = &timeout->branch;
+    unsigned side = side_of(timeout->due, shift);
 
-    branch->below[0] = 0;
-    branch->below[1] = 0;
-    branch->below[2] = 0;
-    branch->below[3] = 0;
-    branch->below[digit_at(due, shift)] = leaf_node(timeout);
-    branch->below[digit_at(other, shift)] = node;
-    branch->prefix = (TickType_t)(due >> shift >> DIGIT_BITS << DIGIT_BITS << shift);
-    branch->above = above;
+    put_in_place(above, node, branch_node(branch));
+    branch->below[side] = leaf_node(timeout);
+    branch->below[side ^ 1u] = node;
     branch->shift = (uint8_t)shift;
-    branch->count = 2;
-    timeout->above = branch;
+    timeout->node.above = branch;
     set_above(node, branch);
-    *slot = branch_node(branch);
-    if (!is_branch(node) && leaf_of(node)->branch.shift == TIMEOUT_ALONE) {
-        spare_add(tree, &leaf_of(node)->branch);
-    }
 }
 
-static void join_ring(struct timeout *leaf, struct timeout *timeout)
+/* Puts `timeout` where it belongs below `node`, or above some of the branches over it. */
+HOT_LOCAL void join(struct timeout_tree *tree, struct timeout *timeout, uintptr_t node)
 {
-    timeout->next = leaf;
-    timeout->prev = leaf->prev;
-    leaf->prev->next = timeout;
-    leaf->prev = timeout;
-    timeout->above = TIMEOUT_NO_LEAF;
+    TickType_t due = timeout->due;
+
+    while (!is_leaf(node)) {
+        struct timeout_branch *branch = branch_of(node);
+        node = branch->below[side_of(due, branch->shift)];
+    }
+    TickType_t difference = leaf_of(node)->due ^ due;
+    if (difference == 0) {
+        join_ring(tree, timeout, leaf_of(node));
+        return;
+    }
+    unsigned shift = bits_top_of_tick(difference);
+    struct timeout_branch *above = leaf_of(node)->node.above;
+    while (above->shift < shift) {
+        node = branch_node(above);
+        above = above->node.above;
+    }
+    part(timeout, node, above, shift);
+}
+
+/* The same below `node`, under which the first of all is: on the way to that one, down to where
+ * they part, no bit needs a look. */
+static inline void join_first(struct timeout_tree *tree, struct timeout *timeout, uintptr_t node)
+{
+    TickType_t difference = timeout->due ^ tree->due;
+    struct timeout_branch *above = &tree->top;
+
+    if (difference == 0) {
+        join_ring(tree, timeout, tree->first);
+        return;
+    }
+    unsigned shift = bits_top_of_tick(difference);
+    if (timeout->due < tree->due) {
+        tree->first = timeout;
+        tree->due = timeout->due;
+    }
+    while (!is_leaf(node) && branch_of(node)->shift > shift) {
+        above = branch_of(node);
+        node = above->below[0];
+    }
+    if (!is_leaf(node) && branch_of(node)->shift == shift) {
+        join(tree, timeout, branch_of(node)->below[1]);
+    } else {
+        part(timeout, node, above, shift);
+    }
 }
 
 void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t due, TickType_t now)
 {
-    uintptr_t *slot = &tree->root[due > now ? 0 : 1];
-    struct timeout_branch *above = NULL;
-    uintptr_t node = *slot;
+    unsigned side = due > now ? 0 : 1;
+    uintptr_t node = tree->top.below[side];
 
     timeout->due = due;
     timeout->next = timeout;
     timeout->prev = timeout;
-    if (tree->first == NULL || (TickType_t)(due - now) < (TickType_t)(tree->due - now)) {
-        set_first(tree, timeout);
-    }
-    while (is_branch(node)) {
-        struct timeout_branch *branch = branch_of(node);
-        TickType_t digit = (due ^ branch->prefix) >> branch->shift;
-        if (digit >= TIMEOUT_WAYS) {
-            split(tree, slot, timeout, above);
-            return;
-        }
-        above = branch;
-        slot = &branch->below[digit];
-        node = *slot;
-    }
+    timeout->branch.node.above = NULL;
     if (node == 0) {
-        *slot = leaf_node(timeout);
-        timeout->above = above;
-        if (above == NULL) {
-            timeout->branch.shift = TIMEOUT_ALONE;
-            return;
+        tree->top.shift = SHIFT_OF_TOP;
+        tree->top.below[side] = leaf_node(timeout);
+        timeout->node.above = &tree->top;
+        if (side == 0 || tree->first == NULL) {
+            tree->first = timeout;
+            tree->due = due;
         }
-        above->count++;
-    } else if (leaf_of(node)->due != due) {
-        split(tree, slot, timeout, above);
-        return;
+    } else if (side == 0 || tree->top.below[0] == 0) {
+        join_first(tree, timeout, node);
     } else {
-        join_ring(leaf_of(node), timeout);
+        join(tree, timeout, node);
     }
-    spare_add(tree, &timeout->branch);
 }
 
-/* One child is left of `branch`: it takes the branch's place. @return The child. */
-static inline uintptr_t collapse(struct timeout_tree *tree, struct timeout_branch *branch)
+/* The branch `to`, which is not in the tree, takes over the place of `from`. */
+static void take_over(struct timeout_branch *from, struct timeout_branch *to)
 {
-    const uintptr_t *below = branch->below;
-
-    while (*below == 0) {
-        below++;
-    }
-    *slot_of(tree, branch->above, branch->prefix, branch_node(branch)) = *below;
-    set_above(*below, branch->above);
-    return *below;
+    *to = *from;
+    put_in_place(to->node.above, branch_node(from), branch_node(to));
+    set_above(to->below[0], to);
+    set_above(to->below[1], to);
 }
 
-/* The only timeout of its tick leaves the tree. @return The branch that is free now, or NULL. */
+/* The only timeout of its tick leaves the tree. @return A branch that is in the tree no more, if
+ * its own still is. */
 static inline struct timeout_branch *remove_leaf(struct timeout_tree *tree, struct timeout *leaf)
 {
-    struct timeout_branch *above = leaf->above;
-    struct timeout_branch *freed = NULL;
-    uintptr_t *slot = slot_of(tree, above, leaf->due, leaf_node(leaf));
-    uintptr_t rest;
+    struct timeout_branch *above = leaf->node.above;
+    uintptr_t *below = above->below;
+    uintptr_t rest = below[0] != leaf_node(leaf) ? below[0] : below[1];
 
-    *slot = 0;
-    if (above == NULL) {
-        rest = tree->root[slot == &tree->root[0] ? 1 : 0];
-    } else if (--above->count == 1) {
-        rest = collapse(tree, above);
-        freed = above;
+    if (above != &tree->top) {
+        put_in_place(above->node.above, branch_node(above), rest);
+        above->node.above = NULL;
     } else {
-        rest = branch_node(above);
+        below[below[0] != leaf_node(leaf) ? 1 : 0] = 0;
     }
     if (tree->first == leaf) {
-        tree->first = NULL;
-        if (rest != 0) {
-            first_below(tree, rest);
-        }
+        set_first(tree, rest);
     }
-    return freed;
+    return above;
 }
 
-/* One of several of its tick leaves. */
-static inline void leave_ring(struct timeout_tree *tree, struct timeout *timeout,
-                              struct timeout *heir)
+/* One of several of its tick leaves. @return As remove_leaf. */
+static inline struct timeout_branch *leave_ring(struct timeout_tree *tree, struct timeout *timeout)
 {
-    timeout->prev->next = heir;
-    heir->prev = timeout->prev;
-    if (timeout->above != TIMEOUT_NO_LEAF) {
-        *slot_of(tree, timeout->above, heir->due, leaf_node(timeout)) = leaf_node(heir);
-        heir->above = timeout->above;
-        if (tree->first == timeout) {
-            tree->first = heir;
-        }
+    struct timeout *next = timeout->next;
+    struct timeout *prev = timeout->prev;
+
+    prev->next = next;
+    next->prev = prev;
+    if (timeout->node.above != NULL) {
+        succeed(tree, timeout, prev);
     }
+    return &next->branch;
 }
 
-/* The branch of a timeout that has left goes with it. `freed`: a branch that nobody needs any more,
- * or NULL. */
-static inline void take_branch_back(struct timeout_tree *tree, struct timeout_branch *own,
-                                    struct timeout_branch *freed)
+/* `timeout` has left the tree: its branch follows, and `free` takes that one's place. */
+static inline void take_branch(struct timeout *timeout, struct timeout_branch *free)
 {
-    if (freed == own || own->shift == TIMEOUT_ALONE) {
-        return;
+    timeout->next = NULL;
+    if (timeout->branch.node.above != NULL) {
+        take_over(&timeout->branch, free);
     }
-    if (own->shift == TIMEOUT_SPARE) {
-        spare_remove(tree, own);
-        if (freed != NULL) {
-            spare_add(tree, freed);
-        }
-        return;
-    }
-    if (freed == NULL) {
-        freed = tree->spare;
-        KASSERT(freed != NULL && "timeouts: no branch is spare");
-        spare_remove(tree, freed);
-    }
-    replace_branch(tree, own, freed);
 }
 
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout)
 {
-    struct timeout *heir = timeout->next;
-    struct timeout_branch *freed = NULL;
-
-    KASSERT(heir != NULL && "timeout_disarm: the timeout is not armed");
-    timeout->next = NULL;
-    if (heir != timeout) {
-        leave_ring(tree, timeout, heir);
-    } else {
-        freed = remove_leaf(tree, timeout);
-    }
-    take_branch_back(tree, &timeout->branch, freed);
+    KASSERT(timeout->next != NULL && "timeout_disarm: the timeout is not armed");
+    take_branch(timeout,
+                timeout->next != timeout ? leave_ring(tree, timeout) : remove_leaf(tree, timeout));
 }
 
-void timeout_expire(struct timeout_tree *tree)
+struct timeout *timeout_expire(struct timeout_tree *tree)
 {
-    struct timeout *first = tree->first;
-    struct timeout_branch *above = first->above;
+    struct timeout *leaf = tree->first;
+    struct timeout *first = leaf->next;
+    struct timeout *next = first->next;
 
-    if (!KERNEL_INLINE || above != &first->branch || above->count != 2 || first->next != first) {
+    if (!KERNEL_INLINE) {
         timeout_disarm(tree, first);
-        return;
+    } else if (first == leaf) {
+        take_branch(first, remove_leaf(tree, first));
+    } else {
+        leaf->next = next;
+        next->prev = leaf;
+        take_branch(first, &next->branch);
     }
-    /* Its branch is above it and goes with it: what stands behind it there takes the place. */
-    struct timeout_branch *grand = above->above;
-    const uintptr_t *below = above->below;
-    while (*below == 0) {
-        below++;
-    }
-    do {
-        below++;
-    } while (*below == 0);
-    uintptr_t rest = *below;
-    *(grand != NULL ? &grand->below[digit_at(above->prefix, grand->shift)] : &tree->root[0]) = rest;
-    set_above(rest, grand);
-    first->next = NULL;
-    first_below(tree, rest);
+    return first;
 }
 
 void timeout_wrap(struct timeout_tree *tree)
 {
-    KASSERT(tree->root[0] == 0 && "timeout_wrap: a timeout before the wrap is left");
-    tree->root[0] = tree->root[1];
-    tree->root[1] = 0;
+    uintptr_t *root = tree->top.below;
+
+    KASSERT(root[0] == 0 && "timeout_wrap: a timeout before the wrap is left");
+    root[0] = root[1];
+    root[1] = 0;
 }

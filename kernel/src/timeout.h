@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Timeouts in order of the tick they are due at, at a cost that does not depend on their number.
  *
- * A tree over the bits of the due tick, two bits a level, from which every level that decides
- * nothing is left out: a path has at most half as many branches as TickType_t has bits. Timeouts
- * due at one tick stand in a ring, in order of arrival; the first of them is the tree's leaf.
+ * A tree over the bits of the due tick, from which every bit that decides nothing is left out: a
+ * path has at most as many branches as TickType_t has bits. Timeouts due at one tick stand in a
+ * ring; the last of them to arrive is the tree's leaf, so the first is behind it.
  *
- *             prefix 0x00, shift 4        Each timeout brings one branch with it, and n leaves need
- *              /        |      \          n - 1 branches at most: nothing is allocated. A branch
- *     prefix 0x00      0x13    0x21 -o    that is not needed is in the list of spares; when a
- *     shift 0           ring of equals:   timeout leaves whose branch serves elsewhere, a spare one
- *      /    \                       o     takes over that service.
- *    0x02   0x03
+ *            bit 5                    Each timeout brings one branch with it, and n leaves need
+ *           /     \                   n - 1 branches: nothing is allocated. Of each ring one branch
+ *        bit 4     0x21 -> 0x21 -o    serves at most, no matter where, and of one ring none does.
+ *        /   \       ^-----------o    Who leaves while its branch serves gives that service to
+ *     bit 0  0x13                     another's: one of its ring, or the one that stood above it
+ *     /   \                           and is needed no more.
+ *   0x02  0x03
  *
- * Ticks wrap: what is due before the wrap stands under root[0], what is due after it under root[1];
- * timeout_wrap() moves it over. The caller holds the lock that guards the tree.
+ * Ticks wrap: what is due before the wrap stands on one side of the top, what is due after it on
+ * the other; timeout_wrap() moves it over. The caller holds the lock that guards the tree.
  */
 #ifndef KERNEL_TIMEOUT_H
 #define KERNEL_TIMEOUT_H
@@ -24,29 +25,29 @@
 
 #include "FreeRTOS.h"
 
-#define TIMEOUT_WAYS 4u
+/* What leaves and branches have in common. */
+struct timeout_node {
+    struct timeout_branch *above; /* NULL: not in the tree */
+};
 
 struct timeout_branch {
-    uintptr_t below[TIMEOUT_WAYS]; /* 0, leaf or, with bit 0 set, branch; a spare: next, previous */
-    TickType_t prefix;             /* of all ticks below: the bits above its digit; the rest 0 */
-    struct timeout_branch *above;  /* NULL at the top */
-    uint8_t shift;                 /* where its digit begins, or TIMEOUT_SPARE, TIMEOUT_ALONE */
-    uint8_t count;                 /* of what is below */
+    struct timeout_node node;
+    uintptr_t below[2]; /* branch or, with bit 0 set, leaf */
+    uint8_t shift;      /* of the bit that it decides by, less than that of the one above */
 };
 
 struct timeout {
+    struct timeout_node node; /* leaves only */
     TickType_t due;
     struct timeout *next; /* ring of one due tick; NULL: not armed */
     struct timeout *prev;
-    struct timeout_branch *above; /* of the ring's leaf; TIMEOUT_NO_LEAF in the others */
     struct timeout_branch branch; /* lent to the tree */
 };
 
 struct timeout_tree {
-    uintptr_t root[2];
-    struct timeout *first; /* the earliest, NULL when none is armed */
-    TickType_t due;        /* the first's, where there is one */
-    struct timeout_branch *spare;
+    struct timeout_branch top; /* below it: what is due before the wrap, what is due after; or 0 */
+    struct timeout *first;     /* the leaf of the earliest tick, NULL when none is armed */
+    TickType_t due;            /* that tick, where there is one */
 };
 
 static inline bool timeout_is_armed(const struct timeout *timeout)
@@ -61,8 +62,14 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
 /* Disarms `timeout`, which is armed. */
 void timeout_disarm(struct timeout_tree *tree, struct timeout *timeout);
 
-/* Disarms the first timeout, which is due; there is one, and it was due before the wrap. */
-void timeout_expire(struct timeout_tree *tree);
+/* Who is due first, and came first of those; NULL when none is armed. */
+static inline struct timeout *timeout_first(const struct timeout_tree *tree)
+{
+    return tree->first != NULL ? tree->first->next : NULL;
+}
+
+/* Disarms the first timeout; there is one. */
+struct timeout *timeout_expire(struct timeout_tree *tree);
 
 /* The tick count has wrapped and nothing is left that was due before. */
 void timeout_wrap(struct timeout_tree *tree);

@@ -89,7 +89,7 @@ static void arm(struct timer *timer, TickType_t due)
 static struct timer *first_due(void)
 {
     TickType_t now = kernel.tick;
-    struct timer *first = (struct timer *)(void *)timers.tree.first;
+    struct timer *first = (struct timer *)(void *)timeout_first(&timers.tree);
     bool due = first != NULL &&
                (TickType_t)(now - timers.base) >= (TickType_t)(first->sleep.due - timers.base);
     TickType_t served = due ? first->sleep.due : now;
@@ -316,9 +316,18 @@ static bool carry_out_here(const struct command *command, arch_mask_t mask)
     default:
         return false;
     }
-    disarm(timer);
+    if (timeout_is_armed(&timer->sleep)) { /* both at once would mask for long */
+        disarm(timer);
+        sched_let_in();
+        if (!daemon_would_run(mask) || kernel.tick != command->u.of_timer.called) {
+            return false; /* something has come in between: the command queues up behind it */
+        }
+    }
     arm(timer, kernel.tick + timer->period);
-    wake_daemon_in_time();
+    sched_let_in();
+    if (timers.fifo.object.takers.first != NULL) { /* or it is awake and will see the timer */
+        wake_daemon_in_time();
+    }
     return true;
 }
 

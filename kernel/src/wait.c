@@ -12,16 +12,9 @@ enum wake wait_block(struct wait *wait, TickType_t ticks)
 bool wait_let_in(struct wait *wait)
 {
     struct task *self = wait->task;
-    union arch_hold *hold = kernel_hold();
 
     self->wait = wait;
-    hold->why.suspended++;
-    kernel_unlock(ARCH_MASK_NONE);
-    (void)kernel_lock();
-    hold->why.suspended--;
-    if (hold->why.switch_due != 0) {
-        arch_request_switch(); /* a handler has asked, and nobody was switched to */
-    }
+    sched_let_in();
     if (self->wait != NULL && wait->rank != self->priority) {
         wait_end(self, WAKE_AGAIN);
     }

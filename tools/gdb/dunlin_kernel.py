@@ -224,25 +224,23 @@ def ready_addresses():
 
 
 def leaves(tree):
-    """struct timeout pointers of a tree: branches are tagged by bit 0."""
+    """struct timeout pointers of a tree: leaves are tagged by bit 0."""
     branch = lookup_type("struct timeout_branch").pointer()
     leaf = lookup_type("struct timeout").pointer()
-    low, high = tree["root"].type.range()
-    waiting = [int(tree["root"][index]) for index in range(low, high + 1)]
+    waiting = [int(tree["top"]["below"][side]) for side in (0, 1)]
     while waiting:
         node = waiting.pop()
         if node & 1:
-            below = gdb.Value(node & ~1).cast(branch)["below"]
-            low, high = below.type.range()
-            waiting += [int(below[index]) for index in range(low, high + 1)]
-        elif node != 0:
-            first = gdb.Value(node).cast(leaf)
+            first = gdb.Value(node & ~1).cast(leaf)
             each = first
             while True:
                 yield int(each)
                 each = each["next"]
                 if int(each) in (0, int(first)):
                     break
+        elif node != 0:
+            below = gdb.Value(node).cast(branch)["below"]
+            waiting += [int(below[side]) for side in (0, 1)]
 
 
 def known_addresses():

@@ -39,30 +39,43 @@ static unsigned check_ready_set(void)
     return count;
 }
 
-#define NO_LEAF       ((const struct timeout_branch *)(uintptr_t)1)
-#define IS_TREE(node) (((node)&1u) != 0)
+#define IS_LEAF(node) (((node)&1u) != 0)
 
-/* Counts the timeouts of a tick, which are a ring, the leaf first. */
+/* Counts the timeouts of a tick, which are a ring, the leaf last. One of their branches serves at
+ * most. */
 static unsigned check_leaf(const struct timeout *leaf)
 {
     const struct timeout *at = leaf;
     unsigned count = 0;
+    unsigned serving = 0;
 
     do {
-        HOLDS(at->due == leaf->due && (at == leaf) == (at->above != NO_LEAF));
+        HOLDS(at->due == leaf->due && (at == leaf) == (at->node.above != NULL));
         HOLDS(at->next->prev == at && at->prev->next == at);
         HOLDS((TickType_t)(at->due - kernel.tick) >=
               (TickType_t)(kernel.sleepers.first->due - kernel.tick));
         HOLDS(++count <= TIMEOUTS_MAX);
+        serving += at->branch.node.above != NULL;
         at = at->next;
     } while (at != leaf);
+    HOLDS(serving <= 1);
     return count;
 }
 
-/* Counts the timeouts below `root`; what is below a branch has its prefix, and shifts fall. */
+/* Any tick below `node`. */
+static TickType_t tick_below(uintptr_t node)
+{
+    while (!IS_LEAF(node)) {
+        node = ((const struct timeout_branch *)node)->below[1];
+    }
+    return ((const struct timeout *)(node - 1u))->due;
+}
+
+/* Counts the timeouts below `root`; what is below a branch agrees above its bit, and shifts fall.
+ */
 static unsigned check_timeouts(uintptr_t root)
 {
-    uintptr_t waiting[TIMEOUT_WAYS * TIMEOUTS_MAX];
+    uintptr_t waiting[2u * TIMEOUTS_MAX];
     unsigned count = 0;
     unsigned left = 0;
 
@@ -71,28 +84,21 @@ static unsigned check_timeouts(uintptr_t root)
     }
     while (left > 0) {
         uintptr_t node = waiting[--left];
-        if (!IS_TREE(node)) {
-            count += check_leaf((const struct timeout *)node);
+        if (IS_LEAF(node)) {
+            count += check_leaf((const struct timeout *)(node - 1u));
             continue;
         }
-        const struct timeout_branch *branch = (const struct timeout_branch *)(node - 1u);
-        unsigned children = 0;
-        for (unsigned way = 0; way < TIMEOUT_WAYS; way++) {
-            uintptr_t below = branch->below[way];
-            if (below == 0) {
-                continue;
-            }
-            bool tree = IS_TREE(below);
-            const struct timeout_branch *lower = (const struct timeout_branch *)(below - 1u);
-            TickType_t tick = tree ? lower->prefix : ((const struct timeout *)below)->due;
-            HOLDS(left < TIMEOUT_WAYS * TIMEOUTS_MAX);
-            HOLDS(!tree || lower->shift < branch->shift);
-            HOLDS((tree ? lower->above : ((const struct timeout *)below)->above) == branch);
-            HOLDS((tick ^ branch->prefix) >> branch->shift == way);
+        const struct timeout_branch *branch = (const struct timeout_branch *)node;
+        HOLDS(branch->shift < branch->node.above->shift);
+        for (unsigned side = 0; side < 2u; side++) {
+            uintptr_t below = branch->below[side];
+            TickType_t tick = tick_below(below);
+            HOLDS(((const struct timeout_node *)(below & ~(uintptr_t)1))->above == branch);
+            HOLDS((tick >> branch->shift & 1u) == side);
+            HOLDS((tick ^ tick_below(node)) >> branch->shift <= 1u);
+            HOLDS(left < 2u * TIMEOUTS_MAX);
             waiting[left++] = below;
-            children++;
         }
-        HOLDS(children == branch->count && children > 1);
     }
     return count;
 }
@@ -123,7 +129,8 @@ void invariants_hold(void)
 
     count_tasks(&ready, &sleeping);
     HOLDS(check_ready_set() == ready);
-    HOLDS(check_timeouts(kernel.sleepers.root[0]) + check_timeouts(kernel.sleepers.root[1]) ==
+    HOLDS(check_timeouts(kernel.sleepers.top.below[0]) +
+              check_timeouts(kernel.sleepers.top.below[1]) ==
           sleeping);
     HOLDS((kernel.sleepers.first != NULL) == (sleeping != 0));
     HOLDS(kernel_current()->state == TASK_READY && kernel_hold()->why.critical == 0);

@@ -69,8 +69,8 @@ static void tick_and_expire(void)
         timeout_wrap(&tree);
     }
     while (tree.first != NULL && tree.first->due == now) {
-        CHECK_EQ(tree.first == model_first(), 1);
-        size_t i = (size_t)(tree.first - timeouts);
+        CHECK_EQ(timeout_first(&tree) == model_first(), 1);
+        size_t i = (size_t)(timeout_first(&tree) - timeouts);
         timeout_expire(&tree);
         order[i] = 0;
     }
@@ -87,7 +87,7 @@ static void live_a_history(uint32_t span)
         } else {
             arm(i, 1u + random_below(span));
         }
-        CHECK_EQ(tree.first == model_first(), 1);
+        CHECK_EQ(timeout_first(&tree) == model_first(), 1);
     }
 }
 
@@ -126,16 +126,16 @@ static void timeout_longest_wait_is_last_across_the_wrap(void)
     arm(2, 2);
     arm(3, 3);
     for (size_t expected = 1; expected <= 3; expected++) {
-        CHECK_EQ((size_t)(tree.first - timeouts), expected);
+        CHECK_EQ((size_t)(timeout_first(&tree) - timeouts), expected);
         tick_and_expire();
     }
-    CHECK_EQ((size_t)(tree.first - timeouts), 0);
+    CHECK_EQ((size_t)(timeout_first(&tree) - timeouts), 0);
 }
 
 static unsigned depth_of(const struct timeout *timeout)
 {
     unsigned depth = 0;
-    for (const struct timeout_branch *b = timeout->above; b != NULL; b = b->above) {
+    for (const struct timeout_branch *b = timeout->node.above; b != &tree.top; b = b->node.above) {
         depth++;
     }
     return depth;
