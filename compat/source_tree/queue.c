@@ -2,8 +2,8 @@
 /* FreeRTOS's name for queues, semaphores and mutexes. */
 #include "../../arch/include/always_optimized.h"
 
-#include "../../kernel/src/queue.c"
 #include "../../kernel/src/mutex.c"
+#include "../../kernel/src/queue.c"
 #include "../../kernel/src/queue_core.c"
 #include "../../kernel/src/queue_create.c"
 #include "../../kernel/src/queue_set.c"
