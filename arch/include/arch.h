@@ -28,6 +28,22 @@
 #define ARCH_SWITCH_BYTES 0
 #endif
 
+#ifndef ARCH_HAS_LET_IN
+/**
+ * Let interrupts in between two tasks that one tick readies. Ports whose tick handler runs masked
+ * have one of their own.
+ *
+ * @param mask  What arch_mask() returned.
+ *
+ * Context: the kernel's lock is held, before and after.
+ */
+static inline void arch_let_in(arch_mask_t mask)
+{
+    arch_unmask(mask);
+    (void)arch_mask();
+}
+#endif
+
 /**
  * Build the first frame of a task, as if it had just been switched out before `entry(arg)`.
  *

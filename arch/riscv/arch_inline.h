@@ -48,6 +48,10 @@ static inline void arch_unmask(arch_mask_t previous)
     __asm volatile("csrs mstatus, %0" ::"rK"(previous) : "memory");
 }
 
+/* Handlers run masked; that of the tick opens a window: arch.h says where. */
+#define ARCH_HAS_LET_IN 1
+void arch_let_in(arch_mask_t previous);
+
 static inline uint32_t arch_core_id(void)
 {
     return 0;

@@ -53,6 +53,8 @@ static volatile uint32_t *compare;
 
 static uint64_t next_tick;
 
+static bool tick_runs; /* kernel_tick, from port_tick */
+
 /* switch.S. */
 void port_task_start(void);
 _Noreturn void port_resume(struct arch_context *context);
@@ -106,6 +108,24 @@ void port_switch_requested(void)
     arch_core()->port = 1U;
 }
 
+/* In the tick's handler: a window for every other interrupt. What comes nests on the handlers'
+ * stack, and has changed what the trap left in mstatus. */
+void arch_let_in(arch_mask_t previous)
+{
+    if (!tick_runs) {
+        arch_unmask(previous);
+        (void)arch_mask();
+        return;
+    }
+    __asm volatile("csrc mie, %0\n\t"
+                   "csrsi mstatus, 8\n\t"
+                   "csrci mstatus, 8\n\t"
+                   "csrs mie, %0\n\t"
+                   "csrs mstatus, %1" ::"r"(MIE_TIMER),
+                   "r"((uintptr_t)MSTATUS_MPP | MSTATUS_MPIE)
+                   : "memory");
+}
+
 #if (configMTIME_BASE_ADDRESS) != 0
 #define TICK_PERIOD ((uint64_t)((configCPU_CLOCK_HZ) / (configTICK_RATE_HZ)))
 
@@ -139,7 +159,9 @@ void port_tick(void)
 {
     next_tick += TICK_PERIOD;
     alarm_at(next_tick);
+    tick_runs = true;
     kernel_tick();
+    tick_runs = false;
 }
 
 #if configUSE_TICKLESS_IDLE == 1

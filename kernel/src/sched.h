@@ -23,7 +23,8 @@ void sched_request(void);
 /* The same question after a no, where only a switch that is due was in the way: it is forgotten. */
 bool sched_may_block_anyway(arch_mask_t mask);
 
-/* Lets interrupts in, but no task. The lock is held before and after, and nothing but that masks. */
+/* Lets interrupts in, but no task. The lock is held before and after, and nothing but that masks.
+ */
 void sched_let_in(void);
 
 /* Whether the running task may give the processor up. A switch that is due is no obstacle. */

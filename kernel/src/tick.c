@@ -36,8 +36,7 @@ static SLOW_PATH void ready_all_due(arch_mask_t mask)
 {
     while (kernel.sleepers.first != NULL && kernel.sleepers.due == kernel.tick) {
         ready_first();
-        kernel_unlock(mask);
-        (void)kernel_lock();
+        arch_let_in(mask);
     }
 }
 
