@@ -94,17 +94,20 @@ typedef struct xSTATIC_LIST {
     STATIC_LIST_SECOND_WORD
 } StaticList_t;
 
-/** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. */
+/** Memory of one queue, without its items. Large enough for a semaphore or a mutex too. Layers that
+ * others wrote look into it: uxDummy4 is the items in it, its length and the bytes of an item. */
 typedef struct xSTATIC_QUEUE {
     uint8_t dummy_bytes[4];
-    UBaseType_t dummy_counts[5];
-    void *dummy_pointers[6];
-#if configUSE_QUEUE_SETS
-    void *dummy_set[2];
-#endif
+    void *dummy_line;
+    UBaseType_t dummy_counts[2];
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;
 #endif
+#if configUSE_QUEUE_SETS
+    void *dummy_set[2];
+#endif
+    UBaseType_t uxDummy4[3];
+    void *dummy_pointers[5];
 #if configUSE_CO_ROUTINES
     StaticList_t dummy_co_routines[2];
 #endif

@@ -32,6 +32,8 @@ struct queue {
 };
 
 KERNEL_STATIC_ASSERT(sizeof(struct queue) <= sizeof(StaticQueue_t), "StaticQueue_t is too small");
+KERNEL_STATIC_ASSERT(offsetof(struct queue, count) == offsetof(StaticQueue_t, uxDummy4),
+                     "layers read the length and the item size of a queue from there");
 
 static inline struct queue *queue_of(struct object *object)
 {

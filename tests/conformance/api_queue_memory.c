@@ -117,7 +117,21 @@ static void what_the_heap_cannot_hold_is_refused(void)
     CHECK_EQ(xPortGetFreeHeapSize(), before);
 }
 
+/* What a layer for another API does where the kernel's own calls are younger than it is. */
+static void layers_find_length_and_item_size_in_the_static_type(void)
+{
+    QueueHandle_t handle = xQueueCreate(5, 12);
+    const StaticQueue_t *memory = (const StaticQueue_t *)(const void *)handle;
+    char item[12] = "";
+    CHECK_EQ(xQueueSend(handle, item, 0), pdPASS);
+    CHECK_EQ(memory->uxDummy4[0], 1);
+    CHECK_EQ(memory->uxDummy4[1], 5);
+    CHECK_EQ(memory->uxDummy4[2], 12);
+    vQueueDelete(handle);
+}
+
 CONFORMANCE_MAIN("queue_memory", TEST(static_buffers_are_the_ones_that_were_given),
                  TEST(odd_static_storage_works), TEST(names_of_the_registry),
                  TEST(a_full_registry_refuses_quietly), TEST(numbers_and_types),
-                 TEST(what_the_heap_cannot_hold_is_refused))
+                 TEST(what_the_heap_cannot_hold_is_refused),
+                 TEST(layers_find_length_and_item_size_in_the_static_type))
