@@ -18,8 +18,9 @@
 #define LIGHT_WORDS 10u
 
 /* arch_core.port is 1 while PendSV is pended by a task that has already saved itself. */
-_Static_assert(offsetof(struct arch_core, current) == 0 && offsetof(struct arch_core, port) == 8,
-               "the assembly below reads current at 0 and port at 8");
+__extension__ _Static_assert(offsetof(struct arch_core, current) == 0 &&
+                                 offsetof(struct arch_core, port) == 8,
+                             "the assembly below reads current at 0 and port at 8");
 
 void arch_stack_init(struct arch_context *context, void *stack, size_t stack_bytes,
                      void (*entry)(void *), void *arg)

@@ -4,6 +4,8 @@
 #ifndef PORTMACRO_H
 #define PORTMACRO_H
 
+#include "kernel_defaults.h"
+
 #define portARCH_NAME                   "ARMv8-M"
 #define portHAS_STACK_OVERFLOW_CHECKING 1
 

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+#include "kernel_defaults.h"
+
 #define portSTACK_TYPE     uint32_t
 #define portBYTE_ALIGNMENT 8
 #define portNOP()          __asm volatile("nop")

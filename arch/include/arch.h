@@ -106,6 +106,6 @@ void kernel_tick(void);
 struct arch_context *kernel_pick_next(void);
 
 /** A task function returned. Context: that task. Does not return. */
-_Noreturn void kernel_task_returned(void);
+__attribute__((noreturn)) void kernel_task_returned(void);
 
 #endif

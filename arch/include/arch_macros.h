@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** The part of the ecosystem's port* names that is the same on every processor. Included by
- * portmacro.h, which includes arch_inline.h and defines portSTACK_TYPE first. */
+ * portmacro.h, which includes kernel_defaults.h and arch_inline.h and defines
+ * portSTACK_TYPE first. */
 #ifndef ARCH_MACROS_H
 #define ARCH_MACROS_H
 

@@ -34,8 +34,8 @@
 #define MIE_TIMER    (1UL << 7)
 #define MIE_EXTERNAL (1UL << 11)
 
-_Static_assert(offsetof(struct arch_core, current) == CORE_CURRENT, "frame.h");
-_Static_assert(offsetof(struct arch_core, port) == CORE_PORT, "frame.h");
+__extension__ _Static_assert(offsetof(struct arch_core, current) == CORE_CURRENT, "frame.h");
+__extension__ _Static_assert(offsetof(struct arch_core, port) == CORE_PORT, "frame.h");
 
 bool arch_started;
 
@@ -57,7 +57,7 @@ static bool tick_runs; /* kernel_tick, from port_tick */
 
 /* switch.S. */
 void port_task_start(void);
-_Noreturn void port_resume(struct arch_context *context);
+__attribute__((noreturn)) void port_resume(struct arch_context *context);
 
 /* Called by switch.S. */
 void port_tick(void);

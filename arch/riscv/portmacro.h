@@ -19,6 +19,8 @@
 
 #include <stdint.h>
 
+#include "kernel_defaults.h"
+
 #include "arch_inline.h"
 
 #define portARCH_NAME         "RISC-V"

@@ -6,6 +6,8 @@
 
 #include "arch_inline.h"
 
+#include "kernel_defaults.h"
+
 #define portARCH_NAME "sim"
 #if defined(__i386__)
 #define portBYTE_ALIGNMENT 8

@@ -12,7 +12,7 @@
 #ifdef __cplusplus
 #define KERNEL_CONFIG_ASSERT(condition, text) static_assert(condition, text)
 #else
-#define KERNEL_CONFIG_ASSERT(condition, text) _Static_assert(condition, text)
+#define KERNEL_CONFIG_ASSERT(condition, text) __extension__ _Static_assert(condition, text)
 #endif
 
 #define KERNEL_CONFIG_TEXT(value)    KERNEL_CONFIG_TEXT_OF(value)

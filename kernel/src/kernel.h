@@ -52,6 +52,10 @@ static inline bool kernel_may_switch(arch_mask_t mask)
     return arch_may_switch(mask, kernel_hold()->any);
 }
 
+/* The running task's handle in an application's trace macros; the reference's own example is
+ * `#define traceTASK_SWITCHED_OUT() xTaskCallApplicationTaskHook(pxCurrentTCB, 0)`. */
+#define pxCurrentTCB ((TaskHandle_t)(void *)kernel_current())
+
 /* NULL means the running task, as everywhere in the API. */
 static inline struct task *task_or_self(TaskHandle_t handle)
 {

@@ -24,6 +24,6 @@
 #define KASSERT_IN_TASK(call) KASSERT(!arch_in_isr() && call ": called from an interrupt handler")
 
 /* A broken layout is a broken build. */
-#define KERNEL_STATIC_ASSERT(condition, text) _Static_assert(condition, text)
+#define KERNEL_STATIC_ASSERT(condition, text) __extension__ _Static_assert(condition, text)
 
 #endif

@@ -6,6 +6,11 @@
 
 struct dunlin_kernel dunlin_kernel = {.tick = (TickType_t)configINITIAL_TICK_COUNT};
 
+/* Applications that look at the running task declare a variable of this name: it is the first word
+ * of the kernel's state. */
+extern struct arch_context *volatile running_task __asm__("pxCurrentTCB")
+    __attribute__((alias("dunlin_kernel")));
+
 /* The lowest bytes of the stack still have what they were painted with. */
 static bool canary_is_intact(const StackType_t *stack)
 {

@@ -42,7 +42,7 @@ CONFIGS="$PROJECT tests/conformance/own_startup boards/config/full boards/config
 compile() {
     compiler=$1 source=$2
     shift 2
-    "$compiler" "$@" -Wall -Wextra -Werror -c "$source" -o "$place/object.o"
+    "$compiler" "$@" -Wall -Wextra -Wpedantic -Wundef -Werror -c "$source" -o "$place/object.o"
 }
 
 # compile_all <port> <compiler> <config> <standard> <options...>
@@ -85,6 +85,15 @@ smallest_links() {
         -Wl,--no-warn-rwx-segments -o "$place/smallest.elf"
 }
 
+# text_at <level>: bytes of text of a file of the tree that is compiled at that level.
+text_at() {
+    arm-none-eabi-gcc -mthumb -mcpu=cortex-m3 "$1" "-I$PROJECT" "-I$TREE/include" "-I$TREE/portable/GCC/ARM_CM3" \
+        -c "$TREE/queue.c" -o "$place/$1.o" && arm-none-eabi-size "$place/$1.o" | awk 'NR == 2 { print $1 }'
+}
+
+# A project's stacks were chosen for a kernel without chains of frames.
+unoptimized_is_as_small() { [ "$(text_at -O0)" -lt $(($(text_at -Os) * 3 / 2)) ]; }
+
 # runs <machine> <image>
 runs() {
     case $1 in
@@ -112,6 +121,7 @@ runs_as_one_unit() {
 }
 
 check 'three files, a port and no heap link' smallest_links
+check 'without optimization the kernel is no larger' unoptimized_is_as_small
 while IFS='|' read -r port machine compiler options <&3; do
     port=${port%"${port##*[! ]}"} machine=$(echo "$machine" | tr -d ' ') compiler=$(echo "$compiler" | tr -d ' ')
     for config in $CONFIGS; do
@@ -121,7 +131,7 @@ while IFS='|' read -r port machine compiler options <&3; do
     done
     # shellcheck disable=SC2086  # words
     check "$port: headers alone" headers "$compiler-gcc" $options "-I$PROJECT" "-I$TREE/include" \
-        "-I$TREE/portable/GCC/$port" -Wall -Wextra -Werror
+        "-I$TREE/portable/GCC/$port" -Wall -Wextra -Wpedantic -Wundef -Werror
     if [ "$machine" != - ] && [ "${1-}" != --compile ]; then
         check "$port: the project runs on $machine" builds_and_runs "$port" "$machine"
     fi

@@ -66,6 +66,10 @@ extern uint32_t read_counter(void);
 #define configKERNEL_INTERRUPT_PRIORITY         ( 255 )
 #define configMAX_SYSCALL_INTERRUPT_PRIORITY    ( 4 << 5 )
 
+/* The reference's example of a trace macro. */
+#define configUSE_APPLICATION_TASK_TAG          1
+#define traceTASK_SWITCHED_OUT()                xTaskCallApplicationTaskHook( pxCurrentTCB, 0 )
+
 #define configGENERATE_RUN_TIME_STATS           1
 #define configUSE_STATS_FORMATTING_FUNCTIONS    1
 #define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS() start_counter()

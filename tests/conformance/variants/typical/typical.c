@@ -174,6 +174,21 @@ static void run(void *arg)
     }
 }
 
+extern void *volatile pxCurrentTCB; /* as applications and tools look at it */
+static TaskHandle_t tagged;
+static volatile unsigned tagged_switches;
+
+/* Called where `tagged` is switched away from. */
+static BaseType_t on_switch(void *arg)
+{
+    (void)arg;
+    tagged_switches = tagged_switches + 1;
+    if (pxCurrentTCB != tagged) {
+        check_failed("the running task is another");
+    }
+    return pdPASS;
+}
+
 static void check_stack(TaskHandle_t task, const char *name)
 {
     if (uxTaskGetStackHighWaterMark(task) < LEAST_LEFT) {
@@ -185,7 +200,11 @@ static void judge(void *arg)
 {
     static char text[1200];
     (void)arg;
+    tagged = tasks[9];
+    vTaskSetApplicationTaskTag(tagged, on_switch);
+    CHECK(pxCurrentTCB == xTaskGetCurrentTaskHandle());
     vTaskDelay(500);
+    CHECK(tagged_switches >= 2 * rounds[9]);
     for (size_t i = 0; i < WAIT_COUNT; i++) {
         CHECK(rounds[i] >= 5);
         check_stack(tasks[i], pcTaskGetName(tasks[i]));
