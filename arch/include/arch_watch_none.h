@@ -8,11 +8,13 @@
 
 struct arch_context;
 
+/** The stack of a task that is no more. Does nothing. Context: any. */
 static inline void arch_stack_release(struct arch_context *context)
 {
     (void)context;
 }
 
+/** Memory that was allocated. Does nothing. Context: any. */
 static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
 {
     (void)block;
@@ -20,6 +22,7 @@ static inline void arch_heap_taken(void *block, size_t bytes, size_t capacity)
     (void)capacity;
 }
 
+/** Memory that was given back. Does nothing. Context: any. */
 static inline void arch_heap_given(void *block, size_t capacity)
 {
     (void)block;
