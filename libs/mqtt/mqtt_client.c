@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/* What the two versions of the client share. */
 #include "core_mqtt.h"
 
 #include <string.h>
 
 #include "mqtt_engine.h"
-#include "mqtt_writer.h"
 
 MQTTStatus_t MQTT_Init(MQTTContext_t *context, const TransportInterface_t *transport,
                        MQTTGetCurrentTimeFunc_t get_time, MQTTEventCallback_t callback,
@@ -24,24 +24,6 @@ MQTTStatus_t MQTT_Init(MQTTContext_t *context, const TransportInterface_t *trans
     return MQTTSuccess;
 }
 
-MQTTStatus_t MQTT_InitStatefulQoS(MQTTContext_t *context, MQTTPubAckInfo_t *outgoing,
-                                  size_t outgoing_count, MQTTPubAckInfo_t *incoming,
-                                  size_t incoming_count)
-{
-    if (context == NULL || context->appCallback == NULL ||
-        (outgoing == NULL) != (outgoing_count == 0) ||
-        (incoming == NULL) != (incoming_count == 0)) {
-        return MQTTBadParameter;
-    }
-    context->outgoingPublishRecords = outgoing;
-    context->outgoingPublishRecordMaxCount = outgoing_count;
-    context->incomingPublishRecords = incoming;
-    context->incomingPublishRecordMaxCount = incoming_count;
-    mqtt_state_clear(outgoing, outgoing_count);
-    mqtt_state_clear(incoming, incoming_count);
-    return MQTTSuccess;
-}
-
 uint16_t MQTT_GetPacketId(MQTTContext_t *context)
 {
     if (context == NULL) {
@@ -52,43 +34,7 @@ uint16_t MQTT_GetPacketId(MQTTContext_t *context)
     return id;
 }
 
-static MQTTStatus_t send_filters(MQTTContext_t *context, uint8_t type, size_t extra,
-                                 const MQTTSubscribeInfo_t *subscriptions, size_t count,
-                                 uint16_t packet_id)
-{
-    uint8_t bytes[MQTT_SEND_BUFFER_BYTES];
-    struct mqtt_writer writer = {.context = context, .bytes = bytes, .room = sizeof bytes};
-    size_t remaining;
-
-    if (context == NULL || packet_id == 0 ||
-        !mqtt_filters_measure(subscriptions, count, extra, &remaining)) {
-        return MQTTBadParameter;
-    }
-    if (context->connectStatus != MQTTConnected) {
-        return MQTTStatusNotConnected;
-    }
-    MQTT_PRE_SEND_HOOK(context);
-    mqtt_write_filters(&writer, type, subscriptions, count, packet_id, remaining);
-    const MQTTStatus_t status = mqtt_writer_finish(&writer);
-    MQTT_POST_SEND_HOOK(context);
-    return status;
-}
-
-MQTTStatus_t MQTT_Subscribe(MQTTContext_t *context, const MQTTSubscribeInfo_t *subscriptions,
-                            size_t count, uint16_t packet_id)
-{
-    return send_filters(context, MQTT_PACKET_TYPE_SUBSCRIBE, MQTT_SUBSCRIBE_EXTRA, subscriptions,
-                        count, packet_id);
-}
-
-MQTTStatus_t MQTT_Unsubscribe(MQTTContext_t *context, const MQTTSubscribeInfo_t *subscriptions,
-                              size_t count, uint16_t packet_id)
-{
-    return send_filters(context, MQTT_PACKET_TYPE_UNSUBSCRIBE, MQTT_UNSUBSCRIBE_EXTRA,
-                        subscriptions, count, packet_id);
-}
-
-static MQTTStatus_t send_empty(MQTTContext_t *context, uint8_t type)
+MQTTStatus_t mqtt_send_empty(MQTTContext_t *context, uint8_t type)
 {
     const uint8_t bytes[2] = {type, 0};
 
@@ -106,7 +52,7 @@ static MQTTStatus_t send_empty(MQTTContext_t *context, uint8_t type)
 
 MQTTStatus_t MQTT_Ping(MQTTContext_t *context)
 {
-    const MQTTStatus_t status = send_empty(context, MQTT_PACKET_TYPE_PINGREQ);
+    const MQTTStatus_t status = mqtt_send_empty(context, MQTT_PACKET_TYPE_PINGREQ);
 
     if (status == MQTTSuccess) {
         context->pingReqSendTimeMs = context->lastPacketTxTime;
@@ -114,13 +60,6 @@ MQTTStatus_t MQTT_Ping(MQTTContext_t *context)
         context->waitingForPingResp = true;
     }
     return status;
-}
-
-MQTTStatus_t MQTT_Disconnect(MQTTContext_t *context)
-{
-    const MQTTStatus_t status = send_empty(context, MQTT_PACKET_TYPE_DISCONNECT);
-
-    return status == MQTTSuccess ? mqtt_end(context, status) : status;
 }
 
 MQTTStatus_t MQTT_CancelCallback(const MQTTContext_t *context, uint16_t packet_id)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What the client's modules share and applications do not see.
  *
- *   mqtt_client    set-up, SUBSCRIBE, UNSUBSCRIBE, PINGREQ, DISCONNECT
- *   mqtt_connect   CONNECT, CONNACK, taking up a session
- *   mqtt_publish   PUBLISH out                 mqtt_receive  everything in
+ *   mqtt_client    set-up, PINGREQ             mqtt_session  CONNACK, taking up a session
+ *   mqtt_client_3  SUBSCRIBE, DISCONNECT ...   mqtt_connect  CONNECT
+ *   mqtt_publish   PUBLISH out                 mqtt_receive  everything in, in mqtt_receive_loop
  *   mqtt_send      bytes to the transport      mqtt_state    records of messages under way
  *
  * Failure rule: whoever finds the stream broken or no longer at a packet boundary sets
@@ -14,6 +14,12 @@
 
 #include "core_mqtt.h"
 #include "core_mqtt_state.h"
+
+#ifdef MQTT_VERSION_5
+typedef size_t mqtt_topic_length_t;
+#else
+typedef uint16_t mqtt_topic_length_t;
+#endif
 
 /* A fixed header is at most this long. */
 #define MQTT_FIXED_HEADER_BYTES_MAX 5u
@@ -76,6 +82,14 @@ bool mqtt_publish_id_is_wrong(const MQTTPublishInfo_t *publish_info, uint16_t pa
 size_t mqtt_publish_header(const MQTTPublishInfo_t *publish_info, size_t remaining_length,
                            uint8_t *bytes);
 
+/* Sends a packet that has nothing but its type. */
+MQTTStatus_t mqtt_send_empty(MQTTContext_t *context, uint8_t type);
+
+/* Behind CONNECT: waits for CONNACK and takes up the session, if there is one and it is wanted.
+ * Results of MQTT_Connect. */
+MQTTStatus_t mqtt_session_take_up(MQTTContext_t *context, bool clean, uint32_t timeout_ms,
+                                  bool *session_present);
+
 /* Bytes of a filter in a SUBSCRIBE and in an UNSUBSCRIBE beside its own. */
 #define MQTT_SUBSCRIBE_EXTRA   3u
 #define MQTT_UNSUBSCRIBE_EXTRA 2u
@@ -93,6 +107,35 @@ size_t mqtt_packet_size(size_t remaining_length);
 
 /* Frees all records of a table. */
 void mqtt_state_clear(MQTTPubAckInfo_t *records, size_t count);
+
+/* MQTT_InitStatefulQoS of MQTT 3.1.1. */
+static inline MQTTStatus_t mqtt_init_records(MQTTContext_t *context, MQTTPubAckInfo_t *outgoing,
+                                             size_t outgoing_count, MQTTPubAckInfo_t *incoming,
+                                             size_t incoming_count)
+{
+    if (context == NULL || context->appCallback == NULL ||
+        (outgoing == NULL) != (outgoing_count == 0) ||
+        (incoming == NULL) != (incoming_count == 0)) {
+        return MQTTBadParameter;
+    }
+    context->outgoingPublishRecords = outgoing;
+    context->outgoingPublishRecordMaxCount = outgoing_count;
+    context->incomingPublishRecords = incoming;
+    context->incomingPublishRecordMaxCount = incoming_count;
+    mqtt_state_clear(outgoing, outgoing_count);
+    mqtt_state_clear(incoming, incoming_count);
+    return MQTTSuccess;
+}
+
+/* Before CONNECT: whatever connection the context had is over. */
+static inline void mqtt_session_begin(MQTTContext_t *context, uint16_t keep_alive_seconds)
+{
+    context->connectStatus = MQTTNotConnected;
+    context->index = 0;
+    context->discardBytes = 0;
+    context->waitingForPingResp = false;
+    context->keepAliveIntervalSec = keep_alive_seconds;
+}
 
 /* Makes or finds the record of a PUBLISH that is about to be sent and sets it to wait for the
  * answer. MQTTSuccess, MQTTNoMemory, MQTTStateCollision, MQTTIllegalState. */

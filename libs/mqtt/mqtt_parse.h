@@ -12,7 +12,16 @@
 
 /* High nibbles of the packets that a server may send, one bit each: CONNACK, PUBLISH, PUBACK,
  * PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK, PINGRESP. */
-#define MQTT_FROM_SERVER 0x2AFCu
+#define MQTT_FROM_SERVER_3 0x2AFCu
+
+/* In MQTT 5 also DISCONNECT. AUTH is refused: this client begins no such exchange. */
+#define MQTT_FROM_SERVER_5 0x6AFCu
+
+#ifdef MQTT_VERSION_5
+#define MQTT_FROM_SERVER MQTT_FROM_SERVER_5
+#else
+#define MQTT_FROM_SERVER MQTT_FROM_SERVER_3
+#endif
 
 /* Flags of a PUBLISH that occur, one bit each: dup | QoS | QoS | retain. Not QoS 3, and no DUP with
  * QoS 0. */

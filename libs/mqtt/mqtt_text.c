@@ -27,6 +27,8 @@ const char *MQTT_Status_strerror(MQTTStatus_t status)
         NAME(MQTTStatusDisconnectPending);
         NAME(MQTTPublishStoreFailed);
         NAME(MQTTPublishRetrieveFailed);
+        NAME(MQTTEventCallbackFailed);
+        NAME(MQTTEndOfProperties);
     }
     return "Invalid MQTT Status code";
 }

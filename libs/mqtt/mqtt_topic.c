@@ -4,73 +4,58 @@
  *   filter   a / + / #        a level is the text between two slashes, and may be empty
  *   name     a / b / c / d    + is any one level, # all that are left, the parent included
  */
-#include "core_mqtt.h"
+#include "mqtt_engine.h"
 
-struct text {
-    const char *at;
-    const char *end; /* one past the last character */
-};
-
-/* A wildcard counts only where it is the whole level. */
-static bool is_wildcard(const struct text *filter, char wildcard)
+/* A wildcard counts only where it is the whole level. Before the first level is no slash, but the
+ * caller's `first`. */
+static inline bool is_level(const char *at, const char *first, const char *end)
 {
-    return filter->at < filter->end && *filter->at == wildcard &&
-           (filter->at + 1 == filter->end || filter->at[1] == '/');
+    return (at + 1 == end || at[1] == '/') && (at == first || at[-1] == '/');
 }
 
-/* Compares one level of each and stops behind it. */
-static bool level_matches(struct text *filter, struct text *name)
+/* Both move on together as long as they are equal; names hold no wildcards, so a misplaced one in
+ * the filter is never equal. */
+static bool matches(const char *filter, const char *filter_end, const char *name,
+                    const char *name_end)
 {
-    if (is_wildcard(filter, '+')) {
-        filter->at++;
-        while (name->at < name->end && *name->at != '/') {
-            name->at++;
-        }
-        return true;
-    }
-    while (filter->at < filter->end && *filter->at != '/') {
-        /* Names hold no wildcards, so a misplaced one in the filter is never equal. */
-        if (name->at == name->end || *name->at != *filter->at) {
-            return false;
-        }
-        filter->at++;
-        name->at++;
-    }
-    return name->at == name->end || *name->at == '/';
-}
+    const char *const first = filter;
 
-static bool matches(struct text filter, struct text name)
-{
     for (;;) {
-        if (is_wildcard(&filter, '#')) {
-            return filter.at + 1 == filter.end;
+        const char *const stop =
+            filter_end - filter < name_end - name ? name + (filter_end - filter) : name_end;
+        while (name != stop && *filter == *name) {
+            filter++;
+            name++;
         }
-        if (!level_matches(&filter, &name)) {
+        if (filter == filter_end) {
+            return name == name_end;
+        }
+        /* "and everything below" includes the parent: its slash is not in the name. */
+        const bool is_below = name == name_end && *filter == '/';
+        filter += is_below;
+        if (filter == filter_end || !is_level(filter, first, filter_end)) {
             return false;
         }
-        if (name.at == name.end) {
-            break;
+        if (*filter != '+' || is_below) {
+            return *filter == '#' && filter + 1 == filter_end;
         }
-        if (filter.at == filter.end) {
-            return false;
+        filter++;
+        while (name < name_end && *name != '/') {
+            name++;
         }
-        filter.at++;
-        name.at++;
     }
-    /* The name is at its end: the filter must be, or say "and everything below". */
-    return filter.at == filter.end ||
-           (filter.end - filter.at == 2 && filter.at[0] == '/' && filter.at[1] == '#');
 }
 
-MQTTStatus_t MQTT_MatchTopic(const char *topic, const uint16_t topic_length, const char *filter,
-                             const uint16_t filter_length, bool *is_match)
+MQTTStatus_t MQTT_MatchTopic(const char *topic, const mqtt_topic_length_t topic_length,
+                             const char *filter, const mqtt_topic_length_t filter_length,
+                             bool *is_match)
 {
     if (topic == NULL || topic_length == 0 || filter == NULL || filter_length == 0 ||
         is_match == NULL) {
         return MQTTBadParameter;
     }
-    const bool hidden = topic[0] == '$' && (filter[0] == '+' || filter[0] == '#');
-    *is_match = !hidden && matches((struct text){filter, filter + filter_length},
-                                   (struct text){topic, topic + topic_length});
+    /* A wildcard in the first level does not match "$": only a "$" does. */
+    *is_match = (topic[0] != '$' || filter[0] == '$') &&
+                matches(filter, filter + filter_length, topic, topic + topic_length);
     return MQTTSuccess;
 }

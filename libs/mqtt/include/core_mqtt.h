@@ -42,9 +42,6 @@ typedef struct MQTTDeserializedInfo MQTTDeserializedInfo_t;
 /** A PUBLISH in pieces, as handed to a retransmit store; see MQTT_SerializeMQTTVec. */
 typedef struct MQTTVec MQTTVec_t;
 
-/** Milliseconds since any moment; may wrap at 2^32. */
-typedef uint32_t (*MQTTGetCurrentTimeFunc_t)(void);
-
 /** Called for every packet but CONNACK, from MQTT_ProcessLoop or MQTT_ReceiveLoop, before the
  * acknowledgement is sent. It may publish, subscribe and disconnect; it must not run the loops. The
  * arguments are valid until it returns. */
@@ -63,35 +60,6 @@ typedef bool (*MQTTRetrievePacketForRetransmit)(MQTTContext_t *pContext, uint16_
 /** The copy is no longer needed. */
 typedef void (*MQTTClearPacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId);
 
-/** Whether CONNACK has been received on the stream and the stream is whole. */
-typedef enum MQTTConnectionStatus {
-    MQTTNotConnected, /**< No packets may be sent but CONNECT. */
-    MQTTConnected,    /**< Open. */
-} MQTTConnectionStatus_t;
-
-/** State of a message under way; core_mqtt_state.h has the picture. */
-typedef enum MQTTPublishState {
-    MQTTStateNull = 0,  /**< No record. */
-    MQTTPublishSend,    /**< The PUBLISH has not left. */
-    MQTTPubAckSend,     /**< A PUBACK is owed. */
-    MQTTPubRecSend,     /**< A PUBREC is owed. */
-    MQTTPubRelSend,     /**< A PUBREL is owed. */
-    MQTTPubCompSend,    /**< A PUBCOMP is owed. */
-    MQTTPubAckPending,  /**< Waits for PUBACK. */
-    MQTTPubRecPending,  /**< Waits for PUBREC. */
-    MQTTPubRelPending,  /**< Waits for PUBREL. */
-    MQTTPubCompPending, /**< Waits for PUBCOMP. */
-    MQTTPublishDone,    /**< Complete; the record is free. */
-} MQTTPublishState_t;
-
-/** The four packets that answer a PUBLISH. */
-typedef enum MQTTPubAckType {
-    MQTTPuback,
-    MQTTPubrec,
-    MQTTPubrel,
-    MQTTPubcomp,
-} MQTTPubAckType_t;
-
 /** What a SUBACK says about one filter. */
 typedef enum MQTTSubAckStatus {
     MQTTSubAckSuccessQos0 = 0x00,
@@ -99,13 +67,6 @@ typedef enum MQTTSubAckStatus {
     MQTTSubAckSuccessQos2 = 0x02,
     MQTTSubAckFailure = 0x80,
 } MQTTSubAckStatus_t;
-
-/** One record of a message under way; the application provides the arrays. */
-typedef struct MQTTPubAckInfo {
-    uint16_t packetId;               /**< 0: the record is free. */
-    MQTTQoS_t qos;                   /**< 1 or 2. */
-    MQTTPublishState_t publishState; /**< Where it is. */
-} MQTTPubAckInfo_t;
 
 /** One client. The application provides the memory and reads what it likes; the library writes. */
 struct MQTTContext {

@@ -16,64 +16,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core_mqtt_types.h"
 #include "transport_interface.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** First byte of each packet; a PUBLISH has its flags in the low four bits. */
-#define MQTT_PACKET_TYPE_CONNECT     ((uint8_t)0x10U)
-#define MQTT_PACKET_TYPE_CONNACK     ((uint8_t)0x20U)
-#define MQTT_PACKET_TYPE_PUBLISH     ((uint8_t)0x30U)
-#define MQTT_PACKET_TYPE_PUBACK      ((uint8_t)0x40U)
-#define MQTT_PACKET_TYPE_PUBREC      ((uint8_t)0x50U)
-#define MQTT_PACKET_TYPE_PUBREL      ((uint8_t)0x62U)
-#define MQTT_PACKET_TYPE_PUBCOMP     ((uint8_t)0x70U)
-#define MQTT_PACKET_TYPE_SUBSCRIBE   ((uint8_t)0x82U)
-#define MQTT_PACKET_TYPE_SUBACK      ((uint8_t)0x90U)
-#define MQTT_PACKET_TYPE_UNSUBSCRIBE ((uint8_t)0xA2U)
-#define MQTT_PACKET_TYPE_UNSUBACK    ((uint8_t)0xB0U)
-#define MQTT_PACKET_TYPE_PINGREQ     ((uint8_t)0xC0U)
-#define MQTT_PACKET_TYPE_PINGRESP    ((uint8_t)0xD0U)
-#define MQTT_PACKET_TYPE_DISCONNECT  ((uint8_t)0xE0U)
-
 /** Bytes of a PUBACK, PUBREC, PUBREL or PUBCOMP. */
 #define MQTT_PUBLISH_ACK_PACKET_SIZE (4UL)
-
-/** Result of every MQTT function. The last five name conditions that 2.3.1 has no name for. */
-typedef enum MQTTStatus {
-    MQTTSuccess = 0,             /**< Done. */
-    MQTTBadParameter,            /**< An argument is out of range; nothing happened. */
-    MQTTNoMemory,                /**< A buffer or a record table is too small. */
-    MQTTSendFailed,              /**< The transport did not take all of a packet. */
-    MQTTRecvFailed,              /**< The transport is broken or closed. */
-    MQTTBadResponse,             /**< The server broke the protocol. */
-    MQTTServerRefused,           /**< CONNACK or SUBACK says no. */
-    MQTTNoDataAvailable,         /**< No packet has begun to arrive. */
-    MQTTIllegalState,            /**< A state record is in a state it cannot be in. */
-    MQTTStateCollision,          /**< The packet id is in use. */
-    MQTTKeepAliveTimeout,        /**< A PINGREQ was not answered. */
-    MQTTNeedMoreBytes,           /**< A packet has arrived in part. */
-    MQTTStatusConnected,         /**< There is a connection; never the result of a call. */
-    MQTTStatusNotConnected,      /**< There is no connection; nothing happened. */
-    MQTTStatusDisconnectPending, /**< Not used by this library. */
-    MQTTPublishStoreFailed,      /**< The retransmit store refused a PUBLISH; nothing was sent. */
-    MQTTPublishRetrieveFailed,   /**< The retransmit store lost a PUBLISH it had accepted. */
-} MQTTStatus_t;
-
-/** Delivery guarantee of a message. */
-typedef enum MQTTQoS {
-    MQTTQoS0 = 0, /**< At most once. */
-    MQTTQoS1 = 1, /**< At least once. */
-    MQTTQoS2 = 2, /**< Exactly once. */
-} MQTTQoS_t;
-
-/** A buffer of the caller's. */
-typedef struct MQTTFixedBuffer {
-    uint8_t *pBuffer; /**< First byte. */
-    size_t size;      /**< Bytes. */
-} MQTTFixedBuffer_t;
 
 /** What a CONNECT says. Strings need no terminator. */
 typedef struct MQTTConnectInfo {
