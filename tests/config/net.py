@@ -19,6 +19,7 @@ NET = ["kernel/include/kernel_config_check.h", "kernel/include/kernel_config_val
        "kernel/src/config_check.c", "kernel/heap/heap_array.h", "kernel/heap/heap_common.h", "arch/cortex_m/mask_basepri.h",
        "arch/cortex_m/tick.c", "arch/armv8m/portmacro.h", "arch/riscv/port.c", "arch/sim/arch_inline.h"]
 DEFAULTS = "kernel/include/kernel_defaults.h"
+CALLS = "kernel/include/kernel_default_calls.h"
 
 
 def rows():
@@ -77,7 +78,7 @@ def options_with_a_range():
     for comment, option in re.findall(r"/\*((?:(?!\*/).)*)\*/\s*#ifndef (\w+)", (options.ROOT / DEFAULTS).read_text(), re.S):
         if re.search(r"\[[\s*]*(?:0/1|0\b|>=|\d+ ?(?:\*\s*)?\.\.)", comment) and option.startswith("config"):
             yield option
-    yield from re.findall(r"#ifndef (INCLUDE_\w+)", (options.ROOT / DEFAULTS).read_text())
+    yield from re.findall(r"#ifndef (INCLUDE_\w+)", (options.ROOT / CALLS).read_text())
 
 
 def main():
