@@ -44,6 +44,9 @@ static inline bool json_is_open(uint8_t byte)
 /* `at`: behind the opening quote. Returns behind the closing one. */
 const uint8_t *json_skip_string(struct json_scan *scan, const uint8_t *at);
 
+/* Whether all from `at` to the end may stand between quotes. */
+bool json_is_content(struct json_scan *scan, const uint8_t *at);
+
 /* `at`: a byte that is not a space. */
 const uint8_t *json_skip_value(struct json_scan *scan, const uint8_t *at);
 

@@ -152,6 +152,15 @@ static const uint8_t *skip_escape(struct json_scan *scan, const uint8_t *at)
     return skip_unit(scan, at, true, &is_high);
 }
 
+/* A character that is not plain, nor a quote. */
+static const uint8_t *skip_special(struct json_scan *scan, const uint8_t *at)
+{
+    if (*at >= 0x80u) {
+        return skip_utf8(scan, at);
+    }
+    return *at == '\\' ? skip_escape(scan, at) : json_fail(scan, JSONIllegalDocument);
+}
+
 const uint8_t *json_skip_string(struct json_scan *scan, const uint8_t *at)
 {
     while (at != NULL) {
@@ -162,13 +171,19 @@ const uint8_t *json_skip_string(struct json_scan *scan, const uint8_t *at)
         if (*at == '"') {
             return at + 1;
         }
-        if (*at >= 0x80u) {
-            at = skip_utf8(scan, at);
-        } else if (*at == '\\') {
-            at = skip_escape(scan, at);
-        } else {
-            return json_fail(scan, JSONIllegalDocument);
-        }
+        at = skip_special(scan, at);
     }
     return NULL;
+}
+
+bool json_is_content(struct json_scan *scan, const uint8_t *at)
+{
+    while (at != NULL) {
+        at = skip_plain(scan, at);
+        if (at == scan->end) {
+            return true;
+        }
+        at = *at == '"' ? NULL : skip_special(scan, at);
+    }
+    return false;
 }

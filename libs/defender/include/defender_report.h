@@ -4,8 +4,8 @@
  *      {"header":{"report_id":1530304554,"version":"1.0"},
  *       "metrics":{"listening_tcp_ports":{"ports":[{"interface":"eth0","port":22}],"total":1},
  *                  "listening_udp_ports":{...},
- *                  "network_stats":{"bytes_in":29358693495,"bytes_out":...,"packets_in":...,...},
- *                  "tcp_connections":{"established_connections":{"connections":[{...}],"total":1}}},
+ *                  "network_stats":{"bytes_in":29358693495,"bytes_out":...,"packets_in":...},
+ *                  "tcp_connections":{"established_connections":{"connections":[...],"total":1}}},
  *       "custom_metrics":{"battery":[{"number":3}],"names":[{"string_list":["a","b"]}]}}
  *
  * A metric that is not set is left out. Keys are long or short by DEFENDER_USE_LONG_KEYS.
