@@ -77,3 +77,20 @@ void lib_text_put_number(struct lib_text_out *out, uint32_t value)
     } while (value > 0);
     lib_text_put(out, digits + first, sizeof digits - first);
 }
+
+bool lib_text_to_number(const char *text, size_t length, uint32_t max, uint32_t *number)
+{
+    uint32_t value = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        const uint32_t digit = (uint32_t)(uint8_t)text[i] - (uint32_t)'0';
+        if (digit > 9u || digit > max || value > (max - digit) / 10u) {
+            return false;
+        }
+        value = value * 10u + digit;
+    }
+    if (length > 0) {
+        *number = value;
+    }
+    return length > 0;
+}

@@ -117,15 +117,8 @@ static bool find_number(const char *message, size_t length, const char *key, int
     uint32_t value = 0;
 
     if (JSON_SearchConst(message, length, key, 1, &digits, &count, &type) != JSONSuccess ||
-        type != JSONNumber || count > 10u) {
+        type != JSONNumber || !lib_text_to_number(digits, count, INT32_MAX, &value)) {
         return false;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t digit = (uint32_t)digits[i] - (uint32_t)'0';
-        if (digit > 9u || value > ((uint32_t)INT32_MAX - digit) / 10u) {
-            return false;
-        }
-        value = value * 10u + digit;
     }
     *number = (int32_t)value;
     return true;

@@ -107,6 +107,19 @@ void lib_text_put(struct lib_text_out *out, const char *text, size_t length);
 void lib_text_put_number(struct lib_text_out *out, uint32_t value);
 
 /**
+ * Read a whole number in decimal digits, and nothing else.
+ *
+ * @param text         Not NULL unless `length` is 0.
+ * @param length       Bytes of it.
+ * @param max          The largest that is accepted.
+ * @param[out] number  The number; as it was on failure. Not NULL.
+ * @return False when there is no digit, a byte that is none, or more than `max`.
+ *
+ * Context: any.  Blocks: no.
+ */
+bool lib_text_to_number(const char *text, size_t length, uint32_t max, uint32_t *number);
+
+/**
  * Tell whether all that was written did fit.
  *
  * @param out  What is written.

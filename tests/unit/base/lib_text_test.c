@@ -98,6 +98,36 @@ static void numbers_are_decimal(void)
     }
 }
 
+static void numbers_are_read_up_to_a_limit(void)
+{
+    static const struct {
+        const char *text;
+        uint32_t max;
+        int good;
+        uint32_t value;
+    } cases[] = {
+        {"0", 9, 1, 0},
+        {"00012", 12, 1, 12},
+        {"13", 12, 0, 0},
+        {"4294967295", UINT32_MAX, 1, UINT32_MAX},
+        {"4294967296", UINT32_MAX, 0, 0},
+        {"99999999999", UINT32_MAX, 0, 0},
+        {"", 9, 0, 0},
+        {"1a", 99, 0, 0},
+        {"-1", 99, 0, 0},
+        {"5", 4, 0, 0},
+        {"65535", 65535, 1, 65535},
+        {"65536", 65535, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        uint32_t value = 77;
+        test_case = cases[i].text;
+        CHECK_EQ(lib_text_to_number(cases[i].text, strlen(cases[i].text), cases[i].max, &value),
+                 cases[i].good);
+        CHECK_EQ(value, cases[i].good ? cases[i].value : 77);
+    }
+}
+
 int main(void)
 {
     RUN(every_length_and_every_difference_is_compared);
@@ -106,5 +136,6 @@ int main(void)
     RUN(what_does_not_fit_is_counted_and_cut_off);
     RUN(a_sum_that_overflows_never_fits);
     RUN(numbers_are_decimal);
+    RUN(numbers_are_read_up_to_a_limit);
     return 0;
 }
