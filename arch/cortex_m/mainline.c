@@ -78,14 +78,13 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
                                         struct arch_context *to UNUSED)
 {
     __asm volatile("push  {r3-r11, lr}\n\t"
-                   "mov   r2, sp\n\t"
                    ".if %c[fpu]\n\t"
                    "mrs   r3, control\n\t"
                    "lsls  r3, r3, #29\n\t" /* FPCA */
-                   "bmi   4f\n"
-                   "3:\n\t"
+                   "bmi   4f\n\t"
                    ".endif\n\t"
-                   "str   r2, [r0]\n\t"
+                   "str   sp, [r0]\n"
+                   "3:\n\t"
                    "ldr   r2, [r1]\n\t"
                    "lsls  r3, r2, #31 - %c[fpu]\n\t"
                    "bne   1f\n\t"
@@ -124,6 +123,7 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
                    "push  {r2, r3}\n\t"
                    "movs  r3, #2\n\t"
                    "add   r2, sp, #2\n\t"
+                   "str   r2, [r0]\n\t"
                    "msr   control, r3\n\t" /* PSP, privileged, no FPCA */
                    "isb\n\t"
                    "b     3b\n"
