@@ -191,7 +191,7 @@ static SLOW_PATH EventBits_t serve(struct event_group *group, arch_mask_t mask)
 {
     struct wait *first = group->waiters.first;
 
-    if (KERNEL_INLINE && LIKELY(first->next == first)) {
+    if (KERNEL_INLINE && LIKELY(first->next == NULL)) {
         return serve_one(group, first, mask);
     }
     group->phase ^= 1u;

@@ -1,8 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 #include "wait.h"
 
+/* `leader`, or NULL, is what `place` points to from now on. */
+static inline void promote(struct wait **place, struct wait *leader)
+{
+    *place = leader;
+    if (leader != NULL) {
+        leader->place = place;
+    }
+}
+
+/* `heir`, an equal of the leader `wait`, leads in its place. */
+static inline void succeed(const struct wait *wait, struct wait *heir)
+{
+    promote(wait->place, heir);
+    promote(&heir->lower, wait->lower);
+}
+
+/* The first gets its links when it stops being alone. */
+static inline void link_first(struct line *line)
+{
+    struct wait *first = line->first;
+
+    if (first->next == NULL) {
+        first->next = first;
+        first->prev = first;
+        first->lower = NULL;
+        first->place = &line->first;
+    }
+}
+
 void line_join_others(struct line *line, struct wait *wait)
 {
+    link_first(line);
     struct wait **at = &line->first;
     while (*at != NULL && (*at)->rank > wait->rank) {
         at = &(*at)->lower;
@@ -18,23 +48,46 @@ void line_join_others(struct line *line, struct wait *wait)
     } else {
         wait->next = wait;
         wait->prev = wait;
-        line_promote(&wait->lower, leader);
-        line_promote(at, wait);
+        promote(&wait->lower, leader);
+        promote(at, wait);
+    }
+}
+
+void line_leave_others(struct line *line, struct wait *wait)
+{
+    struct wait *next = wait->next;
+
+    if (next == wait) {
+        promote(wait->place, wait->lower);
+    } else {
+        next->prev = wait->prev;
+        wait->prev->next = next;
+        if (wait->place != NULL) {
+            succeed(wait, next);
+        }
+    }
+    struct wait *first = line->first;
+    if (first->next == first && first->lower == NULL) {
+        first->next = NULL; /* alone again */
     }
 }
 
 void line_leave(struct wait *wait)
 {
-    struct wait *next = wait->next;
+    struct line *line = wait->line;
 
     wait->line = NULL;
-    if (next == wait) {
-        line_promote(wait->place, wait->lower);
-        return;
+    if (wait->next == NULL) {
+        line->first = NULL;
+    } else {
+        line_leave_others(line, wait);
     }
-    next->prev = wait->prev;
-    wait->prev->next = next;
-    if (wait->place != NULL) {
-        line_succeed(wait, next);
+}
+
+void line_rotate(struct wait *wait)
+{
+    if (wait->next != NULL && wait->next != wait) {
+        succeed(wait, wait->next);
+        wait->place = NULL;
     }
 }

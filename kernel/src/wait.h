@@ -11,13 +11,16 @@
  *      | lower
  *   [prio 3] <-> [prio 3] <-> [prio 3]
  *
+ * Who is alone in his line has no links at all: his `next` is NULL, and the other three say
+ * nothing.
+ *
  * Joining a line costs O(distinct priorities), leaving it O(1), however many tasks wait. The caller
  * holds the kernel lock.
  */
 #ifndef KERNEL_WAIT_H
 #define KERNEL_WAIT_H
 
-#include "hot.h"
+#include "bits.h"
 #include "tcb.h"
 #include "timeout.h"
 
@@ -37,7 +40,7 @@ enum wait_role {
 struct wait {
     struct task *task;
     struct line *line; /* NULL: waits for time only */
-    struct wait *next; /* ring of equals */
+    struct wait *next; /* ring of equals; NULL: nobody else is in the line */
     struct wait *prev;
     struct wait *lower;  /* leaders only: the next lower leader */
     struct wait **place; /* leaders only: where the pointer to this one is kept; else NULL */
@@ -59,29 +62,14 @@ static inline void wait_init_time(struct wait *wait, struct task *task)
     wait->sleep.next = NULL;
 }
 
-/* `leader`, or NULL, is what `place` points to from now on. */
-static inline void line_promote(struct wait **place, struct wait *leader)
-{
-    *place = leader;
-    if (leader != NULL) {
-        leader->place = place;
-    }
-}
-
-/* `heir`, an equal of the leader `wait`, leads in its place. */
-HOT void line_succeed(const struct wait *wait, struct wait *heir);
-
 /* The leader `wait` goes behind its equals. */
-static inline void line_rotate(struct wait *wait)
-{
-    if (wait->next != wait) {
-        line_succeed(wait, wait->next);
-        wait->place = NULL;
-    }
-}
+void line_rotate(struct wait *wait);
 
 /* Puts `wait` behind its equals in a line where somebody waits already. */
 void line_join_others(struct line *line, struct wait *wait);
+
+/* Takes `wait` out of `line`, where others wait, too. */
+void line_leave_others(struct line *line, struct wait *wait);
 
 /* Puts `wait`, whose rank is set, behind its equals. */
 HOT void line_join(struct line *line, struct wait *wait);

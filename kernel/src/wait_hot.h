@@ -11,23 +11,14 @@ HOT void wait_init(struct wait *wait, struct task *task, enum wait_role role)
     wait->rank = task->priority;
 }
 
-HOT void line_succeed(const struct wait *wait, struct wait *heir)
-{
-    line_promote(wait->place, heir);
-    line_promote(&heir->lower, wait->lower);
-}
-
 HOT void line_join(struct line *line, struct wait *wait)
 {
     wait->line = line;
-    if (line->first != NULL) {
-        line_join_others(line, wait);
-    } else {
-        wait->next = wait;
-        wait->prev = wait;
-        wait->lower = NULL;
-        wait->place = &line->first;
+    if (LIKELY(line->first == NULL)) {
+        wait->next = NULL;
         line->first = wait;
+    } else {
+        line_join_others(line, wait);
     }
 }
 
@@ -35,14 +26,11 @@ HOT struct task *wait_end_first(struct line *line, enum wake wake, struct timeou
 {
     struct wait *wait = line->first;
     struct task *task = wait->task;
-    struct wait *next = wait->next;
 
-    if (next == wait) {
-        line_promote(&line->first, wait->lower);
+    if (LIKELY(wait->next == NULL)) {
+        line->first = NULL;
     } else {
-        next->prev = wait->prev;
-        wait->prev->next = next;
-        line_succeed(wait, next);
+        line_leave_others(line, wait);
     }
     if (timeout_is_armed(&wait->sleep)) {
         timeout_disarm(sleepers, &wait->sleep);

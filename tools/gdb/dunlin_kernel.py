@@ -311,6 +311,8 @@ def tasks_in_line(line):
             role = enum_name("wait_role", wait["role"])
             yield int(wait["task"]), ROLES.get(role, role)
             wait = wait["next"]
+            if int(wait) == 0:
+                return  # alone in the line
             if int(wait) == int(leader):
                 break
         leader = leader["lower"]
