@@ -145,7 +145,7 @@ BaseType_t mutex_lock_later(struct object *mutex, TickType_t ticks, arch_mask_t 
     if (kernel_current() == NULL && (mutex->holder == NULL || recursive)) {
         return lock_before_tasks(mutex, mask);
     }
-    return object_wait(mutex, NULL, ticks, WAIT_MUTEX, mask);
+    return object_wait_or_refuse(mutex, NULL, ticks, WAIT_MUTEX, mask);
 }
 
 /* Recursion: the holder counts, everybody else waits. */

@@ -121,8 +121,17 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
     return *ticks == 0;
 }
 
+/* Nothing can be taken, and the caller will not wait. Releases the lock. */
+static inline BaseType_t object_refuse_now(struct object *object, enum wait_role role,
+                                           arch_mask_t mask)
+{
+    object_trace_taken(object, role, false);
+    kernel_unlock(mask);
+    return errQUEUE_EMPTY;
+}
+
 /* As object_take_later, with its first wait inline, wherever the call comes from: the lock is held
- * by `mask`, `ticks` may be 0. */
+ * by `mask`. */
 static inline __attribute__((always_inline)) BaseType_t object_wait(struct object *object,
                                                                     void *item, TickType_t ticks,
                                                                     enum wait_role role,
@@ -130,7 +139,7 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
 {
     BaseType_t result;
 
-    if (UNLIKELY(ticks == 0 || !sched_may_block(mask))) {
+    if (UNLIKELY(!sched_may_block(mask))) {
         object_trace_taken(object, role, false);
         return object_refuse(object, ticks, mask);
     }
@@ -139,6 +148,15 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
         return result;
     }
     return object_take_later(object, item, ticks, role);
+}
+
+/* The same where `ticks` may be 0. */
+static inline __attribute__((always_inline)) BaseType_t
+object_wait_or_refuse(struct object *object, void *item, TickType_t ticks, enum wait_role role,
+                      arch_mask_t mask)
+{
+    return ticks == 0 ? object_refuse_now(object, role, mask)
+                      : object_wait(object, item, ticks, role, mask);
 }
 
 #endif

@@ -255,7 +255,7 @@ BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wa
     if (queue_try_take(queue, item, role, mask)) {
         return pdPASS;
     }
-    return object_wait(&queue->object, item, ticks, role, mask);
+    return object_wait_or_refuse(&queue->object, item, ticks, role, mask);
 }
 
 BaseType_t queue_put_from_isr(struct queue *queue, const void *item, BaseType_t position,

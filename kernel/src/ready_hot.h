@@ -34,7 +34,7 @@ HOT void ready_remove_head(struct ready_set *set, struct task *task)
     unsigned priority = task->priority;
     struct task *next = task->next;
 
-    if (next == task) {
+    if (LIKELY(next == task)) {
         set->map[ready_word(priority)] &= ~ready_bit(priority);
     } else {
         set->head[priority] = next;

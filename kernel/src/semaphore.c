@@ -81,7 +81,8 @@ static SLOW_PATH BaseType_t take_other(struct object *object, TickType_t ticks, 
     return queue_take(queue_of(object), NULL, ticks, WAIT_TAKE);
 }
 
-/* No permit, no free mutex, or a queue. The lock is held by `mask`; it is released. */
+/* No permit and time to wait for one, no free mutex, or a queue. The lock is held by `mask`; it is
+ * released. */
 static SLOW_PATH BaseType_t take_slowly(struct object *object, TickType_t ticks, arch_mask_t mask)
 {
     if (UNLIKELY(object->kind != OBJECT_SEMAPHORE)) {
@@ -100,6 +101,9 @@ static inline BaseType_t take(QueueHandle_t handle, TickType_t ticks)
     if (object->kind == OBJECT_SEMAPHORE) {
         if (semaphore_try_take(object, mask)) {
             return pdPASS;
+        }
+        if (ticks == 0) {
+            return object_refuse_now(object, WAIT_PERMIT, mask);
         }
     } else if (mutex_try_lock(object, mask)) {
         return pdPASS;
