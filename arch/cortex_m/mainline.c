@@ -160,20 +160,20 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
     "cpsie i\n\t"                                                                                  \
     ".endif\n\t"
 
-/* The task that was pre-empted; r0: its context.sp. */
+/* The task that was pre-empted; r1: its context.sp. */
 #define PENDSV_SAVE                                                                                \
-    "mrs   r0, psp\n\t"                                                                            \
+    "mrs   r1, psp\n\t"                                                                            \
     ".if %c[fpu]\n\t"                                                                              \
     "tst   lr, #0x10\n\t" /* EXC_RETURN: 0 with a floating-point state */                          \
     "it    eq\n\t"                                                                                 \
-    "vstmdbeq r0!, {s16-s31}\n\t"                                                                  \
-    "stmdb r0!, {r4-r11}\n\t"                                                                      \
+    "vstmdbeq r1!, {s16-s31}\n\t"                                                                  \
+    "stmdb r1!, {r4-r11}\n\t"                                                                      \
     "ite   eq\n\t"                                                                                 \
-    "addeq r0, #3\n\t"                                                                             \
-    "addne r0, #1\n\t"                                                                             \
+    "addeq r1, #3\n\t"                                                                             \
+    "addne r1, #1\n\t"                                                                             \
     ".else\n\t"                                                                                    \
-    "stmdb r0!, {r4-r11}\n\t"                                                                      \
-    "adds  r0, #1\n\t"                                                                             \
+    "stmdb r1!, {r4-r11}\n\t"                                                                      \
+    "adds  r1, #1\n\t"                                                                             \
     ".endif\n\t"
 
 /* r0: the context to resume; lr: for a task without floating-point state. */
@@ -189,8 +189,9 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
     "mvn   lr, #2\n\t" /* EXC_RETURN: thread mode, PSP */                                          \
     ".endif\n\t"
 
-/* r1: context.sp, r3: 0. */
+/* r1: context.sp. */
 #define PENDSV_RESUME_FRAMED                                                                       \
+    "movs  r3, #0\n\t"                                                                             \
     ".if %c[fpu]\n\t"                                                                              \
     "lsls  r2, r1, #30\n\t"                                                                        \
     "bic   r1, #3\n\t"                                                                             \
@@ -206,17 +207,17 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
     "msr   basepri, r3\n\t"                                                                        \
     "bx    lr\n"
 
-/* r1: context.sp, r3: 0. A fake hardware frame below it leads to 4 or 5. */
+/* r1: context.sp, r3: 0. A fake hardware frame below it, of which only the last two words matter,
+ * leads to 4 or 5. */
 #define PENDSV_RESUME_LIGHT                                                                        \
-    "ldr   r2, =4f\n\t"                                                                            \
+    "ldrd  r2, r0, 6f\n\t"                                                                         \
     ".if %c[fpu]\n\t"                                                                              \
-    "lsls  r0, r1, #30\n\t"                                                                        \
-    "itt   mi\n\t"                                                                                 \
-    "ldrmi r2, =5f\n\t"                                                                            \
-    "submi r1, #2\n\t"                                                                             \
+    "tst   r1, #2\n\t"                                                                             \
+    "itt   ne\n\t"                                                                                 \
+    "ldrne r2, =5f\n\t"                                                                            \
+    "subne r1, #2\n\t"                                                                             \
     ".endif\n\t"                                                                                   \
     "subs  r1, #32\n\t"                                                                            \
-    "mov   r0, #0x01000000\n\t" /* xPSR: Thumb state */                                            \
     "strd  r2, r0, [r1, #24]\n\t"                                                                  \
     "msr   psp, r1\n\t"                                                                            \
     "msr   basepri, r3\n\t"                                                                        \
@@ -228,28 +229,30 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
     "vpop  {s16-s31}\n\t"                                                                          \
     ".endif\n"                                                                                     \
     "4:\n\t"                                                                                       \
-    "pop   {r3-r11, pc}\n\t"
+    "pop   {r3-r11, pc}\n\t"                                                                       \
+    ".balign 4\n"                                                                                  \
+    "6:\n\t"                                                                                       \
+    ".word 4b\n\t"                                                                                 \
+    ".word 0x01000000\n\t" /* xPSR: Thumb state */
 
 __attribute__((naked)) void xPortPendSVHandler(void)
 {
     __asm volatile(PENDSV_MASK
-                   "ldr   r3, =dunlin_kernel\n\t"
-                   "ldr   r2, [r3, #8]\n\t"
-                   "cbnz  r2, 1f\n\t"
+                   "ldr   r2, =dunlin_kernel\n\t"
+                   "ldmia r2, {r0, r1, r3}\n\t" /* current, hold, port */
+                   "cbnz  r3, 2f\n\t"
                    PENDSV_SAVE
-                   "ldr   r2, [r3]\n\t"
-                   "str   r0, [r2]\n\t"
-                   "b     2f\n"
+                   "str   r1, [r0]\n"
                    "1:\n\t"
-                   "movs  r2, #0\n\t"
-                   "str   r2, [r3, #8]\n"
-                   "2:\n\t"
                    PENDSV_PICK
                    "ldr   r1, [r0]\n\t"
-                   "movs  r3, #0\n\t"
-                   "lsls  r2, r1, #31\n\t"
+                   "lsls  r3, r1, #31\n\t"
                    "beq   3f\n\t"
                    PENDSV_RESUME_FRAMED
+                   "2:\n\t" /* nothing to save */
+                   "movs  r3, #0\n\t"
+                   "str   r3, [r2, #8]\n\t"
+                   "b     1b\n"
                    "3:\n\t"
                    PENDSV_RESUME_LIGHT
                    ".ltorg" ::PORT_OPTIONS);

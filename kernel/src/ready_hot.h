@@ -17,7 +17,7 @@ HOT void ready_add(struct ready_set *set, struct task *task)
 {
     unsigned priority = task->priority;
 
-    if ((set->map[ready_word(priority)] & ready_bit(priority)) == 0) {
+    if (LIKELY((set->map[ready_word(priority)] & ready_bit(priority)) == 0)) {
         ready_add_alone(set, task);
     } else {
         struct task *head = set->head[priority];

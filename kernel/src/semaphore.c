@@ -40,22 +40,6 @@ BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
     return pdPASS;
 }
 
-BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken)
-{
-    if (semaphore->count >= semaphore->limit) {
-        traceQUEUE_SEND_FROM_ISR_FAILED(object_handle(semaphore));
-        return errQUEUE_FULL;
-    }
-    traceQUEUE_SEND_FROM_ISR(object_handle(semaphore));
-    semaphore->count++;
-    if (configUSE_QUEUE_SETS && object_set(semaphore) != NULL) {
-        queue_set_post_from_isr(semaphore, woken);
-    } else if (semaphore->takers.first != NULL) {
-        sched_post_from_isr(&semaphore->takers, woken);
-    }
-    return pdPASS;
-}
-
 BaseType_t semaphore_take_from_isr(struct object *semaphore)
 {
     if (semaphore->count == 0) {
@@ -151,23 +135,49 @@ BaseType_t xQueueSemaphoreGive(QueueHandle_t handle)
     return result;
 }
 
-BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
+/* A semaphore that is full, or none. The lock is held by `mask`; it is released. */
+static SLOW_PATH BaseType_t give_other_from_isr(struct object *object, BaseType_t *woken,
+                                                arch_mask_t mask)
 {
-    traceENTER_xQueueGiveFromISR(handle, woken);
-    struct object *object = object_of(handle);
     BaseType_t result = pdFAIL;
+
+    if (object->kind == OBJECT_SEMAPHORE) {
+        traceQUEUE_SEND_FROM_ISR_FAILED(object_handle(object));
+    } else if (object->kind == OBJECT_QUEUE) {
+        result = queue_put_from_isr(queue_of(object), NULL, queueSEND_TO_BACK, woken);
+    }
+    kernel_unlock(mask);
+    return result;
+}
+
+static inline BaseType_t give_from_isr(QueueHandle_t handle, BaseType_t *woken)
+{
+    struct object *object = object_of(handle);
 
     KASSERT_OBJECT(object, "xSemaphoreGiveFromISR");
     KASSERT((!object_is_mutex(object) || object->holder == NULL) &&
             "xSemaphoreGiveFromISR: a mutex belongs to a task, an ISR cannot give it");
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
-    if (object->kind == OBJECT_SEMAPHORE) {
-        result = semaphore_give_from_isr(object, woken);
-    } else if (object->kind == OBJECT_QUEUE) {
-        result = queue_put_from_isr(queue_of(object), NULL, queueSEND_TO_BACK, woken);
+    UBaseType_t count = object->count;
+    if (count >= object->limit) {
+        return give_other_from_isr(object, woken, mask);
+    }
+    object->count = count + 1u; /* it is a semaphore: object.h */
+    traceQUEUE_SEND_FROM_ISR(handle);
+    if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
+        queue_set_post_from_isr(object, woken);
+    } else if (UNLIKELY(object->takers.first != NULL)) {
+        sched_post_from_isr(&object->takers, woken);
     }
     kernel_unlock(mask);
+    return pdPASS;
+}
+
+BaseType_t xQueueGiveFromISR(QueueHandle_t handle, BaseType_t *const woken)
+{
+    traceENTER_xQueueGiveFromISR(handle, woken);
+    BaseType_t result = give_from_isr(handle, woken);
     traceRETURN_xQueueGiveFromISR(result);
     return result;
 }

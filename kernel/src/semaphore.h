@@ -22,8 +22,7 @@ static inline bool semaphore_try_take(struct object *semaphore, arch_mask_t mask
 /* With the lock held by `mask`; releases it. */
 BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask);
 
-/* With the lock held; they keep it. */
-BaseType_t semaphore_give_from_isr(struct object *semaphore, BaseType_t *woken);
+/* With the lock held; it keeps it. */
 BaseType_t semaphore_take_from_isr(struct object *semaphore);
 
 #endif
