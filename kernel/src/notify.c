@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Task notifications: a value and a state in the task itself, no object.
  *
- *   NONE --wait--> WAITING --notify--> RECEIVED --take, wait--> NONE
- *      \_______________notify_____________/
+ *   NONE --wait--> WAITING, ASLEEP --notify--> RECEIVED --take, wait--> NONE
+ *      \___________________notify_________________/
  *
  * An endless wait stands in no line and for no time: waking it is making it ready.
  */
@@ -60,14 +60,17 @@ static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyA
  * whose time is up and that has not run since still says WAITING, but is ready. */
 static bool receive(struct task *task, UBaseType_t index)
 {
-    bool waiting =
-        task->notify_state[entry(index)] == NOTIFY_WAITING && task->state == TASK_BLOCKED;
+    uint8_t before = task->notify_state[entry(index)];
 
     task->notify_state[entry(index)] = NOTIFY_RECEIVED;
-    if (waiting) {
-        wait_end(task, WAKE_HANDED);
+    if (before == NOTIFY_ASLEEP) {
+        return true;
     }
-    return waiting;
+    if (before == NOTIFY_WAITING && task->state == TASK_BLOCKED) {
+        wait_end(task, WAKE_HANDED);
+        return true;
+    }
+    return false;
 }
 
 BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t value,
@@ -95,18 +98,26 @@ BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t v
     return result;
 }
 
-/* A task that says that it waits has got what it waits for. One whose time is up and that has not
- * run since says so too, but is ready. The lock is held by `mask`; it is released. */
-static SLOW_PATH BaseType_t wake_waiter(struct task *task, arch_mask_t mask)
+/* A task that waits for a time has got what it waits for. The lock is held by `mask`; it is
+ * released. */
+static SLOW_PATH BaseType_t wake_in_time(struct task *task, arch_mask_t mask)
 {
-    if (LIKELY(task->state == TASK_BLOCKED)) {
-        if (UNLIKELY(task->wait != NULL)) {
-            wait_end(task, WAKE_HANDED);
-        }
-        sched_release(task, mask);
-    } else {
+    if (task->state != TASK_BLOCKED) { /* its time is up, but it has not run since */
         kernel_unlock(mask);
+        return pdPASS;
     }
+    wait_end(task, WAKE_HANDED);
+    sched_release(task, mask);
+    return pdPASS;
+}
+
+/* The same for a task that said in `state` how it waits. */
+static SLOW_PATH BaseType_t wake_waiter(struct task *task, arch_mask_t mask, uint8_t state)
+{
+    if (UNLIKELY(state != NOTIFY_ASLEEP)) {
+        return wake_in_time(task, mask);
+    }
+    sched_release(task, mask);
     return pdPASS;
 }
 
@@ -122,8 +133,8 @@ static inline BaseType_t notify_give(TaskHandle_t handle, UBaseType_t index)
     traceTASK_NOTIFY(index);
     uint8_t state = task->notify_state[entry(index)];
     task->notify_state[entry(index)] = NOTIFY_RECEIVED;
-    if (UNLIKELY(state == NOTIFY_WAITING)) {
-        return wake_waiter(task, mask);
+    if (UNLIKELY(state >= NOTIFY_WAITING)) {
+        return wake_waiter(task, mask, state);
     }
     kernel_unlock(mask);
     return pdPASS;
@@ -184,22 +195,23 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
 static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
                                           arch_mask_t mask)
 {
-    if (ticks == 0) {
+    if (UNLIKELY(ticks == 0)) {
         return mask;
     }
     bool may_block = sched_may_block(mask);
     KASSERT(may_block && "xTaskNotifyWait / ulTaskNotifyTake: would block while the scheduler is "
                          "suspended or interrupts are masked");
-    if (!may_block) {
+    if (UNLIKELY(!may_block)) {
         return mask;
     }
-    self->notify_state[entry(index)] = NOTIFY_WAITING;
-    if (ticks == portMAX_DELAY) {
+    if (LIKELY(ticks == portMAX_DELAY)) {
+        self->notify_state[entry(index)] = NOTIFY_ASLEEP;
         self->state = TASK_BLOCKED;
         ready_remove_head(&kernel.ready, self);
         sched_switch(self, ready_highest(&kernel.ready));
     } else {
         struct wait wait;
+        self->notify_state[entry(index)] = NOTIFY_WAITING;
         wait_init_time(&wait, self);
         (void)wait_block(&wait, ticks);
     }
@@ -211,25 +223,26 @@ static inline uint32_t take_notice(struct task *self, UBaseType_t index, BaseTyp
                                    arch_mask_t mask)
 {
     uint32_t value = self->notify_value[entry(index)];
+    uint32_t left = 0;
 
     traceTASK_NOTIFY_TAKE(index);
-    if (LIKELY(value != 0)) {
-        self->notify_value[entry(index)] = clear != pdFALSE ? 0 : value - 1u;
-    }
     self->notify_state[entry(index)] = NOTIFY_NONE;
+    if (clear == pdFALSE && value != 0) {
+        left = value - 1u;
+    }
+    self->notify_value[entry(index)] = left;
     kernel_unlock(mask);
     return value;
 }
 
-static SLOW_PATH uint32_t take_notice_later(UBaseType_t index, BaseType_t clear, TickType_t ticks)
+/* Nothing is there. The lock is held by `mask`; it is released. */
+static SLOW_PATH uint32_t take_notice_later(UBaseType_t index, BaseType_t clear, TickType_t ticks,
+                                            arch_mask_t mask)
 {
     struct task *self = kernel_current();
-    arch_mask_t mask = kernel_lock();
 
-    if (self->notify_value[entry(index)] == 0) {
-        traceTASK_NOTIFY_TAKE_BLOCK(index);
-        mask = wait_for_notice(self, index, ticks, mask);
-    }
+    traceTASK_NOTIFY_TAKE_BLOCK(index);
+    mask = wait_for_notice(self, index, ticks, mask);
     return take_notice(self, index, clear, mask);
 }
 
@@ -241,8 +254,7 @@ static inline uint32_t take_notification(UBaseType_t index, BaseType_t clear, Ti
     struct task *self = kernel_current();
 
     if (UNLIKELY(self->notify_value[entry(index)] == 0)) {
-        kernel_unlock(mask);
-        return take_notice_later(entry(index), clear, ticks);
+        return take_notice_later(entry(index), clear, ticks, mask);
     }
     return take_notice(self, index, clear, mask);
 }

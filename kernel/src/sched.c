@@ -60,6 +60,13 @@ void sched_let_in(void)
     }
 }
 
+void sched_release_later(struct task *task, arch_mask_t mask)
+{
+    sched_make_ready(task);
+    sched_request();
+    kernel_unlock(mask);
+}
+
 bool sched_may_block_anyway(arch_mask_t mask)
 {
     union arch_hold hold = {.any = kernel_hold()->any};

@@ -81,6 +81,9 @@ HOT void sched_dispatch(arch_mask_t mask, bool outranked);
  * anything may have changed. */
 void sched_reschedule(arch_mask_t mask);
 
+/* Makes `task` ready, asks for a switch, and releases the lock. */
+void sched_release_later(struct task *task, arch_mask_t mask);
+
 /* Makes `task` ready, releases the lock, and lets it run if it outranks the running task. */
 HOT void sched_release(struct task *task, arch_mask_t mask);
 

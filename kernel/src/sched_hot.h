@@ -74,19 +74,22 @@ HOT void sched_dispatch(arch_mask_t mask, bool outranked)
     }
 }
 
+HOT bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
+{
+    return sched_outranks(task) && kernel_may_switch(mask);
+}
+
 HOT void sched_release(struct task *task, arch_mask_t mask)
 {
     if (!sched_outranks(task)) {
         sched_make_ready(task);
+        kernel_unlock(mask);
     } else if (LIKELY(kernel_may_switch(mask))) {
         sched_make_first(task);
         sched_run(task);
-        return;
     } else {
-        sched_make_ready(task);
-        sched_request();
+        sched_release_later(task, mask);
     }
-    kernel_unlock(mask);
 }
 
 HOT void sched_release_from_isr(struct task *task, BaseType_t *woken)
@@ -105,11 +108,6 @@ HOT void sched_release_from_isr(struct task *task, BaseType_t *woken)
     } else if (configUSE_PREEMPTION) {
         sched_request();
     }
-}
-
-HOT bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
-{
-    return sched_outranks(task) && kernel_may_switch(mask);
 }
 
 HOT void sched_hand_over(struct line *line)

@@ -61,6 +61,22 @@ BaseType_t xTaskDelayUntil(TickType_t *const previous_wake, const TickType_t inc
     return result;
 }
 
+#if INCLUDE_xTaskAbortDelay || INCLUDE_vTaskSuspend
+/* The wait of `task` is over, and a notification comes too late for it. */
+static void forget_notification_wait(struct task *task)
+{
+#if configUSE_TASK_NOTIFICATIONS
+    for (unsigned i = 0; i < configTASK_NOTIFICATION_ARRAY_ENTRIES; i++) {
+        if (task->notify_state[i] >= NOTIFY_WAITING) {
+            task->notify_state[i] = NOTIFY_NONE;
+        }
+    }
+#else
+    (void)task;
+#endif
+}
+#endif
+
 #if INCLUDE_xTaskAbortDelay
 static BaseType_t abort_delay(TaskHandle_t handle)
 {
@@ -73,6 +89,7 @@ static BaseType_t abort_delay(TaskHandle_t handle)
         return pdFAIL;
     }
     wait_end(task, WAKE_ABORTED);
+    forget_notification_wait(task);
     (void)sched_ready(task);
     sched_reschedule(mask);
     return pdPASS;
@@ -90,19 +107,6 @@ BaseType_t xTaskAbortDelay(TaskHandle_t handle)
 #endif
 
 #if INCLUDE_vTaskSuspend
-static void forget_notification_wait(struct task *task)
-{
-#if configUSE_TASK_NOTIFICATIONS
-    for (unsigned i = 0; i < configTASK_NOTIFICATION_ARRAY_ENTRIES; i++) {
-        if (task->notify_state[i] == NOTIFY_WAITING) {
-            task->notify_state[i] = NOTIFY_NONE;
-        }
-    }
-#else
-    (void)task;
-#endif
-}
-
 void vTaskSuspend(TaskHandle_t handle)
 {
     REQUIRE_TASK_OR_SELF(handle, "vTaskSuspend", );

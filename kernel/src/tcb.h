@@ -30,7 +30,13 @@ enum wake {
     WAKE_ABORTED,     /* xTaskAbortDelay, or the object was deleted */
 };
 
-enum notify_state { NOTIFY_NONE = 0, NOTIFY_WAITING, NOTIFY_RECEIVED };
+/* What a task does about a notification. */
+enum notify_state {
+    NOTIFY_NONE = 0,
+    NOTIFY_RECEIVED,
+    NOTIFY_WAITING, /* for a time; its wait may be over already */
+    NOTIFY_ASLEEP,  /* waits without a deadline: it is blocked, and stands nowhere */
+};
 
 /* Memory that is the heap's and goes back to it. */
 #define TASK_OWNS_STACK 0x1u

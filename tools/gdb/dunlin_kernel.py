@@ -188,7 +188,7 @@ class Task:
         states = self.value["notify_state"]
         low, high = states.type.range()
         for index in range(low, high + 1):
-            if enum_name("notify_state", states[index]) == "NOTIFY_WAITING":
+            if enum_name("notify_state", states[index]) in ("NOTIFY_WAITING", "NOTIFY_ASLEEP"):
                 return f"notification {index}"
         return ""
 
