@@ -315,8 +315,8 @@ void queue_reset(struct queue *queue, arch_mask_t mask)
     }
 }
 
-static BaseType_t send_any(struct object *object, const void *item, TickType_t ticks,
-                           BaseType_t position)
+static SLOW_PATH BaseType_t send_any(struct object *object, const void *item, TickType_t ticks,
+                                     BaseType_t position)
 {
     if (object->kind != OBJECT_QUEUE) {
         return xQueueSemaphoreGive(object_handle(object));
@@ -328,24 +328,24 @@ static BaseType_t send_any(struct object *object, const void *item, TickType_t t
     return queue_put(queue, item, ticks, position);
 }
 
-/* Somebody waits; the item may go straight to him. The lock is held, nothing was masked before; it
- * is released. */
-static SLOW_PATH BaseType_t send_to_taker(struct queue *queue, const void *item, TickType_t ticks,
-                                          BaseType_t position)
+/* Somebody waits for an item, which may go straight to him, or there is no room. The lock is held
+ * by `mask`; it is released. */
+static SLOW_PATH BaseType_t send_later(struct queue *queue, const void *item, TickType_t ticks,
+                                       arch_mask_t mask)
 {
     struct line *takers = &queue->object.takers;
     const struct wait *taker = takers->first;
     bool in_set = configUSE_QUEUE_SETS && object_set(&queue->object) != NULL;
 
-    if (!in_set && queue->count == 0 && taker->role == WAIT_TAKE &&
-        item_misalignment(taker->item) == 0 && sched_may_hand_over(taker->task, ARCH_MASK_NONE)) {
+    if (taker != NULL && !in_set && queue->count == 0 && taker->role == WAIT_TAKE &&
+        item_misalignment(taker->item) == 0 && sched_may_hand_over(taker->task, mask)) {
         traceQUEUE_SEND(object_handle(queue));
         item_copy_words(taker->item, item, queue->object.words);
         sched_hand_over(takers);
         return pdPASS;
     }
-    kernel_unlock(ARCH_MASK_NONE);
-    return queue_put(queue, item, ticks, position);
+    kernel_unlock(mask);
+    return queue_put(queue, item, ticks, queueSEND_TO_BACK);
 }
 
 /* The public pair: items of whole words where nobody waits here, everything else above. */
@@ -363,11 +363,12 @@ static inline BaseType_t send(QueueHandle_t handle, const void *const item, Tick
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueSend: the item is NULL");
         arch_mask_t mask = kernel_lock();
-        if (LIKELY(object->takers.first == NULL && queue->count < queue->length)) {
+        UBaseType_t count = queue->count;
+        if (LIKELY(object->takers.first == NULL && count < queue->length)) {
             uint8_t *place = queue->write;
             item_copy_words(place, item, words);
             queue->write = next(queue, place, words * WORD);
-            queue->count++;
+            queue->count = count + 1u;
             traceQUEUE_SEND(handle);
             if (configUSE_QUEUE_SETS && object_set(object) != NULL) {
                 return queue_set_post(object, mask);
@@ -375,10 +376,7 @@ static inline BaseType_t send(QueueHandle_t handle, const void *const item, Tick
             kernel_unlock(mask);
             return pdPASS;
         }
-        if (object->takers.first != NULL && mask == ARCH_MASK_NONE) {
-            return send_to_taker(queue, item, ticks, position);
-        }
-        kernel_unlock(mask);
+        return send_later(queue, item, ticks, mask);
     }
     return send_any(object, item, ticks, position);
 }
@@ -413,11 +411,12 @@ static inline BaseType_t receive_item(QueueHandle_t handle, void *const item, Ti
         struct queue *queue = queue_of(object);
         KASSERT(item != NULL && "xQueueReceive: the buffer is NULL");
         arch_mask_t mask = kernel_lock();
-        if (LIKELY(queue->count != 0 && queue->senders.first == NULL)) {
+        UBaseType_t count = queue->count;
+        if (LIKELY(count != 0 && queue->senders.first == NULL)) {
             uint8_t *place = queue->read;
             item_copy_words(item, place, words);
             queue->read = next(queue, place, words * WORD);
-            queue->count--;
+            queue->count = count - 1u;
             traceQUEUE_RECEIVE(handle);
             kernel_unlock(mask);
             return pdPASS;
