@@ -56,15 +56,14 @@ void mutex_waiter_left(struct line *line)
  * another task should run. */
 static bool give_back_priority(struct task *self)
 {
-    if (task_mutexes(self) != 0 || self->priority == self->base_priority) {
+    if (LIKELY(self->mutexes != TASK_BOOSTED)) {
         return false;
     }
     traceTASK_PRIORITY_DISINHERIT(task_handle(self), (UBaseType_t)self->base_priority);
     ready_remove_head(&kernel.ready, self);
     self->mutexes = 0;
     self->priority = self->base_priority;
-    ready_add(&kernel.ready, self);
-    kernel.ready.head[self->priority] = self; /* it runs: it has not used up its turn */
+    ready_add_first(&kernel.ready, self);
     return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
 }
 

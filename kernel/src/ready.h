@@ -64,6 +64,9 @@ HOT void ready_add_alone(struct ready_set *set, struct task *task);
 /* Adds `task` behind its equals. It must not be in the set. */
 HOT void ready_add(struct ready_set *set, struct task *task);
 
+/* Adds `task` in front of its equals: it has not used up its turn. */
+HOT void ready_add_first(struct ready_set *set, struct task *task);
+
 /* Takes `task`, which is the head of its ring, out of the set. */
 HOT void ready_remove_head(struct ready_set *set, struct task *task);
 

@@ -13,6 +13,17 @@ HOT void ready_add_alone(struct ready_set *set, struct task *task)
     set->map[ready_word(priority)] |= ready_bit(priority);
 }
 
+/* `task` stands between the last and the first of a ring. */
+static inline void ready_link(struct task *task, struct task *head)
+{
+    struct task *last = head->prev;
+
+    task->next = head;
+    task->prev = last;
+    last->next = task;
+    head->prev = task;
+}
+
 HOT void ready_add(struct ready_set *set, struct task *task)
 {
     unsigned priority = task->priority;
@@ -20,12 +31,19 @@ HOT void ready_add(struct ready_set *set, struct task *task)
     if (LIKELY((set->map[ready_word(priority)] & ready_bit(priority)) == 0)) {
         ready_add_alone(set, task);
     } else {
-        struct task *head = set->head[priority];
-        struct task *last = head->prev;
-        task->next = head;
-        task->prev = last;
-        last->next = task;
-        head->prev = task;
+        ready_link(task, set->head[priority]);
+    }
+}
+
+HOT void ready_add_first(struct ready_set *set, struct task *task)
+{
+    unsigned priority = task->priority;
+
+    if (LIKELY((set->map[ready_word(priority)] & ready_bit(priority)) == 0)) {
+        ready_add_alone(set, task);
+    } else {
+        ready_link(task, set->head[priority]);
+        set->head[priority] = task;
     }
 }
 
@@ -45,7 +63,9 @@ HOT void ready_remove_head(struct ready_set *set, struct task *task)
 
 HOT void ready_remove(struct ready_set *set, struct task *task)
 {
-    if (set->head[task->priority] == task) {
+    struct task **head = &set->head[task->priority];
+
+    if (task->next == task || *head == task) {
         ready_remove_head(set, task);
     } else {
         task->next->prev = task->prev;

@@ -105,9 +105,10 @@ bool sched_set_priority(struct task *task, unsigned priority)
         wait_reorder(task);
         return false;
     }
-    ready_add(&kernel.ready, task);
     if (task == self) {
-        kernel.ready.head[priority] = task; /* it runs: it has not used up its turn */
+        ready_add_first(&kernel.ready, task);
+    } else {
+        ready_add(&kernel.ready, task);
     }
     return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
 }
