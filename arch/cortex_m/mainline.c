@@ -46,7 +46,7 @@
 /* Options as the assembly sees them: .if %c[fpu]. */
 #define PORT_OPTIONS                                                                               \
     [fpu] "i"(HAS_FPU), [limit] "i"(HAS_STACK_LIMIT), [erratum] "i"(configARM_ERRATUM_837070),     \
-        [mask] "i"(configMAX_SYSCALL_INTERRUPT_PRIORITY)
+        [mask] "i"(configMAX_SYSCALL_INTERRUPT_PRIORITY), [preemptive] "i"(configUSE_PREEMPTION)
 
 #define UNUSED __attribute__((unused)) /* but by the assembly of a naked function */
 
@@ -111,10 +111,8 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
                    "lsls  r3, r3, #28\n\t"
                    "str   r3, [r2]\n\t"
                    "movs  r3, #0\n\t"
-                   "msr   basepri, r3\n\t"
-                   "dsb\n\t"
-                   "isb\n"
-                   "2:\n\t" /* never reached: this frame is resumed at its return address */
+                   "msr   basepri, r3\n"
+                   "2:\n\t" /* until PendSV comes; this frame is resumed at its return address */
                    "b     2b\n\t"
                    ".if %c[fpu]\n"
                    "4:\n\t" /* leave with a floating-point state */
@@ -176,14 +174,13 @@ __attribute__((naked)) void arch_switch(struct arch_context *from UNUSED,
     "adds  r1, #1\n\t"                                                                             \
     ".endif\n\t"
 
-/* r0: the context to resume; lr: for a task without floating-point state. */
+/* r0: the context to resume; lr: for a task without floating-point state, as it is already where
+ * there is nothing to save. */
 #define PENDSV_PICK                                                                                \
     ".if %c[limit]\n\t"                                                                            \
     "mov   r4, lr\n\t"                                                                             \
     "bl    kernel_pick_next\n\t"                                                                   \
     "orr   lr, r4, #0x10\n\t" /* EXC_RETURN: the security state stays */                           \
-    "ldr   r2, [r0, #4]\n\t"                                                                       \
-    "msr   psplim, r2\n\t"                                                                         \
     ".else\n\t"                                                                                    \
     "bl    kernel_pick_next\n\t"                                                                   \
     "mvn   lr, #2\n\t" /* EXC_RETURN: thread mode, PSP */                                          \
@@ -245,15 +242,24 @@ __attribute__((naked)) void xPortPendSVHandler(void)
                    "str   r1, [r0]\n"
                    "1:\n\t"
                    PENDSV_PICK
+                   "3:\n\t"
+                   ".if %c[limit]\n\t"
+                   "ldr   r2, [r0, #4]\n\t"
+                   "msr   psplim, r2\n\t"
+                   ".endif\n\t"
                    "ldr   r1, [r0]\n\t"
                    "lsls  r3, r1, #31\n\t"
-                   "beq   3f\n\t"
+                   "beq   7f\n\t"
                    PENDSV_RESUME_FRAMED
-                   "2:\n\t" /* nothing to save */
+                   "2:\n\t" /* nothing to save; current is resumed unless a switch is due again */
                    "movs  r3, #0\n\t"
                    "str   r3, [r2, #8]\n\t"
+                   ".if %c[preemptive]\n\t"
+                   "cmp   r1, #0\n\t"
+                   "beq   3b\n\t"
+                   ".endif\n\t"
                    "b     1b\n"
-                   "3:\n\t"
+                   "7:\n\t"
                    PENDSV_RESUME_LIGHT
                    ".ltorg" ::PORT_OPTIONS);
 }
