@@ -218,6 +218,9 @@ static BaseType_t give_recursive(QueueHandle_t handle)
         kernel_unlock(mask);
         return pdPASS;
     }
+    if (KERNEL_INLINE && mutex->takers.first == NULL && mutex_try_unlock(mutex, mask)) {
+        return pdPASS;
+    }
     return mutex_unlock(mutex, mask);
 }
 

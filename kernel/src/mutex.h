@@ -19,9 +19,11 @@ void mutex_init(struct object *mutex, uint8_t type);
 /* With the lock held by `mask`; true, and the lock is released, when the mutex was free. */
 static inline bool mutex_try_lock(struct object *mutex, arch_mask_t mask)
 {
+    if (UNLIKELY(mutex->holder != NULL)) {
+        return false;
+    }
     struct task *self = kernel_current();
-
-    if (UNLIKELY(mutex->holder != NULL || self == NULL)) {
+    if (UNLIKELY(self == NULL)) {
         return false;
     }
     mutex->holder = self;
