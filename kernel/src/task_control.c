@@ -118,6 +118,13 @@ void vTaskSuspend(TaskHandle_t handle)
     KASSERT((task != kernel_current() || !kernel.running || kernel_hold()->why.suspended == 0) &&
             "vTaskSuspend: the caller cannot stop while the scheduler is suspended");
     traceTASK_SUSPEND(task_handle(task));
+    if (KERNEL_INLINE && task == kernel_current() && kernel_may_switch(mask)) {
+        task->state = TASK_SUSPENDED;
+        ready_remove_head(&kernel.ready, task);
+        sched_switch(task, ready_highest(&kernel.ready));
+        traceRETURN_vTaskSuspend();
+        return;
+    }
     if (task->state == TASK_BLOCKED) {
         wait_end(task, WAKE_AGAIN);
         forget_notification_wait(task);
