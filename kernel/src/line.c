@@ -53,11 +53,15 @@ void line_join_others(struct line *line, struct wait *wait)
     }
 }
 
-void line_leave_others(struct line *line, struct wait *wait)
+void line_leave(struct wait *wait)
 {
+    struct line *line = wait->line;
     struct wait *next = wait->next;
 
-    if (next == wait) {
+    wait->line = NULL;
+    if (next == NULL) {
+        line->first = NULL;
+    } else if (next == wait) {
         promote(wait->place, wait->lower);
     } else {
         next->prev = wait->prev;
@@ -65,22 +69,6 @@ void line_leave_others(struct line *line, struct wait *wait)
         if (wait->place != NULL) {
             succeed(wait, next);
         }
-    }
-    struct wait *first = line->first;
-    if (first->next == first && first->lower == NULL) {
-        first->next = NULL; /* alone again */
-    }
-}
-
-void line_leave(struct wait *wait)
-{
-    struct line *line = wait->line;
-
-    wait->line = NULL;
-    if (wait->next == NULL) {
-        line->first = NULL;
-    } else {
-        line_leave_others(line, wait);
     }
 }
 

@@ -11,7 +11,7 @@
  *      | lower
  *   [prio 3] <-> [prio 3] <-> [prio 3]
  *
- * Who is alone in his line has no links at all: his `next` is NULL, and the other three say
+ * Who has been alone in his line so far has no links: his `next` is NULL, and the other three say
  * nothing.
  *
  * Joining a line costs O(distinct priorities), leaving it O(1), however many tasks wait. The caller
@@ -40,7 +40,7 @@ enum wait_role {
 struct wait {
     struct task *task;
     struct line *line; /* NULL: waits for time only */
-    struct wait *next; /* ring of equals; NULL: nobody else is in the line */
+    struct wait *next; /* ring of equals; NULL: nobody else has come to the line so far */
     struct wait *prev;
     struct wait *lower;  /* leaders only: the next lower leader */
     struct wait **place; /* leaders only: where the pointer to this one is kept; else NULL */
@@ -67,9 +67,6 @@ void line_rotate(struct wait *wait);
 
 /* Puts `wait` behind its equals in a line where somebody waits already. */
 void line_join_others(struct line *line, struct wait *wait);
-
-/* Takes `wait` out of `line`, where others wait, too. */
-void line_leave_others(struct line *line, struct wait *wait);
 
 /* Puts `wait`, whose rank is set, behind its equals. */
 HOT void line_join(struct line *line, struct wait *wait);

@@ -27,10 +27,10 @@ HOT struct task *wait_end_first(struct line *line, enum wake wake, struct timeou
     struct wait *wait = line->first;
     struct task *task = wait->task;
 
-    if (LIKELY(wait->next == NULL)) {
+    if (KERNEL_INLINE && LIKELY(wait->next == NULL)) {
         line->first = NULL;
     } else {
-        line_leave_others(line, wait);
+        line_leave(wait);
     }
     if (timeout_is_armed(&wait->sleep)) {
         timeout_disarm(sleepers, &wait->sleep);
