@@ -37,9 +37,8 @@ void arch_tick_start(uint32_t hz)
     vPortSetupTimerInterrupt();
 }
 
-void arch_sleep(uint32_t ticks)
+void arch_sleep(void)
 {
-    (void)ticks;
     __asm volatile("dsb\n\twfi\n\tisb" ::: "memory");
 }
 

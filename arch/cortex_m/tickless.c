@@ -135,7 +135,7 @@ __attribute__((weak)) void vPortSuppressTicksAndSleep(TickType_t idle)
     uint32_t passed = 0;
 
     if ((SYST_CSR & SYST_CSR_ENABLE) == 0 || most < 2u) {
-        arch_sleep(0); /* the tick is not SysTick's, or a tick is as long as it can be */
+        arch_sleep(); /* the tick is not SysTick's, or a tick is as long as it can be */
         return;
     }
     arch_mask_t mask = arch_mask();

@@ -82,14 +82,8 @@ void arch_request_switch(void);
 /** Start the tick: an ISR that calls kernel_tick() `hz` times a second. Context: once, at start. */
 void arch_tick_start(uint32_t hz);
 
-/**
- * Let the processor sleep until an interrupt comes.
- *
- * @param ticks  Ticks until the next one that has work to do; a port may use it or not.
- *
- * Context: idle task, interrupts enabled.
- */
-void arch_sleep(uint32_t ticks);
+/** Let the processor sleep until an interrupt comes. Context: idle task, interrupts enabled. */
+void arch_sleep(void);
 
 /* The calls a port makes back into the kernel. */
 

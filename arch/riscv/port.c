@@ -221,9 +221,8 @@ void arch_tick_start(uint32_t hz)
     vPortSetupTimerInterrupt();
 }
 
-void arch_sleep(uint32_t ticks)
+void arch_sleep(void)
 {
-    (void)ticks;
     __asm volatile("wfi" ::: "memory");
 }
 

@@ -305,9 +305,8 @@ static void idle_away(void *nothing)
     }
 }
 
-void arch_sleep(uint32_t ticks)
+void arch_sleep(void)
 {
-    (void)ticks; /* devices may have something sooner */
     sim_trap(idle_away, NULL);
 }
 

@@ -74,7 +74,7 @@ static inline struct heap_block *heap_fill_hole(struct heap_block *block, size_t
     return block;
 }
 
-static inline struct heap_block *heap_cut_top(size_t size)
+HOT_LOCAL struct heap_block *heap_cut_top(size_t size)
 {
     struct heap_block *block = heap.top;
 

@@ -44,13 +44,13 @@ static struct {
     size_t least_free_bytes;
     size_t allocations;
     size_t frees;
-    uint32_t map[HEAP_MAP_WORDS];
-    struct heap_block *list[HEAP_CLASSES]; /* sealed */
-    uintptr_t low;                         /* the blocks lie in low .. high - 1 */
+    uintptr_t low; /* the blocks lie in low .. high - 1 */
     uintptr_t high;
 #if configENABLE_HEAP_PROTECTOR
     portPOINTER_SIZE_TYPE secret;
 #endif
+    uint32_t map[HEAP_MAP_WORDS];
+    struct heap_block *list[HEAP_CLASSES]; /* sealed */
 } heap;
 
 static inline size_t heap_size_of(const struct heap_block *block)
@@ -134,7 +134,7 @@ static inline bool heap_hole_is_whole(const struct heap_block *hole)
 
 /* ---- lists ---- */
 
-static inline unsigned heap_class_of(size_t size)
+HOT_LOCAL unsigned heap_class_of(size_t size)
 {
     if (size < 64u) {
         return (unsigned)(size / 8u);
@@ -196,6 +196,10 @@ static inline struct heap_block *heap_pop_hole(unsigned class)
 
     if (!heap_hole_is_whole(block)) {
         return NULL;
+    }
+    if (!KERNEL_INLINE) {
+        heap_remove_hole(block);
+        return block;
     }
     struct heap_block *next = heap_open(block->next);
     heap.list[class] = heap_seal(next);

@@ -26,7 +26,7 @@ struct event_group {
 
 struct event_want {
     EventBits_t bits;
-    EventBits_t snapshot; /* what satisfied it */
+    EventBits_t snapshot; /* what satisfied it; 0 until then, and when the group was deleted */
     bool all;
     bool clear;
     uint8_t phase;
@@ -139,14 +139,16 @@ static bool serve_first(struct event_group *group, EventBits_t snapshot, EventBi
     return true;
 }
 
-/* Everybody in the line, one at a time. The lock is held and the scheduler suspended; so are they
- * afterwards. */
+/* Everybody in the line, one at a time. The lock is held by `mask`, as it is afterwards; the
+ * scheduler is suspended one level deeper then. @return The mask. */
 static arch_mask_t serve_all(struct event_group *group, arch_mask_t mask)
 {
     EventBits_t snapshot = group->bits;
     EventBits_t clear = 0;
     struct wait *first = group->waiters.first;
 
+    kernel_hold()->why.suspended++;
+    group->phase ^= 1u;
     while (first != NULL && ((struct event_want *)first->item)->phase != group->phase) {
         if (serve_first(group, snapshot, &clear)) {
             if (sched_ready(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers))) {
@@ -194,12 +196,10 @@ static SLOW_PATH EventBits_t serve(struct event_group *group, arch_mask_t mask)
     if (KERNEL_INLINE && LIKELY(first->next == NULL)) {
         return serve_one(group, first, mask);
     }
-    group->phase ^= 1u;
-    kernel_hold()->why.suspended++;
     mask = serve_all(group, mask);
     EventBits_t now = group->bits;
-    kernel_unlock(mask);
-    (void)xTaskResumeAll();
+    kernel_hold()->why.suspended--;
+    (void)sched_resumed(mask);
     return now;
 }
 
@@ -251,51 +251,41 @@ static bool satisfy(struct event_group *group, const struct event_want *want)
     return true;
 }
 
-/* Waits until `want` is satisfied; it is not now. Releases the lock. */
-static EventBits_t wait_later(struct event_group *group, struct event_want *want, TickType_t ticks)
-{
-    const TickType_t limit = ticks;
-    EventBits_t bits;
-    struct wait wait;
-
-    wait.item = want;
-    do {
-        want->phase = group->phase;
-        wait_init(&wait, kernel_current(), WAIT_EVENT);
-        wait.rank = 0; /* everybody is served at once: all are equal */
-        line_join(&group->waiters, &wait);
-        enum wake wake = wait_block(&wait, ticks);
-        if (wake == WAKE_HANDED) {
-            return want->snapshot;
-        }
-        (void)kernel_lock();
-        bits = group->bits;
-        ticks = wake == WAKE_ABORTED || satisfy(group, want)
-                    ? 0
-                    : sched_ticks_left(wait.sleep.due, limit, wake);
-    } while (ticks != 0);
-    kernel_unlock(ARCH_MASK_NONE);
-    return bits;
-}
-
 struct event_way {
     arch_mask_t mask;
     bool all;
     bool clear;
 };
 
-/* Waits for `bits`, which are not there now. The lock is held by `how.mask`; it is released. */
+/* Waits for `bits`; the fast path has seen that they are not there now. The lock is held by
+ * `how.mask`; it is released. */
 static SLOW_PATH EventBits_t wait_for_bits(struct event_group *group, EventBits_t bits,
                                            TickType_t ticks, struct event_way how)
 {
     struct event_want want = {.bits = bits, .all = how.all, .clear = how.clear};
-    EventBits_t now = group->bits;
+    const TickType_t limit = ticks;
+    bool may_be_there = !KERNEL_INLINE;
 
-    if (!may_block(ticks, how.mask)) {
-        kernel_unlock(how.mask);
-        return now;
+    for (;;) {
+        EventBits_t now = group->bits;
+        if ((may_be_there && satisfy(group, &want)) || !may_block(ticks, how.mask)) {
+            kernel_unlock(how.mask);
+            return now;
+        }
+        struct wait wait;
+        want.phase = group->phase;
+        wait.item = &want;
+        wait_init(&wait, kernel_current(), WAIT_EVENT);
+        wait.rank = 0; /* everybody is served at once: all are equal */
+        line_join(&group->waiters, &wait);
+        enum wake wake = wait_block(&wait, ticks);
+        if (wake == WAKE_HANDED) {
+            return want.snapshot;
+        }
+        (void)kernel_lock();
+        may_be_there = wake != WAKE_ABORTED;
+        ticks = may_be_there ? sched_ticks_left(wait.sleep.due, limit, wake) : 0;
     }
-    return wait_later(group, &want, ticks);
 }
 
 static inline EventBits_t wait_bits(EventGroupHandle_t handle, const EventBits_t bits, bool clear,
@@ -307,7 +297,7 @@ static inline EventBits_t wait_bits(EventGroupHandle_t handle, const EventBits_t
     EventBits_t there = now & bits;
 
     traceEVENT_GROUP_WAIT_BITS_BLOCK(handle, bits);
-    if (LIKELY(all ? there == bits : there != 0)) {
+    if (KERNEL_INLINE && LIKELY(all ? there == bits : there != 0)) {
         if (clear) {
             group->bits = now & ~bits;
         }
@@ -343,20 +333,14 @@ static EventBits_t sync_bits(EventGroupHandle_t handle, const EventBits_t set,
     CHECK_BITS(bits, "xEventGroupSync");
     CHECK_BITS(set, "xEventGroupSync");
     arch_mask_t mask = kernel_lock();
-    EventBits_t before = group->bits;
+    EventBits_t met = group->bits | set;
     traceEVENT_GROUP_SYNC_BLOCK(handle, set, bits);
-    group->bits |= set;
-    if (group->waiters.first != NULL) {
-        group->phase ^= 1u;
-        kernel_hold()->why.suspended++;
-        mask = serve_all(group, mask);
-        kernel_hold()->why.suspended--;
-    }
-    EventBits_t met = before | set;
+    group->bits = met;
+    mask = serve_all(group, mask);
+    kernel_hold()->why.suspended--;
     if ((met & bits) == bits) { /* the last to arrive does not wait */
         group->bits &= ~bits;
-        bool outranked = kernel_hold()->why.switch_due && kernel_hold()->why.suspended == 0;
-        sched_dispatch(mask, outranked);
+        (void)sched_resumed(mask);
         traceEVENT_GROUP_SYNC_END(handle, set, bits, pdFALSE);
         return met;
     }
@@ -411,15 +395,9 @@ void vEventGroupDelete(EventGroupHandle_t handle)
     struct event_group *group = group_of(handle);
 
     traceEVENT_GROUP_DELETE(handle);
-    vTaskSuspendAll();
-    arch_mask_t mask = kernel_lock();
-    while (group->waiters.first != NULL) {
-        ((struct event_want *)group->waiters.first->item)->snapshot = 0;
-        sched_release(wait_end_first(&group->waiters, WAKE_HANDED, &kernel.sleepers), mask);
-        mask = kernel_lock();
-    }
+    vTaskSuspendAll(); /* whoever is dismissed runs when the group is gone */
+    sched_dismiss(&group->waiters, WAKE_HANDED);
     group->tag = 0;
-    kernel_unlock(mask);
 #if configSUPPORT_DYNAMIC_ALLOCATION
     if (group->owns != 0) {
         vPortFree(group);

@@ -10,12 +10,12 @@
 struct dunlin_kernel {
     struct arch_core core[configNUMBER_OF_CORES]; /* first: arch_core.h */
     TickType_t tick;
-    struct ready_set ready;
+    volatile BaseType_t running; /* pdTRUE: vTaskStartScheduler was called */
+    BaseType_t wraps;            /* of the tick count */
+    UBaseType_t tasks;           /* created and not yet freed */
+    struct task *dying;          /* deleted themselves; the idle task frees them */
     struct timeout_tree sleepers;
-    BaseType_t wraps;      /* of the tick count */
-    UBaseType_t tasks;     /* created and not yet freed */
-    struct task *dying;    /* deleted themselves; the idle task frees them */
-    volatile bool running; /* vTaskStartScheduler was called */
+    struct ready_set ready; /* large: what comes later is far for an instruction */
 #if KERNEL_TASK_ALL_LIST
     struct task *all;
     UBaseType_t numbers; /* given out so far */
@@ -44,12 +44,6 @@ static inline void kernel_set_current(struct task *task)
 static inline union arch_hold *kernel_hold(void)
 {
     return &kernel.core[arch_core_id()].hold;
-}
-
-/* Whether the running task may switch away here and now, the lock having been taken with `mask`. */
-static inline bool kernel_may_switch(arch_mask_t mask)
-{
-    return arch_may_switch(mask, kernel_hold()->any);
 }
 
 /* The running task's handle in an application's trace macros; the reference's own example is

@@ -20,6 +20,10 @@ void mutex_init(struct object *mutex, uint8_t type)
 void mutex_raise(struct task *holder, const struct task *waiter)
 {
     traceTASK_PRIORITY_INHERIT(task_handle(holder), (UBaseType_t)waiter->priority);
+    if (!KERNEL_INLINE) {
+        (void)sched_set_priority(holder, waiter->priority, true);
+        return;
+    }
     holder->mutexes = (int16_t)(holder->mutexes | TASK_BOOSTED);
     if (LIKELY(holder->state == TASK_READY)) {
         ready_remove(&kernel.ready, holder);
@@ -46,7 +50,7 @@ void mutex_waiter_left(struct line *line)
     }
     if (priority < holder->priority) {
         traceTASK_PRIORITY_DISINHERIT(task_handle(holder), (UBaseType_t)priority);
-        if (sched_set_priority(holder, priority)) {
+        if (sched_set_priority(holder, priority, true)) {
             kernel_hold()->why.switch_due = 1; /* the caller makes somebody ready or is a tick */
         }
     }
@@ -60,6 +64,9 @@ static bool give_back_priority(struct task *self)
         return false;
     }
     traceTASK_PRIORITY_DISINHERIT(task_handle(self), (UBaseType_t)self->base_priority);
+    if (!KERNEL_INLINE) {
+        return sched_set_priority(self, self->base_priority, true);
+    }
     ready_remove_head(&kernel.ready, self);
     self->mutexes = 0;
     self->priority = self->base_priority;
@@ -79,44 +86,26 @@ static SLOW_PATH BaseType_t lock_before_tasks(struct object *mutex, arch_mask_t 
     return pdPASS;
 }
 
-/* The running task does not hold the mutex, so only main() may have locked it. Releases the lock.
- */
-static SLOW_PATH BaseType_t unlock_before_tasks(struct object *mutex, arch_mask_t mask)
-{
-    bool outranked = false;
-
-    if (mutex->holder != BEFORE_TASKS) {
-        kernel_unlock(mask);
-        return pdFAIL;
-    }
-    traceQUEUE_SEND(object_handle(mutex));
-    if (mutex->limit != 0) {
-        mutex->limit--;
-        kernel_unlock(mask);
-        return pdPASS;
-    }
-    mutex->holder = NULL;
-    if (configUSE_QUEUE_SETS && object_set(mutex) != NULL) {
-        outranked = queue_set_note(mutex);
-    } else if (mutex->takers.first != NULL) {
-        outranked = sched_ready(wait_end_first(&mutex->takers, WAKE_AGAIN, &kernel.sleepers));
-    }
-    sched_dispatch(mask, outranked);
-    return pdPASS;
-}
-
 BaseType_t mutex_unlock(struct object *mutex, arch_mask_t mask)
 {
     struct task *self = kernel_current();
     struct line *takers = &mutex->takers;
+    bool outranked = false;
 
-    if (mutex->holder != self || self == NULL) {
-        return unlock_before_tasks(mutex, mask);
+    if (LIKELY(mutex->holder == self && self != NULL)) {
+        mutex->limit = 0;
+        self->mutexes--;
+        outranked = give_back_priority(self);
+    } else if (mutex->holder != BEFORE_TASKS || mutex->limit != 0) {
+        bool passes = mutex->holder == BEFORE_TASKS; /* one of several that main() took */
+        mutex->limit -= passes ? 1u : 0u;
+        if (passes) {
+            traceQUEUE_SEND(object_handle(mutex));
+        }
+        kernel_unlock(mask);
+        return passes ? pdPASS : pdFAIL;
     }
     traceQUEUE_SEND(object_handle(mutex));
-    mutex->limit = 0;
-    self->mutexes--;
-    bool outranked = give_back_priority(self);
     if (configUSE_QUEUE_SETS && object_set(mutex) != NULL) {
         mutex->holder = NULL;
         outranked |= queue_set_note(mutex);

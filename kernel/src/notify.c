@@ -6,7 +6,7 @@
  *
  * An endless wait stands in no line and for no time: waking it is making it ready.
  */
-#include "sched.h"
+#include "notify.h"
 
 #if configUSE_TASK_NOTIFICATIONS
 
@@ -27,10 +27,15 @@ static inline UBaseType_t entry(UBaseType_t index)
     return configTASK_NOTIFICATION_ARRAY_ENTRIES == 1 ? 0 : index;
 }
 
-static bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyAction action)
+/* Tells the value there was, where that is asked for, and changes it. */
+HOT_LOCAL bool apply(struct task *task, UBaseType_t index, uint32_t value, eNotifyAction action,
+                     uint32_t *previous)
 {
     bool pending = task->notify_state[entry(index)] == NOTIFY_RECEIVED;
 
+    if (previous != NULL) {
+        *previous = task->notify_value[entry(index)];
+    }
     switch (action) {
     case eSetBits:
         task->notify_value[entry(index)] |= value;
@@ -73,27 +78,30 @@ static bool receive(struct task *task, UBaseType_t index)
     return false;
 }
 
-BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t value,
-                              eNotifyAction action, uint32_t *previous)
+HOT_LOCAL BaseType_t notify(TaskHandle_t handle, UBaseType_t index, uint32_t value,
+                            eNotifyAction action, uint32_t *previous)
 {
-    traceENTER_xTaskGenericNotify(handle, index, value, action, previous);
     struct task *task = task_of(handle);
 
     KASSERT(task_is_live(handle) && "xTaskNotify: NULL, deleted, or no task");
     KASSERT_IN_TASK("xTaskNotify");
     CHECK_INDEX(index, "xTaskNotify", pdFAIL);
     arch_mask_t mask = kernel_lock();
-    if (previous != NULL) {
-        *previous = task->notify_value[entry(index)];
-    }
-    bool applied = apply(task, index, value, action);
+    bool applied = apply(task, index, value, action, previous);
     traceTASK_NOTIFY(index);
     if (receive(task, index)) {
         sched_release(task, mask);
     } else {
         kernel_unlock(mask);
     }
-    BaseType_t result = applied ? pdPASS : pdFAIL;
+    return applied ? pdPASS : pdFAIL;
+}
+
+BaseType_t xTaskGenericNotify(TaskHandle_t handle, UBaseType_t index, uint32_t value,
+                              eNotifyAction action, uint32_t *previous)
+{
+    traceENTER_xTaskGenericNotify(handle, index, value, action, previous);
+    BaseType_t result = notify(handle, index, value, action, previous);
     traceRETURN_xTaskGenericNotify(result);
     return result;
 }
@@ -128,6 +136,9 @@ static inline BaseType_t notify_give(TaskHandle_t handle, UBaseType_t index)
     KASSERT(task_is_live(handle) && "xTaskNotifyGive: NULL, deleted, or no task");
     KASSERT_IN_TASK("xTaskNotifyGive");
     CHECK_INDEX(index, "xTaskNotifyGive", pdFAIL);
+    if (!KERNEL_INLINE) {
+        return notify(handle, index, 0, eIncrement, NULL);
+    }
     arch_mask_t mask = kernel_lock();
     task->notify_value[entry(index)]++;
     traceTASK_NOTIFY(index);
@@ -159,10 +170,7 @@ BaseType_t xTaskGenericNotifyFromISR(TaskHandle_t handle, UBaseType_t index, uin
     CHECK_INDEX(index, "xTaskNotifyFromISR", pdFAIL);
     portASSERT_IF_INTERRUPT_PRIORITY_INVALID();
     arch_mask_t mask = kernel_lock();
-    if (previous != NULL) {
-        *previous = task->notify_value[entry(index)];
-    }
-    bool applied = apply(task, index, value, action);
+    bool applied = apply(task, index, value, action, previous);
     traceTASK_NOTIFY_FROM_ISR(index);
     if (receive(task, index)) {
         sched_release_from_isr(task, woken);
@@ -192,8 +200,8 @@ void vTaskGenericNotifyGiveFromISR(TaskHandle_t handle, UBaseType_t index, BaseT
 }
 
 /* Waits for a notification of `index`; the lock is held before and after. @return The mask. */
-static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
-                                          arch_mask_t mask)
+HOT_LOCAL arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, TickType_t ticks,
+                                      arch_mask_t mask)
 {
     if (UNLIKELY(ticks == 0)) {
         return mask;
@@ -204,7 +212,7 @@ static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, 
     if (UNLIKELY(!may_block)) {
         return mask;
     }
-    if (LIKELY(ticks == portMAX_DELAY)) {
+    if (KERNEL_INLINE && LIKELY(ticks == portMAX_DELAY)) {
         self->notify_state[entry(index)] = NOTIFY_ASLEEP;
         self->state = TASK_BLOCKED;
         ready_remove_head(&kernel.ready, self);
@@ -216,6 +224,14 @@ static inline arch_mask_t wait_for_notice(struct task *self, UBaseType_t index, 
         (void)wait_block(&wait, ticks);
     }
     return kernel_lock();
+}
+
+enum wake notify_sleep(struct task *self, UBaseType_t index, TickType_t ticks, arch_mask_t mask)
+{
+    self->wake = WAKE_HANDED; /* who notifies does not always say so */
+    (void)wait_for_notice(self, index, ticks, mask);
+    self->notify_state[entry(index)] = NOTIFY_NONE;
+    return (enum wake)self->wake;
 }
 
 /* Takes what is there and releases the lock. */

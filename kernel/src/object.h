@@ -142,6 +142,14 @@ BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks
  */
 bool object_wait_in_steps(struct object *object, struct wait *wait, TickType_t *ticks);
 
+/**
+ * Takes from any kind of object, waiting for up to `ticks`: the whole story, where there are no
+ * fast paths. The lock is not held.
+ *
+ * @param role  Queues: WAIT_TAKE, or WAIT_PEEK to leave the item there.
+ */
+BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role);
+
 /* Nothing can be taken, and the caller cannot or will not wait. Releases the lock. */
 BaseType_t object_refuse(struct object *object, TickType_t ticks, arch_mask_t mask);
 

@@ -39,25 +39,25 @@ static inline void object_trace_ended(struct object *object, enum wait_role role
     }
 }
 
-/* Takes from `object`, whose kind follows from the role, if that is possible now. */
-static inline __attribute__((always_inline)) bool object_try_again(struct object *object,
-                                                                   void *item, enum wait_role role)
+/* Takes from `object`, whose kind follows from the role, if that is possible now: true, and the
+ * lock, held by `mask`, is released. */
+HOT_EACH bool object_try(struct object *object, void *item, enum wait_role role, arch_mask_t mask)
 {
     if (role == WAIT_PERMIT) {
-        return semaphore_try_take(object, ARCH_MASK_NONE);
+        return semaphore_try_take(object, mask);
     }
     if (role == WAIT_MUTEX) {
-        return mutex_try_lock(object, ARCH_MASK_NONE);
+        return mutex_try_lock(object, mask);
     }
-    return queue_try_take(queue_of(object), item, role, ARCH_MASK_NONE);
+    return queue_try_take(queue_of(object), item, role, mask);
 }
 
 /* Whether what comes before the task sleeps takes long: its place in the line has to be looked for,
  * or the holder of the mutex has a place in another line, which changes. */
 static inline bool object_wait_is_long(const struct object *object, enum wait_role role)
 {
-    return object->takers.first != NULL ||
-           (role == WAIT_MUTEX && object->holder->state == TASK_BLOCKED);
+    return KERNEL_INLINE && (object->takers.first != NULL ||
+                             (role == WAIT_MUTEX && object->holder->state == TASK_BLOCKED));
 }
 
 /**
@@ -67,10 +67,8 @@ static inline bool object_wait_is_long(const struct object *object, enum wait_ro
  * @param[out]    result  What the call answers.
  * @return False, and the lock is held, when it has to wait again.
  */
-static inline __attribute__((always_inline)) bool object_wait_once(struct object *object,
-                                                                   void *item, TickType_t *ticks,
-                                                                   enum wait_role role,
-                                                                   BaseType_t *result)
+HOT_EACH bool object_wait_once(struct object *object, void *item, TickType_t *ticks,
+                               enum wait_role role, BaseType_t *result)
 {
     struct task *self = kernel_current();
     TickType_t to_arm = *ticks;
@@ -97,7 +95,7 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
             mutex_lend_priority(object, self);
         }
         wake = sched_block(self, &wait, to_arm);
-        if (wake == WAKE_HANDED) {
+        if (KERNEL_INLINE && wake == WAKE_HANDED) {
             object_trace_ended(object, role, true);
             *result = pdPASS;
             return true;
@@ -109,7 +107,7 @@ static inline __attribute__((always_inline)) bool object_wait_once(struct object
         }
         (void)kernel_lock();
     }
-    if (object_try_again(object, item, role)) {
+    if (object_try(object, item, role, ARCH_MASK_NONE)) {
         *result = pdPASS; /* after a time-out too: a post may have been quicker */
         return true;
     }
@@ -132,10 +130,8 @@ static inline BaseType_t object_refuse_now(struct object *object, enum wait_role
 
 /* As object_take_later, with its first wait inline, wherever the call comes from: the lock is held
  * by `mask`. */
-static inline __attribute__((always_inline)) BaseType_t object_wait(struct object *object,
-                                                                    void *item, TickType_t ticks,
-                                                                    enum wait_role role,
-                                                                    arch_mask_t mask)
+HOT_EACH BaseType_t object_wait(struct object *object, void *item, TickType_t ticks,
+                                enum wait_role role, arch_mask_t mask)
 {
     BaseType_t result;
 
@@ -151,9 +147,8 @@ static inline __attribute__((always_inline)) BaseType_t object_wait(struct objec
 }
 
 /* The same where `ticks` may be 0. */
-static inline __attribute__((always_inline)) BaseType_t
-object_wait_or_refuse(struct object *object, void *item, TickType_t ticks, enum wait_role role,
-                      arch_mask_t mask)
+HOT_EACH BaseType_t object_wait_or_refuse(struct object *object, void *item, TickType_t ticks,
+                                          enum wait_role role, arch_mask_t mask)
 {
     return ticks == 0 ? object_refuse_now(object, role, mask)
                       : object_wait(object, item, ticks, role, mask);

@@ -43,6 +43,24 @@ BaseType_t object_take_later(struct object *object, void *item, TickType_t ticks
     return result;
 }
 
+BaseType_t object_take(struct object *object, void *item, TickType_t ticks, enum wait_role role)
+{
+    arch_mask_t mask = kernel_lock();
+
+    if (object->kind == OBJECT_SEMAPHORE) {
+        role = WAIT_PERMIT;
+    } else if (object->kind != OBJECT_QUEUE) {
+        role = WAIT_MUTEX;
+    }
+    if (object_try(object, item, role, mask)) {
+        return pdPASS;
+    }
+    if (role == WAIT_MUTEX) {
+        return mutex_lock_later(object, object->kind == OBJECT_DEAD ? 0 : ticks, mask);
+    }
+    return object_wait_or_refuse(object, item, ticks, role, mask);
+}
+
 BaseType_t object_give(struct object *object, arch_mask_t mask)
 {
     switch ((enum object_kind)object->kind) {
@@ -275,19 +293,6 @@ BaseType_t xQueueGenericReset(QueueHandle_t handle, BaseType_t is_new)
     return pdPASS;
 }
 
-/* Ends the wait of everybody in `line`; they are told that nothing came. */
-static void dismiss(struct line *line)
-{
-    arch_mask_t mask = kernel_lock();
-    while (line->first != NULL) {
-        struct task *task = line->first->task;
-        wait_end(task, WAKE_ABORTED);
-        sched_release(task, mask);
-        mask = kernel_lock();
-    }
-    kernel_unlock(mask);
-}
-
 void vQueueDelete(QueueHandle_t handle)
 {
     traceENTER_vQueueDelete(handle);
@@ -307,9 +312,9 @@ void vQueueDelete(QueueHandle_t handle)
         queue_set_part(object);
     }
     vTaskSuspendAll(); /* whoever is dismissed runs when the object is gone */
-    dismiss(&object->takers);
+    sched_dismiss(&object->takers, WAKE_ABORTED);
     if (object->kind == OBJECT_QUEUE) {
-        dismiss(&queue_of(object)->senders);
+        sched_dismiss(&queue_of(object)->senders, WAKE_ABORTED);
     }
     object_kill(object);
 #if configSUPPORT_DYNAMIC_ALLOCATION

@@ -116,11 +116,11 @@ static void put_now(struct queue *queue, const void *item, BaseType_t position, 
     traceQUEUE_SEND(object_handle(queue));
     if (configUSE_QUEUE_SETS && object_set(&queue->object) != NULL) {
         put_in_member(queue, item, position, mask);
-    } else if (queue->object.takers.first != NULL) {
+    } else if (KERNEL_INLINE && queue->object.takers.first != NULL) {
         put_for_taker(queue, item, position, mask);
     } else {
         push(queue, item, position);
-        kernel_unlock(mask);
+        sched_post_if_any(&queue->object.takers, mask);
     }
 }
 
@@ -143,7 +143,8 @@ static inline void trace_put_ended(struct queue *queue, bool sent)
  * caller has to look again: after WAKE_AGAIN and WAKE_TIMEOUT. */
 static enum wake wait_for_room(struct queue *queue, struct wait *wait, TickType_t ticks)
 {
-    if (queue->senders.first != NULL && ticks != portMAX_DELAY) { /* as object_wait_in_steps */
+    if (KERNEL_INLINE && queue->senders.first != NULL &&
+        ticks != portMAX_DELAY) { /* as object_wait_in_steps */
         bool waits = wait_arm_apart(wait, &ticks);
         if (waits && queue->count < queue->length) {
             wait_end(wait->task, WAKE_AGAIN);
@@ -185,7 +186,7 @@ BaseType_t queue_put(struct queue *queue, const void *item, TickType_t ticks, Ba
         wait_init(&wait, kernel_current(), WAIT_SEND);
         traceBLOCKING_ON_QUEUE_SEND(object_handle(queue));
         enum wake wake = wait_for_room(queue, &wait, ticks);
-        if (wake == WAKE_HANDED) {
+        if (KERNEL_INLINE && wake == WAKE_HANDED) {
             trace_put_ended(queue, true);
             return pdPASS;
         }
@@ -224,19 +225,15 @@ static void take_first(struct queue *queue, void *item, enum wait_role role, arc
     if (role == WAIT_PEEK) {
         traceQUEUE_PEEK(object_handle(queue));
         copy(queue, item, queue->read);
-        if (queue->object.takers.first != NULL) {
-            sched_post(&queue->object.takers, mask); /* the item is still there for the next */
-        } else {
-            kernel_unlock(mask);
-        }
+        sched_post_if_any(&queue->object.takers, mask); /* the item is still there for the next */
         return;
     }
     traceQUEUE_RECEIVE(object_handle(queue));
     pop(queue, item);
-    if (queue->senders.first != NULL) {
+    if (KERNEL_INLINE && queue->senders.first != NULL) {
         take_from_sender(queue, mask);
     } else {
-        kernel_unlock(mask);
+        sched_post_if_any(&queue->senders, mask);
     }
 }
 
@@ -251,6 +248,9 @@ bool queue_try_take(struct queue *queue, void *item, enum wait_role role, arch_m
 
 BaseType_t queue_take(struct queue *queue, void *item, TickType_t ticks, enum wait_role role)
 {
+    if (!KERNEL_INLINE) {
+        return object_take(&queue->object, item, ticks, role);
+    }
     arch_mask_t mask = kernel_lock();
     if (queue_try_take(queue, item, role, mask)) {
         return pdPASS;
@@ -308,11 +308,7 @@ void queue_reset(struct queue *queue, arch_mask_t mask)
     queue->count = 0;
     queue->read = queue->items;
     queue->write = queue->items;
-    if (queue->senders.first != NULL) {
-        sched_post(&queue->senders, mask);
-    } else {
-        kernel_unlock(mask);
-    }
+    sched_post_if_any(&queue->senders, mask);
 }
 
 static SLOW_PATH BaseType_t send_any(struct object *object, const void *item, TickType_t ticks,
@@ -392,11 +388,11 @@ BaseType_t xQueueGenericSend(QueueHandle_t handle, const void *const item, TickT
 
 static SLOW_PATH BaseType_t receive_any(struct object *object, void *item, TickType_t ticks)
 {
-    if (object->kind != OBJECT_QUEUE) {
+    KASSERT((object->kind != OBJECT_QUEUE || item != NULL || queue_of(object)->item_bytes == 0) &&
+            "xQueueReceive: the buffer is NULL");
+    if (KERNEL_INLINE && object->kind != OBJECT_QUEUE) {
         return xQueueSemaphoreTake(object_handle(object), ticks);
     }
-    KASSERT((item != NULL || queue_of(object)->item_bytes == 0) &&
-            "xQueueReceive: the buffer is NULL");
     return queue_take(queue_of(object), item, ticks, WAIT_TAKE);
 }
 

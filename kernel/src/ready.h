@@ -58,9 +58,6 @@ static inline uint32_t ready_bit(unsigned priority)
     return UINT32_C(1) << (READY_WORDS == 1u ? priority : priority % 32u);
 }
 
-/* Adds `task`, the only one of its priority. */
-HOT void ready_add_alone(struct ready_set *set, struct task *task);
-
 /* Adds `task` behind its equals. It must not be in the set. */
 HOT void ready_add(struct ready_set *set, struct task *task);
 

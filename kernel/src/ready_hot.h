@@ -3,7 +3,8 @@
 #ifndef KERNEL_READY_HOT_H
 #define KERNEL_READY_HOT_H
 
-HOT void ready_add_alone(struct ready_set *set, struct task *task)
+/* Adds `task`, the only one of its priority. */
+static inline void ready_add_alone(struct ready_set *set, struct task *task)
 {
     unsigned priority = task->priority;
 

@@ -91,9 +91,9 @@ void sched_reschedule(arch_mask_t mask)
     sched_dispatch(mask, may_leave && ready_highest(&kernel.ready) != self);
 }
 
-bool sched_set_priority(struct task *task, unsigned priority)
+bool sched_set_priority(struct task *task, unsigned priority, bool keeps_turn)
 {
-    struct task *self = kernel_current();
+    const struct task *self = kernel_current();
 
     bool ready = task->state == TASK_READY;
     if (ready) {
@@ -105,12 +105,24 @@ bool sched_set_priority(struct task *task, unsigned priority)
         wait_reorder(task);
         return false;
     }
-    if (task == self) {
+    if (task == self && keeps_turn) {
         ready_add_first(&kernel.ready, task);
     } else {
         ready_add(&kernel.ready, task);
     }
-    return configUSE_PREEMPTION && ready_top(&kernel.ready) > self->priority;
+    return configUSE_PREEMPTION && ready_highest(&kernel.ready) != self;
+}
+
+void sched_dismiss(struct line *line, enum wake wake)
+{
+    arch_mask_t mask = kernel_lock();
+    while (line->first != NULL) {
+        struct task *task = line->first->task;
+        wait_end(task, wake);
+        sched_release(task, mask);
+        mask = kernel_lock();
+    }
+    kernel_unlock(mask);
 }
 
 /* The port's up-calls. */
@@ -146,26 +158,23 @@ void kernel_task_returned(void)
     }
 }
 
-/* A yield that cannot switch here: from a handler, under a mask, or before the scheduler runs. */
-static SLOW_PATH void yield_later(arch_mask_t mask)
+/* A yield wherever it comes from: also from a handler, under a mask, or before the scheduler runs.
+ */
+static SLOW_PATH void yield_anyhow(arch_mask_t mask)
 {
-    if (kernel.running) {
-        struct task *self = kernel_current();
-        if (self->state == TASK_READY) {
-            ready_rotate(&kernel.ready, self);
-        }
-        if (ready_highest(&kernel.ready) != self) {
-            sched_request();
-        }
+    const struct task *self = kernel_current();
+
+    if (kernel.running && self->state == TASK_READY) {
+        ready_rotate(&kernel.ready, self);
     }
-    kernel_unlock(mask);
+    sched_dispatch(mask, kernel.running && ready_highest(&kernel.ready) != self);
 }
 
 void vPortYield(void)
 {
     arch_mask_t mask = kernel_lock();
-    if (!kernel_may_switch(mask)) {
-        yield_later(mask);
+    if (!KERNEL_INLINE || !kernel_may_switch(mask)) {
+        yield_anyhow(mask);
         return;
     }
     const struct task *self = kernel_current();

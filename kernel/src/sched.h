@@ -17,8 +17,18 @@
 /* Calls vApplicationStackOverflowHook when `task`, whose stack pointer is `sp`, has run over. */
 void sched_check_stack(struct task *task, const void *sp);
 
+/* The task that `handle` names; NULL names the running one. @return NULL: deleted, or no task. */
+HOT struct task *task_if_live(TaskHandle_t handle);
+
+#define REQUIRE_NAMED(task, handle, call, failure)                                                 \
+    KREQUIRE((KERNEL_INLINE && (handle) == NULL) || (task) != NULL, call ": deleted, or no task",  \
+             failure)
+
 /* Something is to be switched to, and cannot be from here: pend it or remember it. */
 void sched_request(void);
+
+/* Whether the running task may switch away here and now, the lock having been taken with `mask`. */
+HOT bool kernel_may_switch(arch_mask_t mask);
 
 /* The same question after a no, where only a switch that is due was in the way: it is forgotten. */
 bool sched_may_block_anyway(arch_mask_t mask);
@@ -92,7 +102,13 @@ HOT void sched_release(struct task *task, arch_mask_t mask);
 HOT void sched_release_from_isr(struct task *task, BaseType_t *woken);
 
 /* True when `task`, once readied, would run before the caller's own call returns. */
-HOT bool sched_may_hand_over(const struct task *task, arch_mask_t mask);
+HOT bool sched_would_run(const struct task *task, arch_mask_t mask);
+
+/* True when `task` may get what it waits for at once. Built for size, everybody looks again. */
+static inline bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
+{
+    return KERNEL_INLINE && sched_would_run(task, mask);
+}
 
 /* The first of `line` has what it waits for and runs, now. Releases the lock. */
 HOT void sched_hand_over(struct line *line);
@@ -100,10 +116,28 @@ HOT void sched_hand_over(struct line *line);
 /* The first of `line` may look again: it keeps its deadline, not its place. Releases the lock. */
 HOT void sched_post(struct line *line, arch_mask_t mask);
 
+/* The same where perhaps nobody waits. */
+static inline void sched_post_if_any(struct line *line, arch_mask_t mask)
+{
+    if (!KERNEL_INLINE || line->first != NULL) {
+        sched_post(line, mask);
+    } else {
+        kernel_unlock(mask);
+    }
+}
+
 HOT void sched_post_from_isr(struct line *line, BaseType_t *woken);
 
-/* Gives `task` another effective priority; true when the running task is now outranked. */
-bool sched_set_priority(struct task *task, unsigned priority);
+/* Ends the wait of everybody in `line` by `wake`. The lock is not held. */
+void sched_dismiss(struct line *line, enum wake wake);
+
+/* One level of vTaskSuspendAll has ended: releases the lock; after the last one, what came to be
+ * due meanwhile is done. True when somebody else has run then, or will. */
+HOT bool sched_resumed(arch_mask_t mask);
+
+/* Gives `task` another effective priority; true when the running task should not go on. With
+ * `keeps_turn` the running task stays ahead of its equals. */
+bool sched_set_priority(struct task *task, unsigned priority, bool keeps_turn);
 
 /* Ticks left until `due`, the end of a wait for `limit` ticks in all, which was ended by `wake`; 0
  * when it is over. */

@@ -3,9 +3,22 @@
 #ifndef KERNEL_SCHED_HOT_H
 #define KERNEL_SCHED_HOT_H
 
+HOT struct task *task_if_live(TaskHandle_t handle)
+{
+    if (handle == NULL) {
+        return kernel_current();
+    }
+    return task_is_live(handle) ? task_of(handle) : NULL;
+}
+
+HOT bool kernel_may_switch(arch_mask_t mask)
+{
+    return arch_may_switch(mask, kernel_hold()->any);
+}
+
 HOT bool sched_may_block(arch_mask_t mask)
 {
-    return kernel_may_switch(mask) || sched_may_block_anyway(mask);
+    return (KERNEL_INLINE && kernel_may_switch(mask)) || sched_may_block_anyway(mask);
 }
 
 HOT void sched_switch(struct task *self, struct task *next)
@@ -74,13 +87,12 @@ HOT void sched_dispatch(arch_mask_t mask, bool outranked)
     }
 }
 
-HOT bool sched_may_hand_over(const struct task *task, arch_mask_t mask)
-{
-    return sched_outranks(task) && kernel_may_switch(mask);
-}
-
 HOT void sched_release(struct task *task, arch_mask_t mask)
 {
+    if (!KERNEL_INLINE) {
+        sched_dispatch(mask, sched_ready(task));
+        return;
+    }
     if (!sched_outranks(task)) {
         sched_make_ready(task);
         kernel_unlock(mask);
@@ -110,6 +122,29 @@ HOT void sched_release_from_isr(struct task *task, BaseType_t *woken)
     }
 }
 
+HOT bool sched_resumed(arch_mask_t mask)
+{
+    union arch_hold *hold = kernel_hold();
+
+    if (hold->why.suspended != 0 || hold->why.switch_due == 0 || !kernel.running) {
+        kernel_unlock(mask);
+        return false;
+    }
+    const struct task *self = kernel_current();
+    if (configUSE_TIME_SLICING && (hold->why.switch_due & SWITCH_TURN_IS_OVER) != 0) {
+        ready_rotate(&kernel.ready, self);
+    }
+    hold->why.switch_due = 0;
+    bool outranked = ready_highest(&kernel.ready) != self;
+    sched_dispatch(mask, outranked);
+    return outranked;
+}
+
+HOT bool sched_would_run(const struct task *task, arch_mask_t mask)
+{
+    return sched_outranks(task) && kernel_may_switch(mask);
+}
+
 HOT void sched_hand_over(struct line *line)
 {
     struct task *task = wait_end_first(line, WAKE_HANDED, &kernel.sleepers);
@@ -120,6 +155,10 @@ HOT void sched_hand_over(struct line *line)
 
 HOT void sched_post(struct line *line, arch_mask_t mask)
 {
+    if (!KERNEL_INLINE && line->first == NULL) {
+        kernel_unlock(mask);
+        return;
+    }
     sched_release(wait_end_first(line, WAKE_AGAIN, &kernel.sleepers), mask);
 }
 

@@ -28,14 +28,11 @@ BaseType_t semaphore_give(struct object *semaphore, arch_mask_t mask)
         semaphore->count++;
         return queue_set_post(semaphore, mask);
     }
-    if (!KERNEL_INLINE && takers->first == NULL) { /* otherwise the fast path has been there */
-        semaphore->count++;
-        kernel_unlock(mask);
-    } else if (semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
+    if (KERNEL_INLINE && semaphore->count == 0 && sched_may_hand_over(takers->first->task, mask)) {
         sched_hand_over(takers);
     } else {
         semaphore->count++;
-        sched_post(takers, mask);
+        sched_post_if_any(takers, mask);
     }
     return pdPASS;
 }
@@ -81,6 +78,9 @@ static inline BaseType_t take(QueueHandle_t handle, TickType_t ticks)
 
     KASSERT_OBJECT(object, "xSemaphoreTake");
     KASSERT_IN_TASK("xSemaphoreTake");
+    if (!KERNEL_INLINE) {
+        return object_take(object, NULL, ticks, WAIT_TAKE);
+    }
     arch_mask_t mask = kernel_lock();
     if (object->kind == OBJECT_SEMAPHORE) {
         if (semaphore_try_take(object, mask)) {

@@ -13,6 +13,8 @@
 
 #include <string.h>
 
+#include "notify.h"
+
 #if configUSE_STREAM_BUFFERS
 
 typedef configMESSAGE_BUFFER_LENGTH_TYPE message_length_t;
@@ -29,7 +31,7 @@ static size_t prefix_bytes(const struct stream *stream)
 
 static size_t bytes_held(const struct stream *stream)
 {
-    size_t held = stream->head + stream->size - stream->tail;
+    size_t held = stream->writer.at + stream->size - stream->reader.at;
     return held >= stream->size ? held - stream->size : held;
 }
 
@@ -38,23 +40,31 @@ static size_t room(const struct stream *stream)
     return stream->size - 1u - bytes_held(stream);
 }
 
-/* Copies into the ring at `at`; returns the place behind. */
-static size_t ring_write(const struct stream *stream, size_t at, const void *from, size_t count)
+static inline void move(uint8_t *ring, uint8_t *data, size_t count, bool writes)
 {
-    size_t first = stream->size - at < count ? stream->size - at : count;
-    memcpy(stream->bytes + at, from, first);
-    memcpy(stream->bytes, (const uint8_t *)from + first, count - first);
+    memcpy(writes ? ring : data, writes ? data : ring, count);
+}
+
+/* Copies `count` bytes into the ring, or out of it, at `at`. @return The place behind. */
+HOT_LOCAL size_t copy(const struct stream *stream, size_t at, void *data, size_t count, bool writes)
+{
+    size_t whole = stream->size - at;
+    size_t first = whole < count ? whole : count;
+
+    move(stream->bytes + at, data, first, writes);
+    move(stream->bytes, (uint8_t *)data + first, count - first, writes);
     at += count;
     return at >= stream->size ? at - stream->size : at;
 }
 
+static size_t ring_write(const struct stream *stream, size_t at, const void *from, size_t count)
+{
+    return copy(stream, at, (void *)(uintptr_t)from, count, true);
+}
+
 static size_t ring_read(const struct stream *stream, size_t at, void *to, size_t count)
 {
-    size_t first = stream->size - at < count ? stream->size - at : count;
-    memcpy(to, stream->bytes + at, first);
-    memcpy((uint8_t *)to + first, stream->bytes, count - first);
-    at += count;
-    return at >= stream->size ? at - stream->size : at;
+    return copy(stream, at, to, count, false);
 }
 
 /* Bytes without which there is nothing to read. A batch is read when it exceeds its level. */
@@ -72,51 +82,31 @@ static size_t wake_level(const struct stream *stream)
     return stream->type == (uint8_t)sbTYPE_STREAM_BUFFER ? stream->trigger : read_level(stream);
 }
 
-/* Takes the task that waits in `*slot` out of it. */
-static struct task *claim(struct task *volatile *slot)
+/* Wakes the task that waits at `side`. @return Whether there was one. */
+static bool wake(struct stream *stream, struct stream_side *side, bool from_isr, BaseType_t *woken)
 {
     arch_mask_t mask = kernel_lock();
-    struct task *task = *slot;
-    *slot = NULL;
+    TaskHandle_t task = task_handle(side->waiting);
+    side->waiting = NULL;
     kernel_unlock(mask);
-    return task;
-}
-
-static void notify(struct stream *stream, struct task *volatile *slot)
-{
-    struct task *task = claim(slot);
-    if (task != NULL) {
-        (void)xTaskGenericNotify(task_handle(task), stream->index, 0, eNoAction, NULL);
+    if (task == NULL) {
+        return false;
     }
-}
-
-static void notify_from_isr(struct stream *stream, struct task *volatile *slot, BaseType_t *woken)
-{
-    struct task *task = claim(slot);
-    if (task != NULL) {
-        (void)xTaskGenericNotifyFromISR(task_handle(task), stream->index, 0, eNoAction, NULL,
-                                        woken);
-    }
-}
-
-static void after_send(struct stream *stream)
-{
-    if (bytes_held(stream) < wake_level(stream)) {
-        return;
-    }
-    if (stream->sent != NULL) {
-        stream->sent(stream_handle(stream), pdFALSE, NULL);
+    if (from_isr) {
+        (void)xTaskGenericNotifyFromISR(task, stream->index, 0, eNoAction, NULL, woken);
     } else {
-        notify(stream, &stream->reader);
+        (void)xTaskGenericNotify(task, stream->index, 0, eNoAction, NULL);
     }
+    return true;
 }
 
-static void after_receive(struct stream *stream)
+/* The other side has done something for `side`. */
+static void tell(struct stream *stream, struct stream_side *side, bool from_isr, BaseType_t *woken)
 {
-    if (stream->received != NULL) {
-        stream->received(stream_handle(stream), pdFALSE, NULL);
+    if (side->told != NULL) {
+        side->told(stream_handle(stream), from_isr ? pdTRUE : pdFALSE, woken);
     } else {
-        notify(stream, &stream->writer);
+        (void)wake(stream, side, from_isr, woken);
     }
 }
 
@@ -124,7 +114,7 @@ static void after_receive(struct stream *stream)
 static size_t put(struct stream *stream, const void *data, size_t count)
 {
     size_t space = room(stream);
-    size_t head = stream->head;
+    size_t head = stream->writer.at;
 
     if (is_message(stream)) {
         message_length_t length = (message_length_t)count;
@@ -138,7 +128,7 @@ static size_t put(struct stream *stream, const void *data, size_t count)
     }
     head = ring_write(stream, head, data, count);
     portMEMORY_BARRIER();
-    stream->head = head;
+    stream->writer.at = head;
     return count;
 }
 
@@ -146,7 +136,7 @@ static size_t put(struct stream *stream, const void *data, size_t count)
 static inline size_t get(struct stream *stream, void *data, size_t capacity)
 {
     size_t held = bytes_held(stream);
-    size_t tail = stream->tail;
+    size_t tail = stream->reader.at;
     size_t count = held;
 
     if (is_message(stream)) {
@@ -165,60 +155,55 @@ static inline size_t get(struct stream *stream, void *data, size_t capacity)
     if (count != 0) {
         tail = ring_read(stream, tail, data, count);
         portMEMORY_BARRIER();
-        stream->tail = tail;
+        stream->reader.at = tail;
     }
     return count;
 }
 
-/* What the writer, or the reader, waits for: room, or bytes. */
-static size_t side_has(const struct stream *stream, bool writes)
+static void tell_reader(struct stream *stream, bool from_isr, BaseType_t *woken)
 {
-    return writes ? room(stream) : bytes_held(stream);
+    if (bytes_held(stream) >= wake_level(stream)) {
+        tell(stream, &stream->reader, from_isr, woken);
+    }
 }
 
-/* Sleeps until the other side acts. @return Why it woke; WAKE_AGAIN after a suspension. */
-static enum wake sleep_once(struct stream *stream, bool writes, size_t need, TickType_t ticks)
+/* What the writer, or the reader, waits for: room, or bytes. */
+static size_t side_has(const struct stream *stream, const struct stream_side *side)
 {
-    struct task *volatile *slot = writes ? &stream->writer : &stream->reader;
+    return side == &stream->writer ? room(stream) : bytes_held(stream);
+}
 
-    arch_mask_t mask = kernel_lock();
-    if (side_has(stream, writes) >= need) {
-        kernel_unlock(mask);
-        return WAKE_HANDED;
-    }
+static bool may_sleep(arch_mask_t mask)
+{
     bool may_block = sched_may_block(mask);
+
     KASSERT(may_block && "xStreamBufferSend, xStreamBufferReceive: would block while the scheduler "
                          "is suspended or interrupts are masked: give it a block time of 0");
-    if (!may_block) {
-        kernel_unlock(mask);
-        return WAKE_ABORTED;
-    }
-    KASSERT(*slot == NULL &&
-            "a stream buffer has one reader and one writer: another task waits here already");
-    struct task *self = kernel_current();
-    *slot = self;
-    self->wake = WAKE_HANDED;
-    kernel_unlock(mask);
-    /* A notification between here and the wait is latched: nothing is lost. */
-    (void)xTaskGenericNotifyWait(stream->index, 0, 0, NULL, ticks);
-    (void)claim(slot);
-    return (enum wake)kernel_current()->wake;
+    return may_block;
 }
 
-/* Sleeps until `need` is met, the time is over or the wait is aborted. A notification ends the
- * reader's sleep too, whoever sent it. */
-static void sleep_until(struct stream *stream, bool writes, size_t need, TickType_t ticks)
+/* Sleeps at `side` until `need` is met, the time is over or the wait is aborted. A notification
+ * ends the reader's sleep too, whoever sent it. */
+static void sleep_until(struct stream *stream, struct stream_side *side, size_t need,
+                        TickType_t ticks)
 {
+    arch_mask_t mask = kernel_lock();
+    struct task *self = kernel_current();
     const TickType_t limit = ticks;
-    const TickType_t due = xTaskGetTickCount() + ticks;
-    enum wake wake = WAKE_AGAIN;
+    const TickType_t due = kernel.tick + ticks;
 
-    while (ticks != 0 && side_has(stream, writes) < need && wake != WAKE_ABORTED &&
-           (writes || wake == WAKE_AGAIN)) {
-        (void)xTaskGenericNotifyStateClear(NULL, stream->index);
-        wake = sleep_once(stream, writes, need, ticks);
+    while (ticks != 0 && side_has(stream, side) < need && may_sleep(mask)) {
+        KASSERT(side->waiting == NULL && "a stream buffer has one reader and one writer: another "
+                                         "task waits here already");
+        side->waiting = self;
+        enum wake wake = notify_sleep(self, stream->index, ticks, mask);
+        side->waiting = NULL;
+        if (wake == WAKE_ABORTED || (wake == WAKE_HANDED && side == &stream->reader)) {
+            break;
+        }
         ticks = sched_ticks_left(due, limit, wake);
     }
+    kernel_unlock(mask);
 }
 
 static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t count,
@@ -235,12 +220,12 @@ static size_t send_bytes(StreamBufferHandle_t handle, const void *data, size_t c
     need = need > capacity ? capacity : need;
     if (room(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_SEND(handle);
-        sleep_until(stream, true, need, ticks);
+        sleep_until(stream, &stream->writer, need, ticks);
     }
     size_t sent = put(stream, data, count);
     if (sent != 0) {
         traceSTREAM_BUFFER_SEND(handle, sent);
-        after_send(stream);
+        tell_reader(stream, false, NULL);
     } else {
         traceSTREAM_BUFFER_SEND_FAILED(handle);
     }
@@ -271,12 +256,12 @@ size_t xStreamBufferReceive(StreamBufferHandle_t handle, void *data, size_t capa
     size_t need = read_level(stream);
     if (bytes_held(stream) < need) {
         traceBLOCKING_ON_STREAM_BUFFER_RECEIVE(handle);
-        sleep_until(stream, false, need, ticks);
+        sleep_until(stream, &stream->reader, need, ticks);
     }
     size_t received = bytes_held(stream) >= need ? get(stream, data, capacity) : 0;
     if (received != 0) {
         traceSTREAM_BUFFER_RECEIVE(handle, received);
-        after_receive(stream);
+        tell(stream, &stream->writer, false, NULL);
     } else {
         traceSTREAM_BUFFER_RECEIVE_FAILED(handle);
     }
@@ -293,12 +278,8 @@ size_t xStreamBufferSendFromISR(StreamBufferHandle_t handle, const void *data, s
     struct stream *stream = stream_of(handle);
 
     size_t sent = put(stream, data, count);
-    if (sent != 0 && bytes_held(stream) >= wake_level(stream)) {
-        if (stream->sent != NULL) {
-            stream->sent(handle, pdTRUE, woken);
-        } else {
-            notify_from_isr(stream, &stream->reader, woken);
-        }
+    if (sent != 0) {
+        tell_reader(stream, true, woken);
     }
     traceSTREAM_BUFFER_SEND_FROM_ISR(handle, sent);
     traceRETURN_xStreamBufferSendFromISR(sent);
@@ -315,11 +296,7 @@ size_t xStreamBufferReceiveFromISR(StreamBufferHandle_t handle, void *data, size
 
     size_t received = get(stream, data, capacity);
     if (received != 0) {
-        if (stream->received != NULL) {
-            stream->received(handle, pdTRUE, woken);
-        } else {
-            notify_from_isr(stream, &stream->writer, woken);
-        }
+        tell(stream, &stream->writer, true, woken);
     }
     traceSTREAM_BUFFER_RECEIVE_FROM_ISR(handle, received);
     traceRETURN_xStreamBufferReceiveFromISR(received);
@@ -331,9 +308,7 @@ BaseType_t xStreamBufferSendCompletedFromISR(StreamBufferHandle_t handle, BaseTy
     REQUIRE_STREAM(handle, "xStreamBufferSendCompletedFromISR", pdFALSE);
     traceENTER_xStreamBufferSendCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
-    bool waits = stream->reader != NULL;
-    notify_from_isr(stream, &stream->reader, woken);
-    BaseType_t result = waits ? pdTRUE : pdFALSE;
+    BaseType_t result = wake(stream, &stream->reader, true, woken) ? pdTRUE : pdFALSE;
     traceRETURN_xStreamBufferSendCompletedFromISR(result);
     return result;
 }
@@ -343,9 +318,7 @@ BaseType_t xStreamBufferReceiveCompletedFromISR(StreamBufferHandle_t handle, Bas
     REQUIRE_STREAM(handle, "xStreamBufferReceiveCompletedFromISR", pdFALSE);
     traceENTER_xStreamBufferReceiveCompletedFromISR(handle, woken);
     struct stream *stream = stream_of(handle);
-    bool waits = stream->writer != NULL;
-    notify_from_isr(stream, &stream->writer, woken);
-    BaseType_t result = waits ? pdTRUE : pdFALSE;
+    BaseType_t result = wake(stream, &stream->writer, true, woken) ? pdTRUE : pdFALSE;
     traceRETURN_xStreamBufferReceiveCompletedFromISR(result);
     return result;
 }
@@ -397,7 +370,7 @@ size_t xStreamBufferNextMessageLengthBytes(StreamBufferHandle_t handle)
     message_length_t length = 0;
 
     if (is_message(stream) && bytes_held(stream) > sizeof length) {
-        (void)ring_read(stream, stream->tail, &length, sizeof length);
+        (void)ring_read(stream, stream->reader.at, &length, sizeof length);
     }
     size_t result = (size_t)length;
     traceRETURN_xStreamBufferNextMessageLengthBytes(result);
@@ -421,10 +394,10 @@ BaseType_t xStreamBufferSetTriggerLevel(StreamBufferHandle_t handle, size_t trig
 static BaseType_t reset(struct stream *stream)
 {
     arch_mask_t mask = kernel_lock();
-    bool idle = stream->reader == NULL && stream->writer == NULL;
+    bool idle = stream->reader.waiting == NULL && stream->writer.waiting == NULL;
     if (idle) {
-        stream->head = 0;
-        stream->tail = 0;
+        stream->writer.at = 0;
+        stream->reader.at = 0;
     }
     kernel_unlock(mask);
     return idle ? pdPASS : pdFAIL;

@@ -7,16 +7,18 @@
 
 #include "sched.h"
 
+struct stream_side {
+    volatile size_t at;            /* in the ring: of the writer the head, of the reader the tail */
+    struct task *volatile waiting; /* for room, or for bytes */
+    StreamBufferCallbackFunction_t told; /* in place of waking it; NULL: none */
+};
+
 struct stream {
     uint8_t *bytes;
     size_t size; /* capacity + 1 */
-    volatile size_t head;
-    volatile size_t tail;
-    size_t trigger;               /* bytes that wake the reader, 1 or more */
-    struct task *volatile reader; /* waits for bytes */
-    struct task *volatile writer; /* waits for room */
-    StreamBufferCallbackFunction_t sent;
-    StreamBufferCallbackFunction_t received;
+    struct stream_side writer;
+    struct stream_side reader;
+    size_t trigger;    /* bytes that wake the reader, 1 or more */
     UBaseType_t index; /* notification it sleeps on */
     uint8_t type;      /* sbTYPE_* */
     uint8_t owns;      /* the memory is the heap's */

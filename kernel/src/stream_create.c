@@ -15,8 +15,8 @@ static StreamBufferHandle_t stream_init(struct stream *stream, uint8_t *bytes, s
     stream->bytes = bytes;
     stream->size = size;
     stream->trigger = trigger == 0 ? 1 : trigger;
-    stream->sent = sent;
-    stream->received = received;
+    stream->reader.told = sent;
+    stream->writer.told = received;
     stream->index = tskDEFAULT_INDEX_TO_NOTIFY;
     stream->type = (uint8_t)type;
     stream->owns = owns;
@@ -138,7 +138,7 @@ void vStreamBufferSetStreamBufferNotificationIndex(StreamBufferHandle_t handle, 
     traceENTER_vStreamBufferSetStreamBufferNotificationIndex(handle, index);
     struct stream *stream = stream_of(handle);
 
-    KASSERT(stream->reader == NULL && stream->writer == NULL &&
+    KASSERT(stream->reader.waiting == NULL && stream->writer.waiting == NULL &&
             "vStreamBufferSetStreamBufferNotificationIndex: a task waits in the buffer");
     KASSERT(index < configTASK_NOTIFICATION_ARRAY_ENTRIES &&
             "vStreamBufferSetStreamBufferNotificationIndex: the index is out of range");

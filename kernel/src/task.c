@@ -61,8 +61,8 @@ static void init_options(struct task *task, const void *stack_end)
 #endif
 }
 
-static void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
-                      TaskFunction_t code, const char *name, void *arg, UBaseType_t priority)
+HOT_LOCAL void init_task(struct task *task, StackType_t *stack, size_t stack_bytes,
+                         TaskFunction_t code, const char *name, void *arg, UBaseType_t priority)
 {
     /* The top is rounded down, the bottom up: any StackType_t array will do. */
     uintptr_t bottom =
@@ -132,16 +132,11 @@ static void start_task(struct task *task)
     }
     join_all(task);
     traceTASK_CREATE(task_handle(task));
-    if (!kernel.running) {
-        struct task *current = kernel_current();
-        sched_make_ready(task);
-        if (current == NULL || task->priority >= current->priority) {
-            kernel_set_current(task);
-        }
-        kernel_unlock(mask);
-    } else {
-        sched_release(task, mask);
+    const struct task *current = kernel_current();
+    if (!kernel.running && (current == NULL || task->priority >= current->priority)) {
+        kernel_set_current(task); /* so far the best to begin with */
     }
+    sched_release(task, mask);
 }
 
 /* The first frame of a task, with room for a call, on every port. */
@@ -248,11 +243,10 @@ static void free_task(struct task *task)
 }
 
 #if INCLUDE_vTaskDelete
-static void delete_task(TaskHandle_t handle)
+static void delete_task(struct task *task)
 {
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
-    struct task *task = handle != NULL ? task_of(handle) : self;
 
     traceTASK_DELETE(task_handle(task));
     wait_end(task, WAKE_ABORTED);
@@ -277,10 +271,12 @@ static void delete_task(TaskHandle_t handle)
 
 void vTaskDelete(TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "vTaskDelete", );
+    struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "vTaskDelete", );
     KASSERT_IN_TASK("vTaskDelete");
     traceENTER_vTaskDelete(handle);
-    delete_task(handle);
+    delete_task(task);
     traceRETURN_vTaskDelete();
 }
 #endif
@@ -302,24 +298,21 @@ static bool bury_one(void)
     return task != NULL;
 }
 
-/* Ticks until somebody is due, as far as arch_sleep can be told. */
-static uint32_t ticks_to_next(void)
+/* Whether a task of the idle task's priority waits for its turn. */
+static bool idle_has_equals(void)
 {
-    arch_mask_t mask = kernel_lock();
-    const struct timeout *first = kernel.sleepers.first;
-    uint64_t ticks = first != NULL ? (TickType_t)(first->due - kernel.tick) : portMAX_DELAY;
-    kernel_unlock(mask);
-    return ticks < UINT32_MAX ? (uint32_t)ticks : UINT32_MAX;
+    const struct task *self = kernel_current();
+
+    return self->next != self;
 }
 
 static void idle(void *arg)
 {
     (void)arg;
     for (;;) {
-        while (bury_one()) {
+        while (INCLUDE_vTaskDelete && bury_one()) {
         }
-        if (!configUSE_PREEMPTION ||
-            (configIDLE_SHOULD_YIELD && kernel_current()->next != kernel_current())) {
+        if (!configUSE_PREEMPTION || (configIDLE_SHOULD_YIELD && idle_has_equals())) {
             vPortYield();
         }
         if (configUSE_IDLE_HOOK) {
@@ -328,9 +321,9 @@ static void idle(void *arg)
         if (configUSE_TICKLESS_IDLE && tickless_sleep()) {
             continue;
         }
-        if (!configUSE_IDLE_HOOK && kernel.dying == NULL &&
-            kernel_current()->next == kernel_current()) {
-            arch_sleep(ticks_to_next());
+        bool has_work = (INCLUDE_vTaskDelete && kernel.dying != NULL) || idle_has_equals();
+        if (!configUSE_IDLE_HOOK && !has_work) {
+            arch_sleep();
         }
     }
 }
@@ -387,7 +380,7 @@ static void start_scheduler(void)
     struct task *first = ready_highest(&kernel.ready)->prev; /* of equals the last created begins */
     kernel.ready.head[first->priority] = first;
     kernel_set_current(first);
-    kernel.running = true;
+    kernel.running = pdTRUE;
     kernel_hold()->why.switch_due = 0;
     kernel_hold()->why.suspended = 0;
     run_time_start();
@@ -420,7 +413,7 @@ void vTaskResetState(void)
 void vTaskEndScheduler(void)
 {
     traceENTER_vTaskEndScheduler();
-    kernel.running = false;
+    kernel.running = pdFALSE;
     arch_stop();
     traceRETURN_vTaskEndScheduler();
 }
@@ -442,18 +435,7 @@ static inline BaseType_t resume_all(void)
     if (hold->why.suspended != 0) {
         hold->why.suspended--;
     }
-    if (hold->why.suspended != 0 || hold->why.switch_due == 0 || !kernel.running) {
-        kernel_unlock(mask);
-        return pdFALSE;
-    }
-    struct task *self = kernel_current();
-    if ((hold->why.switch_due & SWITCH_TURN_IS_OVER) != 0) {
-        ready_rotate(&kernel.ready, self);
-    }
-    hold->why.switch_due = 0;
-    bool outranked = ready_highest(&kernel.ready) != self;
-    sched_dispatch(mask, outranked);
-    return outranked ? pdTRUE : pdFALSE;
+    return sched_resumed(mask) ? pdTRUE : pdFALSE;
 }
 
 BaseType_t xTaskResumeAll(void)

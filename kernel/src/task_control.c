@@ -109,12 +109,12 @@ BaseType_t xTaskAbortDelay(TaskHandle_t handle)
 #if INCLUDE_vTaskSuspend
 void vTaskSuspend(TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "vTaskSuspend", );
+    struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "vTaskSuspend", );
     KASSERT_IN_TASK("vTaskSuspend");
     traceENTER_vTaskSuspend(handle);
     arch_mask_t mask = kernel_lock();
-    struct task *task = task_or_self(handle);
-
     KASSERT((task != kernel_current() || !kernel.running || kernel_hold()->why.suspended == 0) &&
             "vTaskSuspend: the caller cannot stop while the scheduler is suspended");
     traceTASK_SUSPEND(task_handle(task));
@@ -188,7 +188,9 @@ BaseType_t xTaskResumeFromISR(TaskHandle_t handle)
 
 void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 {
-    REQUIRE_TASK_OR_SELF(handle, "vTaskPrioritySet", );
+    struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "vTaskPrioritySet", );
     KASSERT_IN_TASK("vTaskPrioritySet");
     traceENTER_vTaskPrioritySet(handle, priority);
     KASSERT(priority < configMAX_PRIORITIES &&
@@ -197,20 +199,17 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
         priority = configMAX_PRIORITIES - 1;
     }
     arch_mask_t mask = kernel_lock();
-    struct task *task = task_or_self(handle);
-    bool inherits = task->priority != task->base_priority;
+    unsigned before = task->priority;
+    bool inherits = before != task->base_priority;
+    unsigned now = inherits && priority < before ? before : (unsigned)priority;
     bool outranked = false;
 
     traceTASK_PRIORITY_SET(task_handle(task), priority);
     task->base_priority = (uint8_t)priority;
-    task_note_inheritance(task);
-    if (task->priority != priority && (!inherits || priority > task->priority)) {
-        bool lowers_itself = task == kernel_current() && priority < task->priority;
-        outranked = sched_set_priority(task, (unsigned)priority);
-        if (lowers_itself && configUSE_PREEMPTION && task->state == TASK_READY) {
-            ready_rotate(&kernel.ready, task); /* equals there were waiting already */
-            outranked = ready_highest(&kernel.ready) != task;
-        }
+    if (now == before) {
+        task_note_inheritance(task);
+    } else { /* whoever lowers itself goes behind its equals, who were waiting already */
+        outranked = sched_set_priority(task, now, now > before || !configUSE_PREEMPTION);
     }
     sched_dispatch(mask, outranked && kernel.running);
     traceRETURN_vTaskPrioritySet();
@@ -218,36 +217,44 @@ void vTaskPrioritySet(TaskHandle_t handle, UBaseType_t priority)
 
 UBaseType_t uxTaskPriorityGet(const TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "uxTaskPriorityGet", 0);
+    const struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "uxTaskPriorityGet", 0);
     traceENTER_uxTaskPriorityGet(handle);
-    UBaseType_t result = task_or_self(handle)->priority;
+    UBaseType_t result = task->priority;
     traceRETURN_uxTaskPriorityGet(result);
     return result;
 }
 
 UBaseType_t uxTaskPriorityGetFromISR(const TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "uxTaskPriorityGetFromISR", 0);
+    const struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "uxTaskPriorityGetFromISR", 0);
     traceENTER_uxTaskPriorityGetFromISR(handle);
-    UBaseType_t result = task_or_self(handle)->priority;
+    UBaseType_t result = task->priority;
     traceRETURN_uxTaskPriorityGetFromISR(result);
     return result;
 }
 
 UBaseType_t uxTaskBasePriorityGet(const TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "uxTaskBasePriorityGet", 0);
+    const struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "uxTaskBasePriorityGet", 0);
     traceENTER_uxTaskBasePriorityGet(handle);
-    UBaseType_t result = task_or_self(handle)->base_priority;
+    UBaseType_t result = task->base_priority;
     traceRETURN_uxTaskBasePriorityGet(result);
     return result;
 }
 
 UBaseType_t uxTaskBasePriorityGetFromISR(const TaskHandle_t handle)
 {
-    REQUIRE_TASK_OR_SELF(handle, "uxTaskBasePriorityGetFromISR", 0);
+    const struct task *task = task_if_live(handle);
+
+    REQUIRE_NAMED(task, handle, "uxTaskBasePriorityGetFromISR", 0);
     traceENTER_uxTaskBasePriorityGetFromISR(handle);
-    UBaseType_t result = task_or_self(handle)->base_priority;
+    UBaseType_t result = task->base_priority;
     traceRETURN_uxTaskBasePriorityGetFromISR(result);
     return result;
 }

@@ -114,14 +114,19 @@ static TickType_t ticks_to_first(void)
 
 /* Callbacks, in the timer task, with the lock not held. */
 
+static inline bool reloads(const struct timer *timer)
+{
+    return (timer->status & TIMER_AUTORELOAD) != 0;
+}
+
 /* The first timer's place in the tree is due. True when the timer itself is. The lock is held by
  * `mask`, and let go in between: only the timer task touches the tree now. */
 static bool take_due(struct timer *timer, arch_mask_t mask)
 {
-    bool postponed = timer->sleep.due != timer->due;
+    bool postponed = KERNEL_INLINE && timer->sleep.due != timer->due;
 
     timeout_disarm(&timers.tree, &timer->sleep);
-    if (!postponed && (timer->status & TIMER_AUTORELOAD) == 0) {
+    if (!postponed && !reloads(timer)) {
         timer->status &= (uint8_t)~TIMER_ACTIVE;
         return true;
     }
@@ -131,40 +136,62 @@ static bool take_due(struct timer *timer, arch_mask_t mask)
     return !postponed;
 }
 
-static void run_due_timers(void)
+/* Until none is due. @return The mask: the lock is held then. */
+static arch_mask_t run_due_timers(void)
 {
-    arch_mask_t mask = kernel_lock();
-    struct timer *timer = first_due();
+    for (;;) {
+        arch_mask_t mask = kernel_lock();
+        struct timer *timer = first_due();
 
-    while (timer != NULL) { /* missed periods come at once */
-        if (take_due(timer, mask)) {
-            kernel_unlock(mask);
+        if (timer == NULL) {
+            return mask;
+        }
+        bool expired = take_due(timer, mask); /* missed periods come at once */
+        kernel_unlock(mask);
+        if (expired) {
             traceTIMER_EXPIRED(timer_handle(timer));
             timer->callback(timer_handle(timer));
-            mask = kernel_lock();
         }
-        timer = first_due();
     }
-    kernel_unlock(mask);
 }
 
-/* Starts `timer` as of tick `from`. Periods that have passed since are made up. */
-static void start_from(struct timer *timer, TickType_t from)
+/* What a command asks for, from wherever it was given. */
+static BaseType_t kind_of(const struct command *command)
 {
-    arch_mask_t mask = kernel_lock();
+    BaseType_t from_isr = tmrFIRST_FROM_ISR_COMMAND - tmrCOMMAND_START;
+
+    return command->id < tmrFIRST_FROM_ISR_COMMAND ? command->id : command->id - from_isr;
+}
+
+/* Does what is done at once, with the lock held. True when the timer is to start then. */
+static bool begin_command(const struct command *command)
+{
+    struct timer *timer = command->u.of_timer.timer;
+    BaseType_t kind = kind_of(command);
 
     disarm(timer);
-    (void)first_due; /* base only moves in run_due_timers and carry_out_here */
+    if (kind == tmrCOMMAND_CHANGE_PERIOD) {
+        timer->period = command->u.of_timer.value;
+    } else if (kind == tmrCOMMAND_DELETE) {
+        timer->tag = 0;
+    }
+    return kind != tmrCOMMAND_STOP && kind != tmrCOMMAND_DELETE;
+}
+
+/* Starts `timer` as of tick `from`. Periods that have passed since are made up. The lock is held by
+ * `mask`; it is released. */
+static void start_from(struct timer *timer, TickType_t from, arch_mask_t mask)
+{
     while ((TickType_t)(kernel.tick - from) >= timer->period) {
         from += timer->period;
-        if ((timer->status & TIMER_AUTORELOAD) != 0) {
+        if (reloads(timer)) {
             timer->status |= TIMER_ACTIVE;
         }
         kernel_unlock(mask);
         traceTIMER_EXPIRED(timer_handle(timer));
         timer->callback(timer_handle(timer));
         mask = kernel_lock();
-        if ((timer->status & TIMER_AUTORELOAD) == 0) {
+        if (!reloads(timer)) {
             kernel_unlock(mask);
             return;
         }
@@ -173,14 +200,21 @@ static void start_from(struct timer *timer, TickType_t from)
     kernel_unlock(mask);
 }
 
-static void delete_timer(struct timer *timer)
+/* Of a timer that is not deleted. */
+static void carry_out_on_timer(const struct command *command)
 {
+    struct timer *timer = command->u.of_timer.timer;
+    BaseType_t kind = kind_of(command);
+
     arch_mask_t mask = kernel_lock();
-    disarm(timer);
-    timer->tag = 0;
+    if (begin_command(command)) {
+        bool changes = kind == tmrCOMMAND_CHANGE_PERIOD;
+        start_from(timer, changes ? command->u.of_timer.called : command->u.of_timer.value, mask);
+        return;
+    }
     kernel_unlock(mask);
 #if configSUPPORT_DYNAMIC_ALLOCATION
-    if ((timer->status & TIMER_OWNED) != 0) {
+    if (kind == tmrCOMMAND_DELETE && (timer->status & TIMER_OWNED) != 0) {
         vPortFree(timer);
     }
 #endif
@@ -188,9 +222,6 @@ static void delete_timer(struct timer *timer)
 
 static void carry_out(const struct command *command)
 {
-    struct timer *timer = command->u.of_timer.timer;
-    arch_mask_t mask;
-
     if (sizeof(TickType_t) > sizeof(uint32_t) && command->id == COMMAND_WIDE_CALL) {
         command->u.wide_call.function(command->u.wide_call.argument, command->u.wide_call.ticks);
         return;
@@ -199,36 +230,10 @@ static void carry_out(const struct command *command)
         command->u.call.function(command->u.call.argument, command->u.call.number);
         return;
     }
-    traceTIMER_COMMAND_RECEIVED(timer_handle(timer), command->id, command->u.of_timer.value);
-    if (!timer_is_live(timer_handle(timer))) {
-        return; /* a command behind its deletion */
-    }
-    switch (command->id) {
-    case tmrCOMMAND_START:
-    case tmrCOMMAND_RESET:
-    case tmrCOMMAND_START_FROM_ISR:
-    case tmrCOMMAND_RESET_FROM_ISR:
-        start_from(timer, command->u.of_timer.value);
-        break;
-    case tmrCOMMAND_CHANGE_PERIOD:
-    case tmrCOMMAND_CHANGE_PERIOD_FROM_ISR:
-        KASSERT(command->u.of_timer.value > 0 && "xTimerChangePeriod: the period is 0");
-        mask = kernel_lock();
-        timer->period = command->u.of_timer.value;
-        kernel_unlock(mask);
-        start_from(timer, command->u.of_timer.called);
-        break;
-    case tmrCOMMAND_STOP:
-    case tmrCOMMAND_STOP_FROM_ISR:
-        mask = kernel_lock();
-        disarm(timer);
-        kernel_unlock(mask);
-        break;
-    case tmrCOMMAND_DELETE:
-        delete_timer(timer);
-        break;
-    default:
-        break;
+    TimerHandle_t handle = timer_handle(command->u.of_timer.timer);
+    traceTIMER_COMMAND_RECEIVED(handle, command->id, command->u.of_timer.value);
+    if (timer_is_live(handle)) { /* a command may stand behind its deletion */
+        carry_out_on_timer(command);
     }
 }
 
@@ -240,14 +245,13 @@ static void timer_task(void *arg)
     }
     for (;;) {
         struct command command;
+        arch_mask_t mask = run_due_timers();
+        TickType_t ticks = ticks_to_first();
 
-        run_due_timers();
-        arch_mask_t mask = kernel_lock();
-        TickType_t ticks = first_due() != NULL ? 0 : ticks_to_first();
         if (queue_try_take(&timers.fifo, &command, WAIT_TAKE, mask) ||
-            (ticks == 0 || !sched_may_block(mask)
-                 ? object_refuse(&timers.fifo.object, ticks, mask)
-                 : object_take_later(&timers.fifo.object, &command, ticks, WAIT_TAKE))) {
+            (sched_may_block(mask)
+                 ? object_take_later(&timers.fifo.object, &command, ticks, WAIT_TAKE)
+                 : object_refuse(&timers.fifo.object, ticks, mask))) {
             carry_out(&command);
         }
     }
@@ -260,7 +264,7 @@ static void timer_task(void *arg)
 static inline bool daemon_would_run(arch_mask_t mask)
 {
     const struct wait *wait = timers.fifo.object.takers.first;
-    return wait != NULL && sched_may_hand_over(wait->task, mask);
+    return wait != NULL && sched_would_run(wait->task, mask);
 }
 
 /* A running timer that is to end later stays where it is in the tree: it is moved when that place
@@ -300,24 +304,15 @@ static bool carry_out_here(const struct command *command, arch_mask_t mask)
 {
     struct timer *timer = command->u.of_timer.timer;
 
-    if (!daemon_would_run(mask) || first_due() != NULL) {
+    if (command->id < tmrCOMMAND_START || command->id > tmrCOMMAND_CHANGE_PERIOD ||
+        !daemon_would_run(mask) || first_due() != NULL) {
         return false;
     }
-    switch (command->id) {
-    case tmrCOMMAND_CHANGE_PERIOD:
-        timer->period = command->u.of_timer.value;
-        break;
-    case tmrCOMMAND_START:
-    case tmrCOMMAND_RESET:
-        break;
-    case tmrCOMMAND_STOP:
-        disarm(timer);
+    bool was_armed = timeout_is_armed(&timer->sleep);
+    if (!begin_command(command)) {
         return true;
-    default:
-        return false;
     }
-    if (timeout_is_armed(&timer->sleep)) { /* both at once would mask for long */
-        disarm(timer);
+    if (was_armed) { /* out of the tree and in again at once would mask for long */
         sched_let_in();
         if (!daemon_would_run(mask) || kernel.tick != command->u.of_timer.called) {
             return false; /* something has come in between: the command queues up behind it */

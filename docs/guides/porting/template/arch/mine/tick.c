@@ -13,7 +13,6 @@ void arch_tick_start(uint32_t hz)
 }
 
 /* Wait for any interrupt. */
-void arch_sleep(uint32_t ticks)
+void arch_sleep(void)
 {
-    (void)ticks;
 }

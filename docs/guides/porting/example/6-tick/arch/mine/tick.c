@@ -35,8 +35,7 @@ void arch_tick_start(uint32_t hz)
     __asm volatile("csrs mie, %0" ::"r"(MIE_TIMER));
 }
 
-void arch_sleep(uint32_t ticks)
+void arch_sleep(void)
 {
-    (void)ticks;
     __asm volatile("wfi" ::: "memory");
 }
