@@ -11,7 +11,7 @@
 #ifndef MQTT_VARINT_H
 #define MQTT_VARINT_H
 
-#include "core_mqtt_serializer.h"
+#include "include/core_mqtt_types.h"
 
 #define MQTT_VARINT_MAX       UINT32_C(268435455) /* 0x0FFFFFFF */
 #define MQTT_VARINT_BYTES_MAX 4u

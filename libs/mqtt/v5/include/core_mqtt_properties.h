@@ -1,0 +1,914 @@
+/* SPDX-License-Identifier: MIT */
+/** MQTT 5 properties: written by builders, read in place.
+ *
+ *   | id | value | id | value | ...     a builder's bytes; the length in front is the packet's
+ *
+ *   value   byte, 16 bits, 32 bits, variable byte integer, or 16 bits of length and the bytes of a
+ *           text or of data; a user property is two texts
+ *
+ * A property that a packet may not have, one that is there twice, and a value that the protocol
+ * excludes are refused when they are added and when they are read.
+ */
+#ifndef CORE_MQTT_PROPERTIES_H
+#define CORE_MQTT_PROPERTIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../../include/core_mqtt_types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Identifiers of properties. */
+#define MQTT_PAYLOAD_FORMAT_ID    ((uint8_t)0x01U)
+#define MQTT_MSG_EXPIRY_ID        ((uint8_t)0x02U)
+#define MQTT_CONTENT_TYPE_ID      ((uint8_t)0x03U)
+#define MQTT_RESPONSE_TOPIC_ID    ((uint8_t)0x08U)
+#define MQTT_CORRELATION_DATA_ID  ((uint8_t)0x09U)
+#define MQTT_SUBSCRIPTION_ID_ID   ((uint8_t)0x0BU)
+#define MQTT_SESSION_EXPIRY_ID    ((uint8_t)0x11U)
+#define MQTT_ASSIGNED_CLIENT_ID   ((uint8_t)0x12U)
+#define MQTT_SERVER_KEEP_ALIVE_ID ((uint8_t)0x13U)
+#define MQTT_AUTH_METHOD_ID       ((uint8_t)0x15U)
+#define MQTT_AUTH_DATA_ID         ((uint8_t)0x16U)
+#define MQTT_REQUEST_PROBLEM_ID   ((uint8_t)0x17U)
+#define MQTT_WILL_DELAY_ID        ((uint8_t)0x18U)
+#define MQTT_REQUEST_RESPONSE_ID  ((uint8_t)0x19U)
+#define MQTT_RESPONSE_INFO_ID     ((uint8_t)0x1AU)
+#define MQTT_SERVER_REF_ID        ((uint8_t)0x1CU)
+#define MQTT_REASON_STRING_ID     ((uint8_t)0x1FU)
+#define MQTT_RECEIVE_MAX_ID       ((uint8_t)0x21U)
+#define MQTT_TOPIC_ALIAS_MAX_ID   ((uint8_t)0x22U)
+#define MQTT_TOPIC_ALIAS_ID       ((uint8_t)0x23U)
+#define MQTT_MAX_QOS_ID           ((uint8_t)0x24U)
+#define MQTT_RETAIN_AVAILABLE_ID  ((uint8_t)0x25U)
+#define MQTT_USER_PROPERTY_ID     ((uint8_t)0x26U)
+#define MQTT_MAX_PACKET_SIZE_ID   ((uint8_t)0x27U)
+#define MQTT_WILDCARD_ID          ((uint8_t)0x28U)
+#define MQTT_SUB_AVAILABLE_ID     ((uint8_t)0x29U)
+#define MQTT_SHARED_SUB_ID        ((uint8_t)0x2AU)
+
+/** A list of properties in the caller's memory, or in a packet that has arrived. */
+typedef struct MQTTPropBuilder {
+    uint8_t *pBuffer;    /**< First property. */
+    size_t bufferLength; /**< Bytes there is room for; of a packet: bytes of properties. */
+    size_t currentIndex; /**< Bytes of properties. */
+    uint32_t fieldSet;   /**< Which are there, one bit each; the library's. */
+} MQTTPropBuilder_t;
+
+/** A name and a value of the application's. */
+typedef struct MQTTUserProperty {
+    const char *pKey;
+    size_t keyLength;
+    const char *pValue;
+    size_t valueLength;
+} MQTTUserProperty_t;
+
+/**
+ * Begin a list of properties.
+ *
+ * @param[out] builder  Not NULL.
+ * @param buffer        Where the properties go, not NULL; lives as long as the builder.
+ * @param length        Bytes of it, 1 or more.
+ * @retval MQTTSuccess       The list is empty.
+ * @retval MQTTBadParameter  An argument is NULL or 0.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  coreMQTT API reference, MQTTPropertyBuilder_Init.
+ */
+MQTTStatus_t MQTTPropertyBuilder_Init(MQTTPropBuilder_t *builder, uint8_t *buffer, size_t length);
+
+/**
+ * Add a user property; there may be several.
+ *
+ * @param builder   Begun. Not NULL.
+ * @param property  Not NULL; neither text longer than 65535 bytes.
+ * @param type      Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  An argument is NULL or too long, or the packet has no such property.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_UserProp.
+ */
+MQTTStatus_t MQTTPropAdd_UserProp(MQTTPropBuilder_t *builder, const MQTTUserProperty_t *property,
+                                  const uint8_t *type);
+
+/**
+ * Add the subscription identifier, 1 .. 268435455.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param subscription_id  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_SubscriptionId.
+ */
+MQTTStatus_t MQTTPropAdd_SubscriptionId(MQTTPropBuilder_t *builder, uint32_t subscription_id,
+                                        const uint8_t *type);
+
+/**
+ * Add how long the session outlives the connection, seconds.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param seconds  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_SessionExpiry.
+ */
+MQTTStatus_t MQTTPropAdd_SessionExpiry(MQTTPropBuilder_t *builder, uint32_t seconds,
+                                       const uint8_t *type);
+
+/**
+ * Add how many QoS 1 and 2 messages may be under way to this client, 1 or more.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param receive_max  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_ReceiveMax.
+ */
+MQTTStatus_t MQTTPropAdd_ReceiveMax(MQTTPropBuilder_t *builder, uint16_t receive_max,
+                                    const uint8_t *type);
+
+/**
+ * Add the longest packet this client takes, 1 or more.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param bytes  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_MaxPacketSize.
+ */
+MQTTStatus_t MQTTPropAdd_MaxPacketSize(MQTTPropBuilder_t *builder, uint32_t bytes,
+                                       const uint8_t *type);
+
+/**
+ * Add the highest topic alias this client takes.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param alias_max  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_TopicAliasMax.
+ */
+MQTTStatus_t MQTTPropAdd_TopicAliasMax(MQTTPropBuilder_t *builder, uint16_t alias_max,
+                                       const uint8_t *type);
+
+/**
+ * Add whether the server shall tell response information.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param wanted  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_RequestRespInfo.
+ */
+MQTTStatus_t MQTTPropAdd_RequestRespInfo(MQTTPropBuilder_t *builder, bool wanted,
+                                         const uint8_t *type);
+
+/**
+ * Add whether the server may tell reasons and user properties.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param wanted  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_RequestProbInfo.
+ */
+MQTTStatus_t MQTTPropAdd_RequestProbInfo(MQTTPropBuilder_t *builder, bool wanted,
+                                         const uint8_t *type);
+
+/**
+ * Add whether the payload is UTF-8.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param is_text  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_PayloadFormat.
+ */
+MQTTStatus_t MQTTPropAdd_PayloadFormat(MQTTPropBuilder_t *builder, bool is_text,
+                                       const uint8_t *type);
+
+/**
+ * Add how long the message is worth delivering, seconds.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param seconds  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_MessageExpiry.
+ */
+MQTTStatus_t MQTTPropAdd_MessageExpiry(MQTTPropBuilder_t *builder, uint32_t seconds,
+                                       const uint8_t *type);
+
+/**
+ * Add how long the server waits before it sends the will, seconds.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param seconds  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_WillDelayInterval.
+ */
+MQTTStatus_t MQTTPropAdd_WillDelayInterval(MQTTPropBuilder_t *builder, uint32_t seconds,
+                                           const uint8_t *type);
+
+/**
+ * Add the number that stands for the topic, 1 or more.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param alias  As said. Values that the protocol excludes are refused.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_TopicAlias.
+ */
+MQTTStatus_t MQTTPropAdd_TopicAlias(MQTTPropBuilder_t *builder, uint16_t alias,
+                                    const uint8_t *type);
+
+/**
+ * Add the name of the authentication method.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param text     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_AuthMethod.
+ */
+MQTTStatus_t MQTTPropAdd_AuthMethod(MQTTPropBuilder_t *builder, const char *text, size_t length,
+                                    const uint8_t *type);
+
+/**
+ * Add what the authentication method needs.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param data     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_AuthData.
+ */
+MQTTStatus_t MQTTPropAdd_AuthData(MQTTPropBuilder_t *builder, const void *data, size_t length,
+                                  const uint8_t *type);
+
+/**
+ * Add the topic for the answer.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param text     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_ResponseTopic.
+ */
+MQTTStatus_t MQTTPropAdd_ResponseTopic(MQTTPropBuilder_t *builder, const char *text, size_t length,
+                                       const uint8_t *type);
+
+/**
+ * Add what the answer repeats.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param data     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_CorrelationData.
+ */
+MQTTStatus_t MQTTPropAdd_CorrelationData(MQTTPropBuilder_t *builder, const void *data,
+                                         size_t length, const uint8_t *type);
+
+/**
+ * Add what the payload is.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param text     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_ContentType.
+ */
+MQTTStatus_t MQTTPropAdd_ContentType(MQTTPropBuilder_t *builder, const char *text, size_t length,
+                                     const uint8_t *type);
+
+/**
+ * Add a reason for people to read.
+ *
+ * @param builder  Begun. Not NULL.
+ * @param text     Not NULL.
+ * @param length   Bytes, 1 .. 65535.
+ * @param type     Packet that it is for (MQTT_PACKET_TYPE_...), to be checked; NULL: any.
+ * @retval MQTTSuccess       Added.
+ * @retval MQTTBadParameter  Out of range, there already, or not for that packet.
+ * @retval MQTTNoMemory      No room; the list is unchanged.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropAdd_ReasonString.
+ */
+MQTTStatus_t MQTTPropAdd_ReasonString(MQTTPropBuilder_t *builder, const char *text, size_t length,
+                                      const uint8_t *type);
+
+/**
+ * Tell which property is next.
+ *
+ * @param builder        Not NULL.
+ * @param[in] index      Where the search is; begins as 0. Not NULL; unchanged.
+ * @param[out] property  MQTT_..._ID. Not NULL.
+ * @retval MQTTSuccess          The identifier is set.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  coreMQTT API reference, MQTT_GetNextPropertyType.
+ */
+MQTTStatus_t MQTT_GetNextPropertyType(const MQTTPropBuilder_t *builder, size_t *index,
+                                      uint8_t *property);
+
+/**
+ * Step over the next property.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is. Not NULL.
+ * @retval MQTTSuccess          It is behind.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  coreMQTT API reference, MQTT_SkipNextProperty.
+ */
+MQTTStatus_t MQTT_SkipNextProperty(const MQTTPropBuilder_t *builder, size_t *index);
+
+/**
+ * Read a user property, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] property  Its texts lie in the list. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  coreMQTT API reference, MQTTPropGet_UserProp.
+ */
+MQTTStatus_t MQTTPropGet_UserProp(const MQTTPropBuilder_t *builder, size_t *index,
+                                  MQTTUserProperty_t *property);
+
+/**
+ * Read MQTT_SESSION_EXPIRY_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_SessionExpiry.
+ */
+MQTTStatus_t MQTTPropGet_SessionExpiry(const MQTTPropBuilder_t *builder, size_t *index,
+                                       uint32_t *value);
+
+/**
+ * Read MQTT_RECEIVE_MAX_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ReceiveMax.
+ */
+MQTTStatus_t MQTTPropGet_ReceiveMax(const MQTTPropBuilder_t *builder, size_t *index,
+                                    uint16_t *value);
+
+/**
+ * Read MQTT_MAX_QOS_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_MaxQos.
+ */
+MQTTStatus_t MQTTPropGet_MaxQos(const MQTTPropBuilder_t *builder, size_t *index, uint8_t *value);
+
+/**
+ * Read MQTT_RETAIN_AVAILABLE_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_RetainAvailable.
+ */
+MQTTStatus_t MQTTPropGet_RetainAvailable(const MQTTPropBuilder_t *builder, size_t *index,
+                                         uint8_t *value);
+
+/**
+ * Read MQTT_MAX_PACKET_SIZE_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_MaxPacketSize.
+ */
+MQTTStatus_t MQTTPropGet_MaxPacketSize(const MQTTPropBuilder_t *builder, size_t *index,
+                                       uint32_t *value);
+
+/**
+ * Read MQTT_TOPIC_ALIAS_MAX_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_TopicAliasMax.
+ */
+MQTTStatus_t MQTTPropGet_TopicAliasMax(const MQTTPropBuilder_t *builder, size_t *index,
+                                       uint16_t *value);
+
+/**
+ * Read MQTT_WILDCARD_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_WildcardId.
+ */
+MQTTStatus_t MQTTPropGet_WildcardId(const MQTTPropBuilder_t *builder, size_t *index,
+                                    uint8_t *value);
+
+/**
+ * Read MQTT_SUB_AVAILABLE_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_SubsIdAvailable.
+ */
+MQTTStatus_t MQTTPropGet_SubsIdAvailable(const MQTTPropBuilder_t *builder, size_t *index,
+                                         uint8_t *value);
+
+/**
+ * Read MQTT_SHARED_SUB_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_SharedSubAvailable.
+ */
+MQTTStatus_t MQTTPropGet_SharedSubAvailable(const MQTTPropBuilder_t *builder, size_t *index,
+                                            uint8_t *value);
+
+/**
+ * Read MQTT_SERVER_KEEP_ALIVE_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ServerKeepAlive.
+ */
+MQTTStatus_t MQTTPropGet_ServerKeepAlive(const MQTTPropBuilder_t *builder, size_t *index,
+                                         uint16_t *value);
+
+/**
+ * Read MQTT_PAYLOAD_FORMAT_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_PayloadFormatIndicator.
+ */
+MQTTStatus_t MQTTPropGet_PayloadFormatIndicator(const MQTTPropBuilder_t *builder, size_t *index,
+                                                uint8_t *value);
+
+/**
+ * Read MQTT_MSG_EXPIRY_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_MessageExpiryInterval.
+ */
+MQTTStatus_t MQTTPropGet_MessageExpiryInterval(const MQTTPropBuilder_t *builder, size_t *index,
+                                               uint32_t *value);
+
+/**
+ * Read MQTT_TOPIC_ALIAS_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_TopicAlias.
+ */
+MQTTStatus_t MQTTPropGet_TopicAlias(const MQTTPropBuilder_t *builder, size_t *index,
+                                    uint16_t *value);
+
+/**
+ * Read MQTT_SUBSCRIPTION_ID_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] value     Its value. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_SubscriptionId.
+ */
+MQTTStatus_t MQTTPropGet_SubscriptionId(const MQTTPropBuilder_t *builder, size_t *index,
+                                        uint32_t *value);
+
+/**
+ * Read MQTT_ASSIGNED_CLIENT_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_AssignedClientId.
+ */
+MQTTStatus_t MQTTPropGet_AssignedClientId(const MQTTPropBuilder_t *builder, size_t *index,
+                                          const char **text, size_t *length);
+
+/**
+ * Read MQTT_REASON_STRING_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ReasonString.
+ */
+MQTTStatus_t MQTTPropGet_ReasonString(const MQTTPropBuilder_t *builder, size_t *index,
+                                      const char **text, size_t *length);
+
+/**
+ * Read MQTT_RESPONSE_INFO_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ResponseInfo.
+ */
+MQTTStatus_t MQTTPropGet_ResponseInfo(const MQTTPropBuilder_t *builder, size_t *index,
+                                      const char **text, size_t *length);
+
+/**
+ * Read MQTT_SERVER_REF_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ServerRef.
+ */
+MQTTStatus_t MQTTPropGet_ServerRef(const MQTTPropBuilder_t *builder, size_t *index,
+                                   const char **text, size_t *length);
+
+/**
+ * Read MQTT_AUTH_METHOD_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_AuthMethod.
+ */
+MQTTStatus_t MQTTPropGet_AuthMethod(const MQTTPropBuilder_t *builder, size_t *index,
+                                    const char **text, size_t *length);
+
+/**
+ * Read MQTT_AUTH_DATA_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] data      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_AuthData.
+ */
+MQTTStatus_t MQTTPropGet_AuthData(const MQTTPropBuilder_t *builder, size_t *index,
+                                  const void **data, size_t *length);
+
+/**
+ * Read MQTT_RESPONSE_TOPIC_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ResponseTopic.
+ */
+MQTTStatus_t MQTTPropGet_ResponseTopic(const MQTTPropBuilder_t *builder, size_t *index,
+                                       const char **text, size_t *length);
+
+/**
+ * Read MQTT_CORRELATION_DATA_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] data      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_CorrelationData.
+ */
+MQTTStatus_t MQTTPropGet_CorrelationData(const MQTTPropBuilder_t *builder, size_t *index,
+                                         const void **data, size_t *length);
+
+/**
+ * Read MQTT_CONTENT_TYPE_ID, which must be next.
+ *
+ * @param builder        Not NULL.
+ * @param[in,out] index  Where the search is; behind it on success. Not NULL.
+ * @param[out] text      Lies in the list. Not NULL.
+ * @param[out] length    Bytes of it. Not NULL.
+ * @retval MQTTSuccess          Read.
+ * @retval MQTTEndOfProperties  There is none left.
+ * @retval MQTTBadParameter     An argument is NULL, or another property is next.
+ * @retval MQTTBadResponse      What is there is no property.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTTPropGet_ContentType.
+ */
+MQTTStatus_t MQTTPropGet_ContentType(const MQTTPropBuilder_t *builder, size_t *index,
+                                     const char **text, size_t *length);
+
+/**
+ * Tell whether properties may be those of a will.
+ *
+ * @param builder  NULL or empty: there are none, which is allowed.
+ * @retval MQTTSuccess       They may.
+ * @retval MQTTBadParameter  One may not, is there twice or has an excluded value.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTT_ValidateWillProperties.
+ */
+MQTTStatus_t MQTT_ValidateWillProperties(const MQTTPropBuilder_t *builder);
+
+/**
+ * Tell whether properties may be those of an UNSUBSCRIBE.
+ *
+ * @param builder  NULL or empty: there are none, which is allowed.
+ * @retval MQTTSuccess       They may.
+ * @retval MQTTBadParameter  One may not, is there twice or has an excluded value.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTT_ValidateUnsubscribeProperties.
+ */
+MQTTStatus_t MQTT_ValidateUnsubscribeProperties(const MQTTPropBuilder_t *builder);
+
+/**
+ * Tell whether properties may be those of a PUBACK, PUBREC, PUBREL or PUBCOMP.
+ *
+ * @param builder  NULL or empty: there are none, which is allowed.
+ * @retval MQTTSuccess       They may.
+ * @retval MQTTBadParameter  One may not, is there twice or has an excluded value.
+ *
+ * Context: any; one caller at a time per builder.
+ * Blocks:  never.
+ * Source:  MQTT 5.0 section 2.2.2; coreMQTT API reference, MQTT_ValidatePublishAckProperties.
+ */
+MQTTStatus_t MQTT_ValidatePublishAckProperties(const MQTTPropBuilder_t *builder);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
