@@ -11,7 +11,7 @@ static inline void promote(struct wait **place, struct wait *leader)
 }
 
 /* `heir`, an equal of the leader `wait`, leads in its place. */
-static inline void succeed(const struct wait *wait, struct wait *heir)
+static inline void lead_on(const struct wait *wait, struct wait *heir)
 {
     promote(wait->place, heir);
     promote(&heir->lower, wait->lower);
@@ -67,7 +67,7 @@ void line_leave(struct wait *wait)
         next->prev = wait->prev;
         wait->prev->next = next;
         if (wait->place != NULL) {
-            succeed(wait, next);
+            lead_on(wait, next);
         }
     }
 }
@@ -75,7 +75,7 @@ void line_leave(struct wait *wait)
 void line_rotate(struct wait *wait)
 {
     if (wait->next != NULL && wait->next != wait) {
-        succeed(wait, wait->next);
+        lead_on(wait, wait->next);
         wait->place = NULL;
     }
 }
