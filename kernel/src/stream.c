@@ -46,7 +46,8 @@ static inline void move(uint8_t *ring, uint8_t *data, size_t count, bool writes)
 }
 
 /* Copies `count` bytes into the ring, or out of it, at `at`. @return The place behind. */
-HOT_LOCAL size_t copy(const struct stream *stream, size_t at, void *data, size_t count, bool writes)
+HOT_LOCAL size_t copy_across(const struct stream *stream, size_t at, void *data, size_t count,
+                             bool writes)
 {
     size_t whole = stream->size - at;
     size_t first = whole < count ? whole : count;
@@ -59,12 +60,12 @@ HOT_LOCAL size_t copy(const struct stream *stream, size_t at, void *data, size_t
 
 static size_t ring_write(const struct stream *stream, size_t at, const void *from, size_t count)
 {
-    return copy(stream, at, (void *)(uintptr_t)from, count, true);
+    return copy_across(stream, at, (void *)(uintptr_t)from, count, true);
 }
 
 static size_t ring_read(const struct stream *stream, size_t at, void *to, size_t count)
 {
-    return copy(stream, at, to, count, false);
+    return copy_across(stream, at, to, count, false);
 }
 
 /* Bytes without which there is nothing to read. A batch is read when it exceeds its level. */
