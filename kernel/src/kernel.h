@@ -9,12 +9,12 @@
 
 struct dunlin_kernel {
     struct arch_core core[configNUMBER_OF_CORES]; /* first: arch_core.h */
-    TickType_t tick;
-    volatile BaseType_t running; /* pdTRUE: vTaskStartScheduler was called */
-    BaseType_t wraps;            /* of the tick count */
-    UBaseType_t tasks;           /* created and not yet freed */
-    struct task *dying;          /* deleted themselves; the idle task frees them */
+    volatile BaseType_t running;                  /* pdTRUE: vTaskStartScheduler was called */
+    BaseType_t wraps;                             /* of the tick count */
+    UBaseType_t tasks;                            /* created and not yet freed */
+    struct task *dying;                           /* deleted themselves; the idle task frees them */
     struct timeout_tree sleepers;
+    TickType_t tick;
     struct ready_set ready; /* large: what comes later is far for an instruction */
 #if KERNEL_TASK_ALL_LIST
     struct task *all;

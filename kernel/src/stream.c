@@ -84,7 +84,8 @@ static size_t wake_level(const struct stream *stream)
 }
 
 /* Wakes the task that waits at `side`. @return Whether there was one. */
-static bool wake(struct stream *stream, struct stream_side *side, bool from_isr, BaseType_t *woken)
+HOT_LOCAL bool wake(struct stream *stream, struct stream_side *side, bool from_isr,
+                    BaseType_t *woken)
 {
     arch_mask_t mask = kernel_lock();
     TaskHandle_t task = task_handle(side->waiting);
@@ -102,7 +103,8 @@ static bool wake(struct stream *stream, struct stream_side *side, bool from_isr,
 }
 
 /* The other side has done something for `side`. */
-static void tell(struct stream *stream, struct stream_side *side, bool from_isr, BaseType_t *woken)
+HOT_LOCAL void tell(struct stream *stream, struct stream_side *side, bool from_isr,
+                    BaseType_t *woken)
 {
     if (side->told != NULL) {
         side->told(stream_handle(stream), from_isr ? pdTRUE : pdFALSE, woken);
@@ -161,7 +163,7 @@ static inline size_t get(struct stream *stream, void *data, size_t capacity)
     return count;
 }
 
-static void tell_reader(struct stream *stream, bool from_isr, BaseType_t *woken)
+HOT_LOCAL void tell_reader(struct stream *stream, bool from_isr, BaseType_t *woken)
 {
     if (bytes_held(stream) >= wake_level(stream)) {
         tell(stream, &stream->reader, from_isr, woken);

@@ -243,10 +243,11 @@ static void free_task(struct task *task)
 }
 
 #if INCLUDE_vTaskDelete
-static void delete_task(struct task *task)
+static void delete_task(TaskHandle_t handle)
 {
     arch_mask_t mask = kernel_lock();
     struct task *self = kernel_current();
+    struct task *task = handle != NULL ? task_of(handle) : self;
 
     traceTASK_DELETE(task_handle(task));
     wait_end(task, WAKE_ABORTED);
@@ -271,12 +272,10 @@ static void delete_task(struct task *task)
 
 void vTaskDelete(TaskHandle_t handle)
 {
-    struct task *task = task_if_live(handle);
-
-    REQUIRE_NAMED(task, handle, "vTaskDelete", );
+    REQUIRE_TASK_OR_SELF(handle, "vTaskDelete", );
     KASSERT_IN_TASK("vTaskDelete");
     traceENTER_vTaskDelete(handle);
-    delete_task(task);
+    delete_task(handle);
     traceRETURN_vTaskDelete();
 }
 #endif

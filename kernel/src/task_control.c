@@ -109,12 +109,12 @@ BaseType_t xTaskAbortDelay(TaskHandle_t handle)
 #if INCLUDE_vTaskSuspend
 void vTaskSuspend(TaskHandle_t handle)
 {
-    struct task *task = task_if_live(handle);
-
-    REQUIRE_NAMED(task, handle, "vTaskSuspend", );
+    REQUIRE_TASK_OR_SELF(handle, "vTaskSuspend", );
     KASSERT_IN_TASK("vTaskSuspend");
     traceENTER_vTaskSuspend(handle);
     arch_mask_t mask = kernel_lock();
+    struct task *task = task_or_self(handle);
+
     KASSERT((task != kernel_current() || !kernel.running || kernel_hold()->why.suspended == 0) &&
             "vTaskSuspend: the caller cannot stop while the scheduler is suspended");
     traceTASK_SUSPEND(task_handle(task));
