@@ -135,7 +135,7 @@ static void forget_holder(struct object *mutex)
     mutex->holder = NULL;
     holder->mutexes--;
     if (task_mutexes(holder) == 0 && holder->priority != holder->base_priority &&
-        sched_set_priority(holder, holder->base_priority)) {
+        sched_set_priority(holder, holder->base_priority, true)) {
         sched_request();
     }
 }
