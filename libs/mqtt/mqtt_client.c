@@ -30,7 +30,7 @@ uint16_t MQTT_GetPacketId(MQTTContext_t *context)
         return 0;
     }
     const uint16_t id = context->nextPacketId;
-    context->nextPacketId = id == UINT16_MAX ? 1u : (uint16_t)(id + 1u);
+    context->nextPacketId = (uint16_t)(id + 1u + (id == UINT16_MAX)); /* never 0 */
     return id;
 }
 

@@ -6,11 +6,15 @@
  */
 #include "mqtt_engine.h"
 
-/* A wildcard counts only where it is the whole level. Before the first level is no slash, but the
- * caller's `first`. */
-static inline bool is_level(const char *at, const char *first, const char *end)
+/* A wildcard counts only where it is the whole level. */
+static inline bool begins_level(const char *at, const char *first)
 {
-    return (at + 1 == end || at[1] == '/') && (at == first || at[-1] == '/');
+    return at == first || at[-1] == '/';
+}
+
+static inline bool ends_level(const char *at, const char *end)
+{
+    return at + 1 == end || at[1] == '/';
 }
 
 /* Both move on together as long as they are equal; names hold no wildcards, so a misplaced one in
@@ -21,8 +25,8 @@ static bool matches(const char *filter, const char *filter_end, const char *name
     const char *const first = filter;
 
     for (;;) {
-        const char *const stop =
-            filter_end - filter < name_end - name ? name + (filter_end - filter) : name_end;
+        const ptrdiff_t left = filter_end - filter;
+        const char *const stop = left < name_end - name ? name + left : name_end;
         while (name != stop && *filter == *name) {
             filter++;
             name++;
@@ -30,14 +34,15 @@ static bool matches(const char *filter, const char *filter_end, const char *name
         if (filter == filter_end) {
             return name == name_end;
         }
-        /* "and everything below" includes the parent: its slash is not in the name. */
-        const bool is_below = name == name_end && *filter == '/';
-        filter += is_below;
-        if (filter == filter_end || !is_level(filter, first, filter_end)) {
-            return false;
+        if (*filter != '+') {
+            /* "and everything below" includes the parent: its slash is not in the name. */
+            if (name == name_end && *filter == '/') {
+                filter++;
+            }
+            return filter + 1 == filter_end && *filter == '#' && begins_level(filter, first);
         }
-        if (*filter != '+' || is_below) {
-            return *filter == '#' && filter + 1 == filter_end;
+        if (!begins_level(filter, first) || !ends_level(filter, filter_end)) {
+            return false;
         }
         filter++;
         while (name < name_end && *name != '/') {
