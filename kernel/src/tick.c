@@ -31,11 +31,19 @@ static void ready_first(void)
     }
 }
 
+static inline bool somebody_is_due(void)
+{
+    return kernel.sleepers.first != NULL && kernel.sleepers.due == kernel.tick;
+}
+
 /* Readies whoever is due. The lock is held by `mask`, and let go between two tasks. */
 static SLOW_PATH void ready_all_due(arch_mask_t mask)
 {
-    while (kernel.sleepers.first != NULL && kernel.sleepers.due == kernel.tick) {
+    while (somebody_is_due()) {
         ready_first();
+        if (kernel.sleepers.due != kernel.tick) {
+            return; /* he was the last of this tick, or of all: timeout.h */
+        }
         arch_let_in(mask);
     }
 }
@@ -86,14 +94,8 @@ void kernel_tick(void)
 {
     traceISR_ENTER();
     take_tick();
-    if (kernel_hold()->why.switch_due != 0 && kernel_hold()->why.suspended == 0) {
-        traceISR_EXIT_TO_SCHEDULER();
-    } else {
-        traceISR_EXIT();
-    }
-    if (UNLIKELY(kernel_hold()->any != 0) && kernel_hold()->why.suspended == 0) {
-        arch_request_switch(); /* also for an ISR that did not ask, or a holder that fell */
-    }
+    /* Also for an ISR that did not ask, or a holder that fell. */
+    portYIELD_FROM_ISR(UNLIKELY(kernel_hold()->any != 0) && kernel_hold()->why.suspended == 0);
 }
 
 BaseType_t xTaskIncrementTick(void)

@@ -60,16 +60,16 @@ HOT_LOCAL void put_in_place(struct timeout_branch *above, uintptr_t old, uintptr
 /* The earliest below `node`, or nobody where that is 0, is the first of all. */
 static inline void set_first(struct timeout_tree *tree, uintptr_t node)
 {
-    struct timeout *first = NULL;
-
-    if (node != 0) {
-        while (!is_leaf(node)) {
-            node = branch_of(node)->below[0];
-        }
-        first = leaf_of(node);
-        tree->due = first->due;
+    if (node == 0) {
+        tree->first = NULL;
+        tree->due--;
+        return;
     }
-    tree->first = first;
+    while (!is_leaf(node)) {
+        node = branch_of(node)->below[0];
+    }
+    tree->first = leaf_of(node);
+    tree->due = tree->first->due;
 }
 
 /* `timeout` becomes the leaf of its tick in the place of `old`, of the same ring. */

@@ -47,7 +47,7 @@ struct timeout {
 struct timeout_tree {
     struct timeout_branch top; /* below it: what is due before the wrap, what is due after; or 0 */
     struct timeout *first;     /* the leaf of the earliest tick, NULL when none is armed */
-    TickType_t due;            /* that tick, where there is one */
+    TickType_t due;            /* that tick; once nobody is left, one before the last */
 };
 
 static inline bool timeout_is_armed(const struct timeout *timeout)
