@@ -138,17 +138,16 @@ typedef struct xSTATIC_EVENT_GROUP {
 
 /** Memory of one software timer. */
 typedef struct xSTATIC_TIMER {
+    void *dummy_above;
     TickType_t dummy_due;
-    void *dummy_ring[3];
+    void *dummy_ring[2];
     struct {
-        void *dummy_below[4];
-        TickType_t dummy_prefix;
-        void *dummy_above;
-        uint8_t dummy_bytes[2];
+        void *dummy_places[3];
+        uint8_t dummy_shift;
     } dummy_branch;
     TickType_t dummy_times[2];
     void *dummy_pointers[3];
-    uint8_t dummy_byte;
+    uint8_t dummy_bytes[2];
 #if configUSE_TRACE_FACILITY
     UBaseType_t dummy_number;
 #endif
