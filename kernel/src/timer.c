@@ -85,6 +85,16 @@ static void arm(struct timer *timer, TickType_t due)
     timer->status |= TIMER_ACTIVE;
 }
 
+/* The same where `due`, which is to come, may be a turn of the tick count and more after `base`:
+ * the farthest place there is will do, for the timer is moved when that is due. */
+static void arm_far(struct timer *timer, TickType_t due)
+{
+    bool too_far = (TickType_t)(due - timers.base) < (TickType_t)(due - kernel.tick);
+
+    arm(timer, too_far ? (TickType_t)(timers.base - 1u) : due);
+    timer->due = due;
+}
+
 /* Whether the first timer is due; if none is, the tree counts as served up to now. */
 static struct timer *first_due(void)
 {
@@ -123,7 +133,7 @@ static inline bool reloads(const struct timer *timer)
  * `mask`, and let go in between: only the timer task touches the tree now. */
 static bool take_due(struct timer *timer, arch_mask_t mask)
 {
-    bool postponed = KERNEL_INLINE && timer->sleep.due != timer->due;
+    bool postponed = timer->sleep.due != timer->due;
 
     timeout_disarm(&timers.tree, &timer->sleep);
     if (!postponed && !reloads(timer)) {
@@ -196,7 +206,7 @@ static void start_from(struct timer *timer, TickType_t from, arch_mask_t mask)
             return;
         }
     }
-    arm(timer, from + timer->period);
+    arm_far(timer, from + timer->period);
     kernel_unlock(mask);
 }
 

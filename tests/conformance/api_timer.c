@@ -440,6 +440,18 @@ static void a_very_long_period_does_not_fire(void)
     delete_timer();
 }
 
+/* The timer task has been asleep for a while when the command comes. */
+static void a_very_long_period_of_a_handler_does_not_fire(void)
+{
+    given_a_timer_of(portMAX_DELAY - 1, pdFALSE);
+    vTaskDelay(20);
+    irq_call(start_in_handler);
+    vTaskDelay(20);
+    CHECK_EQ(fired, 0);
+    CHECK_EQ(xTimerIsTimerActive(timer), pdTRUE);
+    delete_timer();
+}
+
 static void many_timers_fire_as_often_as_they_should(void)
 {
     TimerHandle_t timers[20];
@@ -480,4 +492,5 @@ CONFORMANCE_MAIN(
     TEST(a_handler_fills_the_queue_and_is_refused), TEST(pended_calls_run_in_the_timer_task),
     TEST(pended_calls_keep_their_order), TEST(static_timers_use_the_given_memory),
     TEST(a_period_of_one_tick_fires_at_every_tick), TEST(a_very_long_period_does_not_fire),
+    TEST(a_very_long_period_of_a_handler_does_not_fire),
     TEST(many_timers_fire_as_often_as_they_should), TEST(timer_task_is_found))
