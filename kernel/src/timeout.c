@@ -177,10 +177,17 @@ void timeout_arm(struct timeout_tree *tree, struct timeout *timeout, TickType_t 
             tree->first = timeout;
             tree->due = due;
         }
-    } else if (side == 0 || tree->top.below[0] == 0) {
+        return;
+    }
+    bool beside_first = side == 0 || tree->top.below[0] == 0;
+    if (KERNEL_INLINE && beside_first) {
         join_first(tree, timeout, node);
-    } else {
-        join(tree, timeout, node);
+        return;
+    }
+    join(tree, timeout, node);
+    if (!KERNEL_INLINE && beside_first && due < tree->due) {
+        tree->first = timeout;
+        tree->due = due;
     }
 }
 
