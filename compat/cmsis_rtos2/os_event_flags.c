@@ -64,10 +64,11 @@ static uint32_t cleared_by(const struct want *want)
 static bool serve(struct os_event_flags *event)
 {
     const uint32_t flags = event->flags;
-    struct wait *last = event->waiters.first->prev;
+    struct wait *first = event->waiters.first;
+    struct wait *last = first->next != NULL ? first->prev : first; /* alone, it has no links */
     bool outranked = false;
 
-    for (struct wait *wait = event->waiters.first, *next;; wait = next) {
+    for (struct wait *wait = first, *next;; wait = next) {
         struct want *want = wait->item;
         bool done = wait == last;
         next = wait->next;
