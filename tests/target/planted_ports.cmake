@@ -43,6 +43,10 @@ if(DUNLIN_CPU_FLAGS MATCHES "-mfpu")
     dunlin_planted_port(s_preempted "s[0-9]+" ${switch} "vstmdbeq r1!, {s16-s31}" "subeq r1, #64")
     dunlin_planted_port(fpscr fpscr ${switch} "\"vmsr  fpscr, r0\\n\\t\"" "")
     dunlin_planted_port(clear "(float state|rounding)" ${switch} "\"msr   control, r3\\n\\t\"" "")
+    if(DUNLIN_ARCH STREQUAL "armv8m") # there a frame of the wrong size may end in a fault before the check sees it
+        set_tests_properties(target.registers_planted_clear PROPERTIES
+            PASS_REGULAR_EXPRESSION "register (float state|rounding) of ;fault: task spawned")
+    endif()
 endif()
 if(DUNLIN_ARCH STREQUAL "riscv")
     set(switch riscv/switch.S)
