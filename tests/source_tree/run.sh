@@ -71,8 +71,9 @@ compile_all() {
 # headers <compiler> <options...>: each alone, in C and in C++.
 headers() {
     for header in "$TREE"/include/*.h; do
-        echo "#include \"$(basename "$header")\"" | "$@" -x c -std=c99 -fsyntax-only - &&
-            echo "#include \"$(basename "$header")\"" | "$@" -x c++ -std=c++17 -fsyntax-only - || return 1
+        printf '#include "%s"\nextern int one;\n' "${header##*/}" >"$place/alone.c" # a header may be macros alone
+        "$@" -x c -std=c99 -fsyntax-only "$place/alone.c" &&
+            "$@" -x c++ -std=c++17 -fsyntax-only "$place/alone.c" || return 1
     done
 }
 
