@@ -46,6 +46,7 @@ def of_builds(presets):
                 at = words.index("-MF")
                 del words[at:at + 2]
             words = [w for i, w in enumerate(words) if w not in ("-MD", "-MT") and words[i - 1] != "-MT"]
+            words = [w for w in words if not w.startswith("-g")]  # nobody debugs /dev/null
             yield preset, source, entry["directory"], [*words, "-Werror", "-o", "/dev/null"]
 
 

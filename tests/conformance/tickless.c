@@ -137,7 +137,7 @@ static void report_drift(unsigned wakings, int64_t most)
     board_console_write(text, sizeof text - 1U);
 }
 
-/* Some two minutes; interrupts end half of the sleeps. */
+/* Most of a minute; interrupts end half of the sleeps. */
 static void the_tick_count_does_not_drift(void)
 {
     int64_t most = 0;
@@ -145,7 +145,7 @@ static void the_tick_count_does_not_drift(void)
 
     alarm_rang = xSemaphoreCreateBinary();
     (void)drift(true);
-    for (unsigned round = 0; round < 60; round++) {
+    for (unsigned round = 0; round < 20; round++) {
         for (unsigned i = 0; i < 60; i++) {
             alarm_in(100U + random_word() % 60000U, on_alarm);
             wakings += xSemaphoreTake(alarm_rang, 1U + random_word() % 60U) == pdPASS ? 1U : 0U;
@@ -155,7 +155,7 @@ static void the_tick_count_does_not_drift(void)
         most = now > most ? now : most;
     }
     report_drift(wakings, most);
-    CHECK(wakings > 1500);
+    CHECK(wakings > 500);
     CHECK(most < 1000000);
     vSemaphoreDelete(alarm_rang);
 }
