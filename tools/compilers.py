@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WARNINGS = "-std=gnu11 -O2 -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes -Werror".split()
+WARNINGS = "-std=gnu11 -O1 -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes -Werror".split()
 RISCV = ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32", "--specs=picolibc.specs"]
 ARM = ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"]
 # The kernel's boundary on a compiler without a port of its own: the simulator's, which is plain C.
