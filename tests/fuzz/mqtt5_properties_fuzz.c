@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core_mqtt_properties.h"
+#include "core_mqtt_property_readers.h"
 
 static void require(int condition)
 {

@@ -3,7 +3,7 @@
 #ifndef MQTT_PROPERTIES_H
 #define MQTT_PROPERTIES_H
 
-#include "core_mqtt_properties.h"
+#include "core_mqtt_property_readers.h"
 
 /* Sets of packets, one bit each, by the high nibble of their type; the will is a packet here, in
  * the place that no type has. */

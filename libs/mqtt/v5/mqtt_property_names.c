@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Each property by its name: what it is called, and how its value travels. */
-#include "core_mqtt_properties.h"
+#include "core_mqtt_property_readers.h"
 
 #include "mqtt_properties.h"
 

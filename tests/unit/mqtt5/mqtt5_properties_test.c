@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "core_mqtt_properties.h"
+#include "core_mqtt_property_readers.h"
 #include "mqtt_properties.h"
 #include "test.h"
 
