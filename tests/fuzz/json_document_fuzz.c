@@ -20,15 +20,21 @@ static void require(bool condition)
     }
 }
 
-/* Not sure: numbers too large for a double are a matter of the reader, not of the grammar, and a
- * NUL behind a number or a word is lost there (jansson 2.14). */
+/* Not sure: numbers too large for a double and a NUL in a member's name are matters of the reader,
+ * not of the grammar, and a NUL behind a number or a word is lost there (jansson 2.14). */
+static bool is_matter_of_the_reader(const json_error_t *error)
+{
+    return json_error_code(error) == json_error_numeric_overflow ||
+           json_error_code(error) == json_error_null_byte_in_key;
+}
+
 static bool second_opinion(const char *text, size_t length, bool *is_sure)
 {
     json_error_t error;
     json_t *tree = json_loadb(text, length,
                               JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &error);
 
-    *is_sure = (tree != NULL || json_error_code(&error) != json_error_numeric_overflow) &&
+    *is_sure = (tree != NULL || !is_matter_of_the_reader(&error)) &&
                memchr(text, '\0', length) == NULL;
     json_decref(tree);
     return tree != NULL;

@@ -1,16 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# tests/fuzz/run.sh [--seconds N] [target...]
+# tests/fuzz/run.sh [--seconds N] [--seed S] [target...]
 #
-# Build every fuzz target with clang, ASan and UBSan, and run each for N seconds (10). The corpus grows in
-# build/fuzz/corpus; what breaks a target is kept in build/fuzz/found. Ends in: N passed, M failed
+# Build every fuzz target with clang, ASan and UBSan, and run each for N seconds (10). A seed other than 0 makes two
+# runs look at the same inputs first. The corpus grows in build/fuzz/corpus; what breaks a target is kept in
+# build/fuzz/found. Ends in: N passed, M failed
 set -u
 cd "$(dirname "$0")/../.." || exit 1
-seconds=10
-if [ "${1-}" = --seconds ]; then
-    seconds=$2
+seconds=10 seed=0
+while :; do
+    case ${1-} in
+    --seconds) seconds=$2 ;;
+    --seed) seed=$2 ;;
+    *) break ;;
+    esac
     shift 2
-fi
+done
 build=build/fuzz
 good=0 bad=0
 
@@ -34,8 +39,8 @@ run_one() {
     seeds=tests/fuzz/corpus/${name%_fuzz}
     [ -d "$seeds" ] || seeds=
     # shellcheck disable=SC2086  # no seeds: no word
-    "$1" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -artifact_prefix="$build/found/$name-" \
-        "$corpus" $seeds >"$build/$name.log" 2>&1
+    "$1" -max_total_time="$seconds" -seed="$seed" -timeout=10 -print_final_stats=1 \
+        -artifact_prefix="$build/found/$name-" "$corpus" $seeds >"$build/$name.log" 2>&1
     echo $? >"$build/$name.status"
 }
 
