@@ -7,11 +7,14 @@ include_guard(GLOBAL)
 set(DUNLIN_SIM_FLAVOUR "plain" CACHE STRING "For board sim: plain, 32, asan, valgrind or fast")
 
 option(DUNLIN_FUZZ "Host build with clang: instrument for libFuzzer" OFF)
+option(DUNLIN_SANITIZE "Host build: ASan and UBSan; off for the programs of tools/ that users run" ON)
 
 add_library(dunlin_flavour INTERFACE)
 set(flags "")
 if(NOT DUNLIN_BOARD AND (CMAKE_CROSSCOMPILING OR NOT PROJECT_IS_TOP_LEVEL))
     # The application's build decides.
+elseif(NOT DUNLIN_BOARD AND NOT DUNLIN_SANITIZE)
+    set(flags -fno-omit-frame-pointer)
 elseif(NOT DUNLIN_BOARD)
     set(flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
     if(DUNLIN_FUZZ)

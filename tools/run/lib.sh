@@ -103,7 +103,7 @@ packages_of() {
 need_for_preset() {
     case $1 in
         sim*) need sim fetch ;;
-        host) need host fetch ;;
+        host | tools) need host fetch ;;
         *) need arm fetch ;;
     esac
 }

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "cloud_fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void fail(const char *what, const char *detail)
+{
+    printf("%s: %s\n", what, detail != NULL ? detail : "(nothing)");
+    exit(1);
+}
+
+static void record(void *self, const char *client, const char *topic, const void *payload,
+                   size_t bytes)
+{
+    struct fixture *fixture = self;
+    struct said *said = &fixture->said[fixture->said_count];
+
+    if (fixture->said_count == sizeof(fixture->said) / sizeof(fixture->said[0])) {
+        fail("too many messages for the fixture", topic);
+    }
+    fixture->said_count++;
+    *said = (struct said){client != NULL ? strdup(client) : NULL, strdup(topic), malloc(bytes + 1u),
+                          bytes};
+    memcpy(said->payload, payload, bytes);
+    said->payload[bytes] = '\0';
+}
+
+static void forget(struct fixture *fixture)
+{
+    for (size_t i = 0; i < fixture->said_count; i++) {
+        free(fixture->said[i].client);
+        free(fixture->said[i].topic);
+        free(fixture->said[i].payload);
+    }
+    fixture->said_count = 0;
+}
+
+static int64_t now_ms(void *context)
+{
+    return ((struct fixture *)context)->now_ms;
+}
+
+static void random_bytes(void *context, void *bytes, size_t count)
+{
+    struct fixture *fixture = context;
+
+    for (size_t i = 0; i < count; i++) {
+        fixture->random = fixture->random * 1664525u + 1013904223u;
+        ((uint8_t *)bytes)[i] = (uint8_t)(fixture->random >> 24);
+    }
+}
+
+void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
+{
+    memset(fixture, 0, sizeof(*fixture));
+    fixture->now_ms = 1700000000000;
+    fixture->store = cloud_store_memory_new();
+    fixture->bus = (struct cloud_bus){fixture, record};
+    const struct cloud_config config = {.store = fixture->store,
+                                        .bus = &fixture->bus,
+                                        .issuer = issuer,
+                                        .now_ms = now_ms,
+                                        .random = random_bytes,
+                                        .context = fixture,
+                                        .region = "us-east-1",
+                                        .account = "000000000000",
+                                        .endpoint = "broker.test"};
+    fixture->cloud = cloud_new(&config);
+}
+
+void fixture_close(struct fixture *fixture)
+{
+    forget(fixture);
+    cloud_free(fixture->cloud);
+    cloud_store_memory_free(fixture->store);
+}
+
+static void begin(struct fixture *fixture)
+{
+    forget(fixture);
+    if (!cloud_begin(fixture->cloud)) {
+        fail("cloud_begin", "false");
+    }
+}
+
+static void commit(struct fixture *fixture)
+{
+    if (!cloud_commit(fixture->cloud)) {
+        fail("cloud_commit", "false");
+    }
+}
+
+bool fixture_send_bytes(struct fixture *fixture, const char *topic, const void *payload,
+                        size_t bytes)
+{
+    char *exact = bytes > 0 ? malloc(bytes) : NULL; /* exactly its size, for the sanitizer */
+    const struct cloud_message message = {"client-1", "principal-1", topic, exact, bytes};
+
+    if (bytes > 0) {
+        memcpy(exact, payload, bytes);
+    }
+    begin(fixture);
+    const bool is_known = cloud_message(fixture->cloud, &message);
+    commit(fixture);
+    free(exact);
+    return is_known;
+}
+
+bool fixture_send(struct fixture *fixture, const char *topic, const char *payload)
+{
+    return fixture_send_bytes(fixture, topic, payload, strlen(payload));
+}
+
+static json_t *answer(const struct cloud_http *request, struct cloud_reply *reply, int status)
+{
+    json_t *document = reply->body != NULL ? json_loads(reply->body, JSON_DECODE_ANY, NULL) : NULL;
+
+    if (reply->status != status) {
+        printf("%s %s: status %d, want %d, %s\n", request->method, request->path, reply->status,
+               status, reply->error_type != NULL ? reply->error_type : "");
+        fail("the answer", reply->body);
+    }
+    free(reply->body);
+    return document;
+}
+
+json_t *fixture_control(struct fixture *fixture, const char *method, const char *path,
+                        const char *body, int status)
+{
+    const struct cloud_http request = {
+        .method = method, .path = path, .body = body, .bytes = body != NULL ? strlen(body) : 0};
+    struct cloud_reply reply;
+
+    begin(fixture);
+    cloud_control(fixture->cloud, &request, &reply);
+    commit(fixture);
+    return answer(&request, &reply, status);
+}
+
+json_t *fixture_data(struct fixture *fixture, const char *method, const char *path,
+                     const char *query, const char *body, int status)
+{
+    struct cloud_pair pairs[8];
+    char *text = strdup(query != NULL ? query : ""), *rest = text, *word;
+    struct cloud_http request = {.method = method,
+                                 .path = path,
+                                 .query = pairs,
+                                 .body = body,
+                                 .bytes = body != NULL ? strlen(body) : 0,
+                                 .principal = "principal-1"};
+    struct cloud_reply reply;
+
+    while ((word = strtok_r(rest, "&", &rest)) != NULL) {
+        char *value = strchr(word, '=');
+        *value = '\0';
+        pairs[request.query_count++] = (struct cloud_pair){word, value + 1};
+    }
+    begin(fixture);
+    cloud_data(fixture->cloud, &request, &reply);
+    commit(fixture);
+    free(text);
+    return answer(&request, &reply, status);
+}
+
+int64_t fixture_pass(struct fixture *fixture, int64_t milliseconds)
+{
+    fixture->now_ms += milliseconds;
+    begin(fixture);
+    const int64_t next = cloud_tick(fixture->cloud);
+    commit(fixture);
+    return next;
+}
+
+size_t fixture_count(const struct fixture *fixture, const char *topic)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < fixture->said_count; i++) {
+        count += strcmp(fixture->said[i].topic, topic) == 0;
+    }
+    return count;
+}
+
+json_t *fixture_said(struct fixture *fixture, const char *topic)
+{
+    const size_t count = fixture_count(fixture, topic);
+
+    if (count != 1) {
+        for (size_t i = 0; i < fixture->said_count; i++) {
+            printf("said: %s %s\n", fixture->said[i].topic, fixture->said[i].payload);
+        }
+        printf("%zu messages, want 1, ", count);
+        fail("on topic", topic);
+    }
+    for (size_t i = 0; i < fixture->said_count; i++) {
+        if (strcmp(fixture->said[i].topic, topic) == 0) {
+            return json_loadb(fixture->said[i].payload, fixture->said[i].bytes, JSON_DECODE_ANY,
+                              NULL);
+        }
+    }
+    return NULL;
+}
+
+/* Where "*" is wanted, what is there is wanted. */
+static void fill(json_t *wanted, const json_t *actual)
+{
+    const char *name;
+    json_t *value;
+    size_t index;
+
+    json_object_foreach(wanted, name, value)
+    {
+        json_t *there = json_object_get(actual, name);
+        if (json_is_string(value) && strcmp(json_string_value(value), "*") == 0 && there != NULL) {
+            json_object_set(wanted, name, there);
+        } else {
+            fill(value, there);
+        }
+    }
+    json_array_foreach(wanted, index, value)
+    {
+        fill(value, json_array_get(actual, index));
+    }
+}
+
+void expect_json(json_t *actual, const char *wanted, const char *file, int line)
+{
+    json_error_t error;
+    json_t *document = json_loads(wanted, JSON_DECODE_ANY, &error);
+
+    if (document == NULL) {
+        printf("%s:%d: ", file, line);
+        fail("the wanted text is no JSON", error.text);
+    }
+    fill(document, actual);
+    if (!json_equal(actual, document)) {
+        char *text = json_dumps(actual, JSON_COMPACT | JSON_ENCODE_ANY);
+        printf("%s:%d:\n  want %s\n  have %s\n", file, line, wanted,
+               text != NULL ? text : "nothing");
+        exit(1);
+    }
+    json_decref(actual);
+    json_decref(document);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* The cloud around its services: whom a message is for, and the outbox, which holds back what
+ * services say until the store has it. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cloud_parts.h"
+#include "services.h"
+
+#define TOPIC_BYTES_MAX 512
+
+struct saying {
+    struct saying *next;
+    char *client, *topic, *payload;
+    size_t bytes;
+};
+
+struct cloud {
+    struct cloud_config config;
+    struct saying *first, **last; /* the outbox, oldest first */
+};
+
+const struct service *const cloud_services[] = {
+    NULL,
+};
+
+struct cloud *cloud_new(const struct cloud_config *config)
+{
+    struct cloud *cloud = calloc(1, sizeof(*cloud));
+
+    if (cloud != NULL) {
+        cloud->config = *config;
+        cloud->last = &cloud->first;
+    }
+    return cloud;
+}
+
+static void saying_free(struct saying *saying)
+{
+    free(saying->client);
+    free(saying->topic);
+    free(saying->payload);
+    free(saying);
+}
+
+static void empty_outbox(struct cloud *cloud, bool is_said)
+{
+    const struct cloud_bus *bus = cloud->config.bus;
+
+    while (cloud->first != NULL) {
+        struct saying *saying = cloud->first;
+        cloud->first = saying->next;
+        if (is_said) {
+            bus->publish(bus->self, saying->client, saying->topic, saying->payload, saying->bytes);
+        }
+        saying_free(saying);
+    }
+    cloud->last = &cloud->first;
+}
+
+void cloud_free(struct cloud *cloud)
+{
+    if (cloud != NULL) {
+        empty_outbox(cloud, false);
+        free(cloud);
+    }
+}
+
+bool cloud_begin(struct cloud *cloud)
+{
+    return cloud->config.store->begin(cloud->config.store->self);
+}
+
+bool cloud_commit(struct cloud *cloud)
+{
+    const struct cloud_store *store = cloud->config.store;
+    const bool is_kept = store->commit(store->self);
+
+    if (!is_kept) {
+        store->rollback(store->self);
+    }
+    empty_outbox(cloud, is_kept);
+    return is_kept;
+}
+
+bool cloud_message(struct cloud *cloud, const struct cloud_message *message)
+{
+    struct levels topic;
+
+    if (!levels_cut(&topic, message->topic)) {
+        return false;
+    }
+    for (const struct service *const *service = cloud_services; *service != NULL; service++) {
+        if ((*service)->message != NULL && (*service)->message(cloud, message, &topic)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void cloud_data(struct cloud *cloud, const struct cloud_http *request, struct cloud_reply *reply)
+{
+    struct levels path;
+
+    if (levels_cut(&path, request->path)) {
+        for (const struct service *const *service = cloud_services; *service != NULL; service++) {
+            if ((*service)->data != NULL && (*service)->data(cloud, request, &path, reply)) {
+                return;
+            }
+        }
+    }
+    reply_error(reply, 404, "ResourceNotFoundException", "Nothing is at this path: %s %s",
+                request->method, request->path);
+}
+
+int64_t cloud_tick(struct cloud *cloud)
+{
+    int64_t next = INT64_MAX;
+
+    for (const struct service *const *service = cloud_services; *service != NULL; service++) {
+        const int64_t due = (*service)->tick != NULL ? (*service)->tick(cloud) : INT64_MAX;
+        next = due < next ? due : next;
+    }
+    return next;
+}
+
+void cloud_thing_gone(struct cloud *cloud, const char *thing)
+{
+    for (const struct service *const *service = cloud_services; *service != NULL; service++) {
+        if ((*service)->thing_gone != NULL) {
+            (*service)->thing_gone(cloud, thing);
+        }
+    }
+}
+
+const struct cloud_store *cloud_store(const struct cloud *cloud)
+{
+    return cloud->config.store;
+}
+
+const struct cloud_issuer *cloud_issuer(const struct cloud *cloud)
+{
+    return cloud->config.issuer;
+}
+
+const struct cloud_config *cloud_config(const struct cloud *cloud)
+{
+    return &cloud->config;
+}
+
+int64_t cloud_now_ms(const struct cloud *cloud)
+{
+    return cloud->config.now_ms(cloud->config.context);
+}
+
+void cloud_random(const struct cloud *cloud, void *bytes, size_t count)
+{
+    cloud->config.random(cloud->config.context, bytes, count);
+}
+
+void cloud_uuid(const struct cloud *cloud, char text[37])
+{
+    unsigned char b[16];
+
+    cloud_random(cloud, b, sizeof(b));
+    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40); /* version 4 */
+    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
+    (void)snprintf(text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                   b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
+                   b[13], b[14], b[15]);
+}
+
+const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const char *kind,
+                      const char *name)
+{
+    (void)snprintf(text, bytes, "arn:aws:iot:%s:%s:%s/%s", cloud->config.region,
+                   cloud->config.account, kind, name);
+    return text;
+}
+
+/* Consumes `payload`. */
+static void keep_saying(struct cloud *cloud, const char *client, const char *topic, char *payload,
+                        size_t bytes)
+{
+    struct saying *saying = calloc(1, sizeof(*saying));
+
+    if (saying == NULL || payload == NULL) {
+        abort(); /* a cloud that cannot answer must not go on as if it had */
+    }
+    *saying = (struct saying){NULL, client != NULL ? strdup(client) : NULL, strdup(topic), payload,
+                              bytes};
+    *cloud->last = saying;
+    cloud->last = &saying->next;
+}
+
+void cloud_say(struct cloud *cloud, const char *client, json_t *document, const char *topic, ...)
+{
+    char text[TOPIC_BYTES_MAX];
+    va_list arguments;
+
+    va_start(arguments, topic);
+    (void)vsnprintf(text, sizeof(text), topic, arguments);
+    va_end(arguments);
+    char *payload = json_dumps(document, JSON_COMPACT);
+    json_decref(document);
+    keep_saying(cloud, client, text, payload, payload != NULL ? strlen(payload) : 0);
+}
+
+void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payload, size_t bytes,
+                     const char *topic, ...)
+{
+    char text[TOPIC_BYTES_MAX];
+    va_list arguments;
+    char *copy = malloc(bytes + 1u);
+
+    va_start(arguments, topic);
+    (void)vsnprintf(text, sizeof(text), topic, arguments);
+    va_end(arguments);
+    if (copy != NULL && bytes > 0) {
+        memcpy(copy, payload, bytes);
+    }
+    keep_saying(cloud, client, text, copy, bytes);
+}

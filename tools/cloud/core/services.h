@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* The services of the cloud, one file each. */
+#ifndef CLOUD_SERVICES_H
+#define CLOUD_SERVICES_H
+
+#include "service.h"
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cloud_store.h"
+
+json_t *cloud_store_get_json(const struct cloud_store *store, const char *space, const char *key)
+{
+    size_t bytes = 0;
+    char *value = store->get(store->self, space, key, &bytes);
+    json_t *document =
+        value != NULL ? json_loadb(value, bytes, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL) : NULL;
+
+    free(value);
+    return document;
+}
+
+bool cloud_store_put_json(const struct cloud_store *store, const char *space, const char *key,
+                          const json_t *document)
+{
+    char *value = json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY);
+    const bool is_kept = value != NULL && store->put(store->self, space, key, value, strlen(value));
+
+    free(value);
+    return is_kept;
+}
