@@ -6,6 +6,7 @@
 
 #include "lib_assert.h"
 #include "lib_bytes.h"
+#include "lib_crc32.h"
 
 #define HEADER_BYTES 12u
 #define ENTRY_BYTES  4u /* type and length */
@@ -23,20 +24,6 @@ enum {
     TIME,
     ALPN,
 };
-
-/* CRC-32 as in zip and Ethernet: polynomial 0x04C11DB7, reflected. */
-static uint32_t crc32(const uint8_t *bytes, size_t length)
-{
-    uint32_t sum = UINT32_MAX;
-
-    for (size_t i = 0; i < length; i++) {
-        sum ^= bytes[i];
-        for (int bit = 0; bit < 8; bit++) {
-            sum = (sum >> 1) ^ (UINT32_C(0xEDB88320) & (0u - (sum & 1u)));
-        }
-    }
-    return ~sum;
-}
 
 static bool read_port(const struct credentials_item *item, uint16_t *port)
 {
@@ -137,7 +124,7 @@ credentials_status_t credentials_parse(const uint8_t *blob, size_t capacity,
     }
     uint32_t length = lib_bytes_get32(blob + 4);
     if (length > capacity - HEADER_BYTES ||
-        crc32(blob + HEADER_BYTES, length) != lib_bytes_get32(blob + 8) ||
+        lib_crc32(0, blob + HEADER_BYTES, length) != lib_bytes_get32(blob + 8) ||
         !take_all(credentials, blob + HEADER_BYTES, length)) {
         *credentials = none;
         return CREDENTIALS_DAMAGED;
