@@ -15,7 +15,7 @@
  */
 static inline void lib_wipe(void *memory, size_t length)
 {
-    volatile unsigned char *at = memory;
+    volatile unsigned char *at = (volatile unsigned char *)memory;
 
     while (length > 0) {
         length--;
