@@ -136,6 +136,15 @@ void cloud_thing_gone(struct cloud *cloud, const char *thing)
     }
 }
 
+void cloud_group_changed(struct cloud *cloud, const char *group, const char *thing, bool joined)
+{
+    for (const struct service *const *service = cloud_services; *service != NULL; service++) {
+        if ((*service)->group_changed != NULL) {
+            (*service)->group_changed(cloud, group, thing, joined);
+        }
+    }
+}
+
 const struct cloud_store *cloud_store(const struct cloud *cloud)
 {
     return cloud->config.store;

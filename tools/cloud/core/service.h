@@ -38,6 +38,9 @@ struct service {
     const struct operation *operations; /* up to one whose name is NULL */
     int64_t (*tick)(struct cloud *cloud);
     void (*thing_gone)(struct cloud *cloud, const char *thing); /* the thing was deleted */
+    /* The thing became a member of the group itself (not of one above it), or no longer is one: the
+     * registry already says so. */
+    void (*group_changed)(struct cloud *cloud, const char *group, const char *thing, bool joined);
 };
 
 /* What a service uses. */
@@ -52,8 +55,9 @@ void cloud_uuid(const struct cloud *cloud, char text[37]);
  */
 const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const char *kind,
                       const char *name);
-/* Call every service's thing_gone. */
+/* Call every service's thing_gone, group_changed. */
 void cloud_thing_gone(struct cloud *cloud, const char *thing);
+void cloud_group_changed(struct cloud *cloud, const char *group, const char *thing, bool joined);
 
 /* Publish when the transaction is committed. The topic is made as by printf. `document` is
  * consumed. */
