@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "registry.h"
+
 static void fail(const char *what, const char *detail)
 {
     printf("%s: %s\n", what, detail != NULL ? detail : "(nothing)");
@@ -52,6 +54,19 @@ static void random_bytes(void *context, void *bytes, size_t count)
     }
 }
 
+/* "principal-1" is an active certificate that may do everything. */
+static void allow_everything(const struct fixture *fixture)
+{
+    static const char document[] = "{\"Version\":\"2012-10-17\",\"Statement\":"
+                                   "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
+    json_t *policy = json_pack("{s:s,s:s}", "policyName", "everything", "policyDocument", document);
+
+    (void)registry_put_certificate(fixture->cloud, "principal-1", "", "ACTIVE");
+    (void)cloud_store_put_json(fixture->store, "policy", "everything", policy);
+    (void)registry_link(fixture->store, LINK_CERTIFICATE_POLICY, "principal-1", "everything");
+    json_decref(policy);
+}
+
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
 {
     memset(fixture, 0, sizeof(*fixture));
@@ -68,6 +83,7 @@ void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
                                         .account = "000000000000",
                                         .endpoint = "broker.test"};
     fixture->cloud = cloud_new(&config);
+    allow_everything(fixture);
 }
 
 void fixture_close(struct fixture *fixture)
