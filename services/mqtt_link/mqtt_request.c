@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "entropy.h"
+#include "json_member.h"
 #include "task.h"
 
 enum { IDLE, WAITING, FILLING, DONE };
@@ -106,15 +107,6 @@ mqtt_request_result_t mqtt_request_exchange(struct mqtt_request *request,
     return request->fits ? MQTT_REQUEST_ACCEPTED : MQTT_REQUEST_TOO_LARGE;
 }
 
-bool mqtt_request_is_awaited(const struct mqtt_request *request, const char *token, size_t length)
-{
-    char wanted[MQTT_REQUEST_TOKEN_BYTES];
-
-    write_token(request->number, wanted);
-    return request->state == WAITING && length == sizeof wanted &&
-           memcmp(token, wanted, length) == 0;
-}
-
 void mqtt_request_answer(struct mqtt_request *request, bool accepted, const char *payload,
                          size_t length)
 {
@@ -127,4 +119,18 @@ void mqtt_request_answer(struct mqtt_request *request, bool accepted, const char
     memcpy(request->answer, payload, request->answer_length);
     (void)change(request, FILLING, DONE);
     (void)xSemaphoreGive(request->done);
+}
+
+void mqtt_request_answer_to_token(struct mqtt_request *request, bool accepted,
+                                  const struct mqtt_link_message *message)
+{
+    char wanted[MQTT_REQUEST_TOKEN_BYTES];
+    const char *token;
+    size_t length;
+
+    write_token(request->number, wanted);
+    if (json_member(message->payload, message->length, "clientToken", &token, &length) &&
+        length == sizeof wanted && memcmp(token, wanted, length) == 0) {
+        mqtt_request_answer(request, accepted, message->payload, message->length);
+    }
 }

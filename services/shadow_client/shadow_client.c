@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core_json.h"
+#include "json_member.h"
 #include "lib_text.h"
 #include "shadow.h"
 
@@ -37,25 +37,6 @@ static bool write_topic(const struct shadow_client *client, ShadowTopicStringTyp
 
 /* ---- What arrives: the connection's task ---- */
 
-static bool find(const char *json, size_t length, const char *query, const char **value,
-                 size_t *value_length)
-{
-    return JSON_SearchConst(json, length, query, strlen(query), value, value_length, NULL) ==
-           JSONSuccess;
-}
-
-static uint32_t number_at(const char *json, size_t length, const char *query)
-{
-    const char *digits;
-    size_t count;
-    uint32_t number = 0;
-
-    if (find(json, length, query, &digits, &count)) {
-        (void)lib_text_to_number(digits, count, UINT32_MAX, &number);
-    }
-    return number;
-}
-
 static void pass_on(struct shadow_client *client, const char *state, size_t length,
                     uint32_t version)
 {
@@ -67,14 +48,14 @@ static void pass_on(struct shadow_client *client, const char *state, size_t leng
 
 static void on_delta(struct shadow_client *client, const char *json, size_t length)
 {
-    const uint32_t version = number_at(json, length, "version");
+    const uint32_t version = json_member_number(json, length, "version");
     const char *state;
     size_t state_length;
 
     /* The difference may be negative when the shadow was made anew and counts from 1: then the next
      * document that is read sets it right. */
     if ((int32_t)(version - client->version) > 0 &&
-        find(json, length, "state", &state, &state_length)) {
+        json_member(json, length, "state", &state, &state_length)) {
         pass_on(client, state, state_length, version);
     }
 }
@@ -82,25 +63,14 @@ static void on_delta(struct shadow_client *client, const char *json, size_t leng
 /* The document is what counts, whatever was seen before. */
 static void on_document(struct shadow_client *client, const char *json, size_t length)
 {
-    const uint32_t version = number_at(json, length, "version");
+    const uint32_t version = json_member_number(json, length, "version");
     const char *state;
     size_t state_length;
 
-    if (find(json, length, "state.delta", &state, &state_length)) {
+    if (json_member(json, length, "state.delta", &state, &state_length)) {
         pass_on(client, state, state_length, version);
     } else {
         client->version = version;
-    }
-}
-
-static void on_answer(struct shadow_client *client, bool accepted, const char *json, size_t length)
-{
-    const char *token;
-    size_t token_length;
-
-    if (find(json, length, "clientToken", &token, &token_length) &&
-        mqtt_request_is_awaited(&client->request, token, token_length)) {
-        mqtt_request_answer(&client->request, accepted, json, length);
     }
 }
 
@@ -134,16 +104,16 @@ static bool on_message(void *context, const struct mqtt_link_message *message)
         break;
     case ShadowMessageTypeGetAccepted:
         on_document(client, message->payload, message->length);
-        on_answer(client, true, message->payload, message->length);
+        mqtt_request_answer_to_token(&client->request, true, message);
         break;
     case ShadowMessageTypeUpdateAccepted:
     case ShadowMessageTypeDeleteAccepted:
-        on_answer(client, true, message->payload, message->length);
+        mqtt_request_answer_to_token(&client->request, true, message);
         break;
     case ShadowMessageTypeGetRejected:
     case ShadowMessageTypeUpdateRejected:
     case ShadowMessageTypeDeleteRejected:
-        on_answer(client, false, message->payload, message->length);
+        mqtt_request_answer_to_token(&client->request, false, message);
         break;
     case ShadowMessageTypeUpdateDocuments:
     case ShadowMessageTypeMaxNum:
@@ -293,6 +263,6 @@ void shadow_client_refused(const struct shadow_client *client,
     const size_t length = client->request.answer_length;
 
     *refusal = (struct shadow_client_refusal){0};
-    refusal->code = (int32_t)number_at(answer, length, "code");
-    (void)find(answer, length, "message", &refusal->message, &refusal->message_length);
+    refusal->code = (int32_t)json_member_number(answer, length, "code");
+    (void)json_member(answer, length, "message", &refusal->message, &refusal->message_length);
 }

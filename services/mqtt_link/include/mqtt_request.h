@@ -98,20 +98,20 @@ mqtt_request_result_t mqtt_request_exchange(struct mqtt_request *request,
 void mqtt_request_end(struct mqtt_request *request);
 
 /**
- * Tell whether a message has the token of the request that waits.
+ * Hand over an answer in JSON if its member "clientToken" is the token of the request that waits.
  *
- * @param request  Initialised.
- * @param token    What the answer has; need not be terminated.
- * @param length   Bytes of it.
- * @return Whether it is this one.
+ * @param request   Initialised.
+ * @param accepted  Or rejected.
+ * @param message   Copied.
  *
  * Context: the connection's task.
  * Blocks:  never.
  */
-bool mqtt_request_is_awaited(const struct mqtt_request *request, const char *token, size_t length);
+void mqtt_request_answer_to_token(struct mqtt_request *request, bool accepted,
+                                  const struct mqtt_link_message *message);
 
 /**
- * Hand over the answer. Nothing happens when nobody waits.
+ * Hand over an answer without a token. Nothing happens when nobody waits.
  *
  * @param request   Initialised.
  * @param accepted  Or rejected.
