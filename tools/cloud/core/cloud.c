@@ -9,6 +9,7 @@
 
 #include "cloud_parts.h"
 #include "services.h"
+#include "text.h"
 
 #define TOPIC_BYTES_MAX 512
 
@@ -21,9 +22,11 @@ struct saying {
 struct cloud {
     struct cloud_config config;
     struct saying *first, **last; /* the outbox, oldest first */
+    struct throttle throttle;
 };
 
 const struct service *const cloud_services[] = {
+    &service_shadow,
     NULL,
 };
 
@@ -65,12 +68,14 @@ void cloud_free(struct cloud *cloud)
 {
     if (cloud != NULL) {
         empty_outbox(cloud, false);
+        throttle_free(&cloud->throttle);
         free(cloud);
     }
 }
 
 bool cloud_begin(struct cloud *cloud)
 {
+    throttle_new_batch(&cloud->throttle);
     return cloud->config.store->begin(cloud->config.store->self);
 }
 
@@ -170,6 +175,12 @@ void cloud_random(const struct cloud *cloud, void *bytes, size_t count)
     cloud->config.random(cloud->config.context, bytes, count);
 }
 
+bool cloud_is_too_fast(struct cloud *cloud, const struct pace *pace, const char *what,
+                       const char *whose)
+{
+    return !throttle_take(&cloud->throttle, pace, cloud_now_ms(cloud), what, whose);
+}
+
 void cloud_uuid(const struct cloud *cloud, char text[37])
 {
     unsigned char b[16];
@@ -213,9 +224,23 @@ void cloud_say(struct cloud *cloud, const char *client, json_t *document, const 
     va_start(arguments, topic);
     (void)vsnprintf(text, sizeof(text), topic, arguments);
     va_end(arguments);
-    char *payload = json_dumps(document, JSON_COMPACT);
+    size_t bytes = 0;
+    char *payload = json_text(document, &bytes);
     json_decref(document);
-    keep_saying(cloud, client, text, payload, payload != NULL ? strlen(payload) : 0);
+    keep_saying(cloud, client, text, payload, bytes);
+}
+
+void cloud_say_text(struct cloud *cloud, const char *client, struct text *payload,
+                    const char *topic, ...)
+{
+    char text[TOPIC_BYTES_MAX];
+    va_list arguments;
+
+    va_start(arguments, topic);
+    (void)vsnprintf(text, sizeof(text), topic, arguments);
+    va_end(arguments);
+    keep_saying(cloud, client, text, payload->bytes, payload->count);
+    *payload = (struct text){NULL, 0, 0};
 }
 
 void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payload, size_t bytes,

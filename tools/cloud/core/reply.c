@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "service.h"
+#include "text.h"
 
 void reply_json(struct cloud_reply *reply, int status, json_t *document)
 {
     *reply = (struct cloud_reply){.status = status};
     if (document != NULL) {
-        reply->body = json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY);
-        reply->bytes = reply->body != NULL ? strlen(reply->body) : 0;
+        reply->body = json_text(document, &reply->bytes);
         json_decref(document);
     }
 }

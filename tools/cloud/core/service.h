@@ -4,6 +4,8 @@
 #define CLOUD_SERVICE_H
 
 #include "cloud.h"
+#include "text.h"
+#include "throttle.h"
 
 /* A topic or path cut at its slashes: "a//b" has three levels, the second one empty. */
 #define LEVELS_MAX 12
@@ -66,6 +68,15 @@ void cloud_say(struct cloud *cloud, const char *client, json_t *document, const 
 /* The same with any payload, which is copied. */
 void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payload, size_t bytes,
                      const char *topic, ...) __attribute__((format(printf, 5, 6)));
+
+/* The same with a text, which is taken: it is empty afterwards. */
+void cloud_say_text(struct cloud *cloud, const char *client, struct text *payload,
+                    const char *topic, ...) __attribute__((format(printf, 4, 5)));
+
+/* Whether one more request of this kind ("shadow") for this one ("lamp") is more than its pace
+ * allows now; one that is not too fast is counted. Forgotten when the process ends. */
+bool cloud_is_too_fast(struct cloud *cloud, const struct pace *pace, const char *what,
+                       const char *whose);
 
 /* Answers to HTTP. `document` is consumed; NULL: an empty body. */
 void reply_json(struct cloud_reply *reply, int status, json_t *document);

@@ -5,4 +5,6 @@
 
 #include "service.h"
 
+extern const struct service service_shadow;
+
 #endif

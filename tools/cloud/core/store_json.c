@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cloud_store.h"
+#include "text.h"
 
 json_t *cloud_store_get_json(const struct cloud_store *store, const char *space, const char *key)
 {
@@ -18,8 +19,9 @@ json_t *cloud_store_get_json(const struct cloud_store *store, const char *space,
 bool cloud_store_put_json(const struct cloud_store *store, const char *space, const char *key,
                           const json_t *document)
 {
-    char *value = json_dumps(document, JSON_COMPACT | JSON_ENCODE_ANY);
-    const bool is_kept = value != NULL && store->put(store->self, space, key, value, strlen(value));
+    size_t bytes = 0;
+    char *value = json_text(document, &bytes);
+    const bool is_kept = value != NULL && store->put(store->self, space, key, value, bytes);
 
     free(value);
     return is_kept;
