@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "broker.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <mosquitto.h>
+#include <mqtt_protocol.h>
+
+#define BATCH_MESSAGES  128
+#define KEEP_ALIVE_S    60
+#define RETRY_MIN_MS    100
+#define RETRY_MAX_MS    2000
+#define IN_FLIGHT_MAX   1000
+#define SUBSCRIPTION_ID 1
+
+static char *const filters[] = {
+    "$aws/things/#",
+    "$aws/certificates/#",
+    "$aws/provisioning-templates/#",
+};
+
+struct broker {
+    struct broker_config config;
+    struct cloud_bus bus;
+    struct mosquitto *mosquitto;
+    struct engine *engine;
+    bool is_in_turn;     /* a transaction is open, of messages that were read */
+    bool must_reconnect; /* the broker must send again what we could not keep */
+    int retry_ms;
+    int64_t retry_at_ms;
+};
+
+static void publish(void *self, const char *client, const char *topic, const void *payload,
+                    size_t bytes, bool is_retained)
+{
+    struct broker *broker = self;
+    char text[1024];
+
+    if (client != NULL) {
+        (void)snprintf(text, sizeof(text), "$cloud/to/%s/%s", client, topic);
+    }
+    const int status = mosquitto_publish_v5(broker->mosquitto, NULL, client != NULL ? text : topic,
+                                            (int)bytes, payload, 1, is_retained, NULL);
+    /* Without a connection it is queued all the same. */
+    if (status != MOSQ_ERR_SUCCESS && status != MOSQ_ERR_NO_CONN && status != MOSQ_ERR_CONN_LOST) {
+        say("cannot publish on %s: %s", client != NULL ? text : topic, mosquitto_strerror(status));
+    }
+}
+
+static void said(void *self, const char *client, const char *topic, const void *payload,
+                 size_t bytes)
+{
+    publish(self, client, topic, payload, bytes, false);
+}
+
+static void on_connect(struct mosquitto *mosquitto, void *self, int reason, int flags,
+                       const mosquitto_property *properties)
+{
+    struct broker *broker = self;
+
+    (void)flags;
+    (void)properties;
+    if (reason != 0) {
+        say("the broker refuses the connection: %s", mosquitto_reason_string(reason));
+        return;
+    }
+    broker->retry_ms = RETRY_MIN_MS;
+    const int status =
+        mosquitto_subscribe_multiple(mosquitto, NULL, (int)(sizeof(filters) / sizeof(filters[0])),
+                                     filters, 1, MQTT_SUB_OPT_NO_LOCAL, NULL);
+    if (status != MOSQ_ERR_SUCCESS) {
+        say("cannot subscribe: %s", mosquitto_strerror(status));
+    }
+}
+
+static void on_subscribe(struct mosquitto *mosquitto, void *self, int mid, int count,
+                         const int *granted, const mosquitto_property *properties)
+{
+    const struct broker *broker = self;
+    bool is_granted = true;
+
+    (void)mosquitto;
+    (void)mid;
+    (void)properties;
+    for (int i = 0; i < count; i++) {
+        is_granted = is_granted && granted[i] < 128;
+    }
+    if (!is_granted) {
+        say("the broker refuses the subscriptions");
+    } else if (broker->config.ready != NULL) {
+        broker->config.ready();
+    }
+}
+
+/* The last one: the plugin adds its own behind those of the device. NULL: there is none; else freed
+ * by the caller. */
+static char *user_property(const mosquitto_property *properties, const char *wanted)
+{
+    char *name = NULL, *value = NULL, *found = NULL;
+    const mosquitto_property *at = mosquitto_property_read_string_pair(
+        properties, MQTT_PROP_USER_PROPERTY, &name, &value, false);
+
+    while (at != NULL) {
+        if (strcmp(name, wanted) == 0) {
+            free(found);
+            found = value;
+        } else {
+            free(value);
+        }
+        free(name);
+        at = mosquitto_property_read_string_pair(at, MQTT_PROP_USER_PROPERTY, &name, &value, true);
+    }
+    return found;
+}
+
+static void on_message(struct mosquitto *mosquitto, void *self,
+                       const struct mosquitto_message *message,
+                       const mosquitto_property *properties)
+{
+    struct broker *broker = self;
+
+    (void)mosquitto;
+    if (broker->must_reconnect) {
+        return;
+    }
+    if (!broker->is_in_turn) {
+        broker->is_in_turn = engine_begin(broker->engine);
+        if (!broker->is_in_turn) {
+            broker->must_reconnect = true;
+            return;
+        }
+    }
+    char *client = user_property(properties, "client");
+    char *principal = user_property(properties, "principal");
+    const struct cloud_message request = {
+        .client = client != NULL ? client : "",
+        .principal = principal,
+        .topic = message->topic,
+        .payload = message->payload,
+        .bytes = (size_t)message->payloadlen,
+    };
+    (void)cloud_message(broker->engine->cloud, &request);
+    free(client);
+    free(principal);
+}
+
+struct broker *broker_new(const struct broker_config *config)
+{
+    struct broker *broker = calloc(1, sizeof(*broker));
+
+    if (broker == NULL) {
+        return NULL;
+    }
+    broker->config = *config;
+    broker->bus = (struct cloud_bus){broker, said};
+    broker->retry_ms = RETRY_MIN_MS;
+    broker->mosquitto = mosquitto_new(config->client, false, broker);
+    if (broker->mosquitto == NULL ||
+        mosquitto_int_option(broker->mosquitto, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5) !=
+            MOSQ_ERR_SUCCESS ||
+        mosquitto_username_pw_set(broker->mosquitto, config->user, config->password) !=
+            MOSQ_ERR_SUCCESS) {
+        broker_free(broker);
+        return NULL;
+    }
+    /* Other threads publish; the library then leaves writing to us, which is what puts a request's
+     * acknowledgement behind its transaction. */
+    mosquitto_threaded_set(broker->mosquitto, true);
+    (void)mosquitto_int_option(broker->mosquitto, MOSQ_OPT_RECEIVE_MAXIMUM, IN_FLIGHT_MAX);
+    (void)mosquitto_int_option(broker->mosquitto, MOSQ_OPT_SEND_MAXIMUM, IN_FLIGHT_MAX);
+    (void)mosquitto_int_option(broker->mosquitto, MOSQ_OPT_TCP_NODELAY, 1);
+    mosquitto_connect_v5_callback_set(broker->mosquitto, on_connect);
+    mosquitto_subscribe_v5_callback_set(broker->mosquitto, on_subscribe);
+    mosquitto_message_v5_callback_set(broker->mosquitto, on_message);
+    return broker;
+}
+
+void broker_free(struct broker *broker)
+{
+    if (broker != NULL) {
+        mosquitto_destroy(broker->mosquitto);
+        free(broker);
+    }
+}
+
+const struct cloud_bus *broker_bus(struct broker *broker)
+{
+    return &broker->bus;
+}
+
+static void connect_when_due(struct broker *broker)
+{
+    mosquitto_property *properties = NULL;
+    const int64_t now = engine_now_ms(NULL);
+
+    if (now < broker->retry_at_ms && broker->retry_at_ms - now <= RETRY_MAX_MS) {
+        return;
+    }
+    (void)mosquitto_property_add_int32(&properties, MQTT_PROP_SESSION_EXPIRY_INTERVAL, UINT32_MAX);
+    const int status =
+        mosquitto_connect_bind_v5(broker->mosquitto, broker->config.host, broker->config.port,
+                                  KEEP_ALIVE_S, NULL, properties);
+    mosquitto_property_free_all(&properties);
+    broker->retry_at_ms = now + broker->retry_ms;
+    if (status != MOSQ_ERR_SUCCESS && broker->retry_ms >= RETRY_MAX_MS) {
+        say("the broker cannot be reached: %s", mosquitto_strerror(status));
+    }
+    broker->retry_ms = broker->retry_ms < RETRY_MAX_MS ? broker->retry_ms * 2 : RETRY_MAX_MS;
+}
+
+static bool has_more(int fd)
+{
+    struct pollfd more = {fd, POLLIN, 0};
+
+    return poll(&more, 1, 0) == 1 && (more.revents & POLLIN) != 0;
+}
+
+static void read_batch(struct broker *broker, int fd)
+{
+    int count = 0;
+
+    do {
+        if (mosquitto_loop_read(broker->mosquitto, 1) != MOSQ_ERR_SUCCESS) {
+            break;
+        }
+    } while (++count < BATCH_MESSAGES && !broker->must_reconnect && has_more(fd));
+    if (broker->is_in_turn) {
+        broker->is_in_turn = false;
+        broker->must_reconnect = !engine_commit(broker->engine) || broker->must_reconnect;
+    }
+}
+
+/* Acknowledgements that wait to be written are forgotten with the connection. */
+static void leave(struct broker *broker)
+{
+    const int fd = mosquitto_socket(broker->mosquitto);
+
+    say("closing the connection with the broker, which will send again what was not kept");
+    (void)shutdown(fd, SHUT_RDWR);
+    while (mosquitto_loop_read(broker->mosquitto, 1) == MOSQ_ERR_SUCCESS) {
+    }
+    broker->must_reconnect = false;
+    broker->retry_at_ms = engine_now_ms(NULL) + RETRY_MAX_MS;
+}
+
+static void drain(int fd)
+{
+    char bytes[64];
+
+    while (read(fd, bytes, sizeof(bytes)) > 0) {
+    }
+}
+
+void broker_run(struct broker *broker, struct engine *engine)
+{
+    broker->engine = engine;
+    while (!atomic_load(&engine->is_ended)) {
+        const int sleep_ms = engine_tick(engine);
+        if (mosquitto_socket(broker->mosquitto) < 0) {
+            connect_when_due(broker);
+        }
+        const int fd = mosquitto_socket(broker->mosquitto);
+        const bool is_full = fd >= 0 && mosquitto_want_write(broker->mosquitto);
+        struct pollfd fds[2] = {{engine->wake[0], POLLIN, 0},
+                                {fd, (short)(POLLIN | (is_full ? POLLOUT : 0)), 0}};
+        const int pause_ms = fd < 0 && sleep_ms > broker->retry_ms ? broker->retry_ms : sleep_ms;
+        (void)poll(fds, 2, pause_ms);
+        if (fds[0].revents != 0) {
+            drain(engine->wake[0]);
+        }
+        if (fd >= 0 && (fds[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+            read_batch(broker, fd);
+        }
+        if (broker->must_reconnect) {
+            leave(broker);
+        } else if (mosquitto_want_write(broker->mosquitto)) {
+            (void)mosquitto_loop_write(broker->mosquitto, 1);
+        }
+        (void)mosquitto_loop_misc(broker->mosquitto);
+    }
+    (void)mosquitto_disconnect(broker->mosquitto);
+    (void)mosquitto_loop_write(broker->mosquitto, 1);
+}
