@@ -72,7 +72,7 @@ void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
     memset(fixture, 0, sizeof(*fixture));
     fixture->now_ms = 1700000000000;
     fixture->store = cloud_store_memory_new();
-    fixture->bus = (struct cloud_bus){fixture, record};
+    fixture->bus = (struct cloud_bus){fixture, record, NULL};
     const struct cloud_config config = {.store = fixture->store,
                                         .bus = &fixture->bus,
                                         .issuer = issuer,

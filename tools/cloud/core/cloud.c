@@ -17,6 +17,7 @@ struct saying {
     struct saying *next;
     char *client, *topic, *payload;
     size_t bytes;
+    bool is_retained;
 };
 
 struct cloud {
@@ -27,6 +28,7 @@ struct cloud {
 
 const struct service *const cloud_services[] = {
     &service_shadow,
+    &service_publish,
     NULL,
 };
 
@@ -56,7 +58,9 @@ static void empty_outbox(struct cloud *cloud, bool is_said)
     while (cloud->first != NULL) {
         struct saying *saying = cloud->first;
         cloud->first = saying->next;
-        if (is_said) {
+        if (is_said && saying->is_retained && bus->retain != NULL) {
+            bus->retain(bus->self, saying->topic, saying->payload, saying->bytes);
+        } else if (is_said) {
             bus->publish(bus->self, saying->client, saying->topic, saying->payload, saying->bytes);
         }
         saying_free(saying);
@@ -203,15 +207,15 @@ const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const
 
 /* Consumes `payload`. */
 static void keep_saying(struct cloud *cloud, const char *client, const char *topic, char *payload,
-                        size_t bytes)
+                        size_t bytes, bool is_retained)
 {
     struct saying *saying = calloc(1, sizeof(*saying));
 
     if (saying == NULL || payload == NULL) {
         abort(); /* a cloud that cannot answer must not go on as if it had */
     }
-    *saying = (struct saying){NULL, client != NULL ? strdup(client) : NULL, strdup(topic), payload,
-                              bytes};
+    *saying = (struct saying){
+        NULL, client != NULL ? strdup(client) : NULL, strdup(topic), payload, bytes, is_retained};
     *cloud->last = saying;
     cloud->last = &saying->next;
 }
@@ -241,6 +245,17 @@ void cloud_say_text(struct cloud *cloud, const char *client, struct text *payloa
     va_end(arguments);
     keep_saying(cloud, client, text, payload->bytes, payload->count);
     *payload = (struct text){NULL, 0, 0};
+    keep_saying(cloud, client, text, payload, payload != NULL ? strlen(payload) : 0, false);
+}
+
+static char *copy_of(const void *payload, size_t bytes)
+{
+    char *copy = malloc(bytes + 1u);
+
+    if (copy != NULL && bytes > 0) {
+        memcpy(copy, payload, bytes);
+    }
+    return copy;
 }
 
 void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payload, size_t bytes,
@@ -248,13 +263,14 @@ void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payloa
 {
     char text[TOPIC_BYTES_MAX];
     va_list arguments;
-    char *copy = malloc(bytes + 1u);
 
     va_start(arguments, topic);
     (void)vsnprintf(text, sizeof(text), topic, arguments);
     va_end(arguments);
-    if (copy != NULL && bytes > 0) {
-        memcpy(copy, payload, bytes);
-    }
-    keep_saying(cloud, client, text, copy, bytes);
+    keep_saying(cloud, client, text, copy_of(payload, bytes), bytes, false);
+}
+
+void cloud_say_retained(struct cloud *cloud, const void *payload, size_t bytes, const char *topic)
+{
+    keep_saying(cloud, NULL, topic, copy_of(payload, bytes), bytes, true);
 }

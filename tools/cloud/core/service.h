@@ -68,6 +68,8 @@ void cloud_say(struct cloud *cloud, const char *client, json_t *document, const 
 /* The same with any payload, which is copied. */
 void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payload, size_t bytes,
                      const char *topic, ...) __attribute__((format(printf, 5, 6)));
+/* To every subscriber, and kept for those to come; an empty payload ends that. */
+void cloud_say_retained(struct cloud *cloud, const void *payload, size_t bytes, const char *topic);
 
 /* The same with a text, which is taken: it is empty afterwards. */
 void cloud_say_text(struct cloud *cloud, const char *client, struct text *payload,

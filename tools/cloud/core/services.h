@@ -6,5 +6,6 @@
 #include "service.h"
 
 extern const struct service service_shadow;
+extern const struct service service_publish;
 
 #endif

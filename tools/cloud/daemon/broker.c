@@ -58,6 +58,11 @@ static void said(void *self, const char *client, const char *topic, const void *
     publish(self, client, topic, payload, bytes, false);
 }
 
+static void retain(void *self, const char *topic, const void *payload, size_t bytes)
+{
+    publish(self, NULL, topic, payload, bytes, true);
+}
+
 static void on_connect(struct mosquitto *mosquitto, void *self, int reason, int flags,
                        const mosquitto_property *properties)
 {
@@ -157,7 +162,7 @@ struct broker *broker_new(const struct broker_config *config)
         return NULL;
     }
     broker->config = *config;
-    broker->bus = (struct cloud_bus){broker, said};
+    broker->bus = (struct cloud_bus){broker, said, retain};
     broker->retry_ms = RETRY_MIN_MS;
     broker->mosquitto = mosquitto_new(config->client, false, broker);
     if (broker->mosquitto == NULL ||

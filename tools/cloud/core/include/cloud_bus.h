@@ -12,6 +12,9 @@ struct cloud_bus {
      * not. */
     void (*publish)(void *self, const char *client, const char *topic, const void *payload,
                     size_t bytes);
+    /* The same for every subscriber, and kept for those to come; an empty payload ends that. NULL:
+     * as publish. */
+    void (*retain)(void *self, const char *topic, const void *payload, size_t bytes);
 };
 
 #endif
