@@ -231,7 +231,7 @@ void cloud_say(struct cloud *cloud, const char *client, json_t *document, const 
     size_t bytes = 0;
     char *payload = json_text(document, &bytes);
     json_decref(document);
-    keep_saying(cloud, client, text, payload, bytes);
+    keep_saying(cloud, client, text, payload, bytes, false);
 }
 
 void cloud_say_text(struct cloud *cloud, const char *client, struct text *payload,
@@ -243,9 +243,8 @@ void cloud_say_text(struct cloud *cloud, const char *client, struct text *payloa
     va_start(arguments, topic);
     (void)vsnprintf(text, sizeof(text), topic, arguments);
     va_end(arguments);
-    keep_saying(cloud, client, text, payload->bytes, payload->count);
+    keep_saying(cloud, client, text, payload->bytes, payload->count, false);
     *payload = (struct text){NULL, 0, 0};
-    keep_saying(cloud, client, text, payload, payload != NULL ? strlen(payload) : 0, false);
 }
 
 static char *copy_of(const void *payload, size_t bytes)
