@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a connection: the states of mqtt_connection.h, and what other tasks hand over. */
+/* The states of mqtt_connection.h, and what other tasks hand over. */
 #include "mqtt_connection.h"
 
 #include <string.h>
@@ -9,12 +9,8 @@
 #include "mqtt_store.h"
 #include "mqtt_traffic.h"
 
-#define KEEP_ALIVE_S       60u
-#define CONNACK_TIMEOUT_MS 10000u
-#define ACK_TIMEOUT_MS     20000u
-#define BACKOFF_BASE_MS    500u
-#define BACKOFF_MAX_MS     60000u
-#define BUFFER_BYTES_MIN   64u
+#define ACK_TIMEOUT_MS   20000u
+#define BUFFER_BYTES_MIN 64u
 
 static uint32_t now_ms(const struct mqtt_connection *connection)
 {
@@ -47,98 +43,19 @@ static void set_state(struct mqtt_connection *connection, enum mqtt_connection_s
     }
 }
 
-/* --- the stream, as the engine sees it --- */
-
-static struct mqtt_connection *of(NetworkContext_t *network)
-{
-    return (struct mqtt_connection *)(void *)network;
-}
-
-/* > 0: there may be bytes. */
-static int32_t wait_for_bytes(struct mqtt_connection *connection, uint32_t timeout_ms)
-{
-    const struct mqtt_connection_config *const config = &connection->config;
-
-    if (config->transport.wait != NULL) {
-        return config->transport.wait(config->transport.context, timeout_ms);
-    }
-    config->system.sleep(config->system.context, timeout_ms);
-    return 1;
-}
-
-/* While CONNACK is awaited the engine reads and reads: the wait is in here. */
-static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t length)
-{
-    struct mqtt_connection *const connection = of(network);
-    const TransportInterface_t *const stream = &connection->config.transport.stream;
-    int32_t got = stream->recv(stream->pNetworkContext, buffer, length);
-
-    if (got == 0 && connection->state == MQTT_CONNECTION_CONNECTING) {
-        const uint32_t passed = now_ms(connection) - connection->attempt_ms;
-        const uint32_t left = left_ms(connection->config.connack_timeout_ms, passed);
-        if (connection->stop || wait_for_bytes(connection, left) < 0) {
-            return -1;
-        }
-        got = stream->recv(stream->pNetworkContext, buffer, length);
-    }
-    connection->bytes_came = got > 0;
-    return got;
-}
-
-static int32_t stream_send(NetworkContext_t *network, const void *buffer, size_t length)
-{
-    const TransportInterface_t *const stream = &of(network)->config.transport.stream;
-
-    return stream->send(stream->pNetworkContext, buffer, length);
-}
-
-static int32_t stream_writev(NetworkContext_t *network, TransportOutVector_t *pieces,
-                             size_t piece_count)
-{
-    const TransportInterface_t *const stream = &of(network)->config.transport.stream;
-
-    return stream->writev(stream->pNetworkContext, pieces, piece_count);
-}
-
 /* --- set-up --- */
 
 static bool is_complete(const struct mqtt_connection_config *config)
 {
     const struct mqtt_connection_system *const system = &config->system;
-    const struct mqtt_connection_transport *const transport = &config->transport;
 
-    return transport->open != NULL && transport->close != NULL && transport->stream.recv != NULL &&
-           transport->stream.send != NULL && system->now_ms != NULL && system->random != NULL &&
-           system->lock != NULL && system->unlock != NULL && system->wake != NULL &&
-           system->sleep != NULL && (system->wait_room == NULL) == (system->signal_room == NULL) &&
-           config->client_id != NULL && config->client_id[0] != '\0' &&
-           strlen(config->client_id) <= UINT16_MAX &&
-           (config->user == NULL || strlen(config->user) <= UINT16_MAX) &&
-           (config->password == NULL ||
-            (config->user != NULL && strlen(config->password) <= UINT16_MAX)) &&
+    return mqtt_attempt_may_use(config) && system->lock != NULL && system->unlock != NULL &&
+           system->wake != NULL && (system->wait_room == NULL) == (system->signal_room == NULL) &&
            config->receive_buffer != NULL && config->receive_size >= BUFFER_BYTES_MIN &&
            config->store_buffer != NULL && (uintptr_t)config->store_buffer % 4u == 0 &&
            config->store_size >= BUFFER_BYTES_MIN && config->store_size <= UINT32_MAX / 2u &&
            config->outgoing != NULL && config->outgoing_count > 0 &&
            (config->subscriptions == NULL) == (config->subscription_count == 0);
-}
-
-static void fill_defaults(struct mqtt_connection_config *config)
-{
-    config->keep_alive_s = config->keep_alive_s != 0 ? config->keep_alive_s : KEEP_ALIVE_S;
-    config->connack_timeout_ms =
-        config->connack_timeout_ms != 0 ? config->connack_timeout_ms : CONNACK_TIMEOUT_MS;
-    config->ack_timeout_ms = config->ack_timeout_ms != 0 ? config->ack_timeout_ms : ACK_TIMEOUT_MS;
-    config->backoff_base_ms =
-        config->backoff_base_ms != 0 ? config->backoff_base_ms : BACKOFF_BASE_MS;
-    config->backoff_max_ms = config->backoff_max_ms != 0 ? config->backoff_max_ms : BACKOFF_MAX_MS;
-}
-
-static void reset_backoff(struct mqtt_connection *connection)
-{
-    BackoffAlgorithm_InitializeParams(&connection->backoff, connection->config.backoff_base_ms,
-                                      connection->config.backoff_max_ms,
-                                      BACKOFF_ALGORITHM_RETRY_FOREVER);
 }
 
 MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
@@ -147,16 +64,14 @@ MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
     if (connection == NULL || config == NULL || !is_complete(config)) {
         return MQTTBadParameter;
     }
-    const TransportInterface_t stream = {
-        .recv = stream_recv,
-        .send = stream_send,
-        .writev = config->transport.stream.writev != NULL ? stream_writev : NULL,
-        .pNetworkContext = (NetworkContext_t *)(void *)connection,
-    };
     const MQTTFixedBuffer_t buffer = {config->receive_buffer, config->receive_size};
 
     *connection = (struct mqtt_connection){.config = *config};
-    fill_defaults(&connection->config);
+    if (config->ack_timeout_ms == 0) {
+        connection->config.ack_timeout_ms = ACK_TIMEOUT_MS;
+    }
+    mqtt_attempt_init(&connection->attempt, &connection->config);
+    const TransportInterface_t stream = mqtt_attempt_stream(&connection->attempt);
     MQTTStatus_t status =
         MQTT_Init(&connection->mqtt, &stream, config->system.now_ms, mqtt_traffic_receive, &buffer);
     if (status == MQTTSuccess) {
@@ -173,95 +88,49 @@ MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
     for (size_t i = 0; i < config->subscription_count; i++) {
         config->subscriptions[i] = (struct mqtt_connection_subscription){0};
     }
-    reset_backoff(connection);
-    connection->attempt_ms = now_ms(connection);
     return MQTTSuccess;
 }
 
 /* --- states --- */
 
-static void wait_for_next_attempt(struct mqtt_connection *connection, MQTTStatus_t reason)
-{
-    (void)BackoffAlgorithm_GetNextBackoff(&connection->backoff, connection->config.system.random(),
-                                          &connection->wait_ms);
-    connection->attempt_ms = now_ms(connection);
-    set_state(connection, MQTT_CONNECTION_WAITING, reason);
-}
-
-static void close_stream(struct mqtt_connection *connection)
-{
-    connection->config.transport.close(connection->config.transport.context);
-}
-
-/* The back-off starts anew only after a connection that held longer than the next wait may be: a
- * server that accepts and then throws out is not hammered. */
 static void lose(struct mqtt_connection *connection, MQTTStatus_t reason)
 {
-    close_stream(connection);
+    mqtt_attempt_lost(&connection->attempt);
     mqtt_traffic_end(connection);
     mqtt_traffic_free(connection);
     count(connection, &connection->counts.losses);
-    if (now_ms(connection) - connection->connected_ms > connection->backoff.nextJitterMax) {
-        reset_backoff(connection);
-    }
-    wait_for_next_attempt(connection, reason);
-}
-
-static MQTTStatus_t say_connect(struct mqtt_connection *connection, bool *session_present)
-{
-    const struct mqtt_connection_config *const config = &connection->config;
-    const MQTTConnectInfo_t info = {
-        .cleanSession = false,
-        .keepAliveSeconds = config->keep_alive_s,
-        .pClientIdentifier = config->client_id,
-        .clientIdentifierLength = (uint16_t)strlen(config->client_id),
-        .pUserName = config->user,
-        .userNameLength = config->user != NULL ? (uint16_t)strlen(config->user) : 0,
-        .pPassword = config->password,
-        .passwordLength = config->password != NULL ? (uint16_t)strlen(config->password) : 0,
-    };
-
-    connection->attempt_ms = now_ms(connection);
-    return MQTT_Connect(&connection->mqtt, &info, config->will, config->connack_timeout_ms,
-                        session_present);
+    set_state(connection, MQTT_CONNECTION_WAITING, reason);
 }
 
 static void attempt(struct mqtt_connection *connection)
 {
-    const struct mqtt_connection_transport *const transport = &connection->config.transport;
-    MQTTStatus_t status = MQTTStatusNotConnected;
     bool session_present = false;
 
     set_state(connection, MQTT_CONNECTION_CONNECTING, MQTTSuccess);
-    if (transport->open(transport->context) == 0) {
-        status = say_connect(connection, &session_present);
-        if (status == MQTTSuccess) {
-            mqtt_traffic_begin(connection, session_present);
-            connection->unsure = false;
-            connection->bytes_came = true; /* there may be more behind CONNACK */
-            connection->connected_ms = now_ms(connection);
-            set_state(connection, MQTT_CONNECTION_CONNECTED, MQTTSuccess);
-            return;
-        }
-        connection->unsure = true;
-        close_stream(connection);
+    const MQTTStatus_t status =
+        mqtt_attempt_connect(&connection->attempt, &connection->mqtt, &session_present);
+    if (status == MQTTSuccess) {
+        mqtt_traffic_begin(connection, session_present);
+        connection->attempt.unsure = false;
+        set_state(connection, MQTT_CONNECTION_CONNECTED, MQTTSuccess);
+        return;
     }
-    if (!connection->stop) {
+    if (!connection->attempt.stop) {
         count(connection, &connection->counts.failures);
     }
-    wait_for_next_attempt(connection, status);
+    set_state(connection, MQTT_CONNECTION_WAITING, status);
 }
 
 static void run_waiting(struct mqtt_connection *connection, uint32_t timeout_ms)
 {
     const struct mqtt_connection_system *const system = &connection->config.system;
-    uint32_t left = left_ms(connection->wait_ms, now_ms(connection) - connection->attempt_ms);
+    uint32_t left = mqtt_attempt_left_ms(&connection->attempt);
 
     if (left > 0 && timeout_ms > 0) {
         system->sleep(system->context, smaller(left, timeout_ms));
-        left = left_ms(connection->wait_ms, now_ms(connection) - connection->attempt_ms);
+        left = mqtt_attempt_left_ms(&connection->attempt);
     }
-    if (left == 0 && !connection->stop) {
+    if (left == 0 && !connection->attempt.stop) {
         attempt(connection);
     }
 }
@@ -293,10 +162,11 @@ static MQTTStatus_t wait_when_connected(struct mqtt_connection *connection, uint
     const uint32_t due =
         smaller(mqtt_keep_alive_wait_ms(&connection->mqtt), mqtt_traffic_patience_ms(connection));
 
-    if (connection->bytes_came || connection->stop) {
+    if (connection->attempt.bytes_came || connection->attempt.stop) {
         return MQTTSuccess;
     }
-    return wait_for_bytes(connection, smaller(timeout_ms, due)) < 0 ? MQTTRecvFailed : MQTTSuccess;
+    return mqtt_attempt_wait(&connection->attempt, smaller(timeout_ms, due)) < 0 ? MQTTRecvFailed
+                                                                                 : MQTTSuccess;
 }
 
 static void run_connected(struct mqtt_connection *connection, uint32_t timeout_ms)
@@ -322,7 +192,7 @@ static void stop_now(struct mqtt_connection *connection)
 {
     if (connection->state == MQTT_CONNECTION_CONNECTED) {
         (void)MQTT_Disconnect(&connection->mqtt);
-        close_stream(connection);
+        mqtt_attempt_close(&connection->attempt);
         mqtt_traffic_end(connection);
         mqtt_traffic_free(connection);
     }
@@ -333,12 +203,11 @@ static void run_stopped(struct mqtt_connection *connection, uint32_t timeout_ms)
 {
     const struct mqtt_connection_system *const system = &connection->config.system;
 
-    if (connection->stop && timeout_ms > 0) {
+    if (connection->attempt.stop && timeout_ms > 0) {
         system->sleep(system->context, timeout_ms);
     }
-    if (!connection->stop) {
-        reset_backoff(connection);
-        connection->wait_ms = 0;
+    if (!connection->attempt.stop) {
+        mqtt_attempt_start_anew(&connection->attempt);
         set_state(connection, MQTT_CONNECTION_WAITING, MQTTSuccess);
     }
 }
@@ -350,12 +219,12 @@ enum mqtt_connection_state mqtt_connection_run(struct mqtt_connection *connectio
 
     switch (connection->state) {
     case MQTT_CONNECTION_WAITING:
-        if (!connection->stop) {
+        if (!connection->attempt.stop) {
             run_waiting(connection, timeout_ms);
         }
         break;
     case MQTT_CONNECTION_CONNECTED:
-        if (!connection->stop) {
+        if (!connection->attempt.stop) {
             run_connected(connection, timeout_ms);
         }
         break;
@@ -365,7 +234,7 @@ enum mqtt_connection_state mqtt_connection_run(struct mqtt_connection *connectio
     case MQTT_CONNECTION_CONNECTING:
         break;
     }
-    if (connection->stop && connection->state != MQTT_CONNECTION_STOPPED) {
+    if (connection->attempt.stop && connection->state != MQTT_CONNECTION_STOPPED) {
         stop_now(connection);
     }
     return connection->state;
@@ -477,7 +346,7 @@ void mqtt_connection_disconnect(struct mqtt_connection *connection)
 {
     LIB_ASSERT(connection != NULL);
 
-    connection->stop = true;
+    connection->attempt.stop = true;
     mqtt_connection_wake(connection);
 }
 
@@ -485,7 +354,7 @@ void mqtt_connection_resume(struct mqtt_connection *connection)
 {
     LIB_ASSERT(connection != NULL);
 
-    connection->stop = false;
+    connection->attempt.stop = false;
     mqtt_connection_wake(connection);
 }
 

@@ -67,7 +67,7 @@ void mqtt_traffic_begin(struct mqtt_connection *connection, bool session_present
     while ((entry = mqtt_store_next(&connection->store, entry)) != NULL) {
         renew_message(connection, entry, session_present);
     }
-    renew_subscriptions(connection, session_present && !connection->unsure);
+    renew_subscriptions(connection, session_present && !connection->attempt.unsure);
     mqtt_connection_unlock(connection);
 }
 

@@ -25,8 +25,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "backoff_algorithm.h"
 #include "core_mqtt.h"
+#include "mqtt_attempt.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -162,17 +162,11 @@ struct mqtt_connection {
     MQTTContext_t mqtt; /* first: the engine's callbacks find the connection by it */
     struct mqtt_connection_config config;
     struct mqtt_connection_counts counts;
-    BackoffAlgorithmContext_t backoff;
+    struct mqtt_attempt attempt;
     enum mqtt_connection_state state;
-    uint32_t attempt_ms;   /* WAITING: when the wait began */
-    uint16_t wait_ms;      /* WAITING: how long it is */
-    uint32_t connected_ms; /* CONNECTED: since when */
-    bool unsure;           /* a CONNECT left and its answer is not known */
-    bool bytes_came;       /* the last read gave something: read again before waiting */
-    volatile bool stop;    /* asked for by mqtt_connection_disconnect */
-    bool connected;        /* for publishers of QoS 0; under the lock */
-    uint32_t publishers;   /* waiting for room; under the lock */
-    struct mqtt_store {    /* under the lock; mqtt_store.h has the picture */
+    bool connected;      /* for publishers of QoS 0; under the lock */
+    uint32_t publishers; /* waiting for room; under the lock */
+    struct mqtt_store {  /* under the lock; mqtt_store.h has the picture */
         uint8_t *bytes;
         uint32_t size;
         uint32_t head;  /* the oldest message */
