@@ -18,8 +18,7 @@ static uint32_t random32(void)
     return entropy_read(&bits, sizeof bits) ? bits : (uint32_t)clock_monotonic_us();
 }
 
-/* At least one tick for a wait that is not 0, so that short waits do not become polling. */
-static TickType_t ticks(uint32_t timeout_ms)
+TickType_t mqtt_connection_freertos_ticks(uint32_t timeout_ms)
 {
     const uint64_t count = ((uint64_t)timeout_ms * configTICK_RATE_HZ + 999u) / 1000u;
 
@@ -56,7 +55,7 @@ static void wait_room(void *context, uint32_t timeout_ms)
 {
     const struct mqtt_connection_freertos *const objects = context;
 
-    (void)xSemaphoreTake(objects->room, ticks(timeout_ms));
+    (void)xSemaphoreTake(objects->room, mqtt_connection_freertos_ticks(timeout_ms));
 }
 
 static void signal_room(void *context)
@@ -87,7 +86,7 @@ void mqtt_connection_freertos_init(struct mqtt_connection_freertos *objects,
 
 bool mqtt_connection_freertos_sleep(struct mqtt_connection_freertos *objects, uint32_t timeout_ms)
 {
-    return xSemaphoreTake(objects->wake, ticks(timeout_ms)) == pdTRUE;
+    return xSemaphoreTake(objects->wake, mqtt_connection_freertos_ticks(timeout_ms)) == pdTRUE;
 }
 
 void mqtt_connection_freertos_wake(struct mqtt_connection_freertos *objects)

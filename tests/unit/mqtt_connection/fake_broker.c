@@ -258,6 +258,30 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
     }
 }
 
+/* Filters without QoS; those that it does not know are answered too. */
+static void on_unsubscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
+{
+    struct fake_broker_session *const session = &broker->session;
+    size_t at = 2;
+
+    while (at + 2 <= length && at + 2 + get16(rest + at) <= length) {
+        const size_t filter_length = get16(rest + at);
+        for (size_t i = 0; i < session->subscription_count; i++) {
+            if (strlen(session->subscriptions[i].filter) == filter_length &&
+                memcmp(session->subscriptions[i].filter, rest + at + 2, filter_length) == 0) {
+                session->subscriptions[i] = session->subscriptions[--session->subscription_count];
+            }
+        }
+        at += 2 + filter_length;
+    }
+    if (at == 2 || at != length || get16(rest) == 0) {
+        protocol_error(broker, "malformed UNSUBSCRIBE");
+        return;
+    }
+    broker->unsubscribes++;
+    put_answer(broker, 0xB0, get16(rest));
+}
+
 static void take_up_session(struct fake_broker *broker)
 {
     struct fake_broker_session *const session = &broker->session;
@@ -351,6 +375,8 @@ static void on_packet(struct fake_broker *broker, const uint8_t *packet, const u
         on_pubrel(broker, get16(rest));
     } else if (packet[0] == 0x82) {
         on_subscribe(broker, rest, length);
+    } else if (packet[0] == 0xA2) {
+        on_unsubscribe(broker, rest, length);
     } else if (packet[0] == 0xC0 && length == 0) {
         on_ping(broker);
     } else if (packet[0] == 0xE0 && length == 0) {

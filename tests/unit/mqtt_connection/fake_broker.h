@@ -56,7 +56,8 @@ struct fake_broker {
     void *context;
 
     /* --- what it saw --- */
-    unsigned connects, subscribes, publishes, duplicates, pings, disconnects, protocol_errors;
+    unsigned connects, subscribes, unsubscribes, publishes, duplicates, pings, disconnects,
+        protocol_errors;
     const char *error;
     long bytes; /* of dialogue, both ways */
     uint16_t keep_alive_s;

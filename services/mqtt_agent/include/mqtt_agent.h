@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/** An MQTT agent for the life of a device: it connects, comes back after each loss with back-off,
+ * resumes the session, subscribes again when the server has lost it, and keeps commands that come
+ * while there is no connection, up to a bound.
+ *
+ *      any task                                the agent's task: mqtt_agent_run()
+ *      MQTTAgent_*(&agent->context, ...) ──►   MQTTAgent_CommandLoop  ◄── attempts (mqtt_attempt.h)
+ *
+ * All of it is static: memory is the caller's, commands come from freertos_command_pool.h, and
+ * nothing is allocated.
+ */
+#ifndef MQTT_AGENT_H
+#define MQTT_AGENT_H
+
+#include "core_mqtt_agent.h"
+#include "freertos_agent_message.h"
+#include "freertos_command_pool.h"
+#include "mqtt_attempt.h"
+#include "mqtt_connection.h"
+#include "subscription_manager.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How to run an agent. What the pointers point at stays valid as long as the agent is in use; the
+ * structure itself is copied. */
+struct mqtt_agent_config {
+    /** Transport, client_id to will, times, limits of the back-off, receive buffer, `state`,
+     * `subscribed` and `context` as for an mqtt_connection, and `system` from
+     * mqtt_connection_freertos_init(). `subscribed` tells of filters that are asked for again;
+     * `message` gets what matches no filter and may be NULL. Store, records and subscriptions stay
+     * empty. */
+    struct mqtt_connection_config connection;
+    enum mqtt_agent_offline_policy offline_policy;
+    uint16_t offline_bound; /**< Commands that may wait while there is no connection; 0: the pool's
+                                 number. To drop, it must be smaller than that. */
+};
+
+/** One agent. Private but `context`, `subscriptions` and, for reading, `messages.dropped`. */
+struct mqtt_agent {
+    MQTTAgentContext_t context; /**< For MQTTAgent_*. */
+    SubscriptionElement_t subscriptions[SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS];
+    struct mqtt_agent_config config;
+    struct mqtt_attempt attempt;
+    struct MQTTAgentMessageContext messages;
+    StaticQueue_t queue_memory;
+    MQTTAgentCommand_t *places[MQTT_COMMAND_CONTEXTS_POOL_SIZE];
+    struct { /* subscribing again */
+        MQTTAgentCommand_t command;
+        MQTTAgentSubscribeArgs_t args;
+        MQTTSubscribeInfo_t filter;
+        size_t next;
+        bool wanted;
+    } again;
+};
+
+/**
+ * Prepare an agent and the command pool. Nothing is sent; commands may be handed over from now on.
+ *
+ * @param[out] agent  Not NULL; lives as long as it is used.
+ * @param config      See there. Not NULL.
+ * @retval MQTTSuccess       Ready for mqtt_agent_run.
+ * @retval MQTTBadParameter  A member is missing or out of range.
+ *
+ * Context: task.
+ * Blocks:  never.
+ */
+MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_config *config);
+
+/**
+ * Connect and serve, again and again, until MQTTAgent_Disconnect or MQTTAgent_Terminate: either
+ * ends it at once, connected or not, with DISCONNECT if connected. Commands that wait are kept:
+ * MQTTAgent_CancelAll ends them, another mqtt_agent_run carries them out.
+ *
+ * @param agent  Initialised.
+ *
+ * Context: the agent's task: one task, always the same.
+ * Blocks:  until then; while `open` of the transport runs it ends only after that.
+ */
+void mqtt_agent_run(struct mqtt_agent *agent);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
