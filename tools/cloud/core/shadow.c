@@ -299,5 +299,6 @@ static void thing_gone(struct cloud *cloud, const char *thing)
 const struct service service_shadow = {
     .name = SPACE,
     .message = message,
+    .data = shadow_data,
     .thing_gone = thing_gone,
 };
