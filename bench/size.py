@@ -46,6 +46,7 @@ PARTS = [  # first match wins: where an object in the link map belongs
 sys.path.insert(0, str(BENCH))
 import figures  # noqa: E402
 import size_libs  # noqa: E402
+import small  # noqa: E402
 
 
 def run(command, verbose):
@@ -197,6 +198,7 @@ def main():
         add(f"size.image.{part}.ram", ram[part])
     add("size.image.total", sum(flash.values()))
     add("size.image.total.ram", sum(ram.values()))
+    items += small.size_figures(image_parts)
     return figures.report(items, options.json, options.gate)
 
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Instructions of the protocol engines (bench/libs): each row of libs/<library>.c between its marks, beside
-the peers and goals of libs/<library>.json."""
+the peers and goals of libs/<library>.json. Behind them the heap that TLS takes (small.py)."""
 import json
 
 import figures
+import small
 import toolchain
 from table_fair import run
 from toolchain import BENCH, ROOT, say
@@ -45,4 +46,4 @@ def table(name):
             goal = peers.pop("goal", None)
             items.append(figures.figure(f"libs.{name}.{library}.{op}", count, "instructions", peers,
                                         goal, cycles=cycles_of(rows[op], count)))
-    return items
+    return items + (small.heap_figures() if name == small.BOARD else [])

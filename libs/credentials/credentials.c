@@ -8,7 +8,7 @@
 #include "lib_bytes.h"
 #include "lib_crc32.h"
 
-#define HEADER_BYTES 12u
+#define HEADER_BYTES CREDENTIALS_HEAD_BYTES
 #define ENTRY_BYTES  4u /* type and length */
 
 enum {
@@ -110,6 +110,16 @@ static bool take_all(struct credentials *credentials, const uint8_t *entries, si
         at += bytes;
     }
     return true;
+}
+
+size_t credentials_length(const uint8_t *head)
+{
+    LIB_ASSERT(head != NULL);
+    if (memcmp(head, "DCR1", 4) != 0) {
+        return 0;
+    }
+    uint32_t length = lib_bytes_get32(head + 4);
+    return length <= CREDENTIALS_REGION_BYTES - HEADER_BYTES ? HEADER_BYTES + (size_t)length : 0;
 }
 
 credentials_status_t credentials_parse(const uint8_t *blob, size_t capacity,

@@ -8,10 +8,10 @@
 
 #include <mbedtls/psa_util.h>
 #include <mbedtls/ssl_ciphersuites.h>
-#include <ssl_misc.h>
 #include <string.h>
 
 #include "lib_assert.h"
+#include "tls_library.h"
 #include "tls_port.h"
 #include "tls_session.h"
 
@@ -74,14 +74,17 @@ static int transport_recv(void *context, unsigned char *data, size_t capacity)
     return transport_code(session, result, capacity, MBEDTLS_ERR_SSL_WANT_READ);
 }
 
-static void configure_version(struct tls *session, tls_version_t version)
+/* False: this build has no such version. */
+static bool configure_version(struct tls *session, tls_version_t version)
 {
+    bool with_1_3 = TLS_LIBRARY_HAS_1_3 && version != TLS_VERSION_1_2;
+
     mbedtls_ssl_conf_min_tls_version(&session->conf, version == TLS_VERSION_1_3
                                                          ? MBEDTLS_SSL_VERSION_TLS1_3
                                                          : MBEDTLS_SSL_VERSION_TLS1_2);
-    mbedtls_ssl_conf_max_tls_version(&session->conf, version == TLS_VERSION_1_2
-                                                         ? MBEDTLS_SSL_VERSION_TLS1_2
-                                                         : MBEDTLS_SSL_VERSION_TLS1_3);
+    mbedtls_ssl_conf_max_tls_version(&session->conf, with_1_3 ? MBEDTLS_SSL_VERSION_TLS1_3
+                                                              : MBEDTLS_SSL_VERSION_TLS1_2);
+    return with_1_3 || version != TLS_VERSION_1_3;
 }
 
 static tls_status_t configure(struct tls *session, const struct tls_config *config)
@@ -103,21 +106,27 @@ static tls_status_t configure(struct tls *session, const struct tls_config *conf
     mbedtls_ssl_conf_ciphersuites(conf, suites);
     mbedtls_ssl_conf_groups(conf, groups);
     mbedtls_ssl_conf_sig_algs(conf, signatures);
-    configure_version(session, config->version);
+    if (!configure_version(session, config->version)) {
+        return TLS_BAD_CONFIG;
+    }
     return tls_credentials_load(session, config);
 }
 
 static tls_status_t set_up(struct tls *session, const struct tls_config *config)
 {
+    session->opening = "the parameters";
     tls_status_t status = configure(session, config);
 
     if (status == TLS_OK) {
+        session->opening = "the record buffers";
         status = tls_error_note(session, mbedtls_ssl_setup(&session->ssl, &session->conf));
     }
     if (status == TLS_OK) {
+        session->opening = "the server's name";
         status = tls_verify_require(session, config->server_name);
     }
     mbedtls_ssl_set_bio(&session->ssl, session, transport_send, transport_recv, NULL);
+    session->opening = status == TLS_OK ? NULL : session->opening;
     return status;
 }
 
@@ -131,12 +140,11 @@ tls_status_t tls_open(struct tls **session, const struct tls_config *config,
     }
     struct tls *made = tls_port_allocate(1, sizeof(*made));
     if (made == NULL) {
+        tls_port_memory_where("a session");
         return TLS_NO_MEMORY;
     }
     mbedtls_ssl_init(&made->ssl);
     mbedtls_ssl_config_init(&made->conf);
-    mbedtls_x509_crt_init(&made->trusted);
-    mbedtls_x509_crt_init(&made->own);
     mbedtls_pk_init(&made->own_key);
     made->transport = *transport;
     tls_error_begin(made);
@@ -153,25 +161,9 @@ tls_status_t tls_open(struct tls **session, const struct tls_config *config,
  */
 static void connected(struct tls *session)
 {
-    mbedtls_ssl_session *state = session->ssl.session;
-
     session->connected = true;
     tls_credentials_release(session);
-    if (state != NULL && state->peer_cert != NULL) {
-        mbedtls_x509_crt_free(state->peer_cert);
-        tls_port_release(state->peer_cert);
-        state->peer_cert = NULL;
-    }
-}
-
-/* The library puts max_fragment_length into a hello for both versions but forgets that it did, and
- * would take a TLS 1.3 server's answer for one that nobody asked for. */
-static void remember_fragment_request(mbedtls_ssl_context *ssl)
-{
-    if (ssl->state == MBEDTLS_SSL_SERVER_HELLO && ssl->handshake != NULL &&
-        ssl->conf->min_tls_version == MBEDTLS_SSL_VERSION_TLS1_2) {
-        mbedtls_ssl_tls13_set_hs_sent_ext_mask(ssl, MBEDTLS_TLS_EXT_MAX_FRAGMENT_LENGTH);
-    }
+    tls_library_forget_peer(&session->ssl);
 }
 
 tls_status_t tls_handshake(struct tls *session)
@@ -184,10 +176,18 @@ tls_status_t tls_handshake(struct tls *session)
     }
     tls_error_begin(session);
     while (code == 0 && !mbedtls_ssl_is_handshake_over(&session->ssl)) {
-        remember_fragment_request(&session->ssl);
+        tls_library_note_fragment_request(&session->ssl);
+        if (session->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_CLIENT_CERTIFICATE &&
+            tls_credentials_load_own(session) != TLS_OK) {
+            return session->error.status;
+        }
+        bool at_hello = session->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_HELLO;
         code = mbedtls_ssl_handshake_step(&session->ssl);
-        const mbedtls_ssl_handshake_params *state = session->ssl.handshake;
-        if (state != NULL && state->client_auth != 0) {
+        if (code == 0 && at_hello && DUNLIN_TLS_LIMIT_REQUIRED &&
+            !tls_limit_promised(&session->ssl)) {
+            return session->error.status = TLS_NO_RECORD_LIMIT;
+        }
+        if (tls_library_certificate_asked(&session->ssl)) {
             session->certificate_asked = true;
         }
     }
@@ -292,8 +292,7 @@ void tls_close(struct tls *session)
     }
     mbedtls_ssl_free(&session->ssl);
     mbedtls_ssl_config_free(&session->conf);
-    mbedtls_x509_crt_free(&session->trusted);
-    mbedtls_x509_crt_free(&session->own);
+    tls_credentials_release(session);
     mbedtls_pk_free(&session->own_key);
     tls_port_release(session);
 }

@@ -63,6 +63,8 @@ static const char *const texts[] = {
     [TLS_NO_COMMON_ALPN] = "no application protocol in common with the server",
     [TLS_PEER_ALERT] = "the server ended the connection with an alert",
     [TLS_RECORD_TOO_LARGE] = "the server sent more at a time than the buffer holds",
+    [TLS_NO_RECORD_LIMIT] =
+        "the server does not promise to keep its records to what the buffer holds",
     [TLS_PROTOCOL] = "the server broke the protocol, or data changed on the way",
     [TLS_CUT] = "the connection was cut without a goodbye",
     [TLS_TRANSPORT] = "the transport failed",
@@ -70,6 +72,7 @@ static const char *const texts[] = {
     [TLS_NO_ENTROPY] = "no entropy",
     [TLS_SIGN_FAILED] = "the private key made no signature",
     [TLS_BAD_CERTIFICATE] = "a certificate given by the application cannot be used",
+    [TLS_CERTIFICATE_TOO_LARGE] = "our certificate does not fit in a record",
     [TLS_BAD_CONFIG] = "a parameter is missing or wrong",
 };
 
@@ -112,7 +115,7 @@ static tls_status_t of_alert(const struct tls *session, uint8_t alert)
     return TLS_PEER_ALERT;
 }
 
-static tls_status_t of_code(const struct tls *session, int code)
+static tls_status_t of_code(struct tls *session, int code)
 {
     switch (code) {
     case MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY:
@@ -121,7 +124,7 @@ static tls_status_t of_code(const struct tls *session, int code)
         return TLS_CUT;
     case MBEDTLS_ERR_X509_CERT_VERIFY_FAILED:
     case MBEDTLS_ERR_SSL_BAD_CERTIFICATE:
-        return tls_verify_verdict(session);
+        return tls_verify_verdict(session, &session->error);
     case MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION:
         return TLS_NO_COMMON_VERSION;
     case MBEDTLS_ERR_SSL_NO_APPLICATION_PROTOCOL:
@@ -160,8 +163,10 @@ tls_status_t tls_error_note(struct tls *session, int code)
     }
     error->library_code = code;
     if (tls_port_memory_failures() != session->memory_failures) {
-        error->bytes_missing = tls_bytes_missing();
-        error->status = TLS_NO_MEMORY;
+        error->where = tls_stage(session);
+        tls_port_memory_where(error->where);
+        tls_memory_error(error);
+        error->library_code = code;
     } else if (tls_port_entropy_failures() != session->entropy_failures) {
         error->status = TLS_NO_ENTROPY;
     } else if (session->sign_failed) {
@@ -173,6 +178,12 @@ tls_status_t tls_error_note(struct tls *session, int code)
         error->status = of_alert(session, error->alert);
     } else {
         error->status = of_code(session, code);
+        if (error->status == TLS_PROTOCOL) {
+            error->detail = tls_detail(code);
+        }
+        if (error->status >= TLS_RECORD_TOO_LARGE && error->status <= TLS_TRANSPORT) {
+            error->where = tls_stage(session);
+        }
     }
     return error->status;
 }

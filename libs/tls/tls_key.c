@@ -22,7 +22,7 @@
 static size_t bits(mbedtls_pk_context *key)
 {
     const struct tls *session = key->pk_ctx;
-    return mbedtls_pk_get_bitlen(&session->own.pk);
+    return mbedtls_pk_get_bitlen(&session->own->pk);
 }
 
 static int can_do_ec(mbedtls_pk_type_t type)
@@ -120,16 +120,14 @@ tls_status_t tls_key_bind(struct tls *session)
     mbedtls_pk_context *key = &session->own_key;
 
     LIB_ASSERT(session->identity != NULL);
-    if (mbedtls_pk_can_do(&session->own.pk, MBEDTLS_PK_RSA)) {
+    if (mbedtls_pk_can_do(&session->own->pk, MBEDTLS_PK_RSA)) {
         key->pk_info = &rsa_key;
-        /* TLS 1.3 wants PSS, which the signing function does not offer. */
-        mbedtls_ssl_conf_max_tls_version(&session->conf, MBEDTLS_SSL_VERSION_TLS1_2);
-    } else if (mbedtls_pk_can_do(&session->own.pk, MBEDTLS_PK_ECDSA) &&
-               mbedtls_pk_get_bitlen(&session->own.pk) == EC_BITS) {
+    } else if (mbedtls_pk_can_do(&session->own->pk, MBEDTLS_PK_ECDSA) &&
+               mbedtls_pk_get_bitlen(&session->own->pk) == EC_BITS) {
         key->pk_info = &ec_key;
     } else {
         return TLS_BAD_CERTIFICATE;
     }
     key->pk_ctx = session;
-    return tls_error_note(session, mbedtls_ssl_conf_own_cert(&session->conf, &session->own, key));
+    return TLS_OK;
 }

@@ -5,13 +5,12 @@
  *      calloc, free        tls_port_allocate     allocate, release
  *      mutexes             mutex_*               mutex_*
  *      time, ms time       tls_port_time ...     time, time_floor, uptime_ms
- *      entropy             hardware_poll         entropy
+ *      random numbers      tls_random.c          entropy
  *
  * Invariant: `port` is filled in before the library is used, and does not change while it is.
  */
 #include "tls_port.h"
 
-#include <mbedtls/entropy.h>
 #include <mbedtls/platform.h>
 #include <mbedtls/platform_time.h>
 #include <mbedtls/platform_util.h>
@@ -28,11 +27,10 @@
 static struct tls_port port;
 static bool ready;
 static volatile uint32_t memory_failures;
-static volatile size_t bytes_missing;
+static volatile size_t bytes_wanted; /* by the last that failed */
+static volatile size_t bytes_largest;
+static const char *volatile bytes_where;
 static volatile uint32_t entropy_failures;
-
-/* Prototype from Mbed TLS's private header of the same hook. */
-int mbedtls_hardware_poll(void *context, unsigned char *output, size_t length, size_t *filled);
 
 void *tls_port_allocate(size_t count, size_t bytes)
 {
@@ -42,7 +40,8 @@ void *tls_port_allocate(size_t count, size_t bytes)
         memory = port.allocate(count, bytes);
     }
     if (memory == NULL && count != 0 && bytes != 0) {
-        bytes_missing = count <= SIZE_MAX / bytes ? count * bytes : SIZE_MAX;
+        bytes_wanted = count <= SIZE_MAX / bytes ? count * bytes : SIZE_MAX;
+        bytes_largest = port.largest != NULL ? port.largest() : 0;
         memory_failures = memory_failures + 1;
     }
     return memory;
@@ -58,9 +57,23 @@ uint32_t tls_port_memory_failures(void)
     return memory_failures;
 }
 
-size_t tls_bytes_missing(void)
+void tls_memory_error(struct tls_error *error)
 {
-    return bytes_missing;
+    size_t wanted = bytes_wanted;
+    size_t largest = bytes_largest;
+
+    memset(error, 0, sizeof(*error));
+    if (wanted != 0) {
+        error->status = TLS_NO_MEMORY;
+        error->bytes_wanted = wanted;
+        error->bytes_missing = largest < wanted ? wanted - largest : wanted;
+        error->where = bytes_where;
+    }
+}
+
+void tls_port_memory_where(const char *where)
+{
+    bytes_where = where;
 }
 
 uint32_t tls_port_entropy_failures(void)
@@ -145,16 +158,14 @@ struct tm *mbedtls_platform_gmtime_r(const mbedtls_time_t *seconds, struct tm *d
     return date;
 }
 
-int mbedtls_hardware_poll(void *context, unsigned char *output, size_t length, size_t *filled)
+bool tls_port_entropy(void *buffer, size_t length)
 {
-    (void)context;
-    *filled = 0;
-    if (!port.entropy(output, length)) {
+    bool filled = port.entropy(buffer, length);
+
+    if (!filled) {
         entropy_failures = entropy_failures + 1;
-        return MBEDTLS_ERR_ENTROPY_SOURCE_FAILED;
     }
-    *filled = length;
-    return 0;
+    return filled;
 }
 
 static bool complete(const struct tls_port *given)
@@ -163,6 +174,13 @@ static bool complete(const struct tls_port *given)
            given->mutex_delete != NULL && given->mutex_lock != NULL &&
            given->mutex_unlock != NULL && given->entropy != NULL && given->uptime_ms != NULL &&
            given->time != NULL;
+}
+
+static void release_all(void)
+{
+    mbedtls_psa_crypto_free();
+    tls_random_end();
+    mbedtls_threading_free_alt();
 }
 
 tls_status_t tls_init(const struct tls_port *given)
@@ -177,20 +195,18 @@ tls_status_t tls_init(const struct tls_port *given)
     mbedtls_platform_set_calloc_free(tls_port_allocate, tls_port_release);
     mbedtls_threading_set_alt(mutex_init, mutex_free, mutex_lock, mutex_unlock);
     uint32_t failures = entropy_failures;
-    if (psa_crypto_init() == PSA_SUCCESS) {
+    if (tls_random_begin() && psa_crypto_init() == PSA_SUCCESS) {
         ready = true;
         return TLS_OK;
     }
-    mbedtls_psa_crypto_free();
-    mbedtls_threading_free_alt();
+    release_all();
     return entropy_failures != failures ? TLS_NO_ENTROPY : TLS_NO_MEMORY;
 }
 
 void tls_deinit(void)
 {
     if (ready) {
-        mbedtls_psa_crypto_free();
-        mbedtls_threading_free_alt();
+        release_all();
         ready = false;
     }
 }

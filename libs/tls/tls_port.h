@@ -13,10 +13,18 @@ void tls_port_release(void *memory);
 /* Is the time known, not only that it is past the floor? */
 bool tls_port_time_known(void);
 
-/* Requests for memory that failed since the start. The size of the last: tls_bytes_missing(). */
+/* Requests for memory that failed since the start. The last: tls_memory_error(). */
 uint32_t tls_port_memory_failures(void);
 
-/* Requests for entropy that failed since the start. */
+/* What the last request that failed was for, in words. */
+void tls_port_memory_where(const char *where);
+
+/* Entropy as it comes; a failure is counted. */
+bool tls_port_entropy(void *buffer, size_t length);
 uint32_t tls_port_entropy_failures(void);
+
+/* tls_random.c: the generator, seeded. False: no entropy or no memory. */
+bool tls_random_begin(void);
+void tls_random_end(void);
 
 #endif

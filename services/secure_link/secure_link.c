@@ -11,17 +11,41 @@
 
 #define SNTP_PORT 123u
 
+/* As much of the region as the blob is long; kept when the link is prepared again. */
+static secure_link_status_t read_blob(struct secure_link *link, size_t *length)
+{
+    uint8_t head[CREDENTIALS_HEAD_BYTES];
+    struct flash_device *flash = board_flash();
+
+    if (flash == NULL || flash->geometry.size_bytes < CREDENTIALS_REGION_BYTES) {
+        return SECURE_LINK_NO_FLASH;
+    }
+    uint32_t offset = flash->geometry.size_bytes - CREDENTIALS_REGION_BYTES;
+    if (flash->driver->read(flash, offset, head, sizeof head) != FLASH_OK) {
+        return SECURE_LINK_NO_FLASH;
+    }
+    *length = credentials_length(head);
+    if (*length == 0) {
+        return SECURE_LINK_NO_CREDENTIALS;
+    }
+    vPortFree(link->blob);
+    link->blob = pvPortMalloc(*length);
+    if (link->blob == NULL) {
+        return SECURE_LINK_NO_MEMORY;
+    }
+    return flash->driver->read(flash, offset, link->blob, (uint32_t)*length) == FLASH_OK
+               ? SECURE_LINK_OK
+               : SECURE_LINK_NO_FLASH;
+}
+
 static secure_link_status_t read_credentials(struct secure_link *link)
 {
-    struct flash_device *flash = board_flash();
-    if (flash == NULL || flash->geometry.size_bytes < sizeof link->blob) {
-        return SECURE_LINK_NO_FLASH;
+    size_t length = 0;
+    secure_link_status_t status = read_blob(link, &length);
+    if (status != SECURE_LINK_OK) {
+        return status;
     }
-    uint32_t offset = flash->geometry.size_bytes - (uint32_t)sizeof link->blob;
-    if (flash->driver->read(flash, offset, link->blob, sizeof link->blob) != FLASH_OK) {
-        return SECURE_LINK_NO_FLASH;
-    }
-    switch (credentials_parse(link->blob, sizeof link->blob, &link->credentials)) {
+    switch (credentials_parse(link->blob, length, &link->credentials)) {
     case CREDENTIALS_OK:
         break;
     case CREDENTIALS_ABSENT:
@@ -116,9 +140,10 @@ static void bytes_arrived(Socket_t socket)
 static void print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
 {
     struct sockets_error error;
+    char text[TLS_ERROR_TEXT_BYTES];
     sockets_error(socket, &error);
     printf("tls: %s:%u refused: %s (%ld)\n", link->address, (unsigned)link->credentials.port,
-           error.text, (long)code);
+           error.tls.status != TLS_OK ? tls_error_text(&error.tls, text) : error.text, (long)code);
 }
 
 static int32_t set_options(const struct secure_link *link, Socket_t socket)
@@ -211,6 +236,8 @@ const char *secure_link_status_text(secure_link_status_t status)
         return "there are no credentials in flash: tools/mkcreds makes them";
     case SECURE_LINK_BAD_CREDENTIALS:
         return "the credentials in flash are damaged or incomplete";
+    case SECURE_LINK_NO_MEMORY:
+        return "there is no memory for the credentials";
     case SECURE_LINK_NO_NETWORK:
         return "no network: cable or DHCP server";
     case SECURE_LINK_NO_TLS:

@@ -27,12 +27,12 @@ static void release(struct secure_socket *socket)
     vSemaphoreDelete(socket->readable);
     vSemaphoreDelete(socket->writable);
     vSemaphoreDelete(socket->idle);
-    vPortFree(socket);
+    socket_memory_give(socket);
 }
 
 struct secure_socket *socket_create(void)
 {
-    struct secure_socket *socket = pvPortCalloc(1, sizeof(*socket));
+    struct secure_socket *socket = socket_memory_take(1, sizeof(*socket));
 
     if (socket == NULL) {
         return NULL;

@@ -72,6 +72,11 @@ bool socket_wait(struct secure_socket *socket, SemaphoreHandle_t event, struct d
 /* Remember why a call fails; returns `code`. */
 int32_t socket_fail(struct secure_socket *socket, int32_t code, const char *text);
 
+/* socket_memory.c: where everything of this service is taken from. Zeroed; NULL: no room. */
+void *socket_memory_take(size_t count, size_t bytes);
+void socket_memory_give(void *memory); /* NULL is allowed */
+size_t socket_memory_largest(void);    /* with an arena: the largest request that would succeed */
+
 /* socket_stack.c: lwIP, without waiting. Results as struct tls_transport's functions. */
 bool socket_stack_open(struct secure_socket *socket);
 void socket_stack_close(struct secure_socket *socket);

@@ -11,22 +11,22 @@
 static void alpn_free(char **alpn)
 {
     for (size_t i = 0; alpn != NULL && alpn[i] != NULL; i++) {
-        vPortFree(alpn[i]);
+        socket_memory_give(alpn[i]);
     }
-    vPortFree(alpn);
+    socket_memory_give(alpn);
 }
 
 void socket_options_free(struct secure_socket *socket)
 {
-    vPortFree(socket->server_name);
-    vPortFree(socket->trusted);
+    socket_memory_give(socket->server_name);
+    socket_memory_give(socket->trusted);
     alpn_free(socket->alpn);
 }
 
 /* A copy with a terminator behind it, which PEM and names need. */
 static void *copy_of(const void *value, size_t length)
 {
-    char *copy = pvPortMalloc(length + 1);
+    char *copy = socket_memory_take(1, length + 1);
 
     if (copy != NULL) {
         memcpy(copy, value, length);
@@ -60,7 +60,7 @@ static int32_t set_name(struct secure_socket *socket, const char *value, size_t 
     if (copy == NULL) {
         return SOCKETS_ENOMEM;
     }
-    vPortFree(socket->server_name);
+    socket_memory_give(socket->server_name);
     socket->server_name = copy;
     return SOCKETS_ERROR_NONE;
 }
@@ -74,7 +74,7 @@ static int32_t set_trusted(struct secure_socket *socket, const void *value, size
     if (copy == NULL) {
         return SOCKETS_ENOMEM;
     }
-    vPortFree(socket->trusted);
+    socket_memory_give(socket->trusted);
     socket->trusted = copy;
     socket->trusted_bytes = length;
     return SOCKETS_ERROR_NONE;
@@ -95,7 +95,7 @@ static int32_t set_alpn(struct secure_socket *socket, const char *const *names, 
     if (used == 0) {
         return SOCKETS_EINVAL;
     }
-    char **copy = pvPortCalloc(used + 1, sizeof(*copy));
+    char **copy = socket_memory_take(used + 1, sizeof(*copy));
     bool complete = copy != NULL;
     for (size_t i = 0; i < used && complete; i++) {
         copy[i] = copy_of(names[i], strlen(names[i]));

@@ -14,24 +14,34 @@
 static struct sockets_credentials credentials;
 static int64_t (*time_source)(void);
 
+struct mutex {
+    StaticSemaphore_t memory;
+    SemaphoreHandle_t handle;
+};
+
 static void *mutex_create(void)
 {
-    return xSemaphoreCreateMutex();
+    struct mutex *mutex = socket_memory_take(1, sizeof(*mutex));
+    if (mutex != NULL) {
+        mutex->handle = xSemaphoreCreateMutexStatic(&mutex->memory);
+    }
+    return mutex;
 }
 
 static void mutex_delete(void *mutex)
 {
-    vSemaphoreDelete(mutex);
+    vSemaphoreDelete(((struct mutex *)mutex)->handle);
+    socket_memory_give(mutex);
 }
 
 static bool mutex_lock(void *mutex)
 {
-    return xSemaphoreTake(mutex, portMAX_DELAY) == pdTRUE;
+    return xSemaphoreTake(((struct mutex *)mutex)->handle, portMAX_DELAY) == pdTRUE;
 }
 
 static bool mutex_unlock(void *mutex)
 {
-    return xSemaphoreGive(mutex) == pdTRUE;
+    return xSemaphoreGive(((struct mutex *)mutex)->handle) == pdTRUE;
 }
 
 static int64_t uptime_ms(void)
@@ -52,8 +62,9 @@ static int64_t utc_seconds(void)
 bool socket_tls_init(void)
 {
     const struct tls_port port = {
-        .allocate = pvPortCalloc,
-        .release = vPortFree,
+        .allocate = socket_memory_take,
+        .release = socket_memory_give,
+        .largest = socketsconfigARENA_BYTES != 0 ? socket_memory_largest : NULL,
         .mutex_create = mutex_create,
         .mutex_delete = mutex_delete,
         .mutex_lock = mutex_lock,
@@ -82,7 +93,7 @@ static int32_t fail(struct secure_socket *socket, tls_status_t status, int32_t c
     if (socket->tls != NULL) {
         socket->error.tls = *tls_error(socket->tls);
     } else if (status == TLS_NO_MEMORY) {
-        socket->error.tls.bytes_missing = tls_bytes_missing();
+        tls_memory_error(&socket->error.tls);
     }
     socket->error.tls.status = status;
     return code;
@@ -127,7 +138,7 @@ static tls_status_t open_session(struct secure_socket *socket, const char *name)
 static bool name_by_address(struct secure_socket *socket, uint32_t address)
 {
     if (socket->server_name == NULL) {
-        socket->server_name = pvPortMalloc(ADDRESS_BYTES);
+        socket->server_name = socket_memory_take(1, ADDRESS_BYTES);
         if (socket->server_name == NULL) {
             return false;
         }
@@ -144,7 +155,7 @@ int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address,
     }
     if (!name_by_address(socket, address)) {
         (void)fail(socket, TLS_NO_MEMORY, SOCKETS_ENOMEM);
-        socket->error.tls.bytes_missing = ADDRESS_BYTES;
+        socket->error.tls.bytes_wanted = ADDRESS_BYTES;
         return SOCKETS_ENOMEM;
     }
     tls_status_t status = open_session(socket, socket->server_name);

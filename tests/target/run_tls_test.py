@@ -20,7 +20,8 @@ IMAGE = sys.argv[1]
 BOARD = os.environ.get("DUNLIN_BOARD", "mps2_an385")
 MKCREDS = str(ROOT / "tools" / "mkcreds")
 NAME = "broker.dunlin.test"
-HEAP_PEAK_MAX = 24 * 1024
+RECORD_BYTES = 6144 + 2048  # DUNLIN_TLS_IN_BYTES, DUNLIN_TLS_OUT_BYTES of the profile "default"
+HEAP_PEAK_MAX = RECORD_BYTES + 12 * 1024
 MUTUAL = ("-Verify", "2", "-verify_return_error")
 
 STRANGERS = {

@@ -17,13 +17,19 @@ def run(*command):
         raise SystemExit(f"this command failed:\n  {' '.join(map(str, command))}\n{done.stderr[-3000:]}")
 
 
+def mkcreds():
+    """tools/mkcreds as a module, to make certificates that it has no option for."""
+    loader = importlib.machinery.SourceFileLoader("mkcreds", str(MKCREDS))
+    tool = importlib.util.module_from_spec(importlib.util.spec_from_loader("mkcreds", loader))
+    loader.exec_module(tool)
+    return tool
+
+
 def make(folder):
     """A fresh authority; certificates of the broker (by name), of the device, and of us, the operator."""
     shutil.rmtree(folder, ignore_errors=True)
     run(MKCREDS, "make", folder)
-    loader = importlib.machinery.SourceFileLoader("mkcreds", str(MKCREDS))
-    tool = importlib.util.module_from_spec(importlib.util.spec_from_loader("mkcreds", loader))
-    loader.exec_module(tool)
+    tool = mkcreds()
     now = tool.datetime.datetime.now(tool.datetime.timezone.utc)
     tool.certify(folder, "operator", "ca", "operator", tool.LEAF + "extendedKeyUsage=clientAuth\n",
                  now - tool.DAY, now + 30 * tool.DAY)

@@ -49,6 +49,18 @@ struct credentials {
     uint64_t time; /* seconds since 1970 when the blob was made; 0: not told */
 };
 
+#define CREDENTIALS_HEAD_BYTES 12u
+
+/**
+ * How long a blob is, by its first bytes.
+ *
+ * @param head  CREDENTIALS_HEAD_BYTES bytes.
+ * @return Bytes of the blob, at most CREDENTIALS_REGION_BYTES; 0 when this is no blob.
+ *
+ * Context: any. Blocks: never.
+ */
+size_t credentials_length(const uint8_t *head);
+
 /**
  * Read a blob.
  *

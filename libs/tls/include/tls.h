@@ -52,6 +52,7 @@ typedef enum {
 
     /* The connection. */
     TLS_RECORD_TOO_LARGE, /* the server sent more at a time than DUNLIN_TLS_IN_BYTES */
+    TLS_NO_RECORD_LIMIT,  /* the server does not promise records that the buffer holds */
     TLS_PROTOCOL,         /* the server broke the rules, or somebody changed bytes on the way */
     TLS_CUT,              /* the transport ended without a goodbye */
     TLS_TRANSPORT,        /* the transport failed */
@@ -60,15 +61,18 @@ typedef enum {
     TLS_NO_MEMORY, /* tls_error says how many bytes were asked for */
     TLS_NO_ENTROPY,
     TLS_SIGN_FAILED,
-    TLS_BAD_CERTIFICATE, /* our own or a trusted one cannot be parsed */
-    TLS_BAD_CONFIG,      /* a parameter is missing or contradicts another */
+    TLS_BAD_CERTIFICATE,       /* our own or a trusted one cannot be parsed */
+    TLS_CERTIFICATE_TOO_LARGE, /* our own does not fit in a record of DUNLIN_TLS_OUT_BYTES */
+    TLS_BAD_CONFIG,            /* a parameter is missing or contradicts another */
 } tls_status_t;
 
-/** What the surroundings provide. All functions are required; none may block for long. */
+/** What the surroundings provide. All functions but `largest` are required; none may block for
+ * long. */
 struct tls_port {
     void *(*allocate)(size_t count, size_t bytes); /* zeroed, aligned for any type; NULL: no room */
     void (*release)(void *memory);                 /* NULL is allowed */
-    void *(*mutex_create)(void);                   /* NULL: could not be made */
+    size_t (*largest)(void); /* bytes that could be allocated in one piece now; NULL: not known */
+    void *(*mutex_create)(void); /* NULL: could not be made */
     void (*mutex_delete)(void *mutex);
     bool (*mutex_lock)(void *mutex); /* waits; not recursive */
     bool (*mutex_unlock)(void *mutex);
@@ -133,9 +137,15 @@ struct tls_config {
 
 struct tls_error {
     tls_status_t status;
-    uint8_t alert;        /* TLS_PEER_ALERT, TLS_CLIENT_CERTIFICATE_*: the peer's alert; else 0 */
-    size_t bytes_missing; /* TLS_NO_MEMORY: the request that failed */
+    uint8_t alert; /* TLS_PEER_ALERT, TLS_CLIENT_CERTIFICATE_*: the peer's alert; else 0 */
+    uint8_t chain; /* the server's certificate at fault: 0 its own, 1 that one's issuer, ... */
+    /* TLS_NO_MEMORY: the request that failed, and how much of it the largest free piece was short
+     * of; all of it when that is not known. */
+    size_t bytes_wanted;
+    size_t bytes_missing;
     int32_t library_code; /* the TLS library's own number, for a report */
+    const char *where;    /* what was being done, a constant; NULL: nothing in particular */
+    const char *detail;   /* what exactly is wrong, a constant; NULL: the status says all */
 };
 
 struct tls;
@@ -169,6 +179,7 @@ void tls_deinit(void);
  * @retval TLS_OK               `session` is to be given to tls_close in the end.
  * @retval TLS_NO_MEMORY        Nothing is kept.
  * @retval TLS_BAD_CERTIFICATE  `trusted` or the identity's certificate cannot be parsed.
+ * @retval TLS_CERTIFICATE_TOO_LARGE  The identity's certificates do not fit in a record.
  * @retval TLS_BAD_CONFIG       A name, trusted certificates or a function is missing, or a name too
  * long.
  *
@@ -280,14 +291,28 @@ void tls_close(struct tls *session);
 const struct tls_error *tls_error(const struct tls *session);
 
 /**
- * How large the last request for memory was that failed, of any session: for TLS_NO_MEMORY from
- * tls_open, which leaves no session to ask.
+ * The last request for memory that failed, of any session: for TLS_NO_MEMORY from tls_open, which
+ * leaves no session to ask.
  *
- * @return Bytes, 0 when none has failed since the start.
+ * @param[out] error  `bytes_wanted`, `bytes_missing`, `where`, `status` of it; TLS_OK and zeros
+ * when none has failed since the start.
  *
  * Context: any. Blocks: never.
  */
-size_t tls_bytes_missing(void);
+void tls_memory_error(struct tls_error *error);
+
+#define TLS_ERROR_TEXT_BYTES 160u
+
+/**
+ * All of an error in words: status, what exactly is wrong, where, and how much memory was missing.
+ *
+ * @param error      From tls_error or tls_memory_error.
+ * @param[out] text  Room for TLS_ERROR_TEXT_BYTES bytes; one line, without a full stop.
+ * @return `text`.
+ *
+ * Context: any. Blocks: never.
+ */
+char *tls_error_text(const struct tls_error *error, char *text);
 
 /**
  * A status in words, without a full stop.

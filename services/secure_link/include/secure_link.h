@@ -27,6 +27,7 @@ typedef enum {
     SECURE_LINK_NO_FLASH,        /* the board has no flash, or it does not answer */
     SECURE_LINK_NO_CREDENTIALS,  /* nothing at the end of the flash: make some with tools/mkcreds */
     SECURE_LINK_BAD_CREDENTIALS, /* damaged, or an entry that is needed is missing */
+    SECURE_LINK_NO_MEMORY,       /* for the credentials */
     SECURE_LINK_NO_NETWORK,      /* no address within the time */
     SECURE_LINK_NO_TLS,          /* TLS could not be prepared: entropy, memory or the key */
 } secure_link_status_t;
@@ -38,7 +39,7 @@ struct secure_link {
     char server_name[SECURE_LINK_NAME_BYTES];
     char address[SECURE_LINK_NAME_BYTES];
     char sntp[SECURE_LINK_NAME_BYTES];
-    uint8_t blob[CREDENTIALS_REGION_BYTES];
+    uint8_t *blob; /* of the heap, for good */
     struct tls_soft_key key;
     struct tls_identity identity;
     NetworkContext_t network; /* the open socket */
@@ -51,7 +52,7 @@ struct secure_link {
  * A time server that does not answer is no error: certificates are then judged by the date of the
  * source that the image was built from.
  *
- * @param[out] link   Not NULL.
+ * @param[in,out] link  All zero the first time. Not NULL.
  * @param timeout_ms  For the network and again for the time, each.
  * @return See secure_link_status_t.
  *

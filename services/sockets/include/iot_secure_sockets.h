@@ -97,6 +97,11 @@ typedef struct SocketsSockaddr {
 #ifndef socketsconfigMAX_SOCKETS
 #define socketsconfigMAX_SOCKETS (8)
 #endif
+/** Memory of sockets and TLS, in bytes: an array of their own, from which alone they take. 0: the
+ * kernel's heap. */
+#ifndef socketsconfigARENA_BYTES
+#define socketsconfigARENA_BYTES (0)
+#endif
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define SOCKETS_htonl(ulIn) ((uint32_t)(ulIn))

@@ -28,6 +28,13 @@ struct sockets_error {
     struct tls_error tls; /* details where TLS is the reason, else all zero */
 };
 
+/** What sockets and TLS use of socketsconfigARENA_BYTES; all 0 when there is no arena. */
+struct sockets_memory {
+    size_t bytes; /* of the arena */
+    size_t used;  /* in blocks, each with its word */
+    size_t peak;  /* largest `used` since the last call */
+};
+
 /**
  * Say who the device is. Holds for connections made from now on.
  *
@@ -47,6 +54,15 @@ void sockets_set_credentials(const struct sockets_credentials *credentials);
  * Context: task. Blocks: never.
  */
 void sockets_set_time_source(int64_t (*utc_seconds)(void));
+
+/**
+ * Tell what the arena holds, and measure its peak anew.
+ *
+ * @param[out] figures  Not NULL.
+ *
+ * Context: task. Blocks: while another task takes or gives back.
+ */
+void sockets_memory(struct sockets_memory *figures);
 
 /**
  * Tell why the last call on a socket failed.

@@ -498,8 +498,13 @@ static void a_failed_request_for_memory_is_reported_with_its_size_and_leaves_not
         CHECK_EQ(status == TLS_NO_MEMORY || status == TLS_OK, 1);
         CHECK_EQ(reached || status == TLS_OK, 1);
         if (status == TLS_NO_MEMORY) {
-            CHECK_EQ(tls_bytes_missing() > 0, 1);
-            CHECK_EQ(session == NULL || tls_error(session)->bytes_missing > 0, 1);
+            struct tls_error error;
+            tls_memory_error(&error);
+            CHECK_EQ(error.bytes_wanted > 0 && error.where != NULL, 1);
+            if (session != NULL) {
+                CHECK_EQ(tls_error(session)->bytes_wanted, error.bytes_wanted);
+                CHECK_EQ(tls_error(session)->where == error.where, 1);
+            }
             failures++;
         } else if (reached) {
             survived++; /* one way to the trusted certificate failed, and the server's chain had two

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /** Dunlin's configuration of lwIP: IPv4 over one Ethernet interface, a handful of TCP connections.
  *
- * Every pool below is static: when it is empty the caller gets an error or the frame is dropped and
- * counted on TCP's retransmission; nothing grows. RAM in all: about 40 KB on a 32-bit core.
- * An application changes a value by defining it for the target `lwip` before this file is read.
+ * Every pool is static: when it is empty the caller gets an error or the frame is dropped and
+ * counted on TCP's retransmission; nothing grows. Their sizes are those of a profile,
+ * profiles/<DUNLIN_LWIP_PROFILE>; an application changes a value by defining it for the target
+ * `lwip` before this file is read.
  */
 #ifndef LWIPOPTS_H
 #define LWIPOPTS_H
@@ -38,52 +39,32 @@
 #define LWIP_SO_RCVBUF      0
 
 /* Memory. */
-#define MEM_ALIGNMENT __SIZEOF_POINTER__
-#ifndef MEM_SIZE
-#define MEM_SIZE (16 * 1024) /* bytes: data sent and not yet acknowledged, DHCP, DNS */
-#endif
-#ifndef PBUF_POOL_SIZE
-#define PBUF_POOL_SIZE 12 /* received frames, 1,536 bytes each; empty: the frame is dropped */
-#endif
-#define PBUF_POOL_BUFSIZE        LWIP_MEM_ALIGN_SIZE(1514 + ETH_PAD_SIZE)
-#define MEMP_NUM_PBUF            16 /* references to data that was not copied */
-#define MEMP_NUM_NETCONN         10 /* sockets of both kinds, DNS included */
-#define MEMP_NUM_TCP_PCB         8  /* TCP connections; those nobody owns any more give way */
-#define MEMP_NUM_TCP_PCB_LISTEN  4
-#define MEMP_NUM_UDP_PCB         6
-#define MEMP_NUM_TCP_SEG         32
-#define MEMP_NUM_NETBUF          8
-#define MEMP_NUM_TCPIP_MSG_API   8
-#define MEMP_NUM_TCPIP_MSG_INPKT 12
+#include "lwip_profile.h"
+#define MEM_ALIGNMENT     __SIZEOF_POINTER__
+#define PBUF_POOL_BUFSIZE LWIP_MEM_ALIGN_SIZE(1514 + ETH_PAD_SIZE)
 
-/* TCP: four segments each way. A peer that sends more waits for the window. */
 #define LWIP_TCP           1
 #define TCP_MSS            1460
-#define TCP_WND            (4 * TCP_MSS)
-#define TCP_SND_BUF        (4 * TCP_MSS)
-#define TCP_SND_QUEUELEN   16
 #define TCP_QUEUE_OOSEQ    1
 #define LWIP_TCP_KEEPALIVE 1
 
 /* Nobody outside can guess where a connection starts counting. */
 #define LWIP_HOOK_TCP_ISN(local_ip, local_port, remote_ip, remote_port) LWIP_RAND()
 
-/* Mailboxes of connections, in messages. TCP: received segments, however small. */
-#define DEFAULT_TCP_RECVMBOX_SIZE 64
+/* Mailboxes of connections, in messages. */
 #define DEFAULT_UDP_RECVMBOX_SIZE 6
 #define DEFAULT_ACCEPTMBOX_SIZE   4
 
 /* Protocols. */
-#define LWIP_IPV4        1
-#define LWIP_IPV6        0
-#define LWIP_ARP         1
-#define LWIP_ETHERNET    1
-#define ETH_PAD_SIZE     0
-#define LWIP_ICMP        1
-#define LWIP_UDP         1
-#define LWIP_RAW         1 /* echo requests */
-#define MEMP_NUM_RAW_PCB 2
-#define LWIP_DHCP        1
+#define LWIP_IPV4     1
+#define LWIP_IPV6     0
+#define LWIP_ARP      1
+#define LWIP_ETHERNET 1
+#define ETH_PAD_SIZE  0
+#define LWIP_ICMP     1
+#define LWIP_UDP      1
+#define LWIP_RAW      1 /* echo requests */
+#define LWIP_DHCP     1
 #ifndef LWIP_DHCP_DOES_ACD_CHECK
 #define LWIP_DHCP_DOES_ACD_CHECK 0 /* 1: probe the offered address first, 7 s at every start */
 #endif

@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: MIT */
+/* Profile "small": nothing beside dunlin_psa_config.h. */
