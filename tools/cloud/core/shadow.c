@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Shadows, classic and named: rows and topics.
  *
- * An update reads one row and writes it again. The row is the document's text; the message with the
- * documents before and after is put together from both texts as they stand. */
+ * An update reads one row and writes it again; all it says is written from the one tree, which is
+ * the document before and then the document after. */
 #include "shadow.h"
 
 #include <stdio.h>
@@ -25,8 +25,6 @@ struct transaction {
     const struct shadow_call *call;
     struct shadow_request request;
     struct shadow_document document;
-    char *kept; /* the row before */
-    size_t kept_bytes;
     int64_t seconds;
     char key[SHADOW_KEY_BYTES_MAX];
 };
@@ -49,8 +47,13 @@ static void add_member(struct text *text, const char *before, const json_t *valu
     text_json(text, value);
 }
 
-static void add_version(const struct transaction *t, struct text *text)
+/* The state and metadata of what a message is about, and the version. */
+static void add_state(const struct transaction *t, const json_t *state, const json_t *stamps,
+                      struct text *text)
 {
+    add_member(text, "{\"state\":", state);
+    text_string(text, ",\"metadata\":");
+    shadow_show_metadata(stamps, text);
     text_string(text, ",\"version\":");
     text_number(text, t->document.version);
 }
@@ -71,32 +74,11 @@ static void say_delta(const struct transaction *t)
     if (delta.state == NULL) {
         return;
     }
-    add_member(&text, "{\"state\":", delta.state);
-    add_member(&text, ",\"metadata\":", delta.metadata);
-    add_version(t, &text);
+    add_state(t, delta.state, delta.stamps, &text);
     add_end(t, &text);
     say(t, &text, "update/delta");
     json_decref(delta.state);
-    json_decref(delta.metadata);
-}
-
-/* `now`: the row as it is from now on. */
-static void say_documents(const struct transaction *t, bool existed, const struct text *now)
-{
-    struct text text = {NULL, 0, 0};
-
-    text_string(&text, "{\"previous\":");
-    if (existed) {
-        text_add(&text, t->kept, t->kept_bytes);
-    } else {
-        text_string(&text, "{\"state\":{},\"metadata\":{},\"version\":");
-        text_number(&text, t->document.version - 1);
-        text_string(&text, "}");
-    }
-    text_string(&text, ",\"current\":");
-    text_add(&text, now->bytes, now->count);
-    add_end(t, &text);
-    say(t, &text, "update/documents");
+    json_decref(delta.stamps);
 }
 
 static bool keep(const struct transaction *t, const struct text *row,
@@ -108,10 +90,47 @@ static bool keep(const struct transaction *t, const struct text *row,
            shadow_refuse(refusal, 500, "Internal service failure");
 }
 
+/* The message with the documents before and after, as far as it can be written before. */
+static void begin_documents(const struct transaction *t, struct text *text)
+{
+    text_string(text, "{\"previous\":");
+    if (t->document.state != NULL) {
+        shadow_document_show(&t->document, text);
+    } else {
+        text_string(text, "{\"state\":{},\"metadata\":{},\"version\":");
+        text_number(text, t->document.version);
+    }
+    text_string(text, "},\"current\":");
+}
+
+static void say_documents(const struct transaction *t, struct text *text)
+{
+    shadow_document_show(&t->document, text);
+    text_string(text, "}");
+    add_end(t, text);
+    say(t, text, "update/documents");
+}
+
+static void accept_update(const struct transaction *t, struct text *answer)
+{
+    json_t *stamps = shadow_stamps_of(t->request.state, t->seconds);
+
+    add_state(t, t->request.state, stamps, answer);
+    add_end(t, answer);
+    json_decref(stamps);
+}
+
+static bool is_too_large(const json_t *state)
+{
+    size_t bytes = 0;
+
+    free(json_text(state, &bytes));
+    return bytes > SHADOW_BYTES_MAX;
+}
+
 static bool update(struct transaction *t, struct text *answer, struct shadow_refusal *refusal)
 {
-    const bool existed = t->document.state != NULL;
-    struct text row = {NULL, 0, 0};
+    struct text row = {NULL, 0, 0}, documents = {NULL, 0, 0};
 
     if (!shadow_request_update(&t->request, t->call->payload, t->call->bytes, refusal)) {
         return false;
@@ -119,23 +138,21 @@ static bool update(struct transaction *t, struct text *answer, struct shadow_ref
     if (t->request.version >= 0 && t->request.version != t->document.version) {
         return shadow_refuse(refusal, 409, "Version conflict");
     }
-    if (!shadow_document_update(&t->document, t->request.state, t->seconds)) {
-        return shadow_refuse(refusal, 413, "The payload exceeds the maximum size allowed");
-    }
+    begin_documents(t, &documents);
+    shadow_document_update(&t->document, t->request.state, t->seconds);
     shadow_document_write(&t->document, &row);
-    const bool is_kept = keep(t, &row, refusal);
-    if (is_kept) {
-        json_t *metadata = shadow_metadata_of(t->request.state, t->seconds);
-        add_member(answer, "{\"state\":", t->request.state);
-        add_member(answer, ",\"metadata\":", metadata);
-        add_version(t, answer);
-        add_end(t, answer);
-        json_decref(metadata);
+    /* The state is a part of the row. */
+    const bool is_taken = row.count <= SHADOW_BYTES_MAX || !is_too_large(t->document.state);
+    if (!is_taken) {
+        (void)shadow_refuse(refusal, 413, "The payload exceeds the maximum size allowed");
+    } else if (keep(t, &row, refusal)) {
+        accept_update(t, answer);
         say_delta(t);
-        say_documents(t, existed, &row);
+        say_documents(t, &documents);
     }
     free(row.bytes);
-    return is_kept;
+    free(documents.bytes);
+    return refusal->code == 0;
 }
 
 static bool refuse_missing(const struct transaction *t, struct shadow_refusal *refusal)
@@ -157,11 +174,9 @@ static bool get(struct transaction *t, struct text *answer, struct shadow_refusa
     const struct shadow_delta delta = shadow_document_delta(&t->document);
     if (delta.state != NULL) {
         json_object_set_new_nocheck(t->document.state, "delta", delta.state);
-        json_decref(delta.metadata);
+        json_decref(delta.stamps);
     }
-    add_member(answer, "{\"state\":", t->document.state);
-    add_member(answer, ",\"metadata\":", t->document.metadata);
-    add_version(t, answer);
+    add_state(t, t->document.state, t->document.stamps, answer);
     add_end(t, answer);
     return true;
 }
@@ -190,6 +205,7 @@ static bool run(struct transaction *t, struct text *answer, struct shadow_refusa
 {
     const struct shadow_call *call = t->call;
     const struct cloud_store *store = cloud_store(t->cloud);
+    size_t kept_bytes = 0;
 
     if (!is_name(call->thing, THING_NAME_MAX, THING_NAME_OTHERS)) {
         return shadow_refuse(refusal, 400, "Invalid thing name: '%.64s'", call->thing);
@@ -201,8 +217,9 @@ static bool run(struct transaction *t, struct text *answer, struct shadow_refusa
         return shadow_refuse(refusal, 429, "Too many requests");
     }
     (void)snprintf(t->key, sizeof(t->key), "%s/%s", call->thing, call->name);
-    t->kept = store->get(store->self, SPACE, t->key, &t->kept_bytes);
-    t->document = shadow_document_read(t->kept, t->kept_bytes);
+    char *kept = store->get(store->self, SPACE, t->key, &kept_bytes);
+    t->document = shadow_document_read(kept, kept_bytes);
+    free(kept);
     switch (call->operation) {
     case SHADOW_GET:
         return get(t, answer, refusal);
@@ -244,7 +261,6 @@ void shadow_run(struct cloud *cloud, const struct shadow_call *call, struct text
     }
     shadow_document_free(&t.document);
     shadow_request_free(&t.request);
-    free(t.kept);
 }
 
 /* $aws/things/THING/shadow/OPERATION, $aws/things/THING/shadow/name/NAME/OPERATION */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 void text_add(struct text *text, const void *bytes, size_t count)
 {
     if (text->room - text->count <= count) { /* one more for the NUL */
-        text->room = (text->room + count) * 2u + 64u;
+        text->room = (text->room + count) * 2u + 512u;
         text->bytes = realloc(text->bytes, text->room);
         if (text->bytes == NULL) {
             abort();
@@ -26,21 +27,51 @@ void text_string(struct text *text, const char *string)
     text_add(text, string, strlen(string));
 }
 
-void text_number(struct text *text, json_int_t number)
+/* The number over 10 to the power of `places`. */
+static void add_decimal(struct text *text, json_int_t number, int places)
 {
-    char digits[24];
+    char digits[28];
     char *end = digits + sizeof(digits), *next = end;
     unsigned long long left =
         number < 0 ? 0u - (unsigned long long)number : (unsigned long long)number;
 
     do {
+        if (places == 0 && next != end) {
+            *--next = '.';
+        }
         *--next = (char)('0' + left % 10u);
         left /= 10u;
-    } while (left > 0);
+        places--;
+    } while (left > 0 || places >= 0);
     if (number < 0) {
         *--next = '-';
     }
     text_add(text, next, (size_t)(end - next));
+}
+
+void text_number(struct text *text, json_int_t number)
+{
+    add_decimal(text, number, 0);
+}
+
+/* Most numbers are a whole number over a small power of ten: what is divided exactly is read back
+ * exactly, because reading rounds as dividing does. */
+static bool add_short_real(struct text *text, double number)
+{
+    double power = 10.0;
+
+    for (int digits = 1; digits <= 4; digits++, power *= 10.0) {
+        const double scaled = number * power;
+        if (!(scaled > -1e15 && scaled < 1e15)) {
+            return false;
+        }
+        const json_int_t whole = (json_int_t)scaled;
+        if ((double)whole / power == number && whole != 0) {
+            add_decimal(text, whole, digits);
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The fewest digits that are read back as the same number; 17 always are. A real stays one. */
@@ -49,6 +80,9 @@ static void add_real(struct text *text, double number)
     char digits[40];
     int precision = 15;
 
+    if (number != 0.0 && add_short_real(text, number)) {
+        return;
+    }
     do {
         (void)snprintf(digits, sizeof(digits), "%.*g", precision++, number);
     } while (precision <= 17 && strtod(digits, NULL) != number);
@@ -72,7 +106,7 @@ static void add_escape(struct text *text, unsigned char c)
     text_string(text, escape);
 }
 
-static void add_quoted(struct text *text, const char *string, size_t count)
+void text_quoted(struct text *text, const char *string, size_t count)
 {
     size_t plain = 0;
 
@@ -95,7 +129,7 @@ static void add_object(struct text *text, const json_t *object)
 
     text_add(text, "{", 1);
     for (void *at = json_object_iter(all); at != NULL;) {
-        add_quoted(text, json_object_iter_key(at), json_object_iter_key_len(at));
+        text_quoted(text, json_object_iter_key(at), json_object_iter_key_len(at));
         text_add(text, ":", 1);
         text_json(text, json_object_iter_value(at));
         at = json_object_iter_next(all, at);
@@ -133,7 +167,7 @@ void text_json(struct text *text, const json_t *value)
         add_array(text, value);
         break;
     case JSON_STRING:
-        add_quoted(text, json_string_value(value), json_string_length(value));
+        text_quoted(text, json_string_value(value), json_string_length(value));
         break;
     case JSON_INTEGER:
         text_number(text, json_integer_value(value));

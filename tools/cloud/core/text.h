@@ -20,6 +20,8 @@ void text_add(struct text *text, const void *bytes, size_t count);
 void text_string(struct text *text, const char *string);
 /* "-" and decimal digits. */
 void text_number(struct text *text, json_int_t number);
+/* A string of JSON, between quotation marks. */
+void text_quoted(struct text *text, const char *string, size_t count);
 /* Compact JSON: members in their order, nothing between them. NULL: nothing. */
 void text_json(struct text *text, const json_t *value);
 
