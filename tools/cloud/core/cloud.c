@@ -27,6 +27,7 @@ struct cloud {
 };
 
 const struct service *const cloud_services[] = {
+    &service_jobs,
     &service_shadow,
     &service_publish,
     NULL,

@@ -5,6 +5,7 @@
 
 #include "service.h"
 
+extern const struct service service_jobs;
 extern const struct service service_shadow;
 extern const struct service service_publish;
 
