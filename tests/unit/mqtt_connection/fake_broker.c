@@ -449,7 +449,9 @@ static void die(struct fake_broker *broker)
 
 void fake_broker_init(struct fake_broker *broker)
 {
-    *broker = (struct fake_broker){.bytes_to_live = -1, .shortest_ping_ms = UINT32_MAX};
+    memset(broker, 0, sizeof *broker); /* no copy of it on the stack of a small task */
+    broker->bytes_to_live = -1;
+    broker->shortest_ping_ms = UINT32_MAX;
 }
 
 int32_t fake_broker_open(struct fake_broker *broker)
