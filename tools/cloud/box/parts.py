@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MIT
+"""The processes of the box: the daemon and the broker. One that dies is started again; one that dies at once, many
+times, ends the box, with the last lines of its log."""
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+START_S = 20
+SHORT_LIFE_S = 2
+SHORT_LIVES_MAX = 5
+PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent():
+    """In the child: a box that was killed leaves nothing behind."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    os.setpgid(0, 0)  # Ctrl-C of the terminal is for the box, which ends its parts in order
+
+
+def is_free(address, port):
+    family = socket.AF_INET6 if ":" in (address or "::") else socket.AF_INET
+    try:
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            probe.bind((address or "::", port))
+            return True
+    except OSError:
+        return False
+
+
+def any_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def choose_port(address, given, usual, option):
+    """The given one or an error; without one the usual one, or any that is free."""
+    if given:
+        if not is_free(address, given):
+            raise SystemExit(f"cloud: port {given} is taken by another program; choose another with {option}")
+        return given
+    return usual if is_free(address, usual) else any_port()
+
+
+class Process:
+    """One program, its log, and a thread that starts it again."""
+
+    def __init__(self, name, command, log):
+        self.name, self.command, self.log = name, [str(part) for part in command], log
+        self.process = None
+        self.is_ending = False
+        self.lines = []  # of its standard output
+        self.news = threading.Condition()
+        self.has_failed = threading.Event()
+
+    def start(self):
+        self.spawn()
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def spawn(self):
+        with open(self.log, "ab") as log:
+            # The child dies with the thread that made it, so it is made in the main one or in the watcher, which lives on.
+            self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+                                            text=True, preexec_fn=die_with_parent)
+        threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
+
+    def read(self, stream):
+        for line in stream:
+            with self.news:
+                self.lines.append(line.strip())
+                self.news.notify_all()
+
+    def watch(self):
+        short = 0
+        while True:
+            born = time.monotonic()
+            status = self.process.wait()
+            if self.is_ending:
+                return
+            short = short + 1 if time.monotonic() - born < SHORT_LIFE_S else 0
+            if short >= SHORT_LIVES_MAX or status == 2:
+                self.has_failed.set()
+                with self.news:
+                    self.news.notify_all()
+                return
+            print(f"cloud: the {self.name} ended ({status}) and is started again", file=sys.stderr, flush=True)
+            time.sleep(0.1)
+            self.spawn()
+
+    def wait_for(self, word):
+        """The line that begins with this word."""
+        until = time.monotonic() + START_S
+        with self.news:
+            while True:
+                for line in self.lines:
+                    if line.split(" ")[0] == word:
+                        return line
+                left = until - time.monotonic()
+                if self.has_failed.is_set() or left <= 0:
+                    raise SystemExit(f"cloud: the {self.name} does not start:\n{self.last_words()}")
+                self.news.wait(left)
+
+    def last_words(self):
+        try:
+            return "\n".join("  " + line for line in self.log.read_text(errors="replace").splitlines()[-5:])
+        except OSError:
+            return f"  {self.command[0]}"
+
+    def end(self):
+        self.is_ending = True
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def mosquitto():
+    for candidate in ("mosquitto", "/usr/sbin/mosquitto"):
+        if shutil.which(candidate):
+            return candidate
+    raise SystemExit("cloud: there is no mosquitto: install the Debian package mosquitto")
+
+
+def ensure_password(folder):
+    path = folder / "daemon.password"
+    if not path.exists():
+        path.touch(0o600)
+        path.write_text(secrets.token_hex(32))
+    return path
+
+
+def broker(folder, programs, address, port, inner_port):
+    """mosquitto with our plugin: one listener for devices, one on the loopback for the daemon."""
+    place = folder / "broker"
+    place.mkdir(exist_ok=True)
+    user = "user root\n" if os.geteuid() == 0 else ""
+    bind = f" {address}" if address else ""
+    (place / "mosquitto.conf").write_text(
+        f"{user}per_listener_settings false\n"
+        f"listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\nkeyfile {folder}/server.key\n"
+        "require_certificate true\ntls_version tlsv1.2\nset_tcp_nodelay true\n"
+        f"listener {inner_port} 127.0.0.1\n"
+        f"plugin {programs}/plugin/cloud_plugin.so\n"
+        f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_password_file {folder}/daemon.password\n"
+        f"persistence true\npersistence_location {place}/\nautosave_interval 10\npersistent_client_expiration 1h\n"
+        "max_inflight_messages 1000\nmax_queued_messages 0\nmax_keepalive 1200\n"
+        f"log_dest file {place}/mosquitto.log\nlog_type error\nlog_type warning\nlog_type notice\n")
+    log = place / "mosquitto.log"
+    log.unlink(missing_ok=True)
+    return Process("broker", [mosquitto(), "-c", place / "mosquitto.conf"], log)
+
+
+def daemon(folder, programs, address, https_port, inner_port, endpoint):
+    log = folder / "daemon.log"
+    log.unlink(missing_ok=True)
+    bind = ["--bind", address] if address else []
+    return Process("daemon", [
+        programs / "daemon/dunlin-cloudd", "--database", folder / "cloud.sqlite", "--ca", folder / "ca.crt",
+        "--ca-key", folder / "ca.key", "--certificate", folder / "server.crt", "--key", folder / "server.key",
+        "--broker", f"127.0.0.1:{inner_port}", "--user", "dunlin-cloudd", "--password-file",
+        folder / "daemon.password", "--https-port", https_port, "--control-port", any_port(),
+        "--endpoint", endpoint, *bind], log)
