@@ -2,8 +2,7 @@
 /* The calls whose signatures MQTT 5 has changed, for MQTT 3.1.1. */
 #include "core_mqtt.h"
 
-#include "mqtt_engine.h"
-#include "mqtt_writer.h"
+#include "mqtt_packets_3.h"
 
 MQTTStatus_t MQTT_InitStatefulQoS(MQTTContext_t *context, MQTTPubAckInfo_t *outgoing,
                                   size_t outgoing_count, MQTTPubAckInfo_t *incoming,

@@ -2,8 +2,7 @@
 /* CONNECT and CONNACK of MQTT 3.1.1. */
 #include "core_mqtt.h"
 
-#include "mqtt_engine.h"
-#include "mqtt_writer.h"
+#include "mqtt_packets_3.h"
 
 static MQTTStatus_t send_connect(MQTTContext_t *context, const MQTTConnectInfo_t *connect_info,
                                  const MQTTPublishInfo_t *will_info, size_t remaining)

@@ -72,9 +72,6 @@ static inline MQTTStatus_t mqtt_keep_alive(MQTTContext_t *context)
                                                         : mqtt_keep_alive_due(context, now);
 }
 
-/* Checks a message and gives the remaining length of its PUBLISH. */
-bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length);
-
 /* True: no PUBLISH may have these flags and this id. */
 bool mqtt_publish_id_is_wrong(const MQTTPublishInfo_t *publish_info, uint16_t packet_id);
 
@@ -90,25 +87,13 @@ MQTTStatus_t mqtt_send_empty(MQTTContext_t *context, uint8_t type);
 MQTTStatus_t mqtt_session_take_up(MQTTContext_t *context, bool clean, uint32_t timeout_ms,
                                   bool *session_present);
 
-/* Bytes of a filter in a SUBSCRIBE and in an UNSUBSCRIBE beside its own. */
-#define MQTT_SUBSCRIBE_EXTRA   3u
-#define MQTT_UNSUBSCRIBE_EXTRA 2u
-
-/* Checks a CONNECT and gives its remaining length. */
-bool mqtt_connect_measure(const MQTTConnectInfo_t *connect_info, const MQTTPublishInfo_t *will_info,
-                          size_t *remaining_length);
-
-/* Checks filters and gives the remaining length: `extra` bytes beside each filter's own. */
-bool mqtt_filters_measure(const MQTTSubscribeInfo_t *subscriptions, size_t count, size_t extra,
-                          size_t *remaining_length);
-
 /* Bytes of a whole packet. */
 size_t mqtt_packet_size(size_t remaining_length);
 
 /* Frees all records of a table. */
 void mqtt_state_clear(MQTTPubAckInfo_t *records, size_t count);
 
-/* MQTT_InitStatefulQoS of MQTT 3.1.1. */
+/* MQTT_InitStatefulQoS but for what MQTT 5 adds. */
 static inline MQTTStatus_t mqtt_init_records(MQTTContext_t *context, MQTTPubAckInfo_t *outgoing,
                                              size_t outgoing_count, MQTTPubAckInfo_t *incoming,
                                              size_t incoming_count)

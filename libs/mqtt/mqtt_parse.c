@@ -1,52 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Packets from the server: the public faces of mqtt_parse.h, and the acknowledgements. */
+/* Packets from the server: PUBLISH as mqtt_parse.h reads it, and the acknowledgements. */
 #include "mqtt_parse.h"
 
 #include "core_mqtt.h"
 #include "mqtt_engine.h"
-#include "mqtt_varint.h"
 
 #define SUBACK_CODES_AT 2u
-
-MQTTStatus_t mqtt_parse_long_length(const uint8_t *bytes, size_t count, MQTTPacketInfo_t *packet)
-{
-    size_t used = 0;
-    const MQTTStatus_t status =
-        mqtt_varint_read(&bytes[1], count - 1u, &packet->remainingLength, &used);
-
-    packet->headerLength = 1u + used;
-    return status;
-}
-
-MQTTStatus_t MQTT_ProcessIncomingPacketTypeAndLength(const uint8_t *bytes, const size_t *count,
-                                                     MQTTPacketInfo_t *packet)
-{
-    if (bytes == NULL || count == NULL || packet == NULL) {
-        return MQTTBadParameter;
-    }
-    return *count == 0 ? MQTTNoDataAvailable : mqtt_parse_header(bytes, *count, packet);
-}
-
-MQTTStatus_t MQTT_GetIncomingPacketTypeAndLength(TransportRecv_t receive,
-                                                 NetworkContext_t *network_context,
-                                                 MQTTPacketInfo_t *packet)
-{
-    uint8_t header[MQTT_FIXED_HEADER_BYTES_MAX];
-    MQTTStatus_t status = MQTTNeedMoreBytes;
-
-    if (receive == NULL || packet == NULL) {
-        return MQTTBadParameter;
-    }
-    /* A header of full length is either complete or malformed: the loop ends. */
-    for (size_t count = 1; status == MQTTNeedMoreBytes; count++) {
-        const int32_t got = receive(network_context, &header[count - 1u], 1);
-        if (got != 1) {
-            return got == 0 && count == 1 ? MQTTNoDataAvailable : MQTTRecvFailed;
-        }
-        status = mqtt_parse_header(header, count, packet);
-    }
-    return status;
-}
 
 MQTTStatus_t MQTT_DeserializePublish(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
                                      MQTTPublishInfo_t *publish_info)

@@ -68,9 +68,11 @@ static inline MQTTStatus_t mqtt_parse_header(const uint8_t *bytes, size_t count,
     return mqtt_parse_long_length(bytes, count, packet);
 }
 
-/* MQTTSuccess or MQTTBadResponse. The packet is a PUBLISH; all its bytes are there. */
-static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
-                                              MQTTPublishInfo_t *publish_info)
+/* MQTTSuccess or MQTTBadResponse. The packet is a PUBLISH; all its bytes are there. MQTT 5 lets an
+ * alias stand for the topic, and begins the payload with the properties. */
+static inline MQTTStatus_t mqtt_parse_message(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
+                                              MQTTPublishInfo_t *publish_info,
+                                              bool topic_may_be_empty)
 {
     const uint8_t *const bytes = packet->pRemainingData;
     const size_t length = packet->remainingLength;
@@ -87,7 +89,7 @@ static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, ui
     if (qos != MQTTQoS0) {
         payload_at += 2u;
     }
-    if (topic_length == 0 || payload_at > length) {
+    if ((topic_length == 0 && !topic_may_be_empty) || payload_at > length) {
         return MQTTBadResponse;
     }
     if (qos != MQTTQoS0) {
@@ -105,6 +107,12 @@ static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, ui
     publish_info->payloadLength = length - payload_at;
     publish_info->pPayload = &bytes[payload_at];
     return MQTTSuccess;
+}
+
+static inline MQTTStatus_t mqtt_parse_publish(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
+                                              MQTTPublishInfo_t *publish_info)
+{
+    return mqtt_parse_message(packet, packet_id, publish_info, false);
 }
 
 #endif

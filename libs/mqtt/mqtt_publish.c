@@ -7,7 +7,8 @@
 #include "core_mqtt.h"
 
 #include "lib_bytes.h"
-#include "mqtt_engine.h"
+#include "mqtt_keep.h"
+#include "mqtt_packets_3.h"
 
 struct publish_packet {
     TransportOutVector_t pieces[4];
@@ -36,25 +37,6 @@ static size_t build(struct publish_packet *packet, const MQTTPublishInfo_t *publ
     return header + remaining - 2u; /* both count the length of the topic */
 }
 
-/* Record and copy: from here on the message is found again whatever becomes of the connection. */
-static MQTTStatus_t keep(MQTTContext_t *context, const struct publish_packet *packet,
-                         const MQTTPublishInfo_t *publish_info, uint16_t packet_id)
-{
-    MQTT_PRE_STATE_UPDATE_HOOK(context);
-    const MQTTStatus_t status = mqtt_state_sending(context, publish_info, packet_id);
-    MQTT_POST_STATE_UPDATE_HOOK(context);
-
-    if (status != MQTTSuccess || context->storeFunction == NULL || publish_info->dup) {
-        return status;
-    }
-    MQTTVec_t vec = {packet->pieces, packet->count};
-    if (!context->storeFunction(context, packet_id, &vec)) {
-        (void)MQTT_RemoveStateRecord(context, packet_id);
-        return MQTTPublishStoreFailed;
-    }
-    return MQTTSuccess;
-}
-
 MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publish_info,
                           uint16_t packet_id)
 {
@@ -70,7 +52,8 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
     }
     const size_t total = build(&packet, publish_info, packet_id, remaining);
     if (publish_info->qos != MQTTQoS0) {
-        const MQTTStatus_t status = keep(context, &packet, publish_info, packet_id);
+        const MQTTStatus_t status =
+            keep(context, packet.pieces, packet.count, publish_info, packet_id);
         if (status != MQTTSuccess) {
             return status;
         }

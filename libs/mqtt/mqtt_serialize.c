@@ -1,30 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Packets of this client whose bytes need no writer: fixed headers, PUBLISH, acknowledgements. */
+/* Packets of this client whose bytes need no writer: PUBLISH, acknowledgements. */
 #include "core_mqtt_serializer.h"
 
 #include <string.h>
 
 #include "lib_bytes.h"
-#include "mqtt_engine.h"
+#include "mqtt_packets_3.h"
 #include "mqtt_varint.h"
-
-#define PUBLISH_FLAG_RETAIN    0x01u
-#define PUBLISH_FLAG_QOS_SHIFT 1u
-#define PUBLISH_FLAG_DUP       0x08u
 
 static size_t id_bytes(const MQTTPublishInfo_t *publish_info)
 {
     return publish_info->qos != MQTTQoS0 ? 2u : 0u;
-}
-
-size_t mqtt_packet_size(size_t remaining_length)
-{
-    size_t varint = 1;
-
-    for (size_t rest = remaining_length; rest > 127u; rest >>= 7) {
-        varint++;
-    }
-    return 1u + varint + remaining_length;
 }
 
 bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length)
@@ -40,25 +26,6 @@ bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaini
     }
     *remaining_length = header + publish_info->payloadLength;
     return true;
-}
-
-bool mqtt_publish_id_is_wrong(const MQTTPublishInfo_t *publish_info, uint16_t packet_id)
-{
-    return publish_info->qos == MQTTQoS0 ? publish_info->dup : packet_id == 0;
-}
-
-size_t mqtt_publish_header(const MQTTPublishInfo_t *publish_info, size_t remaining_length,
-                           uint8_t *bytes)
-{
-    unsigned type = MQTT_PACKET_TYPE_PUBLISH | (unsigned)publish_info->qos
-                                                   << PUBLISH_FLAG_QOS_SHIFT;
-
-    type |= publish_info->retain ? PUBLISH_FLAG_RETAIN : 0u;
-    type |= publish_info->dup ? PUBLISH_FLAG_DUP : 0u;
-    bytes[0] = (uint8_t)type;
-    const size_t length = 1u + mqtt_varint_write((uint32_t)remaining_length, &bytes[1]);
-    lib_bytes_put16(&bytes[length], publish_info->topicNameLength);
-    return length + 2u;
 }
 
 MQTTStatus_t MQTT_GetPublishPacketSize(const MQTTPublishInfo_t *publish_info,

@@ -11,9 +11,8 @@
 #include <string.h>
 
 #include "lib_bytes.h"
-#include "mqtt_engine.h"
+#include "mqtt_packets_3.h"
 #include "mqtt_varint.h"
-#include "mqtt_writer.h"
 
 #define FLAG_CLEAN          0x02u
 #define FLAG_WILL           0x04u

@@ -6,9 +6,8 @@
 #include "core_mqtt_serializer.h"
 
 #include "lib_bytes.h"
-#include "mqtt_engine.h"
+#include "mqtt_packets_3.h"
 #include "mqtt_varint.h"
-#include "mqtt_writer.h"
 
 #define HEADER_BYTES_MAX (MQTT_FIXED_HEADER_BYTES_MAX + 2u)
 

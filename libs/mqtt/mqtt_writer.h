@@ -27,13 +27,4 @@ void mqtt_writer_put_string(struct mqtt_writer *writer, const void *characters, 
 /* Sends what is left. Result of the whole packet. */
 MQTTStatus_t mqtt_writer_finish(struct mqtt_writer *writer);
 
-/* The packets that are written this way; arguments have been checked. */
-void mqtt_write_connect(struct mqtt_writer *writer, const MQTTConnectInfo_t *connect_info,
-                        const MQTTPublishInfo_t *will_info, size_t remaining_length);
-
-/* `type` MQTT_PACKET_TYPE_SUBSCRIBE or MQTT_PACKET_TYPE_UNSUBSCRIBE. */
-void mqtt_write_filters(struct mqtt_writer *writer, uint8_t type,
-                        const MQTTSubscribeInfo_t *subscriptions, size_t count, uint16_t packet_id,
-                        size_t remaining_length);
-
 #endif
