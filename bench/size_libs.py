@@ -18,29 +18,37 @@ FLAGS = ["-mcpu=cortex-m3", "-mthumb", "-Os", "-ffunction-sections", "-fdata-sec
 LIBC = re.compile(r"libc(_nano)?\.a|libg(_nano)?\.a|libgcc\.a")
 
 
-def depends_of(library):
-    """The libraries it stands on, from its CMakeLists.txt, itself first."""
-    text = (ROOT / "libs" / library / "CMakeLists.txt").read_text()
-    match = re.search(r"DEPENDS ([^)]*)\)", text)
-    names = [name.removeprefix("lib_") for name in match.group(1).split()] if match else []
-    found = [library]
-    for name in names:
-        found += [other for other in depends_of(name) if other not in found]
+def declarations():
+    """What libs/*/CMakeLists.txt say: {library: (folder, {SOURCES, INCLUDE, DEPENDS: words})}"""
+    found = {}
+    for path in sorted((ROOT / "libs").glob("*/CMakeLists.txt")):
+        text = re.sub(r"#[^\n]*", "", path.read_text())
+        for name, words in re.findall(r"dunlin_add_library\(lib_(\w+)\s([^)]*)\)", text):
+            parts = re.split(r"\b(SOURCES|INCLUDE|DEPENDS)\b", words)
+            found[name] = path.parent, dict(zip(parts[1::2], (part.split() for part in parts[2::2])))
     return found
 
 
-def compiled(library, run, verbose):
+def depends_of(library, known):
+    """The libraries it stands on, itself first."""
+    found = [library]
+    for name in known[library][1].get("DEPENDS", []):
+        found += [other for other in depends_of(name.removeprefix("lib_"), known) if other not in found]
+    return found
+
+
+def compiled(library, known, run, verbose):
     """Objects of the library and of all it stands on: {object: library}"""
     objects = {}
-    for name in depends_of(library):
-        folder = ROOT / "libs" / name
-        includes = [f"-I{ROOT / 'libs' / other / 'include'}" for other in depends_of(name)]
-        target = BUILD / name
-        target.mkdir(parents=True, exist_ok=True)
-        for source in sorted(folder.glob("*.c")):
-            objects[target / f"{source.stem}.o"] = name
-            run(["arm-none-eabi-gcc", *FLAGS, *includes, "-c", source, "-o", target / f"{source.stem}.o"],
-                verbose)
+    for name in depends_of(library, known):
+        folder, words = known[name]
+        includes = [f"-I{folder}"] + [f"-I{known[other][0] / include}" for other in depends_of(name, known)
+                                      for include in known[other][1].get("INCLUDE", [])]
+        for source in words.get("SOURCES", []):
+            target = (BUILD / name / source).with_suffix(".o")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            objects[target] = name
+            run(["arm-none-eabi-gcc", *FLAGS, *includes, "-c", folder / source, "-o", target], verbose)
     return objects
 
 
@@ -63,12 +71,12 @@ def measure(library, roots, objects, run, sections_of, kind_of, verbose):
 
 
 def table(run, sections_of, kind_of, verbose):
-    items = []
+    items, known = [], declarations()
     for description in sorted((BENCH / "libs").glob("*.json")):
         library = description.stem
-        objects = compiled(library, run, verbose)
-        for row, known in json.loads(description.read_text())["size"].items():
-            peers = dict(known)
+        objects = compiled(library, known, run, verbose)
+        for row, figure in json.loads(description.read_text())["size"].items():
+            peers = dict(figure)
             roots, goal = peers.pop("roots"), peers.pop("goal", None)
             found = measure(library, roots, objects, run, sections_of, kind_of, verbose)
             name = f"size.libs.{library}.{row}"

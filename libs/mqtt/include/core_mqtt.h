@@ -16,6 +16,8 @@
  * packet left only in part, when the server breaks the protocol or is silent: after each of these
  * the stream is of no further use. Close it, open another and call MQTT_Connect again.
  *
+ * Calls that MQTT 5 has in the same form are in core_mqtt_client.h, which this header includes.
+ *
  * Functions on one context are not re-entrant; MQTT_PRE_SEND_HOOK and its sisters
  * (core_mqtt_config_defaults.h) let several tasks publish on it.
  */
@@ -32,33 +34,15 @@ extern "C" {
 
 #define MQTT_LIBRARY_VERSION "v2.3.1"
 
-struct MQTTContext;
 struct MQTTDeserializedInfo;
-struct MQTTVec;
 
-typedef struct MQTTContext MQTTContext_t;
 typedef struct MQTTDeserializedInfo MQTTDeserializedInfo_t;
-
-/** A PUBLISH in pieces, as handed to a retransmit store; see MQTT_SerializeMQTTVec. */
-typedef struct MQTTVec MQTTVec_t;
 
 /** Called for every packet but CONNACK, from MQTT_ProcessLoop or MQTT_ReceiveLoop, before the
  * acknowledgement is sent. It may publish, subscribe and disconnect; it must not run the loops. The
  * arguments are valid until it returns. */
 typedef void (*MQTTEventCallback_t)(MQTTContext_t *pContext, MQTTPacketInfo_t *pPacketInfo,
                                     MQTTDeserializedInfo_t *pDeserializedInfo);
-
-/** Copies a PUBLISH for a later resend. False refuses it: MQTT_Publish then sends nothing. */
-typedef bool (*MQTTStorePacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId,
-                                             MQTTVec_t *pMqttVec);
-
-/** Finds the copy again: its bytes, writable, and their number. False: it is lost. */
-typedef bool (*MQTTRetrievePacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId,
-                                                uint8_t **pSerializedMqttVec,
-                                                size_t *pSerializedMqttVecLen);
-
-/** The copy is no longer needed. */
-typedef void (*MQTTClearPacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId);
 
 /** What a SUBACK says about one filter. */
 typedef enum MQTTSubAckStatus {
@@ -107,26 +91,6 @@ struct MQTTDeserializedInfo {
 };
 
 /**
- * Prepare a context. QoS 1 and 2 need MQTT_InitStatefulQoS as well.
- *
- * @param[out] context  Not NULL; lives as long as the client.
- * @param transport     Copied; recv and send are required.
- * @param get_time      Not NULL.
- * @param callback      Not NULL.
- * @param buffer        Copied; 5 bytes or more, and as large as the largest packet that shall be
- *                      received. The memory lives as long as the client.
- * @retval MQTTSuccess       The context is ready for MQTT_Connect.
- * @retval MQTTBadParameter  An argument is missing or too small.
- *
- * Context: any.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_Init.
- */
-MQTTStatus_t MQTT_Init(MQTTContext_t *context, const TransportInterface_t *transport,
-                       MQTTGetCurrentTimeFunc_t get_time, MQTTEventCallback_t callback,
-                       const MQTTFixedBuffer_t *buffer);
-
-/**
  * Give a context the records for messages under way.
  *
  * @param context         After MQTT_Init.
@@ -146,27 +110,6 @@ MQTTStatus_t MQTT_Init(MQTTContext_t *context, const TransportInterface_t *trans
 MQTTStatus_t MQTT_InitStatefulQoS(MQTTContext_t *context, MQTTPubAckInfo_t *outgoing,
                                   size_t outgoing_count, MQTTPubAckInfo_t *incoming,
                                   size_t incoming_count);
-
-/**
- * Give a context a store for messages under way, so that MQTT_Connect sends them again by itself.
- *
- * A message is stored before it is first sent, cleared when the server has taken it over (PUBACK or
- * PUBREC) or the session is gone, and retrieved when a session is resumed.
- *
- * @param context   After MQTT_InitStatefulQoS with outgoing records.
- * @param store     Not NULL.
- * @param retrieve  Not NULL.
- * @param clear     Not NULL.
- * @retval MQTTSuccess       The store is in use.
- * @retval MQTTBadParameter  An argument is NULL or there are no outgoing records.
- *
- * Context: any, before MQTT_Connect.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_InitRetransmits.
- */
-MQTTStatus_t MQTT_InitRetransmits(MQTTContext_t *context, MQTTStorePacketForRetransmit store,
-                                  MQTTRetrievePacketForRetransmit retrieve,
-                                  MQTTClearPacketForRetransmit clear);
 
 /**
  * Send CONNECT on a fresh stream, wait for CONNACK and take up the session.
@@ -250,35 +193,6 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
                           uint16_t packet_id);
 
 /**
- * Forget an outgoing PUBLISH: it is not sent again, and an answer to it is an error.
- *
- * @param context    Not NULL.
- * @param packet_id  Of the PUBLISH.
- * @retval MQTTSuccess       Its record is gone.
- * @retval MQTTBadParameter  There is no such record.
- *
- * Context: any; one caller at a time per context.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_CancelCallback.
- */
-MQTTStatus_t MQTT_CancelCallback(const MQTTContext_t *context, uint16_t packet_id);
-
-/**
- * Send PINGREQ. MQTT_ProcessLoop does this by itself.
- *
- * @param context  Connected.
- * @retval MQTTSuccess             Sent; the answer is awaited.
- * @retval MQTTBadParameter        The context is NULL.
- * @retval MQTTStatusNotConnected  Nothing was sent.
- * @retval MQTTSendFailed          The transport did not take all of it; the connection is over.
- *
- * Context: task.
- * Blocks:  up to MQTT_SEND_TIMEOUT_MS.
- * Source:  MQTT 3.1.1 section 3.12.
- */
-MQTTStatus_t MQTT_Ping(MQTTContext_t *context);
-
-/**
  * Send UNSUBSCRIBE. The answer reaches the event callback as an UNSUBACK.
  *
  * @param context        Connected.
@@ -313,59 +227,6 @@ MQTTStatus_t MQTT_Unsubscribe(MQTTContext_t *context, const MQTTSubscribeInfo_t 
 MQTTStatus_t MQTT_Disconnect(MQTTContext_t *context);
 
 /**
- * Receive once, handle every packet that is complete, and keep the connection alive.
- *
- * A PINGREQ is sent when nothing was sent, or nothing received, for the keep-alive time: at most
- * one in that time. Call it at least as often as mqtt_keep_alive_wait_ms() says.
- *
- * @param context  Connected.
- * @retval MQTTSuccess             All that arrived is handled, which may be nothing.
- * @retval MQTTNeedMoreBytes       The same, and a packet has arrived in part.
- * @retval MQTTBadParameter        The context is NULL.
- * @retval MQTTStatusNotConnected  There is no connection, or the callback has ended it.
- * @retval MQTTKeepAliveTimeout    Nothing arrived for MQTT_PINGRESP_TIMEOUT_MS after a PINGREQ: the
- *                                 peer is gone, the connection is over.
- * @retval MQTTNoMemory            A packet was dropped unanswered, the connection goes on: it is
- *                                 longer than the buffer (`discardBytes` is not 0), or a QoS 2
- *                                 message found no free record.
- * @retval MQTTRecvFailed          The transport failed; the connection is over.
- * @retval MQTTSendFailed          An answer did not leave; the connection is over. The server will
- *                                 send the message again after a reconnect.
- * @retval MQTTBadResponse         The server broke the protocol; the connection is over.
- *
- * Context: task. Not from the event callback.
- * Blocks:  as long as one call of recv, MQTT_SEND_TIMEOUT_MS for each answer, and the callback.
- * Source:  MQTT 3.1.1 section 4; coreMQTT API reference, MQTT_ProcessLoop.
- */
-MQTTStatus_t MQTT_ProcessLoop(MQTTContext_t *context);
-
-/**
- * As MQTT_ProcessLoop, without keep-alive: the application calls MQTT_Ping and sees PINGRESP in the
- * event callback.
- *
- * @param context  Connected.
- * @retval MQTTSuccess             As MQTT_ProcessLoop, as are the other values; never
- *                                 MQTTKeepAliveTimeout.
- *
- * Context: task. Not from the event callback.
- * Blocks:  as long as one call of recv, MQTT_SEND_TIMEOUT_MS for each answer, and the callback.
- * Source:  coreMQTT API reference, MQTT_ReceiveLoop.
- */
-MQTTStatus_t MQTT_ReceiveLoop(MQTTContext_t *context);
-
-/**
- * Take a packet id: each call gives the next one, 65535 is followed by 1.
- *
- * @param context  Not NULL.
- * @return 1 .. 65535; 0 when the context is NULL.
- *
- * Context: any; one caller at a time per context.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_GetPacketId.
- */
-uint16_t MQTT_GetPacketId(MQTTContext_t *context);
-
-/**
  * Tell whether a topic name matches a topic filter.
  *
  * A wildcard in the first level does not match names that begin with `$`. A filter whose wildcards
@@ -386,74 +247,10 @@ uint16_t MQTT_GetPacketId(MQTTContext_t *context);
 MQTTStatus_t MQTT_MatchTopic(const char *topic, const uint16_t topic_length, const char *filter,
                              const uint16_t filter_length, bool *is_match);
 
-/**
- * Find the status codes of a SUBACK: one byte for each filter, in the order of the SUBSCRIBE.
- *
- * @param suback      As the event callback got it. Not NULL.
- * @param[out] codes  First code; points into the packet. See MQTTSubAckStatus_t. Not NULL.
- * @param[out] count  Number of codes, 1 or more. Not NULL.
- * @retval MQTTSuccess       Both are set.
- * @retval MQTTBadParameter  An argument is NULL, or the packet is not a SUBACK with a code.
- *
- * Context: any.
- * Blocks:  never.
- * Source:  MQTT 3.1.1 section 3.9.
- */
-MQTTStatus_t MQTT_GetSubAckStatusCodes(const MQTTPacketInfo_t *suback, uint8_t **codes,
-                                       size_t *count);
-
-/**
- * Name a status.
- *
- * @param status  Any value.
- * @return Its name as in the enumeration; a fixed text for a value outside it. Never NULL.
- *
- * Context: any.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_Status_strerror.
- */
-const char *MQTT_Status_strerror(MQTTStatus_t status);
-
-/**
- * Count the bytes of a PUBLISH in pieces.
- *
- * @param vec  As the store function got it. Not NULL.
- * @return Bytes that MQTT_SerializeMQTTVec writes.
- *
- * Context: any, in the store function.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_GetBytesInMQTTVec.
- */
-size_t MQTT_GetBytesInMQTTVec(const MQTTVec_t *vec);
-
-/**
- * Copy a PUBLISH in pieces to one place: the packet as it goes over the wire.
- *
- * @param[out] memory  Room for MQTT_GetBytesInMQTTVec bytes. Not NULL.
- * @param vec          As the store function got it. Not NULL.
- *
- * Context: any, in the store function.
- * Blocks:  never.
- * Source:  coreMQTT API reference, MQTT_SerializeMQTTVec.
- */
-void MQTT_SerializeMQTTVec(uint8_t *memory, const MQTTVec_t *vec);
-
-/**
- * Tell how long a task may wait before MQTT_ProcessLoop has something to do for keep-alive.
- *
- * Not part of coreMQTT: with it one wait covers "bytes arrived", "something to send" and this.
- *
- * @param context  Connected.
- * @return Milliseconds, 0 = now; UINT32_MAX without keep-alive.
- *
- * Context: any; one caller at a time per context.
- * Blocks:  never.
- * Source:  MQTT 3.1.1 section 3.1.2.10.
- */
-uint32_t mqtt_keep_alive_wait_ms(const MQTTContext_t *context);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include "core_mqtt_client.h"
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef CORE_MQTT_TYPES_H
 #define CORE_MQTT_TYPES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,7 +43,7 @@ typedef enum MQTTStatus {
     MQTTStateCollision,          /**< The packet id is in use. */
     MQTTKeepAliveTimeout,        /**< A PINGREQ was not answered. */
     MQTTNeedMoreBytes,           /**< A packet has arrived in part. */
-    MQTTStatusConnected,         /**< There is a connection; never the result of a call. */
+    MQTTStatusConnected,         /**< MQTT_CheckConnectStatus of MQTT 5: there is a connection. */
     MQTTStatusNotConnected,      /**< There is no connection; nothing happened. */
     MQTTStatusDisconnectPending, /**< Not used by this library. */
     MQTTPublishStoreFailed,      /**< The retransmit store refused a PUBLISH; nothing was sent. */
@@ -102,6 +103,24 @@ typedef struct MQTTPubAckInfo {
 
 /** Milliseconds since any moment; may wrap at 2^32. */
 typedef uint32_t (*MQTTGetCurrentTimeFunc_t)(void);
+
+/** One client; core_mqtt.h has its parts. */
+typedef struct MQTTContext MQTTContext_t;
+
+/** A PUBLISH in pieces, as handed to a retransmit store; see MQTT_SerializeMQTTVec. */
+typedef struct MQTTVec MQTTVec_t;
+
+/** Copies a PUBLISH for a later resend. False refuses it: MQTT_Publish then sends nothing. */
+typedef bool (*MQTTStorePacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId,
+                                             MQTTVec_t *pMqttVec);
+
+/** Finds the copy again: its bytes, writable, and their number. False: it is lost. */
+typedef bool (*MQTTRetrievePacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId,
+                                                uint8_t **pSerializedMqttVec,
+                                                size_t *pSerializedMqttVecLen);
+
+/** The copy is no longer needed. */
+typedef void (*MQTTClearPacketForRetransmit)(MQTTContext_t *pContext, uint16_t packetId);
 
 #ifdef __cplusplus
 }

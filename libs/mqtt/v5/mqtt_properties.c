@@ -16,7 +16,7 @@ enum kind { BIT, WORD, WORD_1, LONG, LONG_1, VARINT, BYTES, PAIR };
 #define ACKS       (0xF0u | OF(MQTT_PACKET_TYPE_SUBACK) | OF(MQTT_PACKET_TYPE_UNSUBACK))
 #define SUBSCRIBE  OF(MQTT_PACKET_TYPE_SUBSCRIBE)
 #define DISCONNECT OF(MQTT_PACKET_TYPE_DISCONNECT)
-#define AUTH       OF(0xF0u)
+#define SERVER_BYE MQTT_PROPERTIES_OF_SERVER_DISCONNECT
 #define WILL       MQTT_PROPERTIES_OF_WILL
 
 /* MQTT 5.0, table 2-4. The place in it is the bit in `fieldSet`. */
@@ -34,14 +34,14 @@ static const struct entry {
     {MQTT_SESSION_EXPIRY_ID, LONG, CONNECT | CONNACK | DISCONNECT},
     {MQTT_ASSIGNED_CLIENT_ID, BYTES, CONNACK},
     {MQTT_SERVER_KEEP_ALIVE_ID, WORD, CONNACK},
-    {MQTT_AUTH_METHOD_ID, BYTES, CONNECT | CONNACK | AUTH},
-    {MQTT_AUTH_DATA_ID, BYTES, CONNECT | CONNACK | AUTH},
+    {MQTT_AUTH_METHOD_ID, BYTES, CONNECT | CONNACK},
+    {MQTT_AUTH_DATA_ID, BYTES, CONNECT | CONNACK},
     {MQTT_REQUEST_PROBLEM_ID, BIT, CONNECT},
     {MQTT_WILL_DELAY_ID, LONG, WILL},
     {MQTT_REQUEST_RESPONSE_ID, BIT, CONNECT},
     {MQTT_RESPONSE_INFO_ID, BYTES, CONNACK},
-    {MQTT_SERVER_REF_ID, BYTES, CONNACK | DISCONNECT},
-    {MQTT_REASON_STRING_ID, BYTES, CONNACK | ACKS | DISCONNECT | AUTH},
+    {MQTT_SERVER_REF_ID, BYTES, CONNACK | SERVER_BYE},
+    {MQTT_REASON_STRING_ID, BYTES, CONNACK | ACKS | DISCONNECT | SERVER_BYE},
     {MQTT_RECEIVE_MAX_ID, WORD_1, CONNECT | CONNACK},
     {MQTT_TOPIC_ALIAS_MAX_ID, WORD, CONNECT | CONNACK},
     {MQTT_TOPIC_ALIAS_ID, WORD_1, PUBLISH},
@@ -168,6 +168,48 @@ MQTTStatus_t mqtt_properties_check(const uint8_t *bytes, size_t length, unsigned
         }
         seen |= bit;
     }
+}
+
+MQTTStatus_t mqtt_properties_take(uint8_t **at, size_t *left, unsigned packets, uint8_t repeats,
+                                  MQTTPropBuilder_t *list)
+{
+    size_t length = 0, used = 0;
+
+    if (mqtt_varint_read(*at, *left, &length, &used) != MQTTSuccess || length > *left - used) {
+        return MQTTBadResponse;
+    }
+    *at += used;
+    *list = (MQTTPropBuilder_t){.pBuffer = *at, .bufferLength = length, .currentIndex = length};
+    const MQTTStatus_t status = mqtt_properties_check(*at, length, packets, repeats);
+    *at += length;
+    *left -= used + length;
+    return status;
+}
+
+MQTTStatus_t mqtt_property_next(const MQTTPropBuilder_t *list, size_t *index, uint8_t *id,
+                                struct mqtt_property *property)
+{
+    const struct entry *entry = NULL;
+    const MQTTStatus_t status =
+        read_next(list->pBuffer, list->currentIndex, index, &entry, property);
+
+    if (status == MQTTSuccess) {
+        *id = entry->id;
+    }
+    return status;
+}
+
+bool mqtt_property_find(const MQTTPropBuilder_t *list, uint8_t id, struct mqtt_property *property)
+{
+    size_t index = 0;
+    uint8_t found = 0;
+
+    while (list != NULL && mqtt_property_next(list, &index, &found, property) == MQTTSuccess) {
+        if (found == id) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_list(const MQTTPropBuilder_t *builder)

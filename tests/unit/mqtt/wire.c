@@ -87,7 +87,8 @@ static int32_t writev_some(NetworkContext_t *network, TransportOutVector_t *piec
     return (int32_t)sum;
 }
 
-static void on_event(MQTTContext_t *context, MQTTPacketInfo_t *packet, MQTTDeserializedInfo_t *info)
+void wire_remember(MQTTContext_t *context, const MQTTPacketInfo_t *packet,
+                   const MQTTDeserializedInfo_t *info)
 {
     if (wire_event_count == WIRE_EVENTS) {
         abort();
@@ -110,7 +111,7 @@ static void on_event(MQTTContext_t *context, MQTTPacketInfo_t *packet, MQTTDeser
     }
 }
 
-static void clean_wire(void)
+void wire_clean(void)
 {
     wire = (struct NetworkContext){
         .in_step = SIZE_MAX, .out_step = SIZE_MAX, .out_room = SIZE_MAX, .fail_result = -1};
@@ -124,49 +125,27 @@ void wire_client(bool with_writev)
     free(buffer);
     buffer = malloc(WIRE_BUFFER);
     const MQTTFixedBuffer_t fixed = {buffer, WIRE_BUFFER};
-    clean_wire();
+    wire_clean();
     wire_event_count = 0;
     wire_on_event = NULL;
     wire_now = 1000;
     wire_tick = 0;
-    if (buffer == NULL ||
-        MQTT_Init(&wire_context, &transport, wire_clock, on_event, &fixed) != MQTTSuccess ||
-        MQTT_InitStatefulQoS(&wire_context, wire_outgoing, WIRE_RECORDS, wire_incoming,
-                             WIRE_RECORDS) != MQTTSuccess) {
+    if (buffer == NULL || wire_init(&transport, &fixed) != MQTTSuccess) {
         abort();
     }
-}
-
-static MQTTStatus_t connect_now(bool session_present, uint16_t seconds)
-{
-    const MQTTConnectInfo_t info = {
-        .keepAliveSeconds = seconds, .pClientIdentifier = "me", .clientIdentifierLength = 2};
-    const uint8_t connack[] = {0x20, 2, session_present, 0};
-    bool present = !session_present;
-
-    clean_wire();
-    wire_feed(connack, sizeof connack);
-    const MQTTStatus_t status = MQTT_Connect(&wire_context, &info, NULL, 100, &present);
-    if (present != session_present) {
-        abort();
-    }
-    /* The CONNECT itself is tested elsewhere. */
-    wire.out_length -= 16;
-    memmove(wire.out, &wire.out[16], wire.out_length);
-    return status;
 }
 
 void wire_connected_client(bool with_writev, uint16_t seconds)
 {
     wire_client(with_writev);
-    if (connect_now(false, seconds) != MQTTSuccess || wire.out_length != 0) {
+    if (wire_connect(false, seconds) != MQTTSuccess || wire.out_length != 0) {
         abort();
     }
 }
 
 MQTTStatus_t wire_reconnect(bool session_present)
 {
-    return connect_now(session_present, 0);
+    return wire_connect(session_present, 0);
 }
 
 void wire_feed(const void *bytes, size_t length)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* One MQTT client of libs/mqtt on a wire made of two arrays: what the server says is fed in, what
- * the client says is kept, and each call of the transport can be cut short or fail. */
+/* One MQTT client of libs/mqtt, of either version, on a wire made of two arrays: what the server
+ * says is fed in, what the client says is kept, and each call of the transport can be cut short or
+ * fail. */
 #ifndef WIRE_H
 #define WIRE_H
 
@@ -72,6 +73,16 @@ void wire_forget(void);
 
 /* A QoS 0..2 message "a/b" with a text of up to 60 characters. */
 MQTTPublishInfo_t wire_message(MQTTQoS_t qos, const char *payload);
+
+/* What the versions do in their own way (wire_3.c, mqtt5/wire_5.c): prepare wire_context, with
+ * records; connect it, which leaves nothing on the wire. */
+MQTTStatus_t wire_init(const TransportInterface_t *transport, const MQTTFixedBuffer_t *buffer);
+MQTTStatus_t wire_connect(bool session_present, uint16_t seconds);
+
+/* For them: an event; a wire without bytes and faults. */
+void wire_remember(MQTTContext_t *context, const MQTTPacketInfo_t *packet,
+                   const MQTTDeserializedInfo_t *info);
+void wire_clean(void);
 
 #define WIRE_FEED(...)                                                                             \
     do {                                                                                           \
