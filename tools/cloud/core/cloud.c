@@ -27,9 +27,9 @@ struct cloud {
 };
 
 const struct service *const cloud_services[] = {
-    &service_jobs,
-    &service_shadow,
-    &service_publish,
+    &service_things,       &service_thing_types, &service_groups,
+    &service_certificates, &service_policies,    &service_attachments,
+    &service_jobs,         &service_shadow,      &service_publish,
     NULL,
 };
 

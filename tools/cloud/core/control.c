@@ -10,6 +10,19 @@ static bool is_parameter(const char *level)
     return level[0] == '{';
 }
 
+/* "{target+}", the last one: takes the rest of the path, slashes and all, as an ARN has them. */
+static bool takes_rest(const char *level)
+{
+    return is_parameter(level) && strchr(level, '+') != NULL;
+}
+
+/* As it stands in the path from this level on. */
+static const char *rest_of(const struct cloud_http *request, const struct levels *path,
+                           size_t level)
+{
+    return request->path + (request->path[0] == '/') + (path->level[level] - path->text);
+}
+
 /* The same method, and a path that fits. Parameters of the path go into `parameters`. */
 static bool fits(const struct operation *operation, const struct cloud_http *request,
                  const struct levels *path, json_t *parameters)
@@ -17,7 +30,10 @@ static bool fits(const struct operation *operation, const struct cloud_http *req
     struct levels wanted;
 
     if (strcmp(operation->method, request->method) != 0 || !levels_cut(&wanted, operation->path) ||
-        wanted.count != path->count) {
+        wanted.count > path->count) {
+        return false;
+    }
+    if (wanted.count < path->count && !takes_rest(wanted.level[wanted.count - 1])) {
         return false;
     }
     for (size_t i = 0; i < wanted.count; i++) {
@@ -29,7 +45,9 @@ static bool fits(const struct operation *operation, const struct cloud_http *req
     for (size_t i = 0; i < wanted.count; i++) {
         if (is_parameter(wanted.level[i])) {
             const char *name = wanted.level[i] + 1;
-            json_object_setn_new(parameters, name, strcspn(name, "}"), json_string(path->level[i]));
+            const char *value =
+                takes_rest(wanted.level[i]) ? rest_of(request, path, i) : path->level[i];
+            json_object_setn_new(parameters, name, strcspn(name, "+}"), json_string(value));
         }
     }
     return true;
@@ -111,12 +129,16 @@ void cloud_control(struct cloud *cloud, const struct cloud_http *request, struct
 json_t *cloud_operations(void)
 {
     json_t *all = json_array();
+    char path[128];
 
     for (const struct service *const *service = cloud_services; *service != NULL; service++) {
         const struct operation *operation = (*service)->operations;
         for (; operation != NULL && operation->name != NULL; operation++) {
+            const size_t plus = strcspn(operation->path, "+");
+            (void)snprintf(path, sizeof(path), "%.*s%s", (int)plus, operation->path,
+                           operation->path + plus + (operation->path[plus] == '+'));
             json_array_append_new(all, json_pack("{s:s,s:s,s:s}", "name", operation->name, "method",
-                                                 operation->method, "path", operation->path));
+                                                 operation->method, "path", path));
         }
     }
     return all;

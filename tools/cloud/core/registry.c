@@ -18,6 +18,37 @@ static const struct {
     [LINK_GROUP_GROUP] = {"group-group", "group-parent"},
 };
 
+static const char version_space[] = "registry", version_key[] = "version";
+
+int64_t registry_version(const struct cloud_store *store)
+{
+    size_t bytes;
+    char *text = store->get(store->self, version_space, version_key, &bytes);
+    const int64_t version = text != NULL ? strtoll(text, NULL, 10) : 0;
+
+    free(text);
+    return version;
+}
+
+static bool touch(const struct cloud_store *store)
+{
+    char text[24];
+    const int bytes = snprintf(text, sizeof(text), "%lld", (long long)registry_version(store) + 1);
+
+    return store->put(store->self, version_space, version_key, text, (size_t)bytes);
+}
+
+bool registry_put(const struct cloud_store *store, const char *space, const char *key,
+                  const json_t *row)
+{
+    return cloud_store_put_json(store, space, key, row) && touch(store);
+}
+
+bool registry_remove(const struct cloud_store *store, const char *space, const char *key)
+{
+    return store->remove(store->self, space, key) && touch(store);
+}
+
 static const char *join(char key[KEY_BYTES_MAX], const char *one, const char *other)
 {
     (void)snprintf(key, KEY_BYTES_MAX, "%s/%s", one, other);
@@ -44,7 +75,7 @@ bool registry_link(const struct cloud_store *store, enum registry_link link, con
     char key[KEY_BYTES_MAX];
 
     return put(store, spaces[link].there, join(key, one, other)) &&
-           put(store, spaces[link].back, join(key, other, one));
+           put(store, spaces[link].back, join(key, other, one)) && touch(store);
 }
 
 bool registry_unlink(const struct cloud_store *store, enum registry_link link, const char *one,
@@ -57,7 +88,7 @@ bool registry_unlink(const struct cloud_store *store, enum registry_link link, c
         return false;
     }
     return store->remove(store->self, spaces[link].there, join(key, one, other)) &&
-           store->remove(store->self, spaces[link].back, join(key, other, one));
+           registry_remove(store, spaces[link].back, join(key, other, one));
 }
 
 bool registry_is_linked(const struct cloud_store *store, enum registry_link link, const char *one,
@@ -157,7 +188,7 @@ bool registry_put_thing(const struct cloud *cloud, const char *thing, const char
     } else {
         json_object_del(row, "thingTypeName");
     }
-    const bool is_put = cloud_store_put_json(store, "thing", thing, row);
+    const bool is_put = registry_put(store, "thing", thing, row);
     json_decref(row);
     return is_put;
 }
@@ -188,7 +219,7 @@ bool registry_put_certificate(const struct cloud *cloud, const char *id, const c
     const json_int_t now = cloud_now_ms(cloud) / 1000;
     json_t *row = json_pack("{s:s,s:s,s:s,s:I,s:I}", "certificateId", id, "certificatePem", pem,
                             "status", status, "creationDate", now, "lastModifiedDate", now);
-    const bool is_put = cloud_store_put_json(cloud_store(cloud), "certificate", id, row);
+    const bool is_put = registry_put(cloud_store(cloud), "certificate", id, row);
 
     json_decref(row);
     return is_put;
@@ -201,7 +232,7 @@ bool registry_set_status(const struct cloud *cloud, const char *id, const char *
     const bool is_put = row != NULL &&
                         json_object_set_new(row, "status", json_string(status)) == 0 &&
                         json_object_set_new(row, "lastModifiedDate", json_integer(now)) == 0 &&
-                        cloud_store_put_json(cloud_store(cloud), "certificate", id, row);
+                        registry_put(cloud_store(cloud), "certificate", id, row);
 
     json_decref(row);
     return is_put;
@@ -227,7 +258,7 @@ bool registry_remove_certificate(const struct cloud_store *store, const char *id
 
     return registry_each(store, LINK_CERTIFICATE_THING, id, detach, &things) &&
            registry_each(store, LINK_CERTIFICATE_POLICY, id, detach, &policies) &&
-           store->remove(store->self, "certificate", id);
+           registry_remove(store, "certificate", id);
 }
 
 json_t *registry_policy(const struct cloud_store *store, const char *policy)

@@ -10,6 +10,15 @@
 
 #include "service.h"
 
+/* Counts the changes of all that is here: who keeps a copy of something looks whether it is still
+ * the same. */
+int64_t registry_version(const struct cloud_store *store);
+
+/* Keep or remove a row of a space of the registry. */
+bool registry_put(const struct cloud_store *store, const char *space, const char *key,
+                  const json_t *row);
+bool registry_remove(const struct cloud_store *store, const char *space, const char *key);
+
 /* Kinds of attachment: `one` is the first part of the key. */
 enum registry_link {
     LINK_CERTIFICATE_THING, /* registry_link(store, LINK_CERTIFICATE_THING, certificate, thing) */

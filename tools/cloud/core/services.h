@@ -5,6 +5,12 @@
 
 #include "service.h"
 
+extern const struct service service_things;
+extern const struct service service_thing_types;
+extern const struct service service_groups;
+extern const struct service service_certificates;
+extern const struct service service_policies;
+extern const struct service service_attachments;
 extern const struct service service_jobs;
 extern const struct service service_shadow;
 extern const struct service service_publish;
