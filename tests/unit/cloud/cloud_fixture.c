@@ -55,16 +55,24 @@ static void random_bytes(void *context, void *bytes, size_t count)
 }
 
 /* "principal-1" is an active certificate that may do everything. */
-static void allow_everything(const struct fixture *fixture)
+void fixture_allow(struct fixture *fixture, const char *action, const char *resource)
 {
-    static const char document[] = "{\"Version\":\"2012-10-17\",\"Statement\":"
-                                   "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}";
-    json_t *policy = json_pack("{s:s,s:s}", "policyName", "everything", "policyDocument", document);
+    char document[256];
 
-    (void)registry_put_certificate(fixture->cloud, "principal-1", "", "ACTIVE");
+    (void)snprintf(document, sizeof(document),
+                   "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                   "\"%s\",\"Resource\":\"arn:aws:iot:us-east-1:000000000000:%s\"}}",
+                   action, resource);
+    json_t *policy = json_pack("{s:s,s:s}", "policyName", "everything", "policyDocument", document);
     (void)cloud_store_put_json(fixture->store, "policy", "everything", policy);
-    (void)registry_link(fixture->store, LINK_CERTIFICATE_POLICY, "principal-1", "everything");
     json_decref(policy);
+}
+
+static void allow_everything(struct fixture *fixture)
+{
+    (void)registry_put_certificate(fixture->cloud, "principal-1", "", "ACTIVE");
+    (void)registry_link(fixture->store, LINK_CERTIFICATE_POLICY, "principal-1", "everything");
+    fixture_allow(fixture, "*", "*");
 }
 
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
@@ -129,7 +137,8 @@ bool fixture_send(struct fixture *fixture, const char *topic, const char *payloa
     return fixture_send_bytes(fixture, topic, payload, strlen(payload));
 }
 
-static json_t *answer(const struct cloud_http *request, struct cloud_reply *reply, int status)
+static json_t *answer(struct fixture *fixture, const struct cloud_http *request,
+                      struct cloud_reply *reply, int status)
 {
     json_t *document = reply->body != NULL ? json_loads(reply->body, JSON_DECODE_ANY, NULL) : NULL;
 
@@ -139,6 +148,7 @@ static json_t *answer(const struct cloud_http *request, struct cloud_reply *repl
         fail("the answer", reply->body);
     }
     free(reply->body);
+    fixture->error_type = reply->error_type;
     return document;
 }
 
@@ -152,7 +162,7 @@ json_t *fixture_control(struct fixture *fixture, const char *method, const char 
     begin(fixture);
     cloud_control(fixture->cloud, &request, &reply);
     commit(fixture);
-    return answer(&request, &reply, status);
+    return answer(fixture, &request, &reply, status);
 }
 
 json_t *fixture_data(struct fixture *fixture, const char *method, const char *path,
@@ -177,7 +187,7 @@ json_t *fixture_data(struct fixture *fixture, const char *method, const char *pa
     cloud_data(fixture->cloud, &request, &reply);
     commit(fixture);
     free(text);
-    return answer(&request, &reply, status);
+    return answer(fixture, &request, &reply, status);
 }
 
 int64_t fixture_pass(struct fixture *fixture, int64_t milliseconds)

@@ -22,10 +22,14 @@ struct fixture {
     uint32_t random;
     struct said said[256];
     size_t said_count;
+    const char *error_type; /* of the latest answer over HTTP */
 };
 
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer);
 void fixture_close(struct fixture *fixture);
+
+/* From now on principal-1 may do this alone, on "thing/lamp". At first it may do everything. */
+void fixture_allow(struct fixture *fixture, const char *action, const char *resource);
 
 /* One message in a transaction of its own, from client "client-1" with principal "principal-1".
  * What was recorded before is forgotten. Returns cloud_message's answer. */

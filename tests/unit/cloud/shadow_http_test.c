@@ -11,19 +11,6 @@
 
 static struct fixture f;
 
-static void allow(const char *action, const char *resource)
-{
-    char document[256];
-
-    (void)snprintf(document, sizeof(document),
-                   "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
-                   "\"%s\",\"Resource\":\"arn:aws:iot:us-east-1:000000000000:%s\"}}",
-                   action, resource);
-    json_t *policy = json_pack("{s:s,s:s}", "policyName", "everything", "policyDocument", document);
-    CHECK_EQ(cloud_store_put_json(f.store, "policy", "everything", policy), true);
-    json_decref(policy);
-}
-
 static void expect_error(const char *method, const char *path, const char *query, const char *body,
                          int status, const char *message)
 {
@@ -161,7 +148,7 @@ static void a_request_needs_the_permission_of_a_policy(void)
     fixture_open(&f, NULL);
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         test_case = cases[i].action;
-        allow(cases[i].action, cases[i].resource);
+        fixture_allow(&f, cases[i].action, cases[i].resource);
         json_t *document =
             fixture_data(&f, cases[i].method, cases[i].path, cases[i].query, NULL, cases[i].status);
         if (cases[i].status == 403) {
