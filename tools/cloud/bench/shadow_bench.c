@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Updates of shadows a second, in core alone: rows in memory, a bus that counts. Each of 1,000 things
- * has a desired and a reported section of 12 members; an update reports two of them, and differs from
- * what is desired, so that each is answered with accepted, delta and documents.
+/* Updates of shadows a second, in core alone: rows in memory, a bus that counts. Each of 1,000
+ * things has a desired and a reported section of 12 members; an update reports two of them, and
+ * differs from what is desired, so that each is answered with accepted, delta and documents.
  *
  *     build/tools/tools/cloud/bench/cloud_shadow_bench
  */
@@ -59,7 +59,8 @@ static void update(struct cloud *cloud, unsigned thing, const char *payload)
 static void fill(struct cloud *cloud)
 {
     static const char members[] =
-        "{\"power\":true,\"color\":\"warm white\",\"level\":80,\"temperature\":21.5,\"humidity\":44,"
+        "{\"power\":true,\"color\":\"warm "
+        "white\",\"level\":80,\"temperature\":21.5,\"humidity\":44,"
         "\"mode\":\"auto\",\"firmware\":\"1.4.2\",\"uptime\":86400,\"rssi\":-61,\"network\":{"
         "\"address\":\"192.168.1.17\",\"channel\":6},\"schedule\":[7,12,19]}";
     char payload[1024];
