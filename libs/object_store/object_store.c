@@ -399,15 +399,13 @@ uint32_t object_store_next(const struct object_store *store, uint32_t number)
     return 0;
 }
 
-uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes,
-                           bool prefix_only)
+uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes)
 {
     struct prefix prefix;
     uint32_t number = 0;
 
     while ((number = object_store_next(store, number)) != 0) {
-        if (known(store, number, &prefix) &&
-            (prefix_only ? prefix.key_bytes >= key_bytes : prefix.key_bytes == key_bytes) &&
+        if (known(store, number, &prefix) && prefix.key_bytes == key_bytes &&
             equals(store, store->object[number - 1u] + PREFIX_BYTES, key, key_bytes)) {
             break;
         }
@@ -481,7 +479,7 @@ object_store_status_t object_store_put(struct object_store *store, const void *k
         return OBJECT_STORE_FLASH;
     }
     uint32_t bytes = object_bytes(store, key_bytes, data_bytes);
-    uint32_t found = object_store_find(store, key, key_bytes, false);
+    uint32_t found = object_store_find(store, key, key_bytes);
     if (found == 0) {
         return append(store, &wanted, bytes, number);
     }

@@ -114,15 +114,13 @@ object_store_status_t object_store_remove(struct object_store *store, uint32_t n
  *
  * @param store      Mounted.
  * @param key        Of the object.
- * @param key_bytes  How many bytes; with an object of any longer key that begins so when `prefix`.
- * @param prefix     Compare only the first `key_bytes` of the objects' keys.
+ * @param key_bytes  How many bytes.
  * @return Its number, 1 .. OBJECT_STORE_OBJECTS, valid until it is removed or the store is mounted
  *         again; 0 when there is none.
  *
  * Context: task, one at a time.  Blocks: as the flash does.
  */
-uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes,
-                           bool prefix);
+uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes);
 
 /**
  * The next object in the order of numbers.

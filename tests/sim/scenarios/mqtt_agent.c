@@ -12,6 +12,8 @@
 #define BREAKS     (is_systematic() ? 1u : 6u)
 #define DOWN       8u /* messages of the server */
 
+#define STACK_WORDS 2048u
+
 struct MQTTAgentCommandContext {
     TaskHandle_t task;
     unsigned calls;
@@ -114,6 +116,12 @@ static void run_agent(void *arg)
     rest();
 }
 
+/* Under ASan frames are large. */
+static void spawn_deep(const char *name, TaskFunction_t code, UBaseType_t priority, void *arg)
+{
+    EXPECT(xTaskCreate(code, name, STACK_WORDS, arg, priority, NULL) == pdPASS);
+}
+
 static void setup(void)
 {
     static const char *const names[] = {"publisher 0", "publisher 1", "publisher 2"};
@@ -128,13 +136,13 @@ static void setup(void)
     EXPECT(addSubscription(agent.subscriptions, "down", 4, on_down, NULL));
     for (unsigned i = 0; i < PUBLISHERS; i++) {
         publisher_actors[i] = actor(names[i]);
-        spawn(names[i], publish, choose(2) ? P_LOW : P_HIGH, (void *)(uintptr_t)i);
+        spawn_deep(names[i], publish, choose(2) ? P_LOW : P_HIGH, (void *)(uintptr_t)i);
     }
     breaker_actor = actor("breaker");
     server_actor = actor("server");
-    spawn("breaker", break_streams, P_MIDDLE, NULL);
-    spawn("server", serve, P_LOW, NULL);
-    spawn("agent", run_agent, P_MIDDLE, NULL);
+    spawn_deep("breaker", break_streams, P_MIDDLE, NULL);
+    spawn_deep("server", serve, P_LOW, NULL);
+    spawn_deep("agent", run_agent, P_MIDDLE, NULL);
 }
 
 static void check(void)

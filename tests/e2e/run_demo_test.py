@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""A demo on a board against the peers that it needs, which are played or started here.
+
+Usage: run_demo_test.py DEMO IMAGE --board BOARD
+
+Its log must have what the demo promises, and the peer must have seen it too.
+"""
+import argparse
+import datetime
+import re
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target")]
+import broker as lab_broker  # noqa: E402
+import credentials as lab_credentials  # noqa: E402
+import qemu  # noqa: E402
+import sntp_server  # noqa: E402
+
+SENSORS, READINGS, STRINGS = 3, 20, 8
+SECONDS = 60
+
+
+class EchoServer:
+    """Sends back what it gets; over TLS, with a certificate demanded, if `credentials` are given."""
+
+    def __init__(self, credentials=None):
+        self.bytes = 0
+        self.context = None
+        if credentials:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.context.load_cert_chain(credentials / "broker.crt", credentials / "broker.key")
+            self.context.load_verify_locations(credentials / "ca.crt")
+            self.context.verify_mode = ssl.CERT_REQUIRED
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            peer, _ = self.listener.accept()
+            threading.Thread(target=self.serve, args=(peer,), daemon=True).start()
+
+    def serve(self, peer):
+        try:
+            if self.context:
+                peer = self.context.wrap_socket(peer, server_side=True)
+            while data := peer.recv(4096):
+                self.bytes += len(data)
+                peer.sendall(data)
+        except OSError as trouble:
+            print(f"echo server: {trouble}", flush=True)
+        peer.close()
+
+
+def run_echo(boot, spot, secure):
+    server = EchoServer(spot / "credentials" if secure else None)
+    with boot(server.port) as device:
+        qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+        count = device.output.count("Received correct string from echo server.")
+        qemu.check(count == STRINGS, f"{count} strings came back, not {STRINGS}")
+    expected = sum(1500 >> i for i in range(STRINGS))
+    qemu.check(server.bytes == expected, f"the server saw {server.bytes} bytes, not {expected}")
+
+
+def run_sntp(boot, spot):
+    del spot
+    with boot(1) as device:
+        qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+        told = re.findall(r"^sntp: it is (\S+)Z", device.output, re.M)
+    qemu.check(len(told) == 4, f"the time was told {len(told)} times, not 4")
+    times = [datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.timezone.utc) for text in told]
+    qemu.check(times == sorted(times), "the time ran backwards")
+    off = abs((datetime.datetime.now(datetime.timezone.utc) - times[-1]).total_seconds())
+    qemu.check(off < 5, f"it is {off:.1f} s off")
+
+
+def run_agent(boot, spot):
+    """The broker is restarted in the middle: its sessions are on disk."""
+    with lab_broker.Broker(spot / "broker", spot / "credentials") as broker:
+        listener = subprocess.Popen(
+            ["mosquitto_sub", *broker.client_options(), "-i", "operator-sub", "-c", "-q", "1", "-v", "-t",
+             "demo/agent/#"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        lines = []
+        threading.Thread(target=lambda: lines.extend(listener.stdout), daemon=True).start()
+        try:
+            with boot(broker.port) as device:
+                device.wait_for(f"sensor 2: reading {READINGS // 2} acknowledged", SECONDS)
+                broker.stop()
+                broker.start()
+                device.wait_for("demo: done", SECONDS)
+                qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+                qemu.check(device.output.count("demo: connected") >= 2, "it did not come back")
+            wanted = {f"demo/agent/sensor/{s} reading {r}" for s in range(1, SENSORS + 1)
+                      for r in range(READINGS)}
+            until = time.monotonic() + 10
+            while not wanted <= {line.strip() for line in lines} and time.monotonic() < until:
+                time.sleep(0.1)
+            missing = wanted - {line.strip() for line in lines}
+            qemu.check(not missing, f"{len(missing)} readings never came: {sorted(missing)[:3]}")
+        finally:
+            listener.kill()
+            listener.wait()
+
+
+DEMOS = {
+    "mqtt_agent": run_agent,
+    "tcp_echo": lambda boot, spot: run_echo(boot, spot, False),
+    "tls_echo": lambda boot, spot: run_echo(boot, spot, True),
+    "sntp": run_sntp,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("demo", choices=sorted(DEMOS))
+    parser.add_argument("image", type=Path)
+    parser.add_argument("--board", required=True)
+    options = parser.parse_args()
+    memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="dunlin-demo-", dir=memory) as spot, \
+            sntp_server.SntpServer() as sntp:
+        spot = Path(spot)
+        lab_credentials.make(spot / "credentials")
+
+        def boot(port):
+            flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port)
+            extra = ["--realtime"] if options.board == "sim" else []
+            return qemu.Qemu(options.image, options.board, flash=flash, extra=extra)
+
+        qemu.run_tests([(f"demo {options.demo}", lambda: DEMOS[options.demo](boot, spot))])
+
+
+if __name__ == "__main__":
+    main()
