@@ -288,9 +288,9 @@ static void add_head(struct text *text, size_t (*encode)(size_t, unsigned char *
     text_add(text, head, encode(count, head, sizeof(head)));
 }
 
-void cbor_write_map(struct text *text, size_t members)
+void cbor_write_map(struct text *text, size_t count)
 {
-    add_head(text, cbor_encode_map_start, members);
+    add_head(text, cbor_encode_map_start, count);
 }
 
 void cbor_write_bytes(struct text *text, const void *bytes, size_t count)
@@ -315,12 +315,11 @@ static void write_integer(struct text *text, json_int_t number)
     text_add(text, head, bytes);
 }
 
-static void write_object(struct text *text, const json_t *object)
+void cbor_write_members(struct text *text, const json_t *object)
 {
     const char *name;
     json_t *inner;
 
-    cbor_write_map(text, json_object_size(object));
     json_object_foreach((json_t *)object, name, inner)
     {
         write_text(text, name, strlen(name));
@@ -336,7 +335,8 @@ void cbor_write(struct text *text, const json_t *value)
 
     switch (json_typeof(value)) {
     case JSON_OBJECT:
-        write_object(text, value);
+        cbor_write_map(text, json_object_size(value));
+        cbor_write_members(text, value);
         break;
     case JSON_ARRAY:
         add_head(text, cbor_encode_array_start, json_array_size(value));

@@ -20,8 +20,9 @@ json_t *cbor_to_json_hex(const void *bytes, size_t count);
 void *cbor_from_json(const json_t *value, size_t *count);
 /* The same behind what the text has. */
 void cbor_write(struct text *text, const json_t *value);
-/* Write the beginning of a map of so many members, or a byte string. */
-void cbor_write_map(struct text *text, size_t members);
+/* Write the beginning of a map of so many members, members of it, a byte string. */
+void cbor_write_map(struct text *text, size_t count);
+void cbor_write_members(struct text *text, const json_t *object);
 void cbor_write_bytes(struct text *text, const void *bytes, size_t count);
 
 #endif

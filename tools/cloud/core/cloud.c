@@ -27,10 +27,9 @@ struct cloud {
 };
 
 const struct service *const cloud_services[] = {
-    &service_things,       &service_thing_types, &service_groups,
-    &service_certificates, &service_policies,    &service_attachments,
-    &service_jobs,         &service_shadow,      &service_publish,
-    NULL,
+    &service_things,   &service_thing_types, &service_groups,  &service_certificates,
+    &service_policies, &service_attachments, &service_jobs,    &service_shadow,
+    &service_publish,  &service_objects,     &service_streams, NULL,
 };
 
 struct cloud *cloud_new(const struct cloud_config *config)

@@ -14,5 +14,7 @@ extern const struct service service_attachments;
 extern const struct service service_jobs;
 extern const struct service service_shadow;
 extern const struct service service_publish;
+extern const struct service service_objects;
+extern const struct service service_streams;
 
 #endif
