@@ -67,6 +67,9 @@ static void put(struct wire_end *to, const void *bytes, size_t length, uint64_t 
         struct wire_frame *frame = &to->coming[i];
         if (frame->length == 0) {
             memcpy(frame->bytes, bytes, length);
+            if (happens(to->wire->faults.corrupt_permille)) {
+                frame->bytes[sim_random() % length] ^= (uint8_t)(1u << sim_random() % 8u);
+            }
             frame->arrives_ns = arrives_ns;
             frame->number = to->wire->sent;
             frame->length = (uint16_t)length;

@@ -25,6 +25,7 @@ struct wire_faults {
     uint32_t duplicate_permille;
     uint32_t reorder_permille; /* of the frames take reorder_us longer */
     uint32_t reorder_us;
+    uint32_t corrupt_permille; /* one bit of the frame is another */
     uint32_t delay_us;
 };
 

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "box.h"
+#include "sim.h"
+#include "week.h"
+
+#define NUMBERS_MAX 100000u
+#define JOBS_MAX    100u
+
+/* What is known of a message. */
+#define SEEN       1u
+#define MAY_REPEAT 2u
+
+/* What a run has to hold, for each hour; a week of it is 60,000 messages and so on. */
+#define MESSAGES_AN_HOUR   (60000u / 168u)
+#define UPDATES_AN_HOUR    (5000u / 168u)
+#define RECONNECTS_AN_HOUR (500u / 168u)
+
+static struct {
+    uint8_t seen[NUMBERS_MAX];
+    uint32_t messages, updates, jobs, checks;
+    uint32_t heap_free; /* in the first quiet moment */
+    int32_t desired, reported;
+} oracle;
+
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static void saw_number(const char *text, size_t bytes, unsigned qos)
+{
+    char copy[16] = {0};
+
+    if (bytes >= sizeof copy) {
+        sim_fail("telemetry of %zu bytes", bytes);
+    }
+    memcpy(copy, text, bytes);
+    const unsigned long number = strtoul(copy, NULL, 10);
+    if (number == 0 || number >= NUMBERS_MAX || qos != (number % WEEK_QOS2_EVERY == 0 ? 2u : 1u)) {
+        sim_fail("telemetry '%s' with QoS %u was never published", copy, qos);
+    }
+    if (qos == 2 && (oracle.seen[number] & SEEN) != 0 && (oracle.seen[number] & MAY_REPEAT) == 0) {
+        sim_fail("message %lu of QoS 2 came twice", number);
+    }
+    oracle.messages += (oracle.seen[number] & SEEN) == 0;
+    oracle.seen[number] |= SEEN;
+}
+
+/* The value under "reported" of the current state in a message of update/documents. */
+static void saw_documents(const char *text, size_t bytes)
+{
+    static const char member[] = "\"reported\":{\"value\":";
+    char copy[1024] = {0}; /* malloc is the firmware's */
+
+    if (bytes >= sizeof copy) {
+        sim_fail("a document of %zu bytes", bytes);
+    }
+    memcpy(copy, text, bytes);
+    const char *current = strstr(copy, "\"current\"");
+    const char *reported = current != NULL ? strstr(current, member) : NULL;
+    oracle.updates++;
+    if (reported != NULL) {
+        oracle.reported = (int32_t)strtol(reported + sizeof member - 1, NULL, 10);
+    }
+}
+
+void oracle_saw(const char *topic, const void *payload, size_t bytes, unsigned qos)
+{
+    if (strcmp(topic, WEEK_TOPIC) == 0) {
+        saw_number(payload, bytes, qos);
+    } else if (begins(topic, "$aws/things/" WEEK_THING "/shadow/update/documents")) {
+        saw_documents(payload, bytes);
+    }
+}
+
+void oracle_desired(int32_t value)
+{
+    oracle.desired = value;
+}
+
+void oracle_session_lost(void)
+{
+    const uint32_t newest = week_device.accepted + 1u, under_way = week_device.waiting + 2u;
+
+    for (uint32_t number = newest > under_way ? newest - under_way : 1; number <= newest;
+         number++) {
+        oracle.seen[number] |= MAY_REPEAT;
+    }
+}
+
+void oracle_job_created(const char *id)
+{
+    (void)id;
+    oracle.jobs++;
+}
+
+static void jobs_are_done(void)
+{
+    for (unsigned i = 1; i <= oracle.jobs; i++) {
+        char path[32];
+        int status = 0;
+        (void)snprintf(path, sizeof path, "/jobs/job-%u", i);
+        char *answer = box_control("GET", path, NULL, &status, sim_now_ns() / 1000000u);
+        const bool is_done = status == 200 && strstr(answer, "\"COMPLETED\"") != NULL &&
+                             strstr(answer, "\"numberOfSucceededThings\":1") != NULL;
+        if (!is_done) {
+            sim_fail("job-%u of %u is not done: %s", i, oracle.jobs,
+                     answer != NULL ? answer : "no answer");
+        }
+        box_free(answer);
+    }
+}
+
+void oracle_all_is_well(void)
+{
+    const uint32_t accepted = week_device.accepted;
+    struct box_counts counts;
+
+    for (uint32_t number = 1; number < accepted; number++) {
+        if ((oracle.seen[number] & SEEN) == 0) {
+            sim_fail("message %lu of %lu was accepted and did not arrive", (unsigned long)number,
+                     (unsigned long)accepted);
+        }
+    }
+    if (oracle.reported != oracle.desired || week_device.applied != oracle.desired) {
+        sim_fail("desired %ld, applied %ld, reported %ld", (long)oracle.desired,
+                 (long)week_device.applied, (long)oracle.reported);
+    }
+    jobs_are_done();
+    box_read_counts(&counts);
+    if (counts.violations != 0) {
+        sim_fail("the device broke MQTT 3.1.1 %lu times; the last: %s",
+                 (unsigned long)counts.violations, counts.last_violation);
+    }
+    if (oracle.checks++ == 0) {
+        oracle.heap_free = week_device.heap_free;
+    } else if (week_device.heap_free < oracle.heap_free) {
+        sim_fail("the heap had %lu bytes free, and has %lu", (unsigned long)oracle.heap_free,
+                 (unsigned long)week_device.heap_free);
+    }
+}
+
+static void at_least(const char *what, uint32_t count, uint32_t wanted)
+{
+    printf("figure %s %lu count\n", what, (unsigned long)count);
+    if (count < wanted) {
+        sim_fail("%s: %lu, which is below %lu: too little has happened", what, (unsigned long)count,
+                 (unsigned long)wanted);
+    }
+}
+
+void oracle_finish(void)
+{
+    struct box_counts counts;
+
+    box_read_counts(&counts);
+    at_least("hours", WEEK_HOURS, 1);
+    at_least("messages", oracle.messages, WEEK_HOURS * MESSAGES_AN_HOUR);
+    at_least("shadow_updates", oracle.updates, WEEK_HOURS * UPDATES_AN_HOUR);
+    at_least("reconnects", counts.connects - 1u, WEEK_HOURS * RECONNECTS_AN_HOUR);
+    at_least("jobs", oracle.jobs, WEEK_HOURS * 50u / 168u);
+    at_least("checks", oracle.checks, WEEK_HOURS * 2u - 1u);
+    printf("figure repeated_qos2 %lu count\nfigure pings %lu count\nfigure resent %lu count\n",
+           (unsigned long)counts.repeated, (unsigned long)week_device.pings,
+           (unsigned long)week_device.resent);
+    printf("week: all is well\n");
+    sim_exit(0);
+}
