@@ -26,11 +26,24 @@ struct cloud {
     struct throttle throttle;
 };
 
+/* clang-format off */
 const struct service *const cloud_services[] = {
-    &service_things,   &service_thing_types, &service_groups,  &service_certificates,
-    &service_policies, &service_attachments, &service_jobs,    &service_shadow,
-    &service_publish,  &service_objects,     &service_streams, NULL,
+    &service_things,
+    &service_thing_types,
+    &service_groups,
+    &service_certificates,
+    &service_policies,
+    &service_attachments,
+    &service_jobs,
+    &service_shadow,
+    &service_publish,
+    &service_objects,
+    &service_streams,
+    &service_provisioning,
+    &service_discovery,
+    NULL,
 };
+/* clang-format on */
 
 struct cloud *cloud_new(const struct cloud_config *config)
 {

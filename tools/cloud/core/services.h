@@ -16,5 +16,7 @@ extern const struct service service_shadow;
 extern const struct service service_publish;
 extern const struct service service_objects;
 extern const struct service service_streams;
+extern const struct service service_provisioning;
+extern const struct service service_discovery;
 
 #endif
