@@ -5,56 +5,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "registry.h"
 #include "test.h"
 
 #define TEXT_BYTES 1024
 
 void kit_thing(struct fixture *f, const char *thing)
 {
-    CHECK_EQ(registry_put_thing(f->cloud, thing, NULL, NULL), true);
+    char path[TEXT_BYTES];
+
+    (void)snprintf(path, sizeof(path), "/things/%s", thing);
+    json_decref(fixture_control(f, "POST", path, NULL, 200));
 }
 
 void kit_group(struct fixture *f, const char *group, const char *parent)
 {
-    json_t *row = json_pack("{s:s}", "thingGroupName", group);
+    char path[TEXT_BYTES], body[TEXT_BYTES];
 
-    CHECK_EQ(cloud_store_put_json(f->store, "group", group, row), true);
-    json_decref(row);
-    if (parent != NULL) {
-        CHECK_EQ(registry_link(f->store, LINK_GROUP_GROUP, parent, group), true);
-    }
+    (void)snprintf(path, sizeof(path), "/thing-groups/%s", group);
+    (void)snprintf(body, sizeof(body), "{\"parentGroupName\":\"%s\"}", parent);
+    json_decref(fixture_control(f, "POST", path, parent != NULL ? body : NULL, 200));
 }
 
-/* What was said before is forgotten. */
-static void begin(struct fixture *f)
+static void change_group(struct fixture *f, const char *path, const char *group, const char *thing)
 {
-    (void)fixture_pass(f, 0);
-    CHECK_EQ(cloud_begin(f->cloud), true);
+    char body[TEXT_BYTES];
+
+    (void)snprintf(body, sizeof(body), "{\"thingGroupName\":\"%s\",\"thingName\":\"%s\"}", group,
+                   thing);
+    json_decref(fixture_control(f, "PUT", path, body, 200));
 }
 
 void kit_join(struct fixture *f, const char *group, const char *thing)
 {
-    begin(f);
-    CHECK_EQ(registry_link(f->store, LINK_GROUP_THING, group, thing), true);
-    cloud_group_changed(f->cloud, group, thing, true);
-    CHECK_EQ(cloud_commit(f->cloud), true);
+    change_group(f, "/thing-groups/addThingToThingGroup", group, thing);
 }
 
 void kit_leave(struct fixture *f, const char *group, const char *thing)
 {
-    begin(f);
-    CHECK_EQ(registry_unlink(f->store, LINK_GROUP_THING, group, thing), true);
-    cloud_group_changed(f->cloud, group, thing, false);
-    CHECK_EQ(cloud_commit(f->cloud), true);
+    change_group(f, "/thing-groups/removeThingFromThingGroup", group, thing);
 }
 
 void kit_thing_gone(struct fixture *f, const char *thing)
 {
-    begin(f);
-    CHECK_EQ(f->store->remove(f->store->self, "thing", thing), true);
-    cloud_thing_gone(f->cloud, thing);
-    CHECK_EQ(cloud_commit(f->cloud), true);
+    char path[TEXT_BYTES];
+
+    (void)snprintf(path, sizeof(path), "/things/%s", thing);
+    json_decref(fixture_control(f, "DELETE", path, NULL, 200));
 }
 
 json_t *kit_create(struct fixture *f, const char *job, const char *target, const char *more,

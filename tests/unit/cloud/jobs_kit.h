@@ -9,7 +9,6 @@
 
 void kit_thing(struct fixture *f, const char *thing);
 void kit_group(struct fixture *f, const char *group, const char *parent);
-/* As the registry does it: the rows, then every service is told. */
 void kit_join(struct fixture *f, const char *group, const char *thing);
 void kit_leave(struct fixture *f, const char *group, const char *thing);
 void kit_thing_gone(struct fixture *f, const char *thing);

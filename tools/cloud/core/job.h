@@ -25,7 +25,7 @@
 #ifndef CLOUD_JOB_H
 #define CLOUD_JOB_H
 
-#include "service.h"
+#include "operate.h"
 
 #define JOB_ID_BYTES       64
 #define JOB_THING_BYTES    128
@@ -54,8 +54,6 @@ enum execution_status execution_status_of(const char *name); /* NULL: EXECUTION_
 bool is_job_id(const char *text);
 bool is_thing_name(const char *text);
 json_int_t member_integer(const json_t *object, const char *name); /* 0: there is none */
-/* A whole number, or a string of its digits. */
-bool whole_number(const json_t *value, json_int_t *number);
 /* Copies of the members named, up to NULL, that are there. */
 json_t *members_picked(const json_t *object, const char *const *names);
 /* The keys behind `after` with this prefix, `max` at most: strings of a new array. */
@@ -158,8 +156,6 @@ void rollout_stop(struct job *job);
 void rollout_group_changed(struct cloud *cloud, const char *group, const char *thing, bool joined);
 /* The thing is gone: it waits for nothing any more. */
 void rollout_thing_gone(struct cloud *cloud, const char *thing);
-/* The name behind "thing/" or "thinggroup/" of an ARN of this account; NULL: it is none. */
-const char *target_name(const struct cloud *cloud, const char *arn, const char *kind);
 
 /* ---- job_criteria.c: what a job's configuration says of failures ---- */
 
@@ -212,8 +208,6 @@ job_operation control_create_job, control_describe_job, control_get_job_document
     control_describe_execution, control_cancel_execution, control_delete_execution,
     control_list_jobs, control_list_of_job, control_list_of_thing;
 
-/* True when given as true, as JSON or in the query. */
-bool parameter_flag(const json_t *parameters, const char *name);
 /* Opens the job that "jobId" names; else answers that there is none. */
 bool control_open_job(struct cloud *cloud, const json_t *parameters, struct job *job,
                       struct cloud_reply *reply);

@@ -56,8 +56,8 @@ static bool has_control_characters(const char *text)
 }
 
 /* A number in its range; a whole one unless `is_real`. */
-static bool has_number(const json_t *object, const char *name, double min, double max, bool is_real,
-                       const struct verdict *verdict)
+static bool is_in_range(const json_t *object, const char *name, double min, double max,
+                        bool is_real, const struct verdict *verdict)
 {
     const json_t *value = json_object_get(object, name);
     const double number = json_number_value(value);
@@ -96,7 +96,7 @@ static bool description_is_good(const json_t *value, const struct verdict *verdi
 static bool presigned_is_good(const json_t *value, const struct verdict *verdict)
 {
     return json_object_get(value, "expiresInSec") == NULL ||
-           has_number(value, "expiresInSec", 60, 3600, false, verdict);
+           is_in_range(value, "expiresInSec", 60, 3600, false, verdict);
 }
 
 static bool exponential_is_good(const json_t *value, const struct verdict *verdict)
@@ -105,16 +105,16 @@ static bool exponential_is_good(const json_t *value, const struct verdict *verdi
     const bool by_notified = json_object_get(criteria, "numberOfNotifiedThings") != NULL;
     const bool by_succeeded = json_object_get(criteria, "numberOfSucceededThings") != NULL;
 
-    if (!has_number(value, "baseRatePerMinute", 1, 1000, false, verdict) ||
-        !has_number(value, "incrementFactor", 1, 5, true, verdict)) {
+    if (!is_in_range(value, "baseRatePerMinute", 1, 1000, false, verdict) ||
+        !is_in_range(value, "incrementFactor", 1, 5, true, verdict)) {
         return false;
     }
     if (by_notified == by_succeeded) {
         return wrong(verdict, "rateIncreaseCriteria must have either numberOfNotifiedThings or "
                               "numberOfSucceededThings");
     }
-    return has_number(criteria, by_notified ? "numberOfNotifiedThings" : "numberOfSucceededThings",
-                      1, INT32_MAX, false, verdict);
+    return is_in_range(criteria, by_notified ? "numberOfNotifiedThings" : "numberOfSucceededThings",
+                       1, INT32_MAX, false, verdict);
 }
 
 static bool rollout_is_good(const json_t *value, const struct verdict *verdict)
@@ -122,7 +122,7 @@ static bool rollout_is_good(const json_t *value, const struct verdict *verdict)
     const json_t *exponential = json_object_get(value, "exponentialRate");
 
     if (json_object_get(value, "maximumPerMinute") != NULL &&
-        !has_number(value, "maximumPerMinute", 1, 1000, false, verdict)) {
+        !is_in_range(value, "maximumPerMinute", 1, 1000, false, verdict)) {
         return false;
     }
     return exponential == NULL || exponential_is_good(exponential, verdict);
@@ -135,8 +135,8 @@ static bool abort_criterion_is_good(const json_t *value, const struct verdict *v
 
     return has_one_of(value, "failureType", types, verdict) &&
            has_one_of(value, "action", actions, verdict) &&
-           has_number(value, "thresholdPercentage", 0, 100, true, verdict) &&
-           has_number(value, "minNumberOfExecutedThings", 1, INT32_MAX, false, verdict);
+           is_in_range(value, "thresholdPercentage", 0, 100, true, verdict) &&
+           is_in_range(value, "minNumberOfExecutedThings", 1, INT32_MAX, false, verdict);
 }
 
 static bool retry_criterion_is_good(const json_t *value, const struct verdict *verdict)
@@ -144,7 +144,7 @@ static bool retry_criterion_is_good(const json_t *value, const struct verdict *v
     static const char *const types[] = {"FAILED", "TIMED_OUT", "ALL", NULL};
 
     return has_one_of(value, "failureType", types, verdict) &&
-           has_number(value, "numberOfRetries", 0, RETRIES_MAX, false, verdict);
+           is_in_range(value, "numberOfRetries", 0, RETRIES_MAX, false, verdict);
 }
 
 static bool list_is_good(const json_t *value, const char *name, size_t max,
@@ -175,7 +175,7 @@ static bool abort_is_good(const json_t *value, const struct verdict *verdict)
 static bool timeout_is_good(const json_t *value, const struct verdict *verdict)
 {
     return json_object_get(value, "inProgressTimeoutInMinutes") == NULL ||
-           has_number(value, "inProgressTimeoutInMinutes", 1, JOB_MINUTES_MAX, false, verdict);
+           is_in_range(value, "inProgressTimeoutInMinutes", 1, JOB_MINUTES_MAX, false, verdict);
 }
 
 static bool retry_is_good(const json_t *value, const struct verdict *verdict)

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "registry.h"
-
 #define TARGETS_MAX        100
 #define ACTIVE_MAX         100 /* snapshots, and as many continuous ones */
 #define DELETE_BATCH       1000
@@ -14,14 +12,6 @@
 #define REASON_BYTES       128
 
 static const char invalid[] = "InvalidRequestException";
-
-bool parameter_flag(const json_t *parameters, const char *name)
-{
-    const json_t *value = json_object_get(parameters, name);
-    const char *text = json_string_value(value);
-
-    return json_is_true(value) || (text != NULL && strcmp(text, "true") == 0);
-}
 
 bool control_open_job(struct cloud *cloud, const json_t *parameters, struct job *job,
                       struct cloud_reply *reply)
@@ -42,8 +32,8 @@ static bool target_is_good(struct cloud *cloud, const json_t *target, struct clo
 {
     const struct cloud_store *store = cloud_store(cloud);
     const char *arn = json_string_value(target);
-    const char *thing = target_name(cloud, arn, "thing");
-    const char *group = target_name(cloud, arn, "thinggroup");
+    const char *thing = arn != NULL ? name_in_arn(cloud, arn, "thing") : NULL;
+    const char *group = arn != NULL ? name_in_arn(cloud, arn, "thinggroup") : NULL;
 
     if (thing == NULL && group == NULL) {
         reply_error(reply, 400, invalid, "A target is no ARN of a thing or thing group here: %s",
@@ -173,10 +163,8 @@ static bool has_room(struct cloud *cloud, const char *selection, struct cloud_re
 static void reply_job(const struct job *job, struct cloud_reply *reply)
 {
     const json_t *description = json_object_get(job->row, "description");
-    char arn[256];
     json_t *body =
-        json_pack("{s:s,s:s}", "jobArn", cloud_arn(job->cloud, arn, sizeof(arn), "job", job->id),
-                  "jobId", job->id);
+        json_pack("{s:o,s:s}", "jobArn", arn_of(job->cloud, "job", job->id), "jobId", job->id);
 
     if (description != NULL) {
         json_object_set(body, "description", (json_t *)description);
@@ -261,14 +249,12 @@ static json_t *process_details(const struct job *job)
 void control_describe_job(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
     struct job job;
-    char arn[256];
 
     if (!control_open_job(cloud, parameters, &job, reply)) {
         return;
     }
     json_t *view = json_copy(job.row);
-    json_object_set_new(view, "jobArn",
-                        json_string(cloud_arn(cloud, arn, sizeof(arn), "job", job.id)));
+    json_object_set_new(view, "jobArn", arn_of(cloud, "job", job.id));
     json_object_set_new(view, "jobProcessDetails", process_details(&job));
     json_object_set_new(
         view, "isConcurrent",
@@ -364,7 +350,7 @@ void control_cancel_job(struct cloud *cloud, const json_t *parameters, struct cl
     }
     if (read_text(parameters, "reasonCode", true, &reason, reply) &&
         read_text(parameters, "comment", false, &comment, reply) && is_active(&job, reply)) {
-        job_cancel(&job, parameter_flag(parameters, "force"), reason, comment);
+        job_cancel(&job, is_set(parameters, "force"), reason, comment);
         reply_job(&job, reply);
     }
     job_close(&job);
@@ -378,7 +364,7 @@ void control_delete_job(struct cloud *cloud, const json_t *parameters, struct cl
         return;
     }
     const bool is_going = job_has_status(&job, "DELETION_IN_PROGRESS");
-    if (is_going || (job_has_status(&job, "IN_PROGRESS") && !parameter_flag(parameters, "force"))) {
+    if (is_going || (job_has_status(&job, "IN_PROGRESS") && !is_set(parameters, "force"))) {
         reply_error(reply, 409, "InvalidStateTransitionException",
                     is_going ? "The job is being deleted"
                              : "A job that is in progress is deleted by force only");

@@ -16,7 +16,7 @@ static bool open_execution(struct cloud *cloud, const json_t *parameters, struct
     const char *thing = member_string(parameters, "thingName");
     json_int_t number = 0;
 
-    if (value != NULL && (!whole_number(value, &number) || number < 1)) {
+    if (value != NULL && (!has_number(parameters, "executionNumber", &number) || number < 1)) {
         reply_error(reply, 400, invalid, "executionNumber must be a whole number");
         return false;
     }
@@ -38,7 +38,6 @@ void control_describe_execution(struct cloud *cloud, const json_t *parameters,
 {
     json_t *execution;
     struct job job;
-    char arn[256];
 
     if (!open_execution(cloud, parameters, &job, &execution, reply)) {
         return;
@@ -46,8 +45,7 @@ void control_describe_execution(struct cloud *cloud, const json_t *parameters,
     json_t *view = execution_view(cloud, execution, NULL);
     json_t *details = json_object_get(execution, "statusDetails");
     json_object_set_new(view, "thingArn",
-                        json_string(cloud_arn(cloud, arn, sizeof(arn), "thing",
-                                              member_string(execution, "thingName"))));
+                        arn_of(cloud, "thing", member_string(execution, "thingName")));
     if (details != NULL) {
         json_object_set_new(view, "statusDetails", json_pack("{s:O}", "detailsMap", details));
     }
@@ -65,7 +63,7 @@ static bool version_is_expected(const json_t *parameters, const json_t *executio
     const json_int_t version = member_integer(execution, "versionNumber");
     json_int_t expected = 0;
 
-    if (value != NULL && !whole_number(value, &expected)) {
+    if (value != NULL && !has_number(parameters, "expectedVersion", &expected)) {
         reply_error(reply, 400, invalid, "expectedVersion must be a whole number");
         return false;
     }
@@ -98,7 +96,7 @@ void control_cancel_execution(struct cloud *cloud, const json_t *parameters,
         return;
     }
     const enum execution_status status = execution_status(execution);
-    const bool by_force = parameter_flag(parameters, "force");
+    const bool by_force = is_set(parameters, "force");
     if (!details_are_good(details, reply) || !version_is_expected(parameters, execution, reply)) {
         /* answered */
     } else if (status != EXECUTION_QUEUED && !(status == EXECUTION_IN_PROGRESS && by_force)) {
@@ -126,7 +124,7 @@ void control_delete_execution(struct cloud *cloud, const json_t *parameters,
     if (!open_execution(cloud, parameters, &job, &execution, reply)) {
         return;
     }
-    if (!execution_is_finished(execution) && !parameter_flag(parameters, "force")) {
+    if (!execution_is_finished(execution) && !is_set(parameters, "force")) {
         reply_error(reply, 409, bad_transition,
                     "An execution that is not finished is deleted by force only");
     } else {

@@ -111,6 +111,8 @@ bool job_data(struct cloud *cloud, const struct cloud_http *request, const struc
     if (route == NULL) {
         reply_error(reply, 405, "MethodNotAllowedException", "%s is not allowed here",
                     request->method);
+    } else if (request->principal == NULL) {
+        reply_error(reply, 401, "UnauthorizedException", "A certificate is needed");
     } else if (!cloud_may(cloud, request->principal, route->action, "thing", path->level[1])) {
         reply_error(reply, 403, "ForbiddenException", "%s is not allowed", route->action);
     } else {

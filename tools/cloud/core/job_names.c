@@ -40,22 +40,6 @@ json_int_t member_integer(const json_t *object, const char *name)
     return json_integer_value(json_object_get(object, name));
 }
 
-bool whole_number(const json_t *value, json_int_t *number)
-{
-    const char *text = json_string_value(value);
-
-    if (json_is_integer(value)) {
-        *number = json_integer_value(value);
-        return true;
-    }
-    if (text == NULL || text[0] == '\0' || strlen(text) > 18 ||
-        strspn(text, "0123456789") != strlen(text)) {
-        return false;
-    }
-    *number = strtoll(text, NULL, 10);
-    return true;
-}
-
 json_t *members_picked(const json_t *object, const char *const *names)
 {
     json_t *picked = json_object();

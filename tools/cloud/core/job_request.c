@@ -7,8 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "registry.h"
-
 void answer_reject(struct job_answer *answer, const char *code, const char *message, ...)
 {
     va_list arguments;
@@ -58,7 +56,7 @@ static bool read_number(const struct job_request *request, const char *name, jso
     if (value == NULL) {
         return true;
     }
-    if (!whole_number(value, &read) || read < min || read > max) {
+    if (!has_number(request->parameters, name, &read) || read < min || read > max) {
         answer_reject(answer, "InvalidRequest", "%s must be a whole number from %lld to %lld", name,
                       (long long)min, (long long)max);
         return false;

@@ -6,17 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "registry.h"
-
 #define RATE_DEFAULT 1000
-
-const char *target_name(const struct cloud *cloud, const char *arn, const char *kind)
-{
-    char prefix[256];
-
-    (void)cloud_arn(cloud, prefix, sizeof(prefix), kind, "");
-    return arn != NULL && strncmp(arn, prefix, strlen(prefix)) == 0 ? arn + strlen(prefix) : NULL;
-}
 
 static bool is_continuous(const struct job *job)
 {
@@ -111,9 +101,9 @@ void rollout_add_targets(struct job *job, const json_t *targets)
     json_array_foreach(targets, index, target)
     {
         const char *arn = json_string_value(target);
-        const char *group = target_name(job->cloud, arn, "thinggroup");
+        const char *group = name_in_arn(job->cloud, arn, "thinggroup");
         if (group == NULL) {
-            json_object_set_new(things, target_name(job->cloud, arn, "thing"), json_true());
+            json_object_set_new(things, name_in_arn(job->cloud, arn, "thing"), json_true());
             continue;
         }
         add_things(job->cloud, group, things);
@@ -156,7 +146,7 @@ void rollout_stop(struct job *job)
     json_decref(keys);
     json_array_foreach(json_object_get(job->row, "targets"), index, value)
     {
-        const char *group = target_name(job->cloud, json_string_value(value), "thinggroup");
+        const char *group = name_in_arn(job->cloud, json_string_value(value), "thinggroup");
         if (group != NULL) {
             pair_key(key, group, job->id);
             job_unmark(job->cloud, "job-group", key);
@@ -286,8 +276,8 @@ static bool is_target(const struct job *job, const char *thing)
     json_array_foreach(json_object_get(job->row, "targets"), index, value)
     {
         const char *arn = json_string_value(value);
-        const char *name = target_name(job->cloud, arn, "thing");
-        const char *target_group = target_name(job->cloud, arn, "thinggroup");
+        const char *name = name_in_arn(job->cloud, arn, "thing");
+        const char *target_group = name_in_arn(job->cloud, arn, "thinggroup");
         is_found |= (name != NULL && strcmp(name, thing) == 0) ||
                     (target_group != NULL && json_object_get(groups, target_group) != NULL);
     }
