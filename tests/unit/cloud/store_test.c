@@ -3,6 +3,9 @@
 #include "cloud_store.h"
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -158,6 +161,68 @@ static void a_scan_is_in_order_and_bears_removal(struct cloud_store *store)
     CHECK_EQ(strcmp(none.keys, ""), 0);
 }
 
+#define NUMBERS 2000
+
+struct counting {
+    bool is_there[NUMBERS]; /* what is to be found */
+    int next;
+};
+
+static bool count_on(void *context, const char *key, const char *value, size_t bytes)
+{
+    struct counting *counting = context;
+
+    (void)value;
+    (void)bytes;
+    while (counting->next < NUMBERS && !counting->is_there[counting->next]) {
+        counting->next++;
+    }
+    CHECK_EQ(atoi(key), counting->next);
+    counting->next++;
+    return true;
+}
+
+static void expect_numbers(struct cloud_store *store, struct counting *counting)
+{
+    counting->next = 0;
+    CHECK_EQ(store->scan(store->self, "space", "", NULL, count_on, counting), true);
+    while (counting->next < NUMBERS && !counting->is_there[counting->next]) {
+        counting->next++;
+    }
+    CHECK_EQ(counting->next, NUMBERS);
+}
+
+/* Rows come and go in an order of no kind; a rollback is the way back. */
+static void many_rows_keep_their_order(struct cloud_store *store)
+{
+    static struct counting now, before;
+    uint32_t seed = 7;
+
+    memset(&now, 0, sizeof(now));
+    for (int i = 0; i < 4 * NUMBERS; i++) {
+        if (i % NUMBERS == NUMBERS / 2) {
+            CHECK_EQ(store->commit(store->self), true);
+            before = now;
+        }
+        if (i % (NUMBERS / 2) == 0) {
+            CHECK_EQ(store->begin(store->self), true);
+        }
+        seed = seed * 1664525u + 1013904223u;
+        const int number = (int)((seed >> 8) % NUMBERS);
+        const bool is_put = (seed >> 24) % 8 >= (i < 2 * NUMBERS ? 2u : 5u);
+        char key[16];
+        (void)snprintf(key, sizeof(key), "%04d", number);
+        CHECK_EQ(is_put ? put(store, key, key) : store->remove(store->self, "space", key), true);
+        now.is_there[number] = is_put;
+        if (i % NUMBERS == NUMBERS - 1) {
+            expect_numbers(store, &now);
+            store->rollback(store->self);
+            expect_numbers(store, &before);
+            now = before;
+        }
+    }
+}
+
 static void on_both(void (*test)(struct cloud_store *store))
 {
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -272,6 +337,7 @@ int main(void)
     RUN_ON_BOTH(a_value_is_bytes);
     RUN_ON_BOTH(a_rollback_leaves_everything_as_it_was);
     RUN_ON_BOTH(a_scan_is_in_order_and_bears_removal);
+    RUN_ON_BOTH(many_rows_keep_their_order);
     RUN(what_was_committed_is_in_the_file_and_nothing_else);
     RUN(a_reader_sees_commits_and_cannot_write);
     RUN(a_file_that_is_not_ours_is_refused_with_the_reason);

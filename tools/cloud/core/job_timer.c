@@ -50,26 +50,43 @@ static void time_out(struct cloud *cloud, const char *key)
     job_unmark(cloud, "job-timer", key);
 }
 
+struct due_ones {
+    int64_t now_ms, next_ms;
+    json_t *keys;
+};
+
+static bool take_due(void *context, const char *key, const char *value, size_t bytes)
+{
+    struct due_ones *ones = context;
+
+    (void)value;
+    (void)bytes;
+    ones->next_ms = strtoll(key, NULL, 10);
+    if (ones->next_ms > ones->now_ms) {
+        return false;
+    }
+    json_array_append_new(ones->keys, json_string(key));
+    return json_array_size(ones->keys) < BATCH;
+}
+
 int64_t timers_run(struct cloud *cloud)
 {
-    const int64_t now = cloud_now_ms(cloud);
+    const struct cloud_store *store = cloud_store(cloud);
+    struct due_ones ones = {.now_ms = cloud_now_ms(cloud)};
+    bool is_last = false;
+    size_t index;
+    json_t *key;
 
-    while (true) {
-        json_t *keys = job_keys(cloud, "job-timer", "", NULL, BATCH), *key;
-        size_t index;
-        json_array_foreach(keys, index, key)
+    while (!is_last) {
+        ones.next_ms = INT64_MAX;
+        ones.keys = json_array();
+        (void)store->scan(store->self, "job-timer", "", NULL, take_due, &ones);
+        is_last = json_array_size(ones.keys) < BATCH;
+        json_array_foreach(ones.keys, index, key)
         {
-            const int64_t due = strtoll(json_string_value(key), NULL, 10);
-            if (due > now) {
-                json_decref(keys);
-                return due;
-            }
             time_out(cloud, json_string_value(key));
         }
-        const bool is_last = json_array_size(keys) < BATCH;
-        json_decref(keys);
-        if (is_last) {
-            return INT64_MAX;
-        }
+        json_decref(ones.keys);
     }
+    return ones.next_ms > ones.now_ms ? ones.next_ms : INT64_MAX;
 }

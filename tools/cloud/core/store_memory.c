@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows in memory: one array, sorted by space and key. A transaction keeps a journal of what it
- * replaced, and a rollback plays it backwards. */
+/* Rows in memory, sorted by space and key, in leaves: to insert a row moves those of its leaf
+ * alone. No leaf is empty. A transaction keeps a journal of what it replaced, and a rollback plays
+ * it backwards.
+ *
+ *     leaves   [0]──────────┐ [1]──────────┐ [2] ...
+ *              │ rows a b c │ │ rows d e   │
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +16,26 @@ struct row {
     size_t bytes;
 };
 
+#define LEAF_ROWS 128
+
+struct leaf {
+    size_t count;
+    struct row rows[LEAF_ROWS];
+};
+
+/* A row, or the place where it would be: behind the last one of its leaf, it may be the first one
+ * of the next. */
+struct place {
+    size_t leaf, row;
+};
+
 struct undo {
     struct row row; /* as it was; value NULL: it was not there */
 };
 
 struct memory {
     struct cloud_store store;
-    struct row *rows;
+    struct leaf **leaves;
     size_t count, room;
     struct undo *journal;
     size_t undo_count, undo_room;
@@ -40,14 +58,14 @@ static int compare(const struct row *row, const char *space, const char *key)
     return by_space != 0 ? by_space : strcmp(row->key, key);
 }
 
-/* The first row that is not before it. */
-static size_t place_of(const struct memory *memory, const char *space, const char *key)
+/* How many of so many rows are before it. */
+static size_t count_before(const struct row *rows, size_t count, const char *space, const char *key)
 {
-    size_t low = 0, high = memory->count;
+    size_t low = 0, high = count;
 
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (compare(&memory->rows[middle], space, key) < 0) {
+        if (compare(&rows[middle], space, key) < 0) {
             low = middle + 1;
         } else {
             high = middle;
@@ -56,9 +74,99 @@ static size_t place_of(const struct memory *memory, const char *space, const cha
     return low;
 }
 
-static bool is_at(const struct memory *memory, size_t place, const char *space, const char *key)
+/* The row, or where it is to be inserted: in the last leaf that begins before it. */
+static struct place place_of(const struct memory *memory, const char *space, const char *key)
 {
-    return place < memory->count && compare(&memory->rows[place], space, key) == 0;
+    size_t low = 0, high = memory->count;
+
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (compare(&memory->leaves[middle]->rows[0], space, key) <= 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low == 0) {
+        return (struct place){0, 0};
+    }
+    const struct leaf *leaf = memory->leaves[low - 1];
+    return (struct place){low - 1, count_before(leaf->rows, leaf->count, space, key)};
+}
+
+/* NULL: behind the last one. */
+static struct row *row_at(const struct memory *memory, struct place place)
+{
+    if (place.leaf < memory->count && place.row == memory->leaves[place.leaf]->count) {
+        place = (struct place){place.leaf + 1, 0};
+    }
+    return place.leaf < memory->count ? &memory->leaves[place.leaf]->rows[place.row] : NULL;
+}
+
+static struct row *find(const struct memory *memory, const char *space, const char *key)
+{
+    struct row *row = row_at(memory, place_of(memory, space, key));
+
+    return row != NULL && compare(row, space, key) == 0 ? row : NULL;
+}
+
+/* A new, empty leaf; the caller fills it. */
+static struct leaf *insert_leaf(struct memory *memory, size_t at)
+{
+    memory->leaves = grown(memory->leaves, memory->count, &memory->room, sizeof(struct leaf *));
+    struct leaf *leaf = calloc(1, sizeof(*leaf));
+    if (memory->leaves == NULL || leaf == NULL) {
+        abort();
+    }
+    memmove(&memory->leaves[at + 1], &memory->leaves[at],
+            (memory->count - at) * sizeof(struct leaf *));
+    memory->leaves[at] = leaf;
+    memory->count++;
+    return leaf;
+}
+
+/* A full leaf gives half of its rows to a new one. */
+static struct place make_room(struct memory *memory, struct place place)
+{
+    if (memory->count == 0) {
+        (void)insert_leaf(memory, 0);
+    }
+    struct leaf *leaf = memory->leaves[place.leaf];
+    if (leaf->count < LEAF_ROWS) {
+        return place;
+    }
+    struct leaf *next = insert_leaf(memory, place.leaf + 1);
+    const size_t half = LEAF_ROWS / 2;
+    memcpy(next->rows, &leaf->rows[half], (LEAF_ROWS - half) * sizeof(struct row));
+    next->count = LEAF_ROWS - half;
+    leaf->count = half;
+    return place.row <= half ? place : (struct place){place.leaf + 1, place.row - half};
+}
+
+static void insert_row(struct memory *memory, struct place place, struct row row)
+{
+    place = make_room(memory, place);
+    struct leaf *leaf = memory->leaves[place.leaf];
+    memmove(&leaf->rows[place.row + 1], &leaf->rows[place.row],
+            (leaf->count - place.row) * sizeof(struct row));
+    leaf->rows[place.row] = row;
+    leaf->count++;
+}
+
+/* The row itself stays the caller's. */
+static void take_out(struct memory *memory, struct place place)
+{
+    struct leaf *leaf = memory->leaves[place.leaf];
+
+    leaf->count--;
+    memmove(&leaf->rows[place.row], &leaf->rows[place.row + 1],
+            (leaf->count - place.row) * sizeof(struct row));
+    if (leaf->count == 0) {
+        free(leaf);
+        memory->count--;
+        memmove(&memory->leaves[place.leaf], &memory->leaves[place.leaf + 1],
+                (memory->count - place.leaf) * sizeof(struct leaf *));
+    }
 }
 
 static char *copy_of(const char *value, size_t bytes)
@@ -99,56 +207,47 @@ static bool journal(struct memory *memory, const char *space, const char *key, c
 
 static char *get(void *self, const char *space, const char *key, size_t *bytes)
 {
-    const struct memory *memory = self;
-    const size_t place = place_of(memory, space, key);
+    const struct row *row = find(self, space, key);
 
-    if (!is_at(memory, place, space, key)) {
+    if (row == NULL) {
         return NULL;
     }
     if (bytes != NULL) {
-        *bytes = memory->rows[place].bytes;
+        *bytes = row->bytes;
     }
-    return copy_of(memory->rows[place].value, memory->rows[place].bytes);
+    return copy_of(row->value, row->bytes);
 }
 
 static bool put(void *self, const char *space, const char *key, const char *value, size_t bytes)
 {
     struct memory *memory = self;
-    const size_t place = place_of(memory, space, key);
+    struct row *row = find(memory, space, key);
     char *copy = copy_of(value, bytes);
 
     if (copy == NULL) {
         return false;
     }
-    if (is_at(memory, place, space, key)) {
-        (void)journal(memory, space, key, memory->rows[place].value, memory->rows[place].bytes);
-        memory->rows[place].value = copy;
-        memory->rows[place].bytes = bytes;
+    if (row != NULL) {
+        (void)journal(memory, space, key, row->value, row->bytes);
+        row->value = copy;
+        row->bytes = bytes;
         return true;
     }
-    memory->rows = grown(memory->rows, memory->count, &memory->room, sizeof(struct row));
-    if (memory->rows == NULL) {
-        abort();
-    }
-    memmove(&memory->rows[place + 1], &memory->rows[place],
-            (memory->count - place) * sizeof(struct row));
-    memory->rows[place] = (struct row){strdup(space), strdup(key), copy, bytes};
-    memory->count++;
+    insert_row(memory, place_of(memory, space, key),
+               (struct row){strdup(space), strdup(key), copy, bytes});
     return journal(memory, space, key, NULL, 0);
 }
 
 static bool remove_row(void *self, const char *space, const char *key)
 {
     struct memory *memory = self;
-    const size_t place = place_of(memory, space, key);
+    const struct row *row = find(memory, space, key);
 
-    if (!is_at(memory, place, space, key)) {
+    if (row == NULL) {
         return true;
     }
-    struct row gone = memory->rows[place];
-    memory->count--;
-    memmove(&memory->rows[place], &memory->rows[place + 1],
-            (memory->count - place) * sizeof(struct row));
+    struct row gone = *row;
+    take_out(memory, place_of(memory, space, key));
     (void)journal(memory, space, key, gone.value, gone.bytes);
     gone.value = NULL;
     row_free(&gone);
@@ -165,15 +264,16 @@ static bool scan(void *self, const char *space, const char *prefix, const char *
 
     while (goes_on) {
         const char *from = last != NULL && strcmp(last, prefix) > 0 ? last : prefix;
-        size_t place = place_of(memory, space, from);
-        if (last != NULL && is_at(memory, place, space, last)) {
-            place++;
+        struct place place = place_of(memory, space, from);
+        const struct row *row = row_at(memory, place);
+        if (row != NULL && last != NULL && compare(row, space, last) == 0) {
+            place.row++;
+            row = row_at(memory, place);
         }
-        if (place >= memory->count || strcmp(memory->rows[place].space, space) != 0 ||
-            strncmp(memory->rows[place].key, prefix, strlen(prefix)) != 0) {
+        if (row == NULL || strcmp(row->space, space) != 0 ||
+            strncmp(row->key, prefix, strlen(prefix)) != 0) {
             break;
         }
-        const struct row *row = &memory->rows[place];
         char *value = copy_of(row->value, row->bytes);
         const size_t bytes = row->bytes;
         free(last);
@@ -244,9 +344,12 @@ void cloud_store_memory_free(struct cloud_store *store)
         struct memory *memory = store->self;
         forget_journal(memory);
         for (size_t i = 0; i < memory->count; i++) {
-            row_free(&memory->rows[i]);
+            for (size_t k = 0; k < memory->leaves[i]->count; k++) {
+                row_free(&memory->leaves[i]->rows[k]);
+            }
+            free(memory->leaves[i]);
         }
-        free(memory->rows);
+        free(memory->leaves);
         free(memory->journal);
         free(memory);
     }
