@@ -28,7 +28,6 @@ struct cloud {
 
 /* clang-format off */
 const struct service *const cloud_services[] = {
-<<<<<<< HEAD
     &service_things,
     &service_thing_types,
     &service_groups,
@@ -43,13 +42,6 @@ const struct service *const cloud_services[] = {
     &service_provisioning,
     &service_discovery,
     NULL,
-=======
-    &service_things,   &service_thing_types,
-    &service_groups,   &service_certificates,
-    &service_policies, &service_attachments,
-    &service_jobs,     &service_shadow,
-    &service_publish,  NULL,
->>>>>>> a006cc2 (tools/cloud: format the list of services)
 };
 /* clang-format on */
 
