@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/* PUBLISH, SUBSCRIBE, UNSUBSCRIBE and each delivery. A code other than MOSQ_ERR_ACL_DENIED makes
+ * the broker close the connection. */
+#include "guard.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "peek.h"
+#include "presence.h"
+#include "topic.h"
+
+#define PAYLOAD_BYTES_MAX    131072u
+#define PUBLISHES_PER_SECOND 100u
+#define BYTES_PER_SECOND     (512u * 1024u)
+
+/* End the connection, with DISCONNECT's reason if it is MQTT 5. A connection that has ended (its
+ * will is being sent) is only told no. */
+static int end(struct session *session, const struct mosquitto_evt_acl_check *event,
+               const char *reason, uint8_t reason_5, int status)
+{
+    if (session->client == NULL || session->client != event->client) {
+        return MOSQ_ERR_ACL_DENIED;
+    }
+    if (session->reason == NULL) {
+        session->reason = reason;
+    }
+    if (mosquitto_client_protocol_version(session->client) == 5 && send__disconnect != NULL) {
+        (void)send__disconnect(session->client, reason_5, NULL);
+    }
+    return status;
+}
+
+static bool may(struct session *session, const char *action, const char *kind, const char *name)
+{
+    return authority_ask(&session->subject, &session->policies, action, kind, name) ==
+           POLICY_ALLOWS;
+}
+
+static bool is_too_fast(struct session *session, size_t bytes)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    if (session->second != (int64_t)now.tv_sec) {
+        session->second = (int64_t)now.tv_sec;
+        session->publishes = 0;
+        session->bytes = 0;
+    }
+    session->publishes++;
+    session->bytes += bytes;
+    return session->publishes > PUBLISHES_PER_SECOND || session->bytes > BYTES_PER_SECOND;
+}
+
+int guard_publish(struct session *session, const struct mosquitto_evt_acl_check *event)
+{
+    const char *topic = event->topic;
+
+    if (event->payloadlen > PAYLOAD_BYTES_MAX) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_PACKET_TOO_LARGE, MOSQ_ERR_PAYLOAD_SIZE);
+    }
+    if (!topic_is_short_enough(topic)) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_TOPIC_NAME_INVALID, MOSQ_ERR_AUTH);
+    }
+    if (!topic_may_be_published(topic) || (event->retain && topic_is_reserved(topic))) {
+        return end(session, event, "FORBIDDEN_ACCESS", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH);
+    }
+    if (!may(session, "iot:Publish", "topic", topic) ||
+        (event->retain && !may(session, "iot:RetainPublish", "topic", topic))) {
+        return end(session, event, "AUTH_ERROR", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH);
+    }
+    if (is_too_fast(session, event->payloadlen)) {
+        return event->qos == 0
+                   ? MOSQ_ERR_ACL_DENIED /* without an acknowledgement: it is gone */
+                   : end(session, event, "THROTTLED", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);
+    }
+    return MOSQ_ERR_SUCCESS;
+}
+
+/* Where the first filter of a SUBSCRIBE is: behind packet id and, in MQTT 5, properties. */
+static const uint8_t *first_filter(const struct session *session, const uint8_t *body, size_t bytes)
+{
+    const bool is_5 = mosquitto_client_protocol_version(session->client) == 5;
+    size_t at = 2, length = 0;
+    unsigned int shift = 0;
+
+    while (is_5 && at < bytes && shift <= 21) {
+        length |= (size_t)(body[at] & 0x7fu) << shift;
+        shift += 7;
+        if ((body[at++] & 0x80u) == 0) {
+            break;
+        }
+    }
+    return at + length < bytes ? body + at + length : NULL;
+}
+
+/* The options that the client sent with this filter; the broker tells of them only what it grants.
+ * -1: not known. */
+static int options_of(struct session *session, const char *filter)
+{
+    const size_t wanted = strlen(filter);
+    uint8_t command;
+    size_t bytes;
+    const uint8_t *body = peek_packet(session->client, &command, &bytes);
+
+    if (body == NULL || bytes < 3) {
+        return -1;
+    }
+    const unsigned int id = (unsigned int)body[0] << 8 | body[1];
+    const uint8_t *end_of_body = body + bytes;
+    const uint8_t *at = session->packet_at;
+    if (at == NULL || id != session->packet_id || at < body || at + 3 + wanted > end_of_body ||
+        (size_t)(at[0] << 8 | at[1]) != wanted || memcmp(at + 2, filter, wanted) != 0) {
+        presence_flush_topics(session);
+        at = first_filter(session, body, bytes);
+        session->packet_id = id;
+        session->packet_filters = 0;
+    }
+    if (at == NULL || at + 3 + wanted > end_of_body || (size_t)(at[0] << 8 | at[1]) != wanted ||
+        memcmp(at + 2, filter, wanted) != 0) {
+        session->packet_at = NULL;
+        return -1;
+    }
+    session->packet_at = at + 3 + wanted;
+    session->packet_filters++;
+    return at[2 + wanted];
+}
+
+/* The topics of one packet make one event. */
+static void note_topic(struct session *session, const char *filter, bool is_subscribing)
+{
+    if (session->topics == NULL || session->is_subscribing != is_subscribing) {
+        const uint8_t *at = session->packet_at;
+        presence_flush_topics(session);
+        session->packet_at = at;
+        session->topics = json_array();
+        session->is_subscribing = is_subscribing;
+    }
+    json_array_append_new(session->topics, json_string(filter));
+}
+
+/* A shared filter is asked about as it is and without its share. */
+static bool may_subscribe(struct session *session, const char *filter)
+{
+    const char *inner = topic_without_share(filter);
+    enum policy_answer answer = authority_ask(&session->subject, &session->policies,
+                                              "iot:Subscribe", "topicfilter", filter);
+
+    if (inner != filter && answer == POLICY_SILENT) {
+        answer = authority_ask(&session->subject, &session->policies, "iot:Subscribe",
+                               "topicfilter", inner);
+    }
+    return answer == POLICY_ALLOWS;
+}
+
+int guard_subscribe(struct session *session, const struct mosquitto_evt_acl_check *event)
+{
+    const char *filter = event->topic;
+    const int options = options_of(session, filter);
+
+    if (event->qos > 1 || (options >= 0 && (options & 3) > 1)) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH);
+    }
+    if (session->packet_filters > PACKET_FILTERS_MAX) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);
+    }
+    if (!topic_is_short_enough(filter) || !topic_may_be_subscribed(filter) ||
+        !may_subscribe(session, filter)) {
+        return MOSQ_ERR_ACL_DENIED;
+    }
+    if (session->filter_count == FILTERS_MAX && !session_has_filter(session, filter)) {
+        return MOSQ_ERR_ACL_DENIED;
+    }
+    session_add_filter(session, filter);
+    note_topic(session, filter, true);
+    return MOSQ_ERR_SUCCESS;
+}
+
+int guard_unsubscribe(struct session *session, const struct mosquitto_evt_acl_check *event)
+{
+    session_remove_filter(session, event->topic);
+    note_topic(session, event->topic, false);
+    return MOSQ_ERR_SUCCESS;
+}
+
+/* MQTT lets "sensor/#" fit "sensor". A session that the broker has kept for longer than we know it
+ * has no filters here. */
+static bool is_of_a_filter(const struct session *session, const char *topic)
+{
+    bool has_parents = false;
+
+    for (size_t i = 0; i < session->filter_count; i++) {
+        const char *filter = session->filters[i];
+        const size_t bytes = strlen(filter);
+        has_parents = has_parents || (bytes >= 2 && strcmp(filter + bytes - 2, "/#") == 0);
+    }
+    for (size_t i = 0; has_parents && i < session->filter_count; i++) {
+        if (topic_fits(topic_without_share(session->filters[i]), topic)) {
+            return true;
+        }
+    }
+    return !has_parents;
+}
+
+int guard_receive(struct session *session, const char *topic, bool is_retained_one)
+{
+    if (is_retained_one && session->filter_count > 0 && session->last_has_wildcard) {
+        return MOSQ_ERR_ACL_DENIED;
+    }
+    return is_of_a_filter(session, topic) && may(session, "iot:Receive", "topic", topic)
+               ? MOSQ_ERR_SUCCESS
+               : MOSQ_ERR_ACL_DENIED;
+}
