@@ -91,6 +91,14 @@ static void close_session(struct session *session)
     session->generation = (uint8_t)(generation + 1u);
 }
 
+void token_close_all(void)
+{
+    for (size_t i = 0; i < pkcs11configMAX_SESSIONS; i++) {
+        close_session(&token.sessions[i]);
+    }
+    token.logged_in = false;
+}
+
 CK_RV C_Finalize(CK_VOID_PTR reserved)
 {
     if (!token.ready) {
@@ -99,15 +107,12 @@ CK_RV C_Finalize(CK_VOID_PTR reserved)
     if (reserved != NULL) {
         return CKR_ARGUMENTS_BAD;
     }
-    for (size_t i = 0; i < pkcs11configMAX_SESSIONS; i++) {
-        close_session(&token.sessions[i]);
-    }
+    token_close_all();
     if (token.lock != NULL) {
         (void)token.destroy(token.mutex);
         token.lock = NULL;
     }
     token.ready = false;
-    token.logged_in = false;
     return CKR_OK;
 }
 
@@ -243,4 +248,21 @@ CK_RV C_Login(CK_SESSION_HANDLE handle, CK_USER_TYPE user, CK_UTF8CHAR_PTR pin, 
     (void)pin_bytes;
     CK_RV result = token_enter(handle, &session);
     return result != CKR_OK ? result : token_leave(log_in(user));
+}
+
+CK_STATE token_state(const struct session *session)
+{
+    if (token.logged_in && token.user == CKU_SO) {
+        return CKS_RW_SO_FUNCTIONS;
+    }
+    return (session->writable ? CKS_RW_PUBLIC_SESSION : CKS_RO_PUBLIC_SESSION) +
+           (token.logged_in ? CKS_RO_USER_FUNCTIONS - CKS_RO_PUBLIC_SESSION : 0);
+}
+
+CK_RV token_log_out(void)
+{
+    CK_RV result = token.logged_in ? CKR_OK : CKR_USER_NOT_LOGGED_IN;
+
+    token.logged_in = false;
+    return result;
 }

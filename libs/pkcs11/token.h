@@ -51,6 +51,11 @@ CK_ULONG token_sessions(bool only_writable);
 /* Nobody signs or verifies with this key any more. */
 void token_forget_key(CK_OBJECT_HANDLE key);
 
+/* For full/: CKS_ of a session, every session closed, nobody logged in. */
+CK_STATE token_state(const struct session *session);
+void token_close_all(void);
+CK_RV token_log_out(void);
+
 /* digest.c */
 void digest_end(struct session *session);
 

@@ -125,6 +125,14 @@ CK_OBJECT_HANDLE suite_certificate(CK_FUNCTION_LIST_PTR functions, CK_SESSION_HA
     return create(template, COUNT(template));
 }
 
+void suite_digest_info(CK_BYTE info[pkcs11RSA_SIGNATURE_INPUT_LENGTH])
+{
+    static const CK_BYTE prefix[] = pkcs11STUFF_APPENDED_TO_RSA_SIG;
+
+    memcpy(info, prefix, sizeof prefix);
+    memcpy(info + sizeof prefix, message_digest, sizeof message_digest);
+}
+
 static void begin(void)
 {
     CHECK_EQ(f->C_Initialize(NULL), CKR_OK);
@@ -183,8 +191,10 @@ static void a_session_is_opened_with_the_right_flags_and_closed_once(void)
     CHECK_EQ(f->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, NULL), CKR_ARGUMENTS_BAD);
     CHECK_EQ(f->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &session), CKR_OK);
     CHECK_EQ(f->C_GetTokenInfo(slot, &info), CKR_OK);
-    CHECK_EQ(info.ulSessionCount, 2);
-    CHECK_EQ(info.ulRwSessionCount, 1);
+    if (info.ulSessionCount != CK_UNAVAILABLE_INFORMATION) {
+        CHECK_EQ(info.ulSessionCount, 2);
+        CHECK_EQ(info.ulRwSessionCount, 1);
+    }
     CHECK_EQ((info.flags & CKF_TOKEN_INITIALIZED) != 0, true);
     CHECK_EQ(f->C_GetTokenInfo(slot + 77, &info), CKR_SLOT_ID_INVALID);
     CHECK_EQ(f->C_CloseSession(session), CKR_OK);
@@ -365,7 +375,7 @@ static void check_signing(CK_MECHANISM_TYPE type, CK_OBJECT_HANDLE private, CK_O
 
 static void an_imported_curve_key_signs_and_verifies(void)
 {
-    CK_MECHANISM ecdsa = {CKM_ECDSA, NULL, 0}, rsa = {CKM_RSA_PKCS, NULL, 0};
+    CK_MECHANISM ecdsa = {CKM_ECDSA, NULL, 0};
     CK_BYTE signature[64];
     CK_OBJECT_HANDLE private, public;
 
@@ -377,7 +387,6 @@ static void an_imported_curve_key_signs_and_verifies(void)
     CHECK_EQ(f->C_Verify(s, (CK_BYTE_PTR)message_digest, 32, (CK_BYTE_PTR)ec_signature, 64),
              CKR_OK);
     CHECK_EQ(f->C_SignInit(s, &ecdsa, public) != CKR_OK, true);
-    CHECK_EQ(f->C_SignInit(s, &rsa, private), CKR_KEY_TYPE_INCONSISTENT);
     CHECK_EQ(f->C_SignInit(s, NULL, private), CKR_ARGUMENTS_BAD);
     destroy(private);
     destroy(public);
@@ -392,7 +401,7 @@ static void an_imported_rsa_key_signs_as_openssl_does(void)
     begin();
     private = suite_rsa(f, s, "private", CKO_PRIVATE_KEY);
     public = suite_rsa(f, s, "public", CKO_PUBLIC_KEY);
-    vAppendSHA256AlgorithmIdentifierSequence(message_digest, info);
+    suite_digest_info(info);
     check_signing(CKM_RSA_PKCS, private, public, info, sizeof info, 256, signature);
     CHECK_EQ(memcmp(signature, rsa_signature, sizeof signature), 0);
     destroy(private);
@@ -412,12 +421,13 @@ static void a_mac_is_that_of_its_standard(void)
                                         0xf7, 0x9b, 0xdd, 0x9d, 0xd0, 0x4a, 0x28, 0x7c};
     static const CK_BYTE cmac_40[16] = {0xdf, 0xa6, 0x67, 0x47, 0xde, 0x9a, 0xe6, 0x30,
                                         0x30, 0xca, 0x32, 0x61, 0x14, 0x97, 0xc8, 0x27};
-    static const CK_BYTE hmac[32] = {0xb0, 0x34, 0x4c, 0x61, 0xd8, 0xdb, 0x38, 0x53,
-                                     0x5c, 0xa8, 0xaf, 0xce, 0xaf, 0x0b, 0xf1, 0x2b,
-                                     0x88, 0x1d, 0xc2, 0x00, 0xc9, 0x83, 0x3d, 0xa7,
-                                     0x26, 0xe9, 0x37, 0x6c, 0x2e, 0x32, 0xcf, 0xf7};
+    static const char text[] = "Test Using Larger Than Block-Size Key - Hash Key First";
+    static const CK_BYTE hmac[32] = {0x60, 0xe4, 0x31, 0x59, 0x1e, 0xe0, 0xb6, 0x7f,
+                                     0x0d, 0x8a, 0x26, 0xaa, 0xcb, 0xf5, 0xb7, 0x7f,
+                                     0x8e, 0x0b, 0xc6, 0x21, 0x37, 0x28, 0xc5, 0x14,
+                                     0x05, 0x46, 0x04, 0x0f, 0x0e, 0xe3, 0x7f, 0x54};
     CK_KEY_TYPE aes = CKK_AES, sha = CKK_SHA256_HMAC;
-    CK_BYTE hmac_key[20], mac[32];
+    CK_BYTE hmac_key[131], mac[32];
     CK_OBJECT_HANDLE key;
     CK_ATTRIBUTE template[] = {
         {CKA_CLASS, VALUE(class_secret)}, {CKA_KEY_TYPE, VALUE(aes)}, {CKA_LABEL, TEXT("mac")},
@@ -432,11 +442,11 @@ static void a_mac_is_that_of_its_standard(void)
     check_signing(CKM_AES_CMAC, key, key, aes_in, 40, 16, mac);
     CHECK_EQ(memcmp(mac, cmac_40, 16), 0);
     destroy(key);
-    memset(hmac_key, 0x0b, sizeof hmac_key);
+    memset(hmac_key, 0xaa, sizeof hmac_key);
     template[1].pValue = &sha;
     template[6] = (CK_ATTRIBUTE){CKA_VALUE, BYTES(hmac_key)};
     key = create(template, COUNT(template));
-    check_signing(CKM_SHA256_HMAC, key, key, "Hi There", 8, 32, mac);
+    check_signing(CKM_SHA256_HMAC, key, key, text, sizeof text - 1, 32, mac);
     CHECK_EQ(memcmp(mac, hmac, 32), 0);
     destroy(key);
     end();
@@ -452,10 +462,9 @@ static void a_key_made_in_the_token_signs_and_stays_there(void)
                                 {CKA_LABEL, TEXT("pair")},
                                 {CKA_TOKEN, VALUE(yes)},
                                 {CKA_VERIFY, VALUE(yes)}};
-    CK_ATTRIBUTE of_private[] = {{CKA_LABEL, TEXT("pair")},
-                                 {CKA_TOKEN, VALUE(yes)},
-                                 {CKA_PRIVATE, VALUE(yes)},
-                                 {CKA_SIGN, VALUE(yes)}};
+    CK_ATTRIBUTE of_private[] = {{CKA_LABEL, TEXT("pair")},    {CKA_TOKEN, VALUE(yes)},
+                                 {CKA_PRIVATE, VALUE(yes)},    {CKA_SENSITIVE, VALUE(yes)},
+                                 {CKA_EXTRACTABLE, VALUE(no)}, {CKA_SIGN, VALUE(yes)}};
     CK_ATTRIBUTE ask[] = {{CKA_EC_POINT, BYTES(point)}, {CKA_EC_PARAMS, BYTES(curve)}};
     CK_ATTRIBUTE ask_private[] = {{CKA_VALUE, BYTES(secret)},
                                   {CKA_SENSITIVE, VALUE(sensitive)},
@@ -474,6 +483,7 @@ static void a_key_made_in_the_token_signs_and_stays_there(void)
     CHECK_EQ(f->C_GetAttributeValue(s, private, ask_private, 4), CKR_ATTRIBUTE_SENSITIVE);
     CHECK_EQ(ask_private[0].ulValueLen, CK_UNAVAILABLE_INFORMATION);
     CHECK_EQ(secret[0] == 0x5a && secret[63] == 0x5a, true);
+    CHECK_EQ(f->C_GetAttributeValue(s, private, ask_private + 1, 3), CKR_OK);
     CHECK_EQ(sensitive && !extractable && local, true);
     check_signing(CKM_ECDSA, private, public, message_digest, 32, 64, signature);
     destroy(private);
@@ -509,7 +519,7 @@ static void a_private_keys_secrets_are_refused_whatever_is_asked(void)
     end();
 }
 
-static void templates_that_lack_something_make_nothing(void)
+static void templates_that_lack_something_are_refused(void)
 {
     CK_OBJECT_HANDLE object;
     CK_SESSION_HANDLE reader;
@@ -530,7 +540,6 @@ static void templates_that_lack_something_make_nothing(void)
                            {CKA_EC_PARAMS, BYTES(p256)},     {CKA_EC_POINT, BYTES(ec_point)}};
     CHECK_EQ(f->C_CreateObject(reader, good, COUNT(good), &object), CKR_SESSION_READ_ONLY);
     CHECK_EQ(f->C_CloseSession(reader), CKR_OK);
-    CHECK_EQ(count_of(NULL, 0, &object), 0);
     end();
 }
 
@@ -562,6 +571,6 @@ void pkcs11_suite(CK_FUNCTION_LIST_PTR functions, const char *pin)
     RUN(a_mac_is_that_of_its_standard);
     RUN(a_key_made_in_the_token_signs_and_stays_there);
     RUN(a_private_keys_secrets_are_refused_whatever_is_asked);
-    RUN(templates_that_lack_something_make_nothing);
+    RUN(templates_that_lack_something_are_refused);
     RUN(random_bytes_differ);
 }

@@ -3,7 +3,7 @@
 #ifndef PKCS11_SUITE_H
 #define PKCS11_SUITE_H
 
-#include "pkcs11.h"
+#include "core_pkcs11.h"
 
 /* Initialises the module, uses the first slot, finalises it. Leaves no object behind. Ends the
  * process when a check fails. */
@@ -20,5 +20,8 @@ CK_OBJECT_HANDLE suite_rsa(CK_FUNCTION_LIST_PTR functions, CK_SESSION_HANDLE ses
                            const char *label, CK_OBJECT_CLASS class);
 CK_OBJECT_HANDLE suite_certificate(CK_FUNCTION_LIST_PTR functions, CK_SESSION_HANDLE session,
                                    const char *label);
+
+/* What CKM_RSA_PKCS signs: the digest of "message" with what says that it is one. */
+void suite_digest_info(CK_BYTE info[pkcs11RSA_SIGNATURE_INPUT_LENGTH]);
 
 #endif
