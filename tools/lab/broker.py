@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""mosquitto on a free loopback port, with TLS and a certificate demanded of every client."""
+"""mosquitto on a free loopback port: as it comes, or with TLS and a certificate demanded of every client."""
 import os
 import shutil
 import socket
@@ -20,25 +20,18 @@ def mosquitto_program():
     raise SystemExit("there is no mosquitto: install the Debian package mosquitto")
 
 
-class Broker:
-    """One broker on one port. stop() and start() again keep sessions: they are on disk."""
+class PlainBroker:
+    """One broker on one port, without TLS. stop() and start() again keep its port."""
 
-    def __init__(self, folder, credentials, port=None, server="broker"):
+    def __init__(self, folder, options="allow_anonymous true\n", port=None):
         self.folder = folder
-        self.credentials = credentials
         self.port = port or free_port()
         self.process = None
         self.kills = 0
         folder.mkdir(parents=True, exist_ok=True)
         user = "user root\n" if os.geteuid() == 0 else ""
         (folder / "mosquitto.conf").write_text(
-            f"listener {self.port} 127.0.0.1\n"
-            f"cafile {credentials / 'ca.crt'}\n"
-            f"certfile {credentials / f'{server}.crt'}\n"
-            f"keyfile {credentials / f'{server}.key'}\n"
-            "require_certificate true\nuse_identity_as_username true\ntls_version tlsv1.2\n"
-            f"persistence true\npersistence_location {folder}/\nautosave_interval 1\n"
-            "autosave_on_changes true\nmax_inflight_messages 20\nmax_queued_messages 0\n"
+            f"listener {self.port} 127.0.0.1\n{options}"
             f"{user}log_dest file {folder / 'mosquitto.log'}\nlog_type all\n")
 
     def __enter__(self):
@@ -80,12 +73,27 @@ class Broker:
                 self.process.kill()
                 self.process.wait()
 
+    def log(self):
+        log = self.folder / "mosquitto.log"
+        return log.read_text(errors="replace") if log.exists() else ""
+
+
+class Broker(PlainBroker):
+    """With TLS and a certificate demanded of every client. stop() and start() again keep sessions: they are on disk."""
+
+    def __init__(self, folder, credentials, port=None, server="broker"):
+        self.credentials = credentials
+        super().__init__(
+            folder,
+            f"cafile {credentials / 'ca.crt'}\n"
+            f"certfile {credentials / f'{server}.crt'}\n"
+            f"keyfile {credentials / f'{server}.key'}\n"
+            "require_certificate true\nuse_identity_as_username true\ntls_version tlsv1.2\n"
+            f"persistence true\npersistence_location {folder}/\nautosave_interval 1\n"
+            "autosave_on_changes true\nmax_inflight_messages 20\nmax_queued_messages 0\n", port)
+
     def client_options(self, name="operator"):
         """Options of mosquitto_pub and mosquitto_sub for a client with a certificate of its own."""
         c = self.credentials
         return ["-h", "127.0.0.1", "-p", str(self.port), "--cafile", str(c / "ca.crt"),
                 "--cert", str(c / f"{name}.crt"), "--key", str(c / f"{name}.key"), "--insecure"]
-
-    def log(self):
-        log = self.folder / "mosquitto.log"
-        return log.read_text(errors="replace") if log.exists() else ""
