@@ -212,6 +212,8 @@ static void one_request_is_answered_with_128_kilobytes_at_most(void)
     CHECK_EQ(f.said_count, 32);
     ask("get", "{\"f\":3,\"l\":4096,\"n\":98304}");
     CHECK_EQ(f.said_count, 32);
+    ask("get", "{\"f\":3,\"l\":43691,\"n\":3}"); /* three would be 131073 bytes */
+    CHECK_EQ(f.said_count, 2);
     ask("get", "{\"f\":3,\"l\":131072}");
     CHECK_EQ(f.said_count, 1);
     expect_block(0, 0, 131072, 131072);

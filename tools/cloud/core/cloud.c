@@ -41,6 +41,7 @@ const struct service *const cloud_services[] = {
     &service_streams,
     &service_provisioning,
     &service_discovery,
+    &service_defender,
     NULL,
 };
 /* clang-format on */

@@ -18,5 +18,6 @@ extern const struct service service_objects;
 extern const struct service service_streams;
 extern const struct service service_provisioning;
 extern const struct service service_discovery;
+extern const struct service service_defender;
 
 #endif

@@ -231,19 +231,6 @@ static bool run(struct transaction *t, struct text *answer, struct shadow_refusa
     return false;
 }
 
-/* A name that did not fit may have been cut within a character. */
-static json_t *message_of(struct shadow_refusal *refusal)
-{
-    size_t bytes = strlen(refusal->text);
-    json_t *message = json_string(refusal->text);
-
-    while (message == NULL && bytes > 0) {
-        refusal->text[--bytes] = '\0';
-        message = json_string(refusal->text);
-    }
-    return message;
-}
-
 void shadow_run(struct cloud *cloud, const struct shadow_call *call, struct text *answer,
                 struct shadow_refusal *refusal)
 {
@@ -251,7 +238,7 @@ void shadow_run(struct cloud *cloud, const struct shadow_call *call, struct text
 
     *refusal = (struct shadow_refusal){.code = 0};
     if (!run(&t, answer, refusal)) {
-        json_t *message = message_of(refusal);
+        json_t *message = json_string_cut(refusal->text);
         answer->count = 0;
         text_string(answer, "{\"code\":");
         text_number(answer, refusal->code);

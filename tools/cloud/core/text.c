@@ -187,6 +187,17 @@ void text_json(struct text *text, const json_t *value)
     }
 }
 
+json_t *json_string_cut(const char *string)
+{
+    size_t bytes = strlen(string);
+    json_t *value = json_stringn(string, bytes);
+
+    while (value == NULL && bytes > 0) {
+        value = json_stringn(string, --bytes);
+    }
+    return value;
+}
+
 char *json_text(const json_t *value, size_t *bytes)
 {
     struct text text = {NULL, 0, 0};

@@ -25,6 +25,9 @@ void text_quoted(struct text *text, const char *string, size_t count);
 /* Compact JSON: members in their order, nothing between them. NULL: nothing. */
 void text_json(struct text *text, const json_t *value);
 
+/* A string, without the part of a character at its end that a cut may have left. */
+json_t *json_string_cut(const char *string);
+
 /* A value as compact JSON, to be freed; NULL: `value` is NULL. */
 char *json_text(const json_t *value, size_t *bytes);
 
