@@ -45,11 +45,6 @@ void authority_close(void)
     store = NULL;
 }
 
-bool authority_is_there(void)
-{
-    return store != NULL;
-}
-
 /* The daemon makes the database, perhaps after the broker has begun. */
 static void open_store(void)
 {
@@ -63,6 +58,20 @@ static void open_store(void)
     }
 }
 
+/* A read failed, as it may while the daemon is being started again after a crash: the database is
+ * opened anew, and until then what was read before stands. */
+static bool has_failed(void)
+{
+    if (cloud_store_sqlite_error(store)[0] == '\0') {
+        return false;
+    }
+    mosquitto_log_printf(MOSQ_LOG_WARNING, "cloud: %s: %s", config.database,
+                         cloud_store_sqlite_error(store));
+    cloud_store_sqlite_close(store);
+    store = NULL;
+    return true;
+}
+
 bool authority_refresh(void)
 {
     if (store == NULL) {
@@ -72,7 +81,7 @@ bool authority_refresh(void)
         }
     }
     const int64_t now = registry_version(store);
-    if (now == registry_seen) {
+    if (has_failed() || now == registry_seen) {
         return false;
     }
     registry_seen = now;
@@ -84,6 +93,11 @@ bool authority_refresh(void)
 bool authority_is_active(const char *certificate)
 {
     return store != NULL && registry_is_active(store, certificate);
+}
+
+bool authority_has_ended(const char *certificate)
+{
+    return store != NULL && !registry_is_active(store, certificate) && !has_failed();
 }
 
 static struct policy *read_policy(const char *name)
@@ -145,10 +159,10 @@ enum policy_answer authority_ask(struct subject *subject, struct authority_polic
     const struct policy_question question = {action, resource, subject_variable, subject};
     enum policy_answer answer = POLICY_SILENT;
 
-    if (store == NULL) {
-        return POLICY_SILENT;
-    }
-    if (policies->version != version) {
+    if (policies->version != version || version == 0) {
+        if (store == NULL) {
+            return POLICY_SILENT;
+        }
         look_up(subject, policies);
     }
     subject->now_ms = (int64_t)time(NULL) * 1000;

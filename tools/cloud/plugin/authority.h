@@ -24,10 +24,10 @@ void authority_close(void);
 
 /* Look whether the registry has changed. True: it has; what was kept is forgotten. */
 bool authority_refresh(void);
-/* False: there is no database yet, or it is none of ours. */
-bool authority_is_there(void);
-
+/* The certificate is there, and active. */
 bool authority_is_active(const char *certificate);
+/* It is not, and the database could be read. */
+bool authority_has_ended(const char *certificate);
 
 /* Whether the subject's policies, which are looked up anew when they are old, allow the action on
  * "arn:aws:iot:REGION:ACCOUNT:kind/name". */

@@ -59,6 +59,9 @@ int guard_publish(struct session *session, const struct mosquitto_evt_acl_check 
     if (event->payloadlen > PAYLOAD_BYTES_MAX) {
         return end(session, event, "CLIENT_ERROR", MQTT_RC_PACKET_TOO_LARGE, MOSQ_ERR_PAYLOAD_SIZE);
     }
+    if (event->qos > 1) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH);
+    }
     if (!topic_is_short_enough(topic)) {
         return end(session, event, "CLIENT_ERROR", MQTT_RC_TOPIC_NAME_INVALID, MOSQ_ERR_AUTH);
     }

@@ -24,7 +24,7 @@ EXPORTED int mosquitto_plugin_cleanup(void *userdata, struct mosquitto_opt *opti
 static const char to_client[] = "$cloud/to/";
 
 static mosquitto_plugin_id_t *plugin;
-static struct guard_config guard;
+static struct guard_config guard = {.user = "dunlin-cloudd"};
 static struct session *subscriber; /* whose SUBSCRIBE is in hand */
 static int64_t refresh_at_ms, sweep_at_ms;
 
@@ -190,7 +190,7 @@ static int on_message(int event, void *data, void *context)
 /* A certificate that is no longer active ends its connections. */
 static void check_active(struct session *session)
 {
-    if (session->client != NULL && !authority_is_active(session->certificate)) {
+    if (session->client != NULL && authority_has_ended(session->certificate)) {
         session->reason = "AUTH_ERROR";
         (void)mosquitto_kick_client_by_clientid(session->id, true);
     }
