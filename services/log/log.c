@@ -113,7 +113,8 @@ static void make_room(size_t length)
 {
     char oldest[LOG_LINE_BYTES];
 
-    while (xMessageBufferSpacesAvailable(state.ring) < length + sizeof(configMESSAGE_BUFFER_LENGTH_TYPE) &&
+    while (xMessageBufferSpacesAvailable(state.ring) <
+               length + sizeof(configMESSAGE_BUFFER_LENGTH_TYPE) &&
            xMessageBufferReceive(state.ring, oldest, sizeof oldest, 0) != 0) {
         state.counts.dropped++;
     }
