@@ -91,3 +91,58 @@ void transport_secure_sockets_init(TransportInterface_t *transport, NetworkConte
         .pNetworkContext = context,
     };
 }
+
+static int32_t set_options(Socket_t socket, const struct transport_target *target)
+{
+    const TickType_t receive_ms = target->receive_ms;
+    int32_t result =
+        SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, &receive_ms, sizeof receive_ms);
+
+    if (result == SOCKETS_ERROR_NONE && target->server_name != NULL) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_REQUIRE_TLS, NULL, 0);
+    }
+    if (result == SOCKETS_ERROR_NONE && target->server_name != NULL) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION,
+                                    target->server_name, strlen(target->server_name));
+    }
+    if (result == SOCKETS_ERROR_NONE && target->trusted != NULL) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE,
+                                    target->trusted, target->trusted_bytes);
+    }
+    return result;
+}
+
+int32_t transport_secure_sockets_open(NetworkContext_t *context,
+                                      const struct transport_target *target)
+{
+    SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
+                            .usPort = SOCKETS_htons(target->port),
+                            .ulAddress = SOCKETS_GetHostByName(target->host)};
+
+    context->socket = SOCKETS_INVALID_SOCKET;
+    if (to.ulAddress == 0) {
+        return SOCKETS_SOCKET_ERROR;
+    }
+    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
+    if (socket == SOCKETS_INVALID_SOCKET) {
+        return SOCKETS_ENOMEM;
+    }
+    int32_t result = set_options(socket, target);
+    if (result == SOCKETS_ERROR_NONE) {
+        result = SOCKETS_Connect(socket, &to, sizeof to);
+    }
+    if (result != SOCKETS_ERROR_NONE) {
+        (void)SOCKETS_Close(socket);
+        return result;
+    }
+    context->socket = socket;
+    return SOCKETS_ERROR_NONE;
+}
+
+void transport_secure_sockets_close(NetworkContext_t *context)
+{
+    if (context->socket != SOCKETS_INVALID_SOCKET) {
+        (void)SOCKETS_Close(context->socket);
+        context->socket = SOCKETS_INVALID_SOCKET;
+    }
+}
