@@ -16,7 +16,7 @@
 #include "tls_session.h"
 
 /* The cheapest for a small core first: AES-128, and P-256, which devices have in hardware. */
-static const int suites[] = {
+const int tls_suites[] = {
     MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
     MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
     MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
@@ -26,7 +26,7 @@ static const int suites[] = {
     0,
 };
 
-static const uint16_t groups[] = {
+const uint16_t tls_groups[] = {
     MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1,
     MBEDTLS_SSL_IANA_TLS_GROUP_X25519,
     MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1,
@@ -35,7 +35,7 @@ static const uint16_t groups[] = {
 
 /* PKCS#1 before PSS: a TLS 1.2 server takes the first it knows, and the library has no PSS in
  * TLS 1.2. In TLS 1.3 PKCS#1 is for the signatures in certificates only. */
-static const uint16_t signatures[] = {
+const uint16_t tls_signatures[] = {
     MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256,
     MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
     MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
@@ -103,9 +103,9 @@ static tls_status_t configure(struct tls *session, const struct tls_config *conf
         return tls_error_note(session, code) == TLS_NO_MEMORY ? TLS_NO_MEMORY : TLS_BAD_CONFIG;
     }
     mbedtls_ssl_conf_rng(conf, mbedtls_psa_get_random, MBEDTLS_PSA_RANDOM_STATE);
-    mbedtls_ssl_conf_ciphersuites(conf, suites);
-    mbedtls_ssl_conf_groups(conf, groups);
-    mbedtls_ssl_conf_sig_algs(conf, signatures);
+    mbedtls_ssl_conf_ciphersuites(conf, tls_suites);
+    mbedtls_ssl_conf_groups(conf, tls_groups);
+    mbedtls_ssl_conf_sig_algs(conf, tls_signatures);
     if (!configure_version(session, config->version)) {
         return TLS_BAD_CONFIG;
     }
@@ -166,6 +166,33 @@ static void connected(struct tls *session)
     tls_library_forget_peer(&session->ssl);
 }
 
+/* The library took the message: is it as it should be? Else it is refused, with an alert. */
+static bool is_fair(struct tls *session, int state)
+{
+    struct tls_error *error = &session->error;
+    uint8_t alert = MBEDTLS_SSL_ALERT_MSG_ILLEGAL_PARAMETER;
+
+    if (state != MBEDTLS_SSL_SERVER_HELLO && state != MBEDTLS_SSL_ENCRYPTED_EXTENSIONS &&
+        state != MBEDTLS_SSL_SERVER_KEY_EXCHANGE) {
+        return true;
+    }
+    error->where = tls_stage_of(state);
+    error->detail = tls_message_fault(&session->ssl, &error->where);
+    if (error->detail != NULL) {
+        error->status = TLS_PROTOCOL;
+    } else if (DUNLIN_TLS_LIMIT_REQUIRED && state == MBEDTLS_SSL_SERVER_HELLO &&
+               !tls_message_limits_records(&session->ssl)) {
+        error->status = TLS_NO_RECORD_LIMIT;
+        error->where = NULL;
+        alert = MBEDTLS_SSL_ALERT_MSG_HANDSHAKE_FAILURE;
+    } else {
+        error->where = NULL;
+        return true;
+    }
+    (void)mbedtls_ssl_send_alert_message(&session->ssl, MBEDTLS_SSL_ALERT_LEVEL_FATAL, alert);
+    return false;
+}
+
 tls_status_t tls_handshake(struct tls *session)
 {
     int code = 0;
@@ -181,11 +208,10 @@ tls_status_t tls_handshake(struct tls *session)
             tls_credentials_load_own(session) != TLS_OK) {
             return session->error.status;
         }
-        bool at_hello = session->ssl.MBEDTLS_PRIVATE(state) == MBEDTLS_SSL_SERVER_HELLO;
+        int state = session->ssl.MBEDTLS_PRIVATE(state);
         code = mbedtls_ssl_handshake_step(&session->ssl);
-        if (code == 0 && at_hello && DUNLIN_TLS_LIMIT_REQUIRED &&
-            !tls_limit_promised(&session->ssl)) {
-            return session->error.status = TLS_NO_RECORD_LIMIT;
+        if (code == 0 && !is_fair(session, state)) {
+            return session->error.status;
         }
         if (tls_library_certificate_asked(&session->ssl)) {
             session->certificate_asked = true;

@@ -31,6 +31,8 @@ static const struct meaning meanings[] = {
     {MBEDTLS_ERR_SSL_BAD_CERTIFICATE, "the key is not of the kind that was agreed on"},
     {MBEDTLS_ERR_SSL_RECEIVED_EARLY_DATA, "data before its time"},
     {MBEDTLS_ERR_SSL_CONN_EOF, "the connection ended"},
+    {MBEDTLS_ERR_SSL_HW_ACCEL_FAILED, "a value that the cryptography refuses"},
+    {MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE, "nothing where something is due"},
     {MBEDTLS_ERR_SSL_INTERNAL_ERROR, "the library contradicts itself"},
     {MBEDTLS_ERR_X509_INVALID_FORMAT, "a certificate that is none"},
     {MBEDTLS_ERR_X509_INVALID_VERSION, "a certificate's version"},

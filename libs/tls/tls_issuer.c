@@ -39,6 +39,9 @@ static const mbedtls_x509_crt *named(const mbedtls_x509_crt *list, const mbedtls
 const char *tls_issuer_detail(const struct tls *session, const mbedtls_x509_crt *certificate,
                               int depth)
 {
+    if (certificate->version == 0) { /* skipped by the library, which goes on without it */
+        return "its signature or key is of a kind that we do not know";
+    }
     bool self_signed = same_name(&certificate->issuer_raw, &certificate->subject_raw);
     const mbedtls_x509_crt *issuer = named(session->trusted, &certificate->issuer_raw);
 

@@ -46,6 +46,7 @@ tls_status_t tls_key_bind(struct tls *session);
 
 /* tls_stage.c: where the session is, in words. */
 const char *tls_stage(const struct tls *session);
+const char *tls_stage_of(int state); /* NULL: none that has a name */
 
 /* tls_detail.c: what a number of the library means, and what a part below it found; or NULL. */
 const char *tls_detail(int code);
@@ -61,9 +62,17 @@ tls_status_t tls_verify_verdict(const struct tls *session, struct tls_error *err
 const char *tls_issuer_detail(const struct tls *session, const mbedtls_x509_crt *certificate,
                               int depth);
 
-/* tls_limit.c: does the hello that the server has just sent promise to keep its records to what we
- * asked for? */
-bool tls_limit_promised(const mbedtls_ssl_context *ssl);
+/* tls.c: what we offer; 0 ends each list. */
+extern const int tls_suites[];
+extern const uint16_t tls_groups[];
+extern const uint16_t tls_signatures[];
+
+/* tls_message.c, all of the message that the server sent last: what breaks the rules in it, or
+ * NULL; `where` is set if that is another stage. Does its hello promise to keep records to what we
+ * asked for? Does it say that somebody made it speak an older version? */
+const char *tls_message_fault(const mbedtls_ssl_context *ssl, const char **where);
+bool tls_message_limits_records(const mbedtls_ssl_context *ssl);
+bool tls_message_is_downgrade(const mbedtls_ssl_context *ssl);
 
 /* tls_error.c: a call begins; failures from now on are its own. */
 void tls_error_begin(struct tls *session);

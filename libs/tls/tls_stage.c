@@ -30,15 +30,25 @@ static const struct {
     {MBEDTLS_SSL_TLS1_3_NEW_SESSION_TICKET, "a session ticket"},
 };
 
-const char *tls_stage(const struct tls *session)
+const char *tls_stage_of(int state)
 {
-    if (session->opening != NULL) {
-        return session->opening;
-    }
     for (size_t i = 0; i < sizeof(stages) / sizeof(stages[0]); i++) {
-        if (stages[i].state == session->ssl.state) {
+        if (stages[i].state == state) {
             return stages[i].text;
         }
     }
-    return session->connected ? "the data" : "the handshake";
+    return NULL;
+}
+
+const char *tls_stage(const struct tls *session)
+{
+    const char *stage = tls_stage_of(session->ssl.state);
+
+    if (session->opening != NULL) {
+        return session->opening;
+    }
+    if (session->connected) {
+        return "the data";
+    }
+    return stage != NULL ? stage : "the handshake";
 }

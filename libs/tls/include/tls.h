@@ -301,7 +301,7 @@ const struct tls_error *tls_error(const struct tls *session);
  */
 void tls_memory_error(struct tls_error *error);
 
-#define TLS_ERROR_TEXT_BYTES 160u
+#define TLS_ERROR_TEXT_BYTES 192u
 
 /**
  * All of an error in words: status, what exactly is wrong, where, and how much memory was missing.
