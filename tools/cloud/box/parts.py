@@ -156,7 +156,7 @@ def broker(folder, programs, address, port, inner_port):
         f"listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\nkeyfile {folder}/server.key\n"
         "require_certificate true\ntls_version tlsv1.2\nset_tcp_nodelay true\n"
         f"listener {inner_port} 127.0.0.1\n"
-        f"plugin {programs}/plugin/cloud_plugin.so\n"
+        f"plugin {programs}/plugin/dunlin_cloud_plugin.so\n"
         f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_password_file {folder}/daemon.password\n"
         f"persistence true\npersistence_location {place}/\nautosave_interval 10\npersistent_client_expiration 1h\n"
         "max_inflight_messages 1000\nmax_queued_messages 0\nmax_keepalive 1200\n"

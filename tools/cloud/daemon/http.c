@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <arpa/inet.h>
@@ -96,6 +97,20 @@ static enum MHD_Result add_pair(void *context, enum MHD_ValueKind kind, const ch
     return pairs->is_good ? MHD_YES : MHD_NO;
 }
 
+/* Two operations of AWS IoT have a parameter in a header. */
+static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                  const char *value)
+{
+    static const char *const headers[] = {"x-amzn-principal", "x-amzn-iot-principal"};
+
+    for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++) {
+        if (strcasecmp(name, headers[i]) == 0) {
+            return add_pair(context, kind, "principal", value);
+        }
+    }
+    return MHD_YES;
+}
+
 /* The id of the certificate with which the connection was made; false: there is none, or none that
  * our authority signed. */
 static bool peer_id(struct MHD_Connection *connection, char id[65])
@@ -179,6 +194,9 @@ static enum MHD_Result answer(const struct http *http, struct MHD_Connection *co
     char id[65];
 
     (void)MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, add_pair, &pairs);
+    if (http->is_control) {
+        (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, &pairs);
+    }
     if (!pairs.is_good) {
         return refuse(connection, 400, "InvalidRequestException",
                       "Path and query must be UTF-8, with at most 32 parameters");
