@@ -42,6 +42,7 @@ const struct service *const cloud_services[] = {
     &service_provisioning,
     &service_discovery,
     &service_defender,
+    &service_data_operations,
     NULL,
 };
 /* clang-format on */

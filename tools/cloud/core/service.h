@@ -22,7 +22,8 @@ bool levels_match(const struct levels *levels, const char *pattern);
 
 /* An operation of the control plane. `path` has parameters in braces: "/things/{thingName}". The
  * parameters of path, query and body arrive as one object; members of the body keep their JSON
- * types, others are strings. The handler answers with reply_*; the parameters stay the caller's. */
+ * types, others are strings. The handler answers with reply_*; the parameters stay the caller's.
+ * NULL: the request is one of the data plane, and is served there for the operator. */
 struct operation {
     const char *name, *method, *path;
     void (*run)(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply);

@@ -19,5 +19,6 @@ extern const struct service service_streams;
 extern const struct service service_provisioning;
 extern const struct service service_discovery;
 extern const struct service service_defender;
+extern const struct service service_data_operations;
 
 #endif
