@@ -195,7 +195,8 @@ def serve(options, folder, ended):
         broker.start()
         plane = control.Control(control_port)
         furnish(plane, folder, options.endpoint, port)
-        daemon.wait_for("broker")
+        daemon.wait_for("broker", broker)
+        daemon.has_served = broker.has_served = True
         box = describe(folder, options.endpoint, port, https_port)
         note.write_text(json.dumps({"pid": os.getpid(), "controlPort": control_port, **box}))
         if options.json:

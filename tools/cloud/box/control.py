@@ -72,6 +72,8 @@ class Control:
         if not found:
             raise LookupError(name)
         operation, rest = found[0], dict(parameters)
+        if "shadowName" in rest:
+            rest["name"] = rest.pop("shadowName")
         path = re.sub(r"\{(\w+)\+?\}", lambda part: path_value(operation, rest, part.group(1)), operation["path"])
         if operation["method"] in ("GET", "DELETE"):
             query = {key: query_value(value) for key, value in rest.items()}

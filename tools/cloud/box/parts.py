@@ -61,6 +61,7 @@ class Process:
         self.name, self.command, self.log = name, [str(part) for part in command], log
         self.process = None
         self.is_ending = False
+        self.has_served = False  # one that never did is not started again
         self.lines = []  # of its standard output
         self.news = threading.Condition()
         self.has_failed = threading.Event()
@@ -89,8 +90,10 @@ class Process:
             status = self.process.wait()
             if self.is_ending:
                 return
-            short = short + 1 if time.monotonic() - born < SHORT_LIFE_S else 0
-            if short >= SHORT_LIVES_MAX or status == 2:
+            # One that was killed from outside is as good as before.
+            is_short = time.monotonic() - born < SHORT_LIFE_S and status != -signal.SIGKILL
+            short = short + 1 if is_short else 0
+            if short >= SHORT_LIVES_MAX or not self.has_served:
                 self.has_failed.set()
                 with self.news:
                     self.news.notify_all()
@@ -99,18 +102,18 @@ class Process:
             time.sleep(0.1)
             self.spawn()
 
-    def wait_for(self, word):
-        """The line that begins with this word."""
+    def wait_for(self, word, *others):
+        """The line that begins with this word, for which other processes are needed too."""
         until = time.monotonic() + START_S
         with self.news:
             while True:
                 for line in self.lines:
                     if line.split(" ")[0] == word:
                         return line
-                left = until - time.monotonic()
-                if self.has_failed.is_set() or left <= 0:
-                    raise SystemExit(f"cloud: the {self.name} does not start:\n{self.last_words()}")
-                self.news.wait(left)
+                for process in (self, *others):
+                    if process.has_failed.is_set() or time.monotonic() > until:
+                        raise SystemExit(f"cloud: the {process.name} does not start:\n{process.last_words()}")
+                self.news.wait(0.1)
 
     def last_words(self):
         try:
@@ -157,7 +160,8 @@ def broker(folder, programs, address, port, inner_port):
         "require_certificate true\ntls_version tlsv1.2\nset_tcp_nodelay true\n"
         f"listener {inner_port} 127.0.0.1\n"
         f"plugin {programs}/plugin/dunlin_cloud_plugin.so\n"
-        f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_password_file {folder}/daemon.password\n"
+        f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_user dunlin-cloudd\n"
+        f"plugin_opt_password_file {folder}/daemon.password\n"
         f"persistence true\npersistence_location {place}/\nautosave_interval 10\npersistent_client_expiration 1h\n"
         "max_inflight_messages 1000\nmax_queued_messages 0\nmax_keepalive 1200\n"
         f"log_dest file {place}/mosquitto.log\nlog_type error\nlog_type warning\nlog_type notice\n")

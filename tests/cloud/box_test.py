@@ -1,0 +1,357 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""./run cloud as a newcomer meets it: stock clients of mosquitto, openssl and Python's ssl beside it.
+
+Usage: box_test.py PROGRAMS       the folder with daemon/ and plugin/
+"""
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BOX = ROOT / "tools/cloud/box/box.py"
+PROGRAMS = None
+START_S = 30
+UPDATES = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Box:
+    """One ./run cloud --json."""
+
+    def __init__(self, folder, *options):
+        self.folder = folder
+        self.process = subprocess.Popen(
+            [sys.executable, BOX, "--json", "--dir", folder, "--programs", PROGRAMS, "--port", str(free_port()),
+             "--https-port", str(free_port()), *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def ready(self):
+        self.line = self.process.stdout.readline()
+        if not self.line:
+            raise AssertionError(self.process.stderr.read())
+        self.about = json.loads(self.line)
+        self.device = self.about["devices"][0]
+        return self
+
+    def end(self):
+        """Exit status and what else there was on standard output."""
+        self.process.send_signal(signal.SIGTERM)
+        rest, self.errors = self.process.communicate(timeout=15)
+        return self.process.returncode, rest
+
+    def children(self):
+        found = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                name, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            except OSError:
+                continue
+            if int(rest.split()[1]) == self.process.pid:
+                found[name] = int(stat.parent.name)
+        return found
+
+    def client(self, program, *options, cert=None, key=None):
+        about = self.about
+        return [program, "-h", about["endpoint"], "-p", str(about["port"]), "--cafile", about["ca"], "--cert",
+                cert or self.device["cert"], "--key", key or self.device["key"], *options]
+
+    def publish(self, topic, message, name="publisher"):
+        return subprocess.run(self.client("mosquitto_pub", "-i", name, "-q", "1", "-t", topic, "-m", message),
+                              capture_output=True, text=True, timeout=20).returncode
+
+    def request(self, topic, message, kind="accepted", **identity):
+        """Publish and wait for the answer, as an object."""
+        done = subprocess.run(self.client("mosquitto_rr", "-V", "5", "-q", "1", "-W", "5", "-t", topic, "-e",
+                                          f"{topic}/{kind}", "-m", message, **identity),
+                              capture_output=True, text=True, timeout=20)
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def https(self, method, path, body=None, cert=None, key=None, with_certificate=True):
+        context = ssl.create_default_context(cafile=self.about["ca"])
+        if with_certificate:
+            context.load_cert_chain(cert or self.device["cert"], key or self.device["key"])
+        link = http.client.HTTPSConnection(self.about["https"]["host"], self.about["https"]["port"], context=context,
+                                           timeout=10)
+        try:
+            link.request(method, path, body)
+            answer = link.getresponse()
+            return answer.status, json.loads(answer.read() or b"null")
+        finally:
+            link.close()
+
+    def control(self, *words):
+        import shlex
+        done = subprocess.run([*shlex.split(self.about["control"]), *words], capture_output=True, text=True, timeout=20)
+        return done.returncode, json.loads(done.stdout) if done.stdout.strip() else None, done.stderr
+
+
+class TheBox(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = tempfile.TemporaryDirectory()
+        cls.folder = Path(cls.place.name) / "box"
+        cls.box = Box(cls.folder).ready()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.box.end()
+        cls.place.cleanup()
+
+    def watch(self, *topics):
+        """A mosquitto_sub that has subscribed, and its lines."""
+        # Into a pipe it tells of a subscription only when its buffer is full.
+        watcher = subprocess.Popen(["stdbuf", "-oL"] + self.box.client("mosquitto_sub", "-i", f"watcher-{random.random()}", "-q", "1", "-v", "-d",
+                                                                       *[word for topic in topics for word in ("-t", topic)]),
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(watcher.stdout.close)
+        self.addCleanup(watcher.wait)
+        self.addCleanup(watcher.kill)
+        for line in watcher.stdout:
+            if line.startswith("Subscribed"):
+                return watcher
+        raise AssertionError("mosquitto_sub did not subscribe")
+
+    def heard(self, watcher, count):
+        lines = {}
+        for line in watcher.stdout:
+            if line.startswith("$aws"):
+                topic, _, message = line.partition(" ")
+                lines[topic] = json.loads(message)
+            if len(lines) == count:
+                return lines
+        return lines
+
+    def test_what_it_says_of_itself_is_complete(self):
+        about = self.box.about
+        self.assertEqual(set(about), {"endpoint", "port", "ca", "devices", "claim", "discovery", "https", "control"})
+        for path in (about["ca"], self.box.device["cert"], self.box.device["key"], about["claim"]["cert"],
+                     about["claim"]["key"]):
+            self.assertTrue(Path(path).is_file(), path)
+        self.assertEqual(Path(self.box.device["key"]).stat().st_mode & 0o77, 0)
+
+    def test_a_device_updates_its_shadow(self):
+        thing = self.box.device["thing"]
+        topic = f"$aws/things/{thing}/shadow/update"
+        watcher = self.watch(f"{topic}/#")
+        self.assertEqual(self.box.publish(topic, '{"state":{"desired":{"a":1},"reported":{"a":2}},"clientToken":"t"}'), 0)
+        heard = self.heard(watcher, 3)
+        self.assertEqual(heard[f"{topic}/accepted"]["clientToken"], "t")
+        self.assertEqual(heard[f"{topic}/delta"]["state"], {"a": 1})
+        self.assertEqual(heard[f"{topic}/documents"]["current"]["state"], {"desired": {"a": 1}, "reported": {"a": 2}})
+        status, document, _ = self.box.control("iot-data", "get-thing-shadow", "--thing-name", thing)
+        self.assertEqual((status, document["state"]["delta"]), (0, {"a": 1}))
+        status, document = self.box.https("GET", f"/things/{thing}/shadow")
+        self.assertEqual((status, document["state"]["delta"]), (200, {"a": 1}))
+
+    def test_a_claim_makes_a_device(self):
+        claim = self.box.about["claim"]
+        identity = {"cert": claim["cert"], "key": claim["key"]}
+        key, certificate = self.folder / "new.key", self.folder / "new.crt"
+        csr = subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+                              "-keyout", key, "-subj", "/CN=new"], capture_output=True, text=True, check=True).stdout
+        made = self.box.request("$aws/certificates/create-from-csr/json",
+                                json.dumps({"certificateSigningRequest": csr}), **identity)
+        certificate.write_text(made["certificatePem"])
+        # Not active yet: it cannot connect.
+        self.assertNotEqual(subprocess.run(self.box.client("mosquitto_pub", "-t", "a", "-m", "b", cert=certificate, key=key),
+                                           capture_output=True, timeout=20).returncode, 0)
+        topic = f"$aws/provisioning-templates/{claim['template']}/provision/json"
+        refused = self.box.request(topic, json.dumps({"certificateOwnershipToken": "wrong"}), "rejected", **identity)
+        self.assertEqual((refused["statusCode"], refused["errorCode"]), (400, "InvalidCertificateOwnershipToken"))
+        done = self.box.request(topic, json.dumps({"certificateOwnershipToken": made["certificateOwnershipToken"],
+                                                   "parameters": {"SerialNumber": "77"}}), **identity)
+        self.assertEqual(done["thingName"], "device-77")
+        update = "$aws/things/device-77/shadow/update"
+        answer = self.box.request(update, '{"state":{"reported":{"born":true}}}', cert=certificate, key=key)
+        self.assertEqual(answer["version"], 1)
+
+    def test_keys_made_here_work(self):
+        claim = self.box.about["claim"]
+        made = self.box.request("$aws/certificates/create/json", "", cert=claim["cert"], key=claim["key"])
+        self.assertEqual(set(made), {"certificateId", "certificatePem", "privateKey", "certificateOwnershipToken"})
+        key, certificate = self.folder / "made.key", self.folder / "made.crt"
+        key.write_text(made["privateKey"])
+        certificate.write_text(made["certificatePem"])
+        ssl.create_default_context().load_cert_chain(certificate, key)  # they are a pair
+
+    def test_a_claim_may_nothing_else(self):
+        claim = self.box.about["claim"]
+        self.assertIsNone(self.box.request(f"$aws/things/{self.box.device['thing']}/shadow/get", "", cert=claim["cert"],
+                                           key=claim["key"]))
+        status, _ = self.box.https("GET", f"/things/{self.box.device['thing']}/shadow", cert=claim["cert"], key=claim["key"])
+        self.assertEqual(status, 403)
+
+    def test_a_device_discovers_its_core(self):
+        path = f"/greengrass/discover/thing/{self.box.device['thing']}"
+        status, document = self.box.https("GET", path)
+        self.assertEqual(status, 200)
+        connectivity = document["GGGroups"][0]["Cores"][0]["Connectivity"][0]
+        self.assertEqual((connectivity["HostAddress"], connectivity["PortNumber"]),
+                         (self.box.about["endpoint"], self.box.about["port"]))
+        self.assertEqual(document["GGGroups"][0]["CAs"][0], Path(self.box.about["ca"]).read_text())
+        self.assertEqual(self.box.https("GET", "/greengrass/discover/thing/nobody")[0], 404)
+        self.assertEqual(self.box.https("GET", path, with_certificate=False)[0], 403)
+
+    def test_a_message_by_https_reaches_a_subscriber(self):
+        watcher = self.watch("$aws/things/device-1/shadow/name/by-https/update/accepted")
+        status, _ = self.box.https("POST", "/topics/%24aws/things/device-1/shadow/name/by-https/update?qos=1",
+                                   '{"state":{"reported":{"x":1}}}')
+        self.assertEqual(status, 200)
+        self.assertEqual(len(self.heard(watcher, 1)), 1)
+
+    def test_the_control_plane_speaks_as_awss_does(self):
+        status, made, _ = self.box.control("iot", "create-thing", "--thing-name", "lamp", "--attribute-payload",
+                                           "attributes={colour=red,size=10}")
+        self.assertEqual((status, made["thingName"]), (0, "lamp"))
+        status, thing, _ = self.box.control("iot", "describe-thing", "--thing-name", "lamp")
+        self.assertEqual(thing["attributes"], {"colour": "red", "size": "10"})
+        status, _, error = self.box.control("iot", "describe-thing", "--thing-name", "nobody")
+        self.assertEqual(status, 254)
+        self.assertIn("An error occurred (ResourceNotFoundException) when calling the DescribeThing operation:", error)
+        status, _, error = self.box.control("iot", "make-coffee")
+        self.assertEqual(status, 252)
+        status, _, _ = self.box.control("iot-data", "update-thing-shadow", "--thing-name", "lamp", "--shadow-name", "n",
+                                        "--payload", '{"state":{"desired":{"on":true}}}')
+        self.assertEqual(status, 0)
+        status, shadow, _ = self.box.control("iot-data", "get-thing-shadow", "--thing-name", "lamp", "--shadow-name", "n")
+        self.assertEqual(shadow["state"]["desired"], {"on": True})
+
+    def test_pages_of_a_browser_get_nothing(self):
+        port = json.loads((self.folder / "box.json").read_text())["controlPort"]
+        for headers in ({"Origin": "https://example.com"}, {"Host": "example.com"}):
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            link.request("GET", "/things", headers=headers)
+            self.assertEqual(link.getresponse().status, 403)
+            link.close()
+
+    def test_a_second_one_on_the_folder_is_refused(self):
+        second = Box(self.folder)
+        _, errors = second.process.communicate(timeout=START_S)
+        self.assertNotEqual(second.process.returncode, 0)
+        self.assertIn("runs already with the folder", errors)
+
+    def test_a_taken_port_is_named(self):
+        with tempfile.TemporaryDirectory() as place:
+            second = Box(Path(place), "--port", str(self.box.about["port"]))
+            _, errors = second.process.communicate(timeout=START_S)
+        self.assertNotEqual(second.process.returncode, 0)
+        self.assertIn(f"port {self.box.about['port']} is taken", errors)
+
+
+class Accepted(threading.Thread):
+    """Watches what is accepted, over any number of broker restarts."""
+
+    def __init__(self, box):
+        super().__init__(daemon=True)
+        self.values = {}
+        self.process = subprocess.Popen(
+            box.client("mosquitto_sub", "-i", "accepted", "-c", "-q", "1", "-v", "-t",
+                       "$aws/things/device-1/shadow/name/+/update/accepted"),
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.start()
+
+    def run(self):
+        for line in self.process.stdout:
+            topic, _, message = line.partition(" ")
+            value = json.loads(message)["state"]["reported"]["n"]
+            self.values[topic.split("/")[5]] = value
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+        self.join()
+        self.process.stdout.close()
+
+
+class ABoxThatIsKilled(unittest.TestCase):
+    def setUp(self):
+        self.place = tempfile.TemporaryDirectory()
+        self.folder = Path(self.place.name) / "box"
+        self.addCleanup(self.place.cleanup)
+
+    def kill_at_random(self, box, ended, kills):
+        while not ended.wait(random.uniform(0.05, 0.4)):
+            name, pid = random.choice(list(box.children().items()) or [("", 0)])
+            if pid:
+                os.kill(pid, signal.SIGKILL)
+                kills.append(name)
+
+    def shadow(self, box, name):
+        until = time.monotonic() + START_S
+        while True:
+            try:
+                status, document = box.https("GET", f"/things/device-1/shadow?name={name}")
+                return document["state"]["reported"]["n"] if status == 200 else None
+            except OSError:
+                self.assertLess(time.monotonic(), until, "the box does not come back")
+                time.sleep(0.1)
+
+    def test_it_keeps_what_it_has_acknowledged(self):
+        box = Box(self.folder).ready()
+        self.addCleanup(box.process.kill)
+        accepted, ended, kills, by_https = Accepted(box), threading.Event(), [], {}
+        killer = threading.Thread(target=self.kill_at_random, args=(box, ended, kills))
+        killer.start()
+        for n in range(UPDATES):
+            update = json.dumps({"state": {"reported": {"n": n}}})
+            box.publish(f"$aws/things/device-1/shadow/name/m{n % 7}/update", update)
+            try:
+                if box.https("POST", f"/things/device-1/shadow?name=h{n % 7}", update)[0] == 200:
+                    by_https[f"h{n % 7}"] = n
+            except OSError:
+                pass  # it was killed: not acknowledged
+        ended.set()
+        killer.join()
+        self.shadow(box, "m0")
+        time.sleep(0.5)
+        accepted.end()
+        self.assertIn("dunlin-cloudd", kills)
+        self.assertIn("mosquitto", kills)
+        self.assertGreater(len(accepted.values), 3)
+        self.assertGreater(len(by_https), 3)
+        for name, n in {**accepted.values, **by_https}.items():
+            self.assertGreaterEqual(self.shadow(box, name), n, f"{name}, after {kills}")
+        self.assertEqual(box.end()[0], 0)
+
+    def test_it_goes_on_where_it_was(self):
+        box = Box(self.folder).ready()
+        first, pids = box.about, box.children()
+        self.assertEqual(sorted(pids), ["dunlin-cloudd", "mosquitto"])
+        answer = box.request("$aws/things/device-1/shadow/update", '{"state":{"reported":{"n":1}}}')
+        self.assertEqual(answer["version"], 1)
+        self.assertEqual(box.end(), (0, ""))
+        for pid in pids.values():
+            self.assertFalse(Path(f"/proc/{pid}").exists())
+        box = Box(self.folder).ready()
+        self.assertEqual(box.about["devices"], first["devices"])
+        answer = box.request("$aws/things/device-1/shadow/update", '{"state":{"reported":{"n":2}}}')
+        self.assertEqual(answer["version"], 2)
+        self.assertEqual(box.end()[0], 0)
+        with sqlite3.connect(self.folder / "cloud.sqlite") as database:
+            database.execute("PRAGMA user_version=9")
+        newer = Box(self.folder)
+        _, errors = newer.process.communicate(timeout=START_S)
+        self.assertNotEqual(newer.process.returncode, 0)
+        self.assertIn("the database is of a newer version: 9", errors)
+
+
+if __name__ == "__main__":
+    PROGRAMS = Path(sys.argv.pop(1)).resolve()
+    unittest.main(verbosity=2)
