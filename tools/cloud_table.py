@@ -18,7 +18,7 @@ def cases():
         text = path.read_text()
         found |= set(re.findall(r"^static void (\w+)\(void\)", text, re.M)) & set(re.findall(r"RUN\((\w+)\)", text))
     for path in (ROOT / "tests/cloud").glob("*.py"):
-        found |= set(re.findall(r"^def (\w+)\(", path.read_text(), re.M))
+        found |= set(re.findall(r"^(?:def |    def test_)(\w+)\(", path.read_text(), re.M))
     return found
 
 

@@ -155,15 +155,15 @@ def broker(folder, programs, address, port, inner_port):
     user = "user root\n" if os.geteuid() == 0 else ""
     bind = f" {address}" if address else ""
     (place / "mosquitto.conf").write_text(
-        f"{user}per_listener_settings false\n"
+        f"{user}per_listener_settings false\nallow_anonymous false\n"
         f"listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\nkeyfile {folder}/server.key\n"
-        "require_certificate true\ntls_version tlsv1.2\nset_tcp_nodelay true\n"
+        "require_certificate true\ntls_version tlsv1.2\nmax_qos 1\nset_tcp_nodelay true\n"
         f"listener {inner_port} 127.0.0.1\n"
         f"plugin {programs}/plugin/dunlin_cloud_plugin.so\n"
         f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_user dunlin-cloudd\n"
         f"plugin_opt_password_file {folder}/daemon.password\n"
         f"persistence true\npersistence_location {place}/\nautosave_interval 10\npersistent_client_expiration 1h\n"
-        "max_inflight_messages 1000\nmax_queued_messages 0\nmax_keepalive 1200\n"
+        "max_inflight_messages 100\nmax_queued_messages 0\nmax_keepalive 1200\nmax_packet_size 132096\n"
         f"log_dest file {place}/mosquitto.log\nlog_type error\nlog_type warning\nlog_type notice\n")
     log = place / "mosquitto.log"
     log.unlink(missing_ok=True)
