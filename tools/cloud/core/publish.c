@@ -5,38 +5,24 @@
 
 #include "policy.h"
 #include "services.h"
+#include "topic.h"
 
-#define TOPIC_BYTES_MAX   256
-#define SLASHES_MAX       7
 #define PAYLOAD_BYTES_MAX 131072
 
 static const char reserved[] = "$aws/";
-static const char ingest[] = "$aws/rules/"; /* "$aws/rules/<rule>/" does not count */
+static const char ingest[] = "$aws/rules/";
 
 static bool begins_with(const char *text, const char *begin)
 {
     return strncmp(text, begin, strlen(begin)) == 0;
 }
 
-static const char *counted_part(const char *topic)
-{
-    const char *slash = begins_with(topic, ingest) ? strchr(topic + strlen(ingest), '/') : NULL;
-
-    return slash != NULL ? slash + 1 : topic;
-}
-
 static const char *fault_of(const char *topic)
 {
-    const char *counted = counted_part(topic);
-    size_t slashes = 0;
-
-    for (const char *at = counted; *at != '\0'; at++) {
-        slashes += *at == '/';
-    }
-    if (*counted == '\0' || strpbrk(counted, "+#") != NULL) {
+    if (*topic == '\0' || topic_has_wildcard(topic)) {
         return "The topic must not be empty, nor hold + or #";
     }
-    if (strlen(counted) > TOPIC_BYTES_MAX || slashes > SLASHES_MAX) {
+    if (!topic_is_short_enough(topic)) {
         return "The topic must have at most 256 bytes and 7 slashes";
     }
     return NULL;
@@ -64,7 +50,8 @@ static bool is_retained(const struct cloud_http *request)
 
 static bool may(struct cloud *cloud, const struct cloud_http *request, const char *topic)
 {
-    return cloud_may(cloud, request->principal, "iot:Publish", "topic", topic) &&
+    return topic_may_be_published(topic) &&
+           cloud_may(cloud, request->principal, "iot:Publish", "topic", topic) &&
            (!is_retained(request) ||
             cloud_may(cloud, request->principal, "iot:RetainPublish", "topic", topic));
 }
