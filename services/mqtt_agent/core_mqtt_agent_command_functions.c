@@ -96,9 +96,8 @@ MQTTStatus_t MQTTAgentCommand_Ping(MQTTAgentContext_t *agent, void *unused,
 MQTTStatus_t MQTTAgentCommand_Terminate(MQTTAgentContext_t *agent, void *unused,
                                         MQTTAgentCommandFuncReturns_t *flags)
 {
-    (void)agent;
     (void)unused;
     LIB_ASSERT(flags != NULL);
     *flags = (MQTTAgentCommandFuncReturns_t){.endLoop = true};
-    return MQTTSuccess;
+    return MQTTAgent_CancelAll(agent);
 }

@@ -188,6 +188,9 @@ static bool wait_for_attempt(struct mqtt_agent *agent)
         agent->attempt.stop = false;
         return true;
     }
+    if (ending->commandType == TERMINATE) {
+        (void)MQTTAgent_CancelAll(&agent->context);
+    }
     mqtt_agent_conclude(&agent->context, ending, MQTTSuccess, NULL);
     return false;
 }

@@ -132,7 +132,6 @@ static void stop_agent(void)
     CHECK_EQ(MQTTAgent_Terminate(&agent.context, &info), MQTTSuccess);
     CHECK_EQ(ended, 1);
     CHECK_EQ(state, MQTT_CONNECTION_STOPPED);
-    CHECK_EQ(MQTTAgent_CancelAll(&agent.context), MQTTSuccess);
 }
 
 static void a_publish_wakes_the_agent_at_once(void)
@@ -358,7 +357,7 @@ static void with_all_commands_out_a_publish_fails_or_waits(void)
     stop_agent();
 }
 
-static void terminate_ends_it_while_offline_and_another_run_goes_on(void)
+static void given_an_agent_that_waits_a_minute(void)
 {
     given_an_agent(MQTT_AGENT_REFUSE, 0);
     agent_peer_set_away(true);
@@ -366,11 +365,29 @@ static void terminate_ends_it_while_offline_and_another_run_goes_on(void)
     CHECK_EQ(mqtt_agent_init(&agent, &config), MQTTSuccess);
     (void)spawn(agent_task, P_HIGH, NULL);
     CHECK_EQ(publish(0, MQTTQoS1), MQTTSuccess);
+}
+
+static void terminate_ends_it_and_all_commands_while_offline(void)
+{
     const MQTTAgentCommandInfo_t info = info_of(1);
+
+    given_an_agent_that_waits_a_minute();
     CHECK_EQ(MQTTAgent_Terminate(&agent.context, &info), MQTTSuccess);
     CHECK_EQ(ended, 1);
-    CHECK_EQ(told[1].status, MQTTSuccess);
     CHECK_EQ(told[1].calls, 1);
+    CHECK_EQ(told[1].status, MQTTSuccess);
+    CHECK_EQ(told[0].calls, 1);
+    CHECK_EQ(told[0].status, MQTTRecvFailed);
+}
+
+static void disconnect_ends_it_while_offline_and_another_run_goes_on(void)
+{
+    const MQTTAgentCommandInfo_t info = info_of(1);
+
+    given_an_agent_that_waits_a_minute();
+    CHECK_EQ(MQTTAgent_Disconnect(&agent.context, &info), MQTTSuccess);
+    CHECK_EQ(ended, 1);
+    CHECK_EQ(told[1].status, MQTTSuccess);
     CHECK_EQ(told[0].calls, 0);
     agent_peer_set_away(false);
     ended = 0;
@@ -440,6 +457,7 @@ CONFORMANCE_MAIN("mqtt_agent", TEST(a_publish_wakes_the_agent_at_once),
                  TEST(dropping_spares_commands_of_other_kinds),
                  TEST(a_policy_that_cannot_work_is_refused),
                  TEST(with_all_commands_out_a_publish_fails_or_waits),
-                 TEST(terminate_ends_it_while_offline_and_another_run_goes_on),
+                 TEST(terminate_ends_it_and_all_commands_while_offline),
+                 TEST(disconnect_ends_it_while_offline_and_another_run_goes_on),
                  TEST(disconnect_is_orderly), TEST(a_plain_queue_is_a_message_interface_too),
                  TEST(context_and_command_keep_their_size))

@@ -34,7 +34,7 @@ typedef enum MQTTCommandType {
     PING,
     CONNECT,
     DISCONNECT,
-    TERMINATE, /**< The loop ends. */
+    TERMINATE, /**< The loop ends, and so do all other commands. */
     NUM_COMMANDS
 } MQTTAgentCommandType_t;
 
@@ -180,7 +180,8 @@ MQTTStatus_t MQTTAgent_ResumeSession(MQTTAgentContext_t *agent, bool session_pre
 
 /**
  * Complete all commands, those that wait to be carried out and those that wait for an answer, with
- * MQTTRecvFailed. Messages are not sent again.
+ * MQTTRecvFailed. Messages are not sent again. A callback that hands over another command has that
+ * cancelled too: it must not do so without end.
  *
  * @param agent  Initialised; its loop does not run.
  * @retval MQTTSuccess       Nothing waits any more.
@@ -301,7 +302,7 @@ MQTTStatus_t MQTTAgent_Disconnect(const MQTTAgentContext_t *agent,
                                   const MQTTAgentCommandInfo_t *info);
 
 /**
- * End the loop; the connection stays as it is.
+ * End the loop, and complete all other commands with MQTTRecvFailed; the connection stays as it is.
  *
  * @param agent  Initialised.
  * @param info   Used during the call only. Not NULL.

@@ -130,7 +130,7 @@ MQTTStatus_t MQTTAgentCommand_Ping(MQTTAgentContext_t *agent, void *unused,
                                    MQTTAgentCommandFuncReturns_t *flags);
 
 /**
- * End the loop.
+ * End the loop, and all other commands: MQTTAgent_CancelAll.
  *
  * @param agent       Initialised.
  * @param unused      Ignored.

@@ -70,8 +70,8 @@ MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_c
 
 /**
  * Connect and serve, again and again, until MQTTAgent_Disconnect or MQTTAgent_Terminate: either
- * ends it at once, connected or not, with DISCONNECT if connected. Commands that wait are kept:
- * MQTTAgent_CancelAll ends them, another mqtt_agent_run carries them out.
+ * ends it at once, connected or not, with DISCONNECT if connected. Terminate completes all other
+ * commands with MQTTRecvFailed; Disconnect keeps them for another mqtt_agent_run.
  *
  * @param agent  Initialised.
  *

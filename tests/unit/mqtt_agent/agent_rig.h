@@ -4,6 +4,8 @@
 #ifndef AGENT_RIG_H
 #define AGENT_RIG_H
 
+#include <setjmp.h>
+
 #include "core_mqtt_agent.h"
 #include "fake_broker.h"
 
@@ -28,9 +30,10 @@ struct agent_rig {
     size_t queued;
     bool refuses;                /* send says no */
     void (*while_waiting)(void); /* called once, instead of a wait */
-    uint32_t end_ms;             /* a TERMINATE comes then */
-    unsigned waits;              /* that ended by time */
-    uint32_t waited_ms;          /* longest of them */
+    uint32_t end_ms;             /* the loop is left then, in the middle of its wait */
+    jmp_buf out;
+    unsigned waits;     /* that ended by time */
+    uint32_t waited_ms; /* longest of them */
 
     struct MQTTAgentCommandContext results[AGENT_RIG_NUMBERS];
     MQTTPublishInfo_t messages[AGENT_RIG_NUMBERS];

@@ -183,18 +183,21 @@ static void a_bad_command_hurts_nobody_else(void)
     ended(1, MQTTSuccess);
 }
 
-static void terminate_ends_the_loop_and_leaves_the_connection(void)
+static void terminate_ends_the_loop_and_all_commands_and_leaves_the_connection(void)
 {
-    const MQTTAgentCommandInfo_t info = {0};
+    const MQTTAgentCommandInfo_t info = rig_info(2);
 
     connected();
+    rig.broker.drop = FAKE_BROKER_PUBACK;
+    CHECK_EQ(rig_publish(0, MQTTQoS1), MQTTSuccess); /* will wait for its answer */
     CHECK_EQ(MQTTAgent_Terminate(&rig.agent, &info), MQTTSuccess);
-    CHECK_EQ(rig_publish(0, MQTTQoS1), MQTTSuccess); /* stays in the queue */
+    CHECK_EQ(rig_publish(1, MQTTQoS1), MQTTSuccess); /* will wait in the queue */
     CHECK_EQ(rig_loop(100000), MQTTSuccess);
+    ended(0, MQTTRecvFailed);
+    ended(1, MQTTRecvFailed);
+    ended(2, MQTTSuccess);
     CHECK_EQ(rig.agent.mqttContext.connectStatus, MQTTConnected);
-    CHECK_EQ(rig.queued, 1);
-    CHECK_EQ(rig_loop(100), MQTTSuccess);
-    ended(0, MQTTSuccess);
+    CHECK_EQ(rig_in_use(), 0);
 }
 
 static void disconnect_says_so_and_ends_the_loop(void)
@@ -362,7 +365,7 @@ int main(void)
     RUN(what_finds_no_memory_or_room_is_refused_and_leaves_nothing);
     RUN(with_all_places_taken_a_message_is_refused_and_a_ping_is_not);
     RUN(a_bad_command_hurts_nobody_else);
-    RUN(terminate_ends_the_loop_and_leaves_the_connection);
+    RUN(terminate_ends_the_loop_and_all_commands_and_leaves_the_connection);
     RUN(disconnect_says_so_and_ends_the_loop);
     RUN(a_command_connects_as_well);
     RUN(a_refused_connect_is_told_and_the_loop_goes_on);
