@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Flash and RAM: of the kernel alone, of its objects, of each engine of libs/, and of each part of an image.
+"""Flash and RAM: of the kernel alone, its objects, the MQTT agent, each engine of libs/, each part of an image.
 
 Usage: size.py [--json] [--gate] [--image ELF] [--functions] [-v]
 
@@ -32,6 +32,9 @@ PEERS = {  # Cortex-M3, gcc 12.2 -Os, counted the same way
     "size.kernel.event_group": {"freertos": 28, "threadx": 36},
     "size.kernel.timer": {"freertos": 40, "threadx": 44},
     "size.kernel.stream_buffer": {"freertos": 36},
+    "size.mqtt_agent.text": {"coreMQTT-Agent": 1840},
+    "size.mqtt_agent.context": {"coreMQTT-Agent": 492, "goal": 400},  # 20 unanswered commands
+    "size.mqtt_agent.command": {"coreMQTT-Agent": 16, "goal": 16},
 }
 PARTS = [  # first match wins: where an object in the link map belongs
     ("kernel", r"dunlin_(kernel|heap_)"),
@@ -110,21 +113,40 @@ def kernel_footprint(profile, defines, verbose):
     return text, ram, functions
 
 
-def object_sizes(verbose):
-    source = BUILD / "objects.c"
-    names = {"task": "StaticTask_t", "semaphore": "StaticSemaphore_t", "mutex": "StaticSemaphore_t",
-             "queue": "StaticQueue_t", "event_group": "StaticEventGroup_t",
-             "timer": "StaticTimer_t", "stream_buffer": "StaticStreamBuffer_t"}
-    lines = ['#include "FreeRTOS.h"']
+def type_sizes(stem, header, names, folders, verbose):
+    """What the types of a header take: {key: bytes} for {key: type}."""
+    source, target = BUILD / f"{stem}.c", BUILD / f"{stem}.o"
+    lines = [f'#include "{header}"']
     lines += [f"const char size_{key}[sizeof({name})] = {{1}};" for key, name in names.items()]
     source.write_text("\n".join(lines) + "\n")
-    target = BUILD / "objects.o"
-    run(["arm-none-eabi-gcc", *CPU, "-std=gnu11", f"-I{BENCH / 'micro'}",
-         f"-I{ROOT / 'kernel/include'}", f"-I{ROOT / 'arch/armv7m'}", "-c", source, "-o", target],
-        verbose)
+    run(["arm-none-eabi-gcc", *CPU, "-std=gnu11", *[f"-I{ROOT / folder}" for folder in folders], "-c",
+         source, "-o", target], verbose)
     symbols = run(["arm-none-eabi-nm", "-S", target], verbose)
     return {key: int(re.search(rf"^\S+ (\S+) \S size_{key}$", symbols, re.M).group(1), 16)
             for key in names}
+
+
+def object_sizes(verbose):
+    names = {"task": "StaticTask_t", "semaphore": "StaticSemaphore_t", "mutex": "StaticSemaphore_t",
+             "queue": "StaticQueue_t", "event_group": "StaticEventGroup_t",
+             "timer": "StaticTimer_t", "stream_buffer": "StaticStreamBuffer_t"}
+    return type_sizes("objects", "FreeRTOS.h", names, ["bench/micro", "kernel/include", "arch/armv7m"],
+                      verbose)
+
+
+def agent_sizes(verbose):
+    """The MQTT agent without message interface and life, which coreMQTT-Agent leaves to the application."""
+    folders = ["services/mqtt_agent/include", "libs/mqtt/include", "libs/base/include"]
+    text = 0
+    for stem in ("core_mqtt_agent", "core_mqtt_agent_command_functions", "mqtt_agent_acks",
+                 "mqtt_agent_loop"):
+        target = BUILD / f"{stem}.o"
+        run(["arm-none-eabi-gcc", *CPU, "-Os", "-std=gnu11", "-DNDEBUG",
+             *[f"-I{ROOT / folder}" for folder in folders], "-c",
+             ROOT / f"services/mqtt_agent/{stem}.c", "-o", target], verbose)
+        text += int(run(["arm-none-eabi-size", target], verbose).splitlines()[1].split()[0])
+    names = {"context": "MQTTAgentContext_t", "command": "MQTTAgentCommand_t"}
+    return {"text": text, **type_sizes("agent", "core_mqtt_agent.h", names, folders, verbose)}
 
 
 def image_parts(elf):
@@ -187,6 +209,8 @@ def main():
         return 0
     for key, size in object_sizes(options.verbose).items():
         add(f"size.kernel.{key}", size)
+    for key, size in agent_sizes(options.verbose).items():
+        add(f"size.mqtt_agent.{key}", size)
     items += size_libs.table(run, sections_of, kind_of, options.verbose)
 
     elf = Path(options.image) if options.image else demo_image(options.verbose)
