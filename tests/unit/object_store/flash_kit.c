@@ -7,7 +7,7 @@
 
 #include "sim.h"
 
-static uint8_t memory[KIT_FLASH_BYTES];
+static uint8_t memory[KIT_SECTORS * 4096u];
 static uint64_t random_state;
 
 struct flash_sim kit_flash_state;
@@ -61,7 +61,7 @@ void kit_flash_new(uint32_t erase_bytes, uint32_t program_bytes, unsigned seed)
     kit_flash_state = (struct flash_sim){.memory = memory, .power_cut = power_cut};
     kit_flash = (struct flash_device){
         .driver = &driver,
-        .geometry = {sizeof memory, erase_bytes, program_bytes},
+        .geometry = {KIT_SECTORS * erase_bytes, erase_bytes, program_bytes},
         .state = &kit_flash_state,
     };
     flash_sim_blank(&kit_flash);
@@ -77,7 +77,26 @@ void kit_cut_after(uint64_t operations)
     kit_flash_state.cut_at = kit_flash_state.operations + operations;
 }
 
+static void refuse_from_now_on(void)
+{
+    kit_flash_state.cut_at = 0;
+    kit_no_write = true;
+}
+
+void kit_die_after(uint64_t operations)
+{
+    kit_flash_state.power_cut = refuse_from_now_on;
+    kit_cut_after(operations);
+}
+
+void kit_revive(void)
+{
+    kit_flash_state.power_cut = power_cut;
+    kit_flash_state.cut_at = 0;
+    kit_no_write = false;
+}
+
 bool kit_flash_contains(const void *bytes, size_t length)
 {
-    return memmem(memory, sizeof memory, bytes, length) != NULL;
+    return memmem(memory, kit_flash.geometry.size_bytes, bytes, length) != NULL;
 }

@@ -10,7 +10,7 @@
 
 #include "flash_sim.h"
 
-#define KIT_FLASH_BYTES 65536u
+#define KIT_SECTORS 8u
 
 extern struct flash_device kit_flash;
 extern struct flash_sim kit_flash_state;
@@ -25,6 +25,10 @@ uint64_t kit_flash_operations(void);
 
 /* Cut the power at this operation from now, 1 = the next: longjmp to kit_power_cut. */
 void kit_cut_after(uint64_t operations);
+
+/* The same, but the program goes on and finds that nothing reaches the flash any more. */
+void kit_die_after(uint64_t operations);
+void kit_revive(void);
 
 /* The flash refuses: reading, or everything that changes it. */
 extern bool kit_no_read, kit_no_write;
