@@ -5,11 +5,11 @@ played here: an echo server and a name server on free loopback ports, which the 
 
 import re
 import socket
-import struct
 import sys
 import tempfile
 import threading
 
+import names
 from qemu import Monitor, Qemu, check, run_tests
 
 IMAGE = sys.argv[1]
@@ -34,42 +34,13 @@ def serve_echo():
     return listener.getsockname()[1]
 
 
-def answer_name(query):
-    """A DNS answer to an A question: the address, or "no such name". RFC 1035."""
-    at, labels = 12, []
-    while query[at]:
-        labels.append(query[at + 1 : at + 1 + query[at]].decode())
-        at += 1 + query[at]
-    question = query[12 : at + 5]
-    address = NAMES.get(".".join(labels))
-    flags = 0x8180 if address else 0x8183
-    answer = query[:2] + struct.pack(">5H", flags, 1, 1 if address else 0, 0, 0) + question
-    if address:
-        answer += struct.pack(">HHHIH", 0xC00C, 1, 1, 60, 4) + socket.inet_aton(address)
-    return answer
-
-
-def serve_names(silent=False):
-    server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    server.bind(("127.0.0.1", 0))
-
-    def loop():
-        while True:
-            query, peer = server.recvfrom(2048)
-            if b"silent" not in query and not silent:
-                server.sendto(answer_name(query), peer)
-
-    threading.Thread(target=loop, daemon=True).start()
-    return server.getsockname()[1]
-
-
 class Target:
     """The image running, with an address."""
 
     def __init__(self, board):
         self.board = board
         board.wait_for("name server port?\n")
-        board.send("%d\n" % serve_names())
+        board.send("%d\n" % names.serve(NAMES))
         board.wait_for("net_start ")
         board.wait_for(" us\n")
         self.start = board.output[board.output.index("net_start ") :]

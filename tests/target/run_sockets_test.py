@@ -13,10 +13,13 @@ import tempfile
 import threading
 from pathlib import Path
 
+import names
 from qemu import ROOT, Qemu, TestFailure
 
 IMAGE = sys.argv[1]
 BOARD = os.environ.get("DUNLIN_BOARD", "mps2_an385")
+LONG = ".".join(["a" * 63] * 3 + ["a" * 61])  # 253 characters, the most that a name may have
+NAMES = {"host.test": "192.0.2.7", LONG: "192.0.2.253"}
 MKCREDS = str(ROOT / "tools" / "mkcreds")
 
 
@@ -103,7 +106,7 @@ def main():
         ports = [serve(echo), serve(silent), serve(closer), serve(resetter),
                  serve(tls(credentials, "broker", echo)), serve(tls(credentials, "untrusted", echo)),
                  serve(tls(credentials, "broker", sleeper)), serve(lambda peer: alarm.set()),
-                 port_of_nobody()]
+                 port_of_nobody(), names.serve(NAMES)]
         with Qemu(IMAGE, BOARD, flash=flash, extra=("--realtime",) if BOARD == "sim" else ()) as board:
             try:
                 board.wait_for("ports?\n")

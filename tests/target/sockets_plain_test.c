@@ -257,16 +257,6 @@ static void the_other_side_may_close_or_reset(void)
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
-static void names_are_looked_up_and_too_long_ones_are_not(void)
-{
-    static char name[255];
-    memset(name, 'a', sizeof(name) - 1);
-    CHECK(SOCKETS_GetHostByName("10.1.2.3") == SOCKETS_inet_addr_quick(10, 1, 2, 3));
-    CHECK_EQ(SOCKETS_GetHostByName(name), 0);
-    CHECK_EQ(SOCKETS_GetHostByName(""), 0);
-    CHECK_EQ(SOCKETS_GetHostByName(NULL), 0);
-}
-
 static void a_transport_gathers_pieces_and_tells_would_block_from_broken(void)
 {
     static uint8_t big[1500];
@@ -315,6 +305,5 @@ void run_plain_tests(void)
     RUN(data_of_every_length_comes_back_unchanged);
     RUN(half_a_connection_can_be_ended);
     RUN(the_other_side_may_close_or_reset);
-    RUN(names_are_looked_up_and_too_long_ones_are_not);
     RUN(a_transport_gathers_pieces_and_tells_would_block_from_broken);
 }

@@ -172,7 +172,9 @@ static void read_ports(char *line)
 
 static bool start(void)
 {
-    struct net_config config = {.hostname = "dunlin-test"};
+    struct net_config config = {.hostname = "dunlin-test",
+                                .name_server = SOCKETS_inet_addr_quick(10, 0, 2, 2),
+                                .name_server_port = ports[NAME_SERVER]};
     struct flash_device *flash = board_flash();
 
     return flash->driver->read(flash, flash->geometry.size_bytes - sizeof(blob), blob,
@@ -201,6 +203,7 @@ static void main_task(void *argument)
     }
     sockets_set_time_source(utc);
     vTaskDelay(pdMS_TO_TICKS(100));
+    run_names_tests();
     run_plain_tests();
     run_task_tests();
     run_tls_tests();

@@ -23,6 +23,7 @@ enum service {
     TLS_SLEEPER, /* reads nothing until somebody connects to ALARM, then tells how much there was */
     ALARM,
     NOBODY,
+    NAME_SERVER, /* over UDP */
     SERVICES
 };
 
@@ -63,6 +64,7 @@ void set_timeouts(Socket_t socket, TickType_t receive_ms, TickType_t send_ms);
 void exchange(Socket_t socket, uint32_t bytes, uint32_t part, bool both);
 
 /* The tests, by file. */
+void run_names_tests(void);
 void run_plain_tests(void);
 void run_task_tests(void);
 void run_tls_tests(void);

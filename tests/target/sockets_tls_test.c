@@ -127,6 +127,64 @@ static void two_connections_with_tls_do_not_disturb_each_other(void)
     CHECK_EQ(SOCKETS_Close(second), SOCKETS_ERROR_NONE);
 }
 
+static void exchange_with_tls(void *waiter)
+{
+    Socket_t socket = new_tls_socket();
+    CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
+    exchange(socket, 5000, 700, false);
+    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+    (void)xTaskNotifyGive(waiter);
+    vTaskDelete(NULL);
+}
+
+static void several_tasks_have_a_connection_with_tls_each(void)
+{
+    for (int i = 0; i < 3; i++) {
+        CHECK_EQ(
+            xTaskCreate(exchange_with_tls, "client", 2048, xTaskGetCurrentTaskHandle(), 2, NULL),
+            pdPASS);
+    }
+    for (int i = 0; i < 3; i++) {
+        CHECK(ulTaskNotifyTake(pdFALSE, pdMS_TO_TICKS(30000)) != 0);
+    }
+}
+
+static volatile unsigned woken;
+
+static void wake(Socket_t socket)
+{
+    (void)socket;
+    woken++;
+}
+
+static void a_wake_up_call_back_is_called_for_records_too(void)
+{
+    uint8_t byte;
+    Socket_t socket = new_tls_socket();
+    CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_Send(socket, "a", 1, 0), 1); /* past the session tickets */
+    CHECK_EQ(SOCKETS_Recv(socket, &byte, 1, 0), 1);
+    woken = 0;
+    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, (const void *)wake,
+                                sizeof(void *)),
+             0);
+    CHECK_EQ(SOCKETS_Send(socket, "b", 1, 0), 1);
+    CHECK_EQ(SOCKETS_Recv(socket, &byte, 1, 0), 1);
+    CHECK(woken >= 1 && byte == 'b');
+    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+}
+
+static void options_come_too_late_for_tls_also_while_it_is_connected(void)
+{
+    Socket_t socket = new_tls_socket();
+    CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_REQUIRE_TLS, NULL, 0), SOCKETS_EISCONN);
+    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, "a", 1),
+             SOCKETS_EISCONN);
+    exchange(socket, 10, 10, false);
+    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+}
+
 static void time_outs_hold_with_tls_too(void)
 {
     uint8_t byte;
@@ -188,16 +246,20 @@ static void a_server_without_tls_is_no_server(void)
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
-static void too_little_memory_is_told_with_the_size_and_passes(void)
+static void too_little_memory_is_told_with_the_size_and_the_place_and_passes(void)
 {
     struct sockets_error error;
+    char text[TLS_ERROR_TEXT_BYTES];
     Socket_t socket = new_tls_socket();
     void *hoard = pvPortMalloc(xPortGetFreeHeapSize() - 12000);
     CHECK(hoard != NULL);
     CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ENOMEM);
     sockets_error(socket, &error);
     CHECK_EQ(error.tls.status, TLS_NO_MEMORY);
-    CHECK(error.tls.bytes_missing > 0);
+    CHECK(error.tls.bytes_wanted > 0 && error.tls.bytes_missing > 0);
+    CHECK(error.tls.where != NULL);
+    printf("%s\n", tls_error_text(&error.tls, text));
+    CHECK(strstr(text, "out of memory: ") == text && strstr(text, " bytes in ") != NULL);
     vPortFree(hoard);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     socket = new_tls_socket();
@@ -214,9 +276,12 @@ void run_tls_tests(void)
     RUN(protocols_are_offered_and_the_choice_is_told);
     RUN(one_task_sends_while_another_receives_with_tls);
     RUN(two_connections_with_tls_do_not_disturb_each_other);
+    RUN(several_tasks_have_a_connection_with_tls_each);
+    RUN(a_wake_up_call_back_is_called_for_records_too);
+    RUN(options_come_too_late_for_tls_also_while_it_is_connected);
     RUN(time_outs_hold_with_tls_too);
     RUN(what_was_taken_is_sent_although_the_wire_was_full);
     RUN(a_server_that_says_nothing_is_given_up_in_time);
     RUN(a_server_without_tls_is_no_server);
-    RUN(too_little_memory_is_told_with_the_size_and_passes);
+    RUN(too_little_memory_is_told_with_the_size_and_the_place_and_passes);
 }

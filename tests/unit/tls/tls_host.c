@@ -22,6 +22,9 @@ static void *allocate(size_t count, size_t bytes)
     if (tls_host.requests == tls_host.fail_from) {
         return NULL;
     }
+    if (tls_host.arena != NULL) {
+        return tls_arena_take(tls_host.arena, count, bytes);
+    }
     struct block *block = calloc(1, sizeof(*block) + count * bytes);
     if (block == NULL) {
         return NULL;
@@ -34,11 +37,18 @@ static void *allocate(size_t count, size_t bytes)
 
 static void release(void *memory)
 {
-    if (memory != NULL) {
+    if (tls_host.arena != NULL) {
+        tls_arena_give(tls_host.arena, memory);
+    } else if (memory != NULL) {
         struct block *block = (struct block *)((char *)memory - offsetof(struct block, data));
         tls_host.used -= block->bytes;
         free(block);
     }
+}
+
+static size_t largest(void)
+{
+    return tls_arena_largest(tls_host.arena);
 }
 
 static void *mutex_create(void)
@@ -90,6 +100,7 @@ struct tls_port tls_host_port(void)
     return (struct tls_port){
         .allocate = allocate,
         .release = release,
+        .largest = tls_host.arena != NULL ? largest : NULL,
         .mutex_create = mutex_create,
         .mutex_delete = mutex_delete,
         .mutex_lock = mutex_lock,
@@ -104,7 +115,9 @@ struct tls_port tls_host_port(void)
 void tls_host_begin(void)
 {
     tls_deinit();
+    struct tls_arena *arena = tls_host.arena;
     memset(&tls_host, 0, sizeof(tls_host));
+    tls_host.arena = arena;
     tls_host.now = time(NULL);
     struct tls_port port = tls_host_port();
     if (tls_init(&port) != TLS_OK) {

@@ -451,6 +451,45 @@ static void the_end_of_a_connection_is_told_from_its_being_cut(void)
     finish();
 }
 
+#define ARENA_STEP 1024u
+#define ARENA_MOST (64u * ARENA_STEP)
+
+/* Ever more memory in one array, until a connection fits. */
+static void too_little_memory_is_told_by_size_and_place_until_there_is_enough(void)
+{
+    static uint8_t memory[ARENA_MOST];
+    static struct tls_arena arena;
+    char text[TLS_ERROR_TEXT_BYTES];
+    const char *last_place = NULL;
+    unsigned places = 0;
+    tls_status_t status = TLS_NO_MEMORY;
+
+    for (size_t bytes = 8u * ARENA_STEP; status != TLS_OK && bytes <= ARENA_MOST;
+         bytes += ARENA_STEP) {
+        tls_arena_init(&arena, memory, bytes);
+        tls_host.arena = &arena;
+        given_credentials();
+        status = connect_to("broker", tls12);
+        if (status != TLS_OK) {
+            struct tls_error error;
+            CHECK_EQ(status, TLS_NO_MEMORY);
+            tls_memory_error(&error);
+            CHECK_EQ(error.bytes_missing > 0 && error.bytes_missing <= error.bytes_wanted, 1);
+            bool some_left = error.bytes_missing < error.bytes_wanted; /* else the arena is full */
+            CHECK_EQ(strstr(tls_error_text(&error, text), " more than there are in ") != NULL,
+                     some_left);
+            places += error.where != last_place ? 1 : 0;
+            last_place = error.where;
+        }
+        finish();
+        CHECK_EQ(arena.used, 0);
+    }
+    tls_host.arena = NULL;
+    CHECK_EQ(status, TLS_OK);
+    CHECK_EQ(places >= 2, 1);
+    printf("   the last: %s\n", text);
+}
+
 static void what_cannot_work_is_refused_before_anything_is_sent(void)
 {
     struct tls_transport transport = wire_transport(&wire);
@@ -555,6 +594,7 @@ int main(void)
     RUN(taken_data_waits_in_the_session_while_the_wire_has_no_room);
     RUN(a_changed_byte_is_noticed);
     RUN(the_end_of_a_connection_is_told_from_its_being_cut);
+    RUN(too_little_memory_is_told_by_size_and_place_until_there_is_enough);
     RUN(what_cannot_work_is_refused_before_anything_is_sent);
     RUN(a_failed_request_for_memory_is_reported_with_its_size_and_leaves_nothing);
     return 0;

@@ -14,7 +14,7 @@
 #define PBUF_POOL_BUFSIZE                                               1536
 #define MEMP_NUM_TCP_PCB                                                64
 #define MEMP_NUM_TCP_SEG                                                512
-#define SO_REUSE          1
+#define SO_REUSE                                                        1
 #define TCP_MSS                                                         1460
 #define TCP_WND                                                         (8 * TCP_MSS)
 #define TCP_SND_BUF                                                     (16 * TCP_MSS)
