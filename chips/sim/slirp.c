@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -242,6 +243,7 @@ static void make_network(void *arg)
         .vnameserver = address("10.0.2.3"),
         .vhostname = "dunlin",
     };
+    (void)signal(SIGPIPE, SIG_IGN); /* a peer that is gone is an error of its connection */
     sim_go_realtime();
     net.slirp = slirp_new(&config, &callbacks, NULL);
     *(bool *)arg = net.slirp != NULL && add_forwards();

@@ -23,6 +23,8 @@ enum {
     SNTP_PORT,
     TIME,
     ALPN,
+    HTTPS_PORT,
+    TEMPLATE,
 };
 
 static bool read_port(const struct credentials_item *item, uint16_t *port)
@@ -87,6 +89,11 @@ static bool take(struct credentials *credentials, uint16_t type, struct credenti
         return read_time(&item, &credentials->time);
     case ALPN:
         return add_alpn(credentials, &item);
+    case HTTPS_PORT:
+        return read_port(&item, &credentials->https_port);
+    case TEMPLATE:
+        credentials->template_name = item;
+        return true;
     default:
         return true;
     }

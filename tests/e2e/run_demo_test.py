@@ -8,6 +8,8 @@ Its log must have what the demo promises, and the peer must have seen it too.
 """
 import argparse
 import datetime
+import http.server
+import json
 import re
 import socket
 import ssl
@@ -16,11 +18,13 @@ import sys
 import tempfile
 import threading
 import time
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target")]
 import broker as lab_broker  # noqa: E402
+import cloud_box  # noqa: E402
 import credentials as lab_credentials  # noqa: E402
 import durable_proxy  # noqa: E402
 import qemu  # noqa: E402
@@ -136,7 +140,96 @@ def run_agent(boot, spot):
             listener.stop()
 
 
+class DownloadServer(http.server.BaseHTTPRequestHandler):
+    """One file in ranges, as web servers give it."""
+    protocol_version = "HTTP/1.1"
+    content = bytes(i * 7 % 251 for i in range(10_500))
+    ranges = []
+
+    def do_GET(self):
+        found = re.match(r"bytes=(\d+)-(\d+)$", self.headers.get("Range", ""))
+        part = self.content[int(found[1]):int(found[2]) + 1] if found else self.content
+        self.ranges.append(len(part))
+        self.send_response(416 if not part else 206 if found else 200)
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        self.wfile.write(part)
+
+    def log_message(self, *unused):
+        pass
+
+
+def run_download(boot, spot):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(spot / "credentials/broker.crt", spot / "credentials/broker.key")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), DownloadServer)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with boot(1, https_port=server.server_address[1]) as device:
+        qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+    wanted = f"http: {len(DownloadServer.content)} bytes, CRC-32 {zlib.crc32(DownloadServer.content):08x}"
+    qemu.check(wanted in device.output, f"it did not say: {wanted}")
+    qemu.check(max(DownloadServer.ranges) == 1024, "it did not ask for ranges")
+    server.shutdown()
+
+
+# ---- With the cloud in a box ----
+
+
+def in_the_cloud(run):
+    """A demo that wants the box: run(box, boot)."""
+    def with_box(boot, spot):
+        with cloud_box.CloudBox(spot / "box") as box:
+            run(box, lambda claim=False: boot(box=box, claim=claim))
+    return with_box
+
+
+def finishes(boot, *lines):
+    with boot() as device:
+        qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+    for line in lines:
+        qemu.check(line in device.output, f"it did not say: {line}")
+    return device.output
+
+
+def run_shadow(box, boot):
+    finishes(boot, "shadow: the light is on", "shadow: the light is off", "demo: done")
+    kept = box.control("iot-data", "get-thing-shadow", "--thing-name", box.device["thing"])
+    qemu.check(kept["state"] == {"desired": {"powerOn": 0}, "reported": {"powerOn": 0}}, f"the cloud has {kept}")
+
+
+def run_jobs(box, boot):
+    wanted = {"print": "SUCCEEDED", "dance": "FAILED", "exit": "SUCCEEDED"}
+    for action in wanted:
+        box.control("iot", "create-job", "--job-id", action, "--targets",
+                    f"arn:aws:iot:us-east-1:000000000000:thing/{box.device['thing']}", "--document",
+                    json.dumps({"action": action, "message": "hello from a job"}))
+    finishes(boot, "jobs: hello from a job", "jobs: dance: dance {\"reason\":\"no such action\"}", "demo: done")
+    for action, status in wanted.items():
+        execution = box.control("iot", "describe-job-execution", "--job-id", action, "--thing-name",
+                                box.device["thing"])["execution"]
+        qemu.check(execution["status"] == status, f"{action} is {execution['status']}, not {status}")
+
+
+def run_defender(box, boot):
+    del box
+    finishes(boot, "defender: the report was accepted", "demo: done")
+
+
+def run_greengrass(box, boot):
+    """The first way to the core is dead."""
+    box.control("greengrass", "update-connectivity-info", "--thing-name", "core-1", "--connectivity-info", json.dumps(
+        [{"Id": "dead", "HostAddress": lab_credentials.HOST_FROM_DEVICE, "PortNumber": 1},
+         {"Id": "alive", "HostAddress": lab_credentials.HOST_FROM_DEVICE, "PortNumber": box.about["port"]}]))
+    finishes(boot, "greengrass: discovered", "greengrass: 5 messages acknowledged by the core", "demo: done")
+
+
 DEMOS = {
+    "shadow": in_the_cloud(run_shadow),
+    "jobs": in_the_cloud(run_jobs),
+    "defender": in_the_cloud(run_defender),
+    "greengrass": in_the_cloud(run_greengrass),
+    "https_download": run_download,
     "mqtt_agent": run_agent,
     "tcp_echo": lambda boot, spot: run_echo(boot, spot, False),
     "tls_echo": lambda boot, spot: run_echo(boot, spot, True),
@@ -156,8 +249,11 @@ def main():
         spot = Path(spot)
         lab_credentials.make(spot / "credentials")
 
-        def boot(port):
-            flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port)
+        def boot(port=None, https_port=None, box=None, claim=False):
+            if box:
+                flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, claim)
+            else:
+                flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port, https_port)
             extra = ["--realtime"] if options.board == "sim" else []
             return qemu.Qemu(options.image, options.board, flash=flash, extra=extra)
 

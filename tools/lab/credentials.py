@@ -35,10 +35,23 @@ def make(folder):
                  now - tool.DAY, now + 30 * tool.DAY)
 
 
-def flash(credentials, folder, board, port, sntp_port):
+def flash(credentials, folder, board, port, sntp_port, https_port=None):
     """The board's flash with the credentials blob in it; the broker and the time server are on this host."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     run(MKCREDS, "blob", credentials, blob, "--address", HOST_FROM_DEVICE, "--port", port, "--sntp",
-        f"{HOST_FROM_DEVICE}:{sntp_port}")
+        f"{HOST_FROM_DEVICE}:{sntp_port}", *(["--https-port", https_port] if https_port else []))
+    run(MKCREDS, "flash", blob, image, "--board", board)
+    return image
+
+
+def flash_of_box(box, folder, board, sntp_port, claim=False):
+    """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim."""
+    blob, image = folder / "credentials.bin", folder / "flash.bin"
+    about, identity = box.about, box.about["claim"] if claim else box.device
+    of_claim = ["--template", identity["template"]] if claim else []
+    run(MKCREDS, "blob", folder, blob, "--address", HOST_FROM_DEVICE, "--port", about["port"], "--https-port",
+        about["https"]["port"], "--name", about["endpoint"], "--thing", box.device["thing"], "--sntp",
+        f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key", identity["key"],
+        *of_claim)
     run(MKCREDS, "flash", blob, image, "--board", board)
     return image

@@ -44,7 +44,10 @@ struct credentials {
     struct credentials_item thing;       /* text: the device's name */
     struct credentials_item sntp;        /* text: address of a time server */
     struct credentials_item alpn[CREDENTIALS_ALPN_MAX];
+    struct credentials_item template_name; /* text: certificate and key are a claim, with which a
+                                              device is provisioned by this template */
     uint16_t port;
+    uint16_t https_port; /* of the same address: data plane, discovery; 0: not told */
     uint16_t sntp_port;
     uint64_t time; /* seconds since 1970 when the blob was made; 0: not told */
 };

@@ -36,7 +36,8 @@ static void make_blob(const char *folder)
     snprintf(
         command, sizeof(command),
         "'%s/tools/mkcreds' blob %s %s/blob --address 10.0.2.2 --port 8883 --name broker.example "
-        "--thing teapot --sntp 10.0.2.3:1123 --time 1800000000 --alpn a --alpn bc",
+        "--thing teapot --sntp 10.0.2.3:1123 --time 1800000000 --alpn a --alpn bc "
+        "--https-port 8443 --template fleet",
         DUNLIN_ROOT, folder, folder);
     run(command);
     snprintf(command, sizeof(command), "%s/blob", folder);
@@ -61,6 +62,8 @@ static void everything_that_went_in_comes_out(void)
     CHECK_EQ(found.alpn[2].bytes == NULL, 1);
     CHECK_EQ(found.port, 8883);
     CHECK_EQ(found.sntp_port, 1123);
+    CHECK_EQ(found.https_port, 8443);
+    CHECK_EQ(is(&found.template_name, "fleet"), 1);
     CHECK_EQ(found.time, 1800000000);
     CHECK_EQ(found.key.length, CREDENTIALS_KEY_BYTES);
     CHECK_EQ(found.trusted.bytes[0], 0x30);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "cloud_device.h"
+
+#include <stdio.h>
+
+#include "FreeRTOS.h"
+#include "board.h"
+#include "semphr.h"
+#include "task.h"
+
+#define TASK_WORDS         2048u /* a TLS handshake runs on each of the two */
+#define TASK_PRIORITY      3u
+#define DEMO_PRIORITY      2u
+#define NETWORK_TIMEOUT_MS 20000u
+#define RECEIVE_BYTES      4096u
+#define STORE_BYTES        8192u
+#define MESSAGES_UNDER_WAY 8u
+#define SUBSCRIPTIONS      12u
+
+static const struct cloud_device *demo;
+static struct secure_link device_link;
+static struct mqtt_connection connection;
+static struct mqtt_connection_freertos wakes;
+static struct mqtt_link link;
+static SemaphoreHandle_t connected;
+
+static void fail(const char *what)
+{
+    printf("demo: failed: %s\n", what);
+    board_exit(1);
+}
+
+static void on_message(void *context, const struct mqtt_connection_message *m)
+{
+    const struct mqtt_link_message message = {m->topic, m->topic_length, (const char *)m->payload,
+                                              m->length};
+
+    (void)context;
+    (void)mqtt_link_deliver(&link, &message);
+}
+
+static void on_subscribed(void *context, const char *filter, bool granted)
+{
+    (void)context;
+    if (!granted) {
+        printf("mqtt: subscription to %s refused\n", filter);
+    }
+    mqtt_link_granted(&link, filter, granted);
+}
+
+static void on_state(void *context, enum mqtt_connection_state state, MQTTStatus_t reason)
+{
+    (void)context;
+    if (state == MQTT_CONNECTION_WAITING) {
+        printf("mqtt: not connected: %s; trying again\n", MQTT_Status_strerror(reason));
+    } else if (state == MQTT_CONNECTION_CONNECTED) {
+        printf("demo: connected to %s as %s\n", device_link.server_name, device_link.thing);
+        mqtt_link_up(&link);
+        (void)xSemaphoreGive(connected);
+    }
+}
+
+static bool prepare_connection(void)
+{
+    static uint8_t receive[RECEIVE_BYTES];
+    static uint32_t store[STORE_BYTES / sizeof(uint32_t)];
+    static MQTTPubAckInfo_t outgoing[MESSAGES_UNDER_WAY];
+    static struct mqtt_connection_subscription subscriptions[SUBSCRIPTIONS];
+    struct mqtt_connection_config config = {
+        .client_id = device_link.thing,
+        .receive_buffer = receive,
+        .receive_size = sizeof receive,
+        .store_buffer = (uint8_t *)store,
+        .store_size = sizeof store,
+        .outgoing = outgoing,
+        .outgoing_count = MESSAGES_UNDER_WAY,
+        .subscriptions = subscriptions,
+        .subscription_count = SUBSCRIPTIONS,
+        .message = on_message,
+        .state = on_state,
+        .subscribed = on_subscribed,
+    };
+
+    mqtt_connection_freertos_init(&wakes, &config.system);
+    secure_link_transport(&device_link, &wakes, &config.transport);
+    if (mqtt_connection_init(&connection, &config) != MQTTSuccess) {
+        return false;
+    }
+    mqtt_link_of_connection(&link, &connection);
+    return demo->prepare(&link, device_link.thing);
+}
+
+static void demo_task(void *arg)
+{
+    (void)arg;
+    (void)xSemaphoreTake(connected, portMAX_DELAY);
+    if (!demo->run(&device_link)) {
+        fail("see above");
+    }
+    printf("demo: done\n");
+    mqtt_connection_disconnect(&connection);
+    vTaskDelete(NULL);
+}
+
+static void device_task(void *arg)
+{
+    (void)arg;
+    const secure_link_status_t status = secure_link_prepare(&device_link, NETWORK_TIMEOUT_MS);
+    if (status != SECURE_LINK_OK) {
+        fail(secure_link_status_text(status));
+    }
+    connected = xSemaphoreCreateBinary();
+    if (connected == NULL || !prepare_connection() ||
+        xTaskCreate(demo_task, "demo", TASK_WORDS, NULL, DEMO_PRIORITY, NULL) != pdPASS) {
+        fail("the configuration of the connection or its clients");
+    }
+    while (mqtt_connection_run(&connection, UINT32_MAX) != MQTT_CONNECTION_STOPPED) {
+    }
+    board_exit(0);
+}
+
+int cloud_device_start(const struct cloud_device *device)
+{
+    demo = device;
+    board_init();
+    if (xTaskCreate(device_task, "device", TASK_WORDS, NULL, TASK_PRIORITY, NULL) != pdPASS) {
+        printf("demo: failed: no memory for the device's task\n");
+        return 1;
+    }
+    vTaskStartScheduler();
+    return 1;
+}

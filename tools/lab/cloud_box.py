@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""The cloud in a box for a test: ./run cloud --json in a folder of its own, on free ports."""
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+from broker import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class CloudBox:
+    """Up inside `with`. `about` is what ./run cloud --json says; `device` its first device."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.command = [str(ROOT / "run"), "cloud", "--dir", str(folder)]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [*self.command, "--json", "--bind", "127.0.0.1", "--port", str(free_port()), "--https-port",
+             str(free_port())], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"./run cloud ended: {self.process.stderr.read()[-2000:]}")
+        self.about = json.loads(line)
+        self.device = self.about["devices"][0]
+        return self
+
+    def __exit__(self, *unused):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.communicate(timeout=20)
+
+    def control(self, *words):
+        """An operation of the control plane by its name at the command line; the answer, or None."""
+        done = subprocess.run([*self.command, *words], capture_output=True, text=True, timeout=60)
+        if done.returncode != 0:
+            raise RuntimeError(f"{' '.join(words)}: {done.stderr[-1000:]}")
+        return json.loads(done.stdout) if done.stdout.strip() else None
