@@ -264,6 +264,23 @@ static void further_targets_are_for_continuous_jobs_in_progress(void)
     fixture_close(&f);
 }
 
+static void further_targets_share_the_minute(void)
+{
+    open_with_lamps(6);
+    kit_group(&f, "more", NULL);
+    for (int i = 2; i < 6; i++) {
+        kit_join(&f, "more", lamp(i));
+    }
+    kit_job(&f, "job-1", "thing/lamp-000",
+            CONTINUOUS ",\"jobExecutionsRolloutConfig\":{\"maximumPerMinute\":3}");
+    json_decref(fixture_control(&f, "POST", "/jobs/job-1/targets",
+                                "{\"targets\":[\"" KIT_ACCOUNT "thinggroup/more\"]}", 200));
+    CHECK_EQ(kit_count(&f, "job-1", "numberOfQueuedThings"), 3);
+    (void)fixture_pass(&f, 60000);
+    CHECK_EQ(kit_count(&f, "job-1", "numberOfQueuedThings"), 5);
+    fixture_close(&f);
+}
+
 /* ---- failures ---- */
 
 #define ABORT(type, percentage, things)                                                            \
@@ -444,6 +461,7 @@ int main(void)
     RUN(what_leaves_the_group_is_removed_and_starts_anew_when_it_comes_back);
     RUN(a_deleted_thing_has_its_executions_removed);
     RUN(further_targets_are_for_continuous_jobs_in_progress);
+    RUN(further_targets_share_the_minute);
     RUN(a_job_is_aborted_when_too_many_of_its_executions_fail);
     RUN(time_outs_abort_a_job_as_they_happen);
     RUN(a_failed_execution_is_tried_again_as_often_as_asked_for);

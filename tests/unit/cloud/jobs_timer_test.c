@@ -155,6 +155,11 @@ static void a_message_comes_too_late_once_the_time_is_over(void)
     CHECK_EQ(fixture_count(&f, "$aws/things/lamp/jobs/notify"), 1);
     json_decref(fixture_data(&f, "GET", "/things/lamp/jobs/job-1", NULL, NULL, 410));
     fixture_close(&f);
+    open_with("");
+    step(1);
+    f.now_ms += MINUTE;
+    kit_status(&f, "lamp", "job-1", "TIMED_OUT");
+    fixture_close(&f);
 }
 
 static void a_later_time_out_of_the_job_is_for_what_starts_later(void)

@@ -18,6 +18,7 @@ bool control_open_job(struct cloud *cloud, const json_t *parameters, struct job 
 {
     const char *id = member_string(parameters, "jobId");
 
+    (void)timers_run(cloud); /* what is due has happened before this request */
     if (id == NULL || !job_open(cloud, id, job)) {
         reply_error(reply, 404, "ResourceNotFoundException", "There is no job with this id: %s",
                     id != NULL ? id : "");
