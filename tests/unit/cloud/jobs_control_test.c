@@ -96,6 +96,15 @@ static void a_job_that_cannot_be_is_refused_with_its_error(void)
          "InvalidRequestException"},
         {"/jobs/a", "{" TARGETS ",\"documentSource\":\"https://s3.example/doc\"}", 400,
          "InvalidRequestException"},
+        {"/jobs/a", "{" TARGETS ",\"documentSource\":\"http://s3.example/b/doc\"}", 400,
+         "InvalidRequestException"},
+        {"/jobs/a", "{" TARGETS ",\"documentSource\":\"https://example.com/b/doc\"}", 400,
+         "InvalidRequestException"},
+        {"/jobs/a", "{" TARGETS ",\"documentSource\":\"https://s3.amazonaws.com/b/doc\"}", 404,
+         "ResourceNotFoundException"},
+        {"/jobs/a",
+         "{" TARGETS "," DOCUMENT ",\"documentSource\":\"https://s3.amazonaws.com/b/doc\"}", 400,
+         "InvalidRequestException"},
         {"/jobs/a", "{" TARGETS "," DOCUMENT ",\"schedulingConfig\":{}}", 400,
          "InvalidRequestException"},
         {"/jobs/a", "{", 400, "InvalidRequestException"},
@@ -193,6 +202,34 @@ static void configurations_have_their_ranges(void)
             expect_error("PUT", path, body, 400, "InvalidRequestException");
         }
     }
+    fixture_close(&f);
+}
+
+static void a_document_may_be_an_object_of_a_bucket(void)
+{
+    static const char *const sources[] = {"https://s3.amazonaws.com/box/doc.json",
+                                          "https://box.s3.us-east-1.amazonaws.com/doc.json"};
+
+    open_with_lamp();
+    json_decref(
+        fixture_control(&f, "PUT", "/objects/box/doc.json", "{\"data\":\"eyJhIjoxfQ==\"}", 200));
+    json_decref(fixture_control(&f, "PUT", "/objects/box/text", "{\"data\":\"eyJh\"}", 200));
+    for (size_t i = 0; i < 2; i++) {
+        char path[32], body[256], wanted[96];
+        (void)snprintf(path, sizeof(path), "/jobs/job-%zu", i);
+        (void)snprintf(body, sizeof(body), "{" TARGETS ",\"documentSource\":\"%s\"}", sources[i]);
+        (void)snprintf(wanted, sizeof(wanted), "\"%s\"", sources[i]);
+        test_case = sources[i];
+        json_decref(fixture_control(&f, "PUT", path, body, 200));
+        json_t *answer = fixture_control(&f, "GET", path, NULL, 200);
+        EXPECT_JSON(json_incref(json_object_get(answer, "documentSource")), wanted);
+        json_decref(answer);
+    }
+    EXPECT_JSON(fixture_control(&f, "GET", "/jobs/job-1/job-document", NULL, 200),
+                "{\"document\":\"{\\\"a\\\":1}\"}");
+    expect_error("PUT", "/jobs/other",
+                 "{" TARGETS ",\"documentSource\":\"https://s3.amazonaws.com/box/text\"}", 400,
+                 "InvalidRequestException");
     fixture_close(&f);
 }
 
@@ -546,6 +583,7 @@ int main(void)
     RUN(a_job_is_created_and_described);
     RUN(a_job_that_cannot_be_is_refused_with_its_error);
     RUN(configurations_have_their_ranges);
+    RUN(a_document_may_be_an_object_of_a_bucket);
     RUN(a_document_has_at_most_32_kilobytes);
     RUN(a_job_has_at_most_100_targets);
     RUN(a_hundred_jobs_of_a_kind_are_active_at_most);

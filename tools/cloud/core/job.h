@@ -68,7 +68,7 @@ bool job_is_marked(const struct cloud *cloud, const char *space, const char *key
 struct job {
     struct cloud *cloud;
     char id[JOB_ID_BYTES + 1];
-    json_t *row;   /* members of AWS's Job, and nothing else */
+    json_t *row;   /* members of AWS's Job, and documentSource */
     json_t *tally; /* "QUEUED" ... and of executions another one has followed: "before" */
     bool is_row_changed, is_tally_changed;
 };
@@ -170,6 +170,11 @@ const char *config_error(const json_t *parameters, char *text, size_t bytes);
 /* The same for status details. */
 const char *details_error(const json_t *details, char *text, size_t bytes);
 extern const char *const config_members[]; /* configurations that CreateJob and UpdateJob take */
+
+/* ---- job_document.c ---- */
+
+/* What "document" or "documentSource" give, to be freed; NULL: the reply says what is wrong. */
+char *document_read(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply);
 
 /* ---- job_request.c: what a device asks for, over MQTT and HTTPS ---- */
 

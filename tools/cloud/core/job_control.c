@@ -3,6 +3,7 @@
 #include "job.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define TARGETS_MAX        100
@@ -72,31 +73,12 @@ static bool targets_are_good(struct cloud *cloud, const json_t *targets, size_t 
     return true;
 }
 
-static bool document_is_good(const json_t *parameters, struct cloud_reply *reply)
-{
-    const json_t *document = json_object_get(parameters, "document");
-    json_error_t error;
-
-    if (!json_is_string(document) || json_string_length(document) > JOB_DOCUMENT_BYTES) {
-        reply_error(reply, 400, invalid, "document must be a string of at most %d bytes",
-                    JOB_DOCUMENT_BYTES);
-        return false;
-    }
-    json_t *parsed =
-        json_loadb(json_string_value(document), json_string_length(document), 0, &error);
-    if (parsed == NULL) {
-        reply_error(reply, 400, invalid, "document is no JSON: %s", error.text);
-    }
-    json_decref(parsed);
-    return parsed != NULL;
-}
-
 /* What AWS has and this cloud has not is refused, not ignored. */
 static bool is_known_here(const json_t *parameters, struct cloud_reply *reply)
 {
     static const char *const unknown[] = {
-        "documentSource",     "jobTemplateArn", "schedulingConfig",
-        "documentParameters", "namespaceId",    "destinationPackageVersions",
+        "jobTemplateArn", "schedulingConfig",           "documentParameters",
+        "namespaceId",    "destinationPackageVersions",
     };
 
     for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++) {
@@ -174,23 +156,25 @@ static void reply_job(const struct job *job, struct cloud_reply *reply)
 }
 
 static void create(struct cloud *cloud, const json_t *parameters, const char *selection,
-                   struct cloud_reply *reply)
+                   const char *document, struct cloud_reply *reply)
 {
     const struct cloud_store *store = cloud_store(cloud);
-    const json_t *document = json_object_get(parameters, "document");
     const char *id = member_string(parameters, "jobId");
     const json_int_t now = cloud_now_ms(cloud) / 1000;
     json_t *row = members_picked(parameters, config_members);
+    json_t *source = json_object_get(parameters, "documentSource");
     struct job job;
 
     json_object_update_new(row, json_pack("{s:s,s:s,s:s,s:O,s:I,s:I}", "jobId", id,
                                           "targetSelection", selection, "status", "IN_PROGRESS",
                                           "targets", json_object_get(parameters, "targets"),
                                           "createdAt", now, "lastUpdatedAt", now));
+    if (source != NULL) {
+        json_object_set(row, "documentSource", source);
+    }
     (void)cloud_store_put_json(store, "job", id, row);
     json_decref(row);
-    (void)store->put(store->self, "job-document", id, json_string_value(document),
-                     json_string_length(document));
+    (void)store->put(store->self, "job-document", id, document, strlen(document));
     if (job_open(cloud, id, &job)) {
         rollout_add_targets(&job, json_object_get(job.row, "targets"));
         (void)rollout_run(&job);
@@ -219,10 +203,14 @@ void control_create_job(struct cloud *cloud, const json_t *parameters, struct cl
     }
     if (is_known_here(parameters, reply) &&
         selection_is_good(selection != NULL ? selection : "", reply) &&
-        document_is_good(parameters, reply) && config_is_good(parameters, reply) &&
+        config_is_good(parameters, reply) &&
         targets_are_good(cloud, json_object_get(parameters, "targets"), 0, reply) &&
         has_room(cloud, selection, reply)) {
-        create(cloud, parameters, selection, reply);
+        char *document = document_read(cloud, parameters, reply);
+        if (document != NULL) {
+            create(cloud, parameters, selection, document, reply);
+        }
+        free(document);
     }
 }
 
@@ -260,7 +248,13 @@ void control_describe_job(struct cloud *cloud, const json_t *parameters, struct 
     json_object_set_new(
         view, "isConcurrent",
         json_boolean(!rollout_is_over(&job) || job_has_status(&job, "DELETION_IN_PROGRESS")));
-    reply_json(reply, 200, json_pack("{s:o}", "job", view));
+    json_t *answer = json_pack("{s:o}", "job", view);
+    json_t *source = json_object_get(job.row, "documentSource");
+    if (source != NULL) {
+        json_object_set(answer, "documentSource", source);
+        json_object_del(view, "documentSource");
+    }
+    reply_json(reply, 200, answer);
     job_close(&job);
 }
 
