@@ -130,72 +130,73 @@ static void a_job_that_cannot_be_is_refused_with_its_error(void)
     ABORT("{\"failureType\":\"" type "\",\"action\":\"" action                                     \
           "\",\"thresholdPercentage\":" percentage ",\"minNumberOfExecutedThings\":" things "}")
 
+static const struct {
+    const char *member;
+    bool is_good;
+} configurations[] = {
+    {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":1}", true},
+    {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":10080}", true},
+    {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":0}", false},
+    {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":10081}", false},
+    {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":\"1\"}", false},
+    {"\"timeoutConfig\":7", false},
+    {"\"description\":7", false},
+    {"\"description\":\"a\\nb\"", false},
+    {"\"presignedUrlConfig\":{\"expiresInSec\":60}", true},
+    {"\"presignedUrlConfig\":{\"expiresInSec\":3600}", true},
+    {"\"presignedUrlConfig\":{\"expiresInSec\":59}", false},
+    {"\"presignedUrlConfig\":{\"expiresInSec\":3601}", false},
+    {ROLLOUT("\"maximumPerMinute\":1"), true},
+    {ROLLOUT("\"maximumPerMinute\":1000"), true},
+    {ROLLOUT("\"maximumPerMinute\":0"), false},
+    {ROLLOUT("\"maximumPerMinute\":1001"), false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":1.5,"
+          "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
+     true},
+    {RATE("\"baseRatePerMinute\":0,\"incrementFactor\":2,"
+          "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
+     false},
+    {RATE("\"baseRatePerMinute\":1001,\"incrementFactor\":2,"
+          "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
+     false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":5.1,"
+          "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":1}"),
+     false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":0.9,"
+          "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":1}"),
+     false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2"), false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2,"
+          "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":0}"),
+     false},
+    {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2,\"rateIncreaseCriteria\":"
+          "{\"numberOfSucceededThings\":1,\"numberOfNotifiedThings\":1}"),
+     false},
+    {CRITERION("FAILED", "CANCEL", "10.99", "1"), true},
+    {CRITERION("ALL", "CANCEL", "100", "1"), true},
+    {CRITERION("SUCCEEDED", "CANCEL", "10", "1"), false},
+    {CRITERION("REJECTED", "STOP", "10", "1"), false},
+    {CRITERION("TIMED_OUT", "CANCEL", "100.5", "1"), false},
+    {CRITERION("FAILED", "CANCEL", "10", "0"), false},
+    {"\"abortConfig\":{\"criteriaList\":[]}", false},
+    {"\"abortConfig\":{}", false},
+    {RETRY("{\"failureType\":\"FAILED\",\"numberOfRetries\":10}"), true},
+    {RETRY("{\"failureType\":\"REJECTED\",\"numberOfRetries\":1}"), false},
+    {RETRY("{\"failureType\":\"ALL\",\"numberOfRetries\":11}"), false},
+    {RETRY("{\"failureType\":\"FAILED\",\"numberOfRetries\":6},"
+           "{\"failureType\":\"TIMED_OUT\",\"numberOfRetries\":5}"),
+     false},
+};
+
 static void configurations_have_their_ranges(void)
 {
-    static const struct {
-        const char *member;
-        bool is_good;
-    } cases[] = {
-        {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":1}", true},
-        {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":10080}", true},
-        {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":0}", false},
-        {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":10081}", false},
-        {"\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":\"1\"}", false},
-        {"\"timeoutConfig\":7", false},
-        {"\"description\":7", false},
-        {"\"description\":\"a\\nb\"", false},
-        {"\"presignedUrlConfig\":{\"expiresInSec\":60}", true},
-        {"\"presignedUrlConfig\":{\"expiresInSec\":3600}", true},
-        {"\"presignedUrlConfig\":{\"expiresInSec\":59}", false},
-        {"\"presignedUrlConfig\":{\"expiresInSec\":3601}", false},
-        {ROLLOUT("\"maximumPerMinute\":1"), true},
-        {ROLLOUT("\"maximumPerMinute\":1000"), true},
-        {ROLLOUT("\"maximumPerMinute\":0"), false},
-        {ROLLOUT("\"maximumPerMinute\":1001"), false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":1.5,"
-              "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
-         true},
-        {RATE("\"baseRatePerMinute\":0,\"incrementFactor\":2,"
-              "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
-         false},
-        {RATE("\"baseRatePerMinute\":1001,\"incrementFactor\":2,"
-              "\"rateIncreaseCriteria\":{\"numberOfNotifiedThings\":1}"),
-         false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":5.1,"
-              "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":1}"),
-         false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":0.9,"
-              "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":1}"),
-         false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2"), false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2,"
-              "\"rateIncreaseCriteria\":{\"numberOfSucceededThings\":0}"),
-         false},
-        {RATE("\"baseRatePerMinute\":50,\"incrementFactor\":2,\"rateIncreaseCriteria\":"
-              "{\"numberOfSucceededThings\":1,\"numberOfNotifiedThings\":1}"),
-         false},
-        {CRITERION("FAILED", "CANCEL", "10.99", "1"), true},
-        {CRITERION("ALL", "CANCEL", "100", "1"), true},
-        {CRITERION("SUCCEEDED", "CANCEL", "10", "1"), false},
-        {CRITERION("REJECTED", "STOP", "10", "1"), false},
-        {CRITERION("TIMED_OUT", "CANCEL", "100.5", "1"), false},
-        {CRITERION("FAILED", "CANCEL", "10", "0"), false},
-        {"\"abortConfig\":{\"criteriaList\":[]}", false},
-        {"\"abortConfig\":{}", false},
-        {RETRY("{\"failureType\":\"FAILED\",\"numberOfRetries\":10}"), true},
-        {RETRY("{\"failureType\":\"REJECTED\",\"numberOfRetries\":1}"), false},
-        {RETRY("{\"failureType\":\"ALL\",\"numberOfRetries\":11}"), false},
-        {RETRY("{\"failureType\":\"FAILED\",\"numberOfRetries\":6},"
-               "{\"failureType\":\"TIMED_OUT\",\"numberOfRetries\":5}"),
-         false},
-    };
-
     open_with_lamp();
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+    for (size_t i = 0; i < sizeof(configurations) / sizeof(configurations[0]); i++) {
         char path[32], body[512];
         (void)snprintf(path, sizeof(path), "/jobs/job-%zu", i);
-        (void)snprintf(body, sizeof(body), "{" TARGETS "," DOCUMENT ",%s}", cases[i].member);
-        if (cases[i].is_good) {
+        (void)snprintf(body, sizeof(body), "{" TARGETS "," DOCUMENT ",%s}",
+                       configurations[i].member);
+        if (configurations[i].is_good) {
             test_case = body;
             json_decref(fixture_control(&f, "PUT", path, body, 200));
         } else {
