@@ -116,9 +116,10 @@ class Client:
                          + (struct.pack(">H", number) if qos else b"") + self.properties(user) + payload))
         return number
 
-    def subscribe(self, *filters, qos=1):
+    def subscribe(self, *filters, qos=1, properties=None):
         """SUBACK's codes; None: the connection was closed, whatever DISCONNECT says is in self.last."""
-        body = struct.pack(">H", self.identifier()) + self.properties()
+        body = struct.pack(">H", self.identifier())
+        body += self.properties() if properties is None else varint(len(properties)) + properties
         body += b"".join(text(one) + bytes([qos]) for one in filters)
         self.send(packet(0x82, body))
         answer = self.expect(SUBACK)

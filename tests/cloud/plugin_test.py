@@ -9,6 +9,7 @@ Without names all tests but the one that takes a minute, which has a place of it
 import hashlib
 import json
 import os
+import random
 import re
 import ssl
 import subprocess
@@ -21,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools/lab")]
 import broker as lab_broker  # noqa: E402
-from mqtt_raw import DISCONNECT, Client  # noqa: E402
+from mqtt_raw import DISCONNECT, Client, packet, text  # noqa: E402
 
 ARN = "arn:aws:iot:us-east-1:000000000000:"
 PASSWORD = "opensesame"
@@ -50,13 +51,24 @@ class Lab:
             "require_certificate true\nmax_qos 1\n"
             f"plugin {plugin}\nplugin_opt_database {folder}/cloud.db\nplugin_opt_user cloud\n"
             f"plugin_opt_password_file {folder}/password\nallow_anonymous false\nmax_keepalive 1200\n"
-            f"max_packet_size 132096\nlog_dest file {folder}/mosquitto.log\nlog_type all\n")
+            f"persistence true\npersistence_location {folder}/\nmax_packet_size 132096\nlog_dest file {folder}/mosquitto.log\nlog_type all\n")
         self.log = folder / "mosquitto.log"
-        self.broker = subprocess.Popen([lab_broker.mosquitto_program(), "-c", str(folder / "mosquitto.conf")],
-                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.wait_for(lambda: "running" in self.read_log())
         self.open = []
+        self.start()
         self.run("POST", "/policies/all", {"policyDocument": document(allow("*", "*"))})
+
+    def start(self):
+        begun = self.read_log().count(" running")
+        self.broker = subprocess.Popen(
+            [*os.environ.get("CLOUD_TEST_WRAP", "").split(), lab_broker.mosquitto_program(), "-c",
+             str(self.folder / "mosquitto.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.wait_for(lambda: self.read_log().count(" running") > begun, 30)
+
+    def restart(self):
+        """An orderly end, and a beginning with what was kept."""
+        self.broker.terminate()
+        self.broker.wait()
+        self.start()
 
     def make_authority(self):
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.folder / "ca.key")
@@ -418,6 +430,15 @@ def a_subscribe_has_8_filters_and_a_connection_50(lab):
     same(device.subscribe("m/50"), [1])
 
 
+def subscription_identifiers_end_the_connection(lab):
+    lab.device("ident")
+    device = lab.connected("ident", version=5)
+    user = b"\x26\x00\x01a\x00\x01b"
+    same(device.subscribe("a", "b", properties=user), [1, 1])
+    same(device.subscribe("a", properties=user + b"\x0b\x07"), None)
+    same((device.last.kind, device.last.body[0]), (DISCONNECT, 161))
+
+
 def filters_with_wildcards_get_no_retained_messages(lab):
     lab.device("late")
     cloud = lab.cloud()
@@ -456,6 +477,48 @@ def a_kept_session_gets_what_its_policy_allows(lab):
     device = lab.connected("nap", clean=False)
     same(device.message(), ("nap/a", b"a"))
     same(device.message(0.3), None)
+
+
+def a_kept_session_outlives_the_broker(lab):
+    lab.device("kept", [allow(["iot:Connect", "iot:Subscribe"], "*"), allow("iot:Receive", ARN + "topic/kept/a"),
+                        deny("iot:Receive", ARN + "topic/kept/c")])
+    device = lab.connected("kept", clean=False)
+    same(device.subscribe("kept/+"), [1])
+    device.disconnect()
+    lab.restart()
+    cloud = lab.cloud()
+    for topic in ("kept/b", "kept/a", "kept/c"):
+        cloud.publish(topic, qos=1)
+    device = lab.connected("kept", clean=False)
+    same(device.message()[0], "kept/a")
+    same(device.message(0.3), None)
+
+
+def bad_packets_end_their_connection_only(lab):
+    lab.device("rude")
+    chance = random.Random(1)
+    good = [packet(0x10, text("MQTT") + b"\x04\x06\x00\x3c" + text("rude") + text("will") + text("x")),
+            packet(0x10, text("MQTT") + b"\x05\x06\x00\x3c\x05\x11\x00\x00\x00\x09" + text("rude") + b"\x00"
+                   + text("will") + text("x")),
+            packet(0x82, b"\x00\x01" + text("a/b") + b"\x01" + text("c/#") + b"\x00"),
+            packet(0x82, b"\x00\x02\x07\x26\x00\x01a\x00\x01b" + text("a/b") + b"\x01"),
+            packet(0x32, text("$aws/things/rude/shadow/get") + b"\x00\x03{}"),
+            packet(0xA2, b"\x00\x04" + text("a/b"))]
+    for _ in range(50):
+        device = lab.client("rude", chance.choice((4, 5)))
+        if chance.random() < 0.7:
+            device.connect("rude")
+        for _ in range(3):
+            bad = bytearray(chance.choice(good))
+            for _ in range(chance.randrange(3)):
+                bad[chance.randrange(len(bad))] = chance.randrange(256)
+            try:
+                device.send(bytes(bad[:chance.randrange(len(bad) + 1)] if chance.random() < 0.2 else bad))
+            except OSError:
+                break
+        device.close()
+    assert lab.broker.poll() is None
+    assert lab.connected("rude", "polite").is_open()
 
 
 def subscriptions_are_told_of(lab):

@@ -80,8 +80,23 @@ int guard_publish(struct session *session, const struct mosquitto_evt_acl_check 
     return MOSQ_ERR_SUCCESS;
 }
 
+/* A SUBSCRIBE's properties, which the broker has found well formed, hold a subscription identifier:
+ * they are that, and user properties of two strings. */
+static bool has_identifier(const uint8_t *at, size_t bytes)
+{
+    const uint8_t *end = at + bytes;
+
+    while (at < end && *at == MQTT_PROP_USER_PROPERTY) {
+        at++;
+        for (int i = 0; i < 2 && end - at >= 2; i++) {
+            at += 2 + (at[0] << 8 | at[1]);
+        }
+    }
+    return at < end && *at == MQTT_PROP_SUBSCRIPTION_IDENTIFIER;
+}
+
 /* Where the first filter of a SUBSCRIBE is: behind packet id and, in MQTT 5, properties. */
-static const uint8_t *first_filter(const struct session *session, const uint8_t *body, size_t bytes)
+static const uint8_t *first_filter(struct session *session, const uint8_t *body, size_t bytes)
 {
     const bool is_5 = mosquitto_client_protocol_version(session->client) == 5;
     size_t at = 2, length = 0;
@@ -94,7 +109,11 @@ static const uint8_t *first_filter(const struct session *session, const uint8_t 
             break;
         }
     }
-    return at + length < bytes ? body + at + length : NULL;
+    if (at + length >= bytes) {
+        return NULL;
+    }
+    session->has_identifier = has_identifier(body + at, length);
+    return body + at + length;
 }
 
 /* The options that the client sent with this filter; the broker tells of them only what it grants.
@@ -115,6 +134,7 @@ static int options_of(struct session *session, const char *filter)
     if (at == NULL || id != session->packet_id || at < body || at + 3 + wanted > end_of_body ||
         (size_t)(at[0] << 8 | at[1]) != wanted || memcmp(at + 2, filter, wanted) != 0) {
         presence_flush_topics(session);
+        session->has_identifier = false;
         at = first_filter(session, body, bytes);
         session->packet_id = id;
         session->packet_filters = 0;
@@ -163,6 +183,10 @@ int guard_subscribe(struct session *session, const struct mosquitto_evt_acl_chec
 
     if (event->qos > 1 || (options >= 0 && (options & 3) > 1)) {
         return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH);
+    }
+    if (options >= 0 && session->has_identifier) {
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_SUBSCRIPTION_IDS_NOT_SUPPORTED,
+                   MOSQ_ERR_AUTH);
     }
     if (session->packet_filters > PACKET_FILTERS_MAX) {
         return end(session, event, "CLIENT_ERROR", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);

@@ -89,6 +89,9 @@ void session_disconnected(struct session *session)
     }
     if (!session->is_persistent) {
         session_clear_filters(session);
+        X509_free(session->x509);
+        session->x509 = NULL;
+        session->subject.context = NULL;
     }
     json_decref(session->topics);
     session->topics = NULL;

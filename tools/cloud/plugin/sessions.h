@@ -35,7 +35,7 @@ struct session {
     const uint8_t *packet_at; /* next filter of it; NULL: none */
     unsigned int packet_id, packet_filters;
     json_t *topics; /* of it, for the event; NULL: none */
-    bool is_subscribing, last_has_wildcard;
+    bool is_subscribing, last_has_wildcard, has_identifier;
 
     /* The second in hand. */
     int64_t second;
