@@ -11,6 +11,7 @@
 
 #include "lib_bytes.h"
 #include "mqtt_packets.h"
+#include "mqtt_parse.h"
 #include "mqtt_reasons.h"
 
 #define ACKS_OF_PUBLISH 0xF0u /* PUBACK, PUBREC, PUBREL, PUBCOMP as a set */
@@ -208,8 +209,7 @@ MQTTStatus_t MQTT_SerializeAck(const MQTTFixedBuffer_t *buffer, uint8_t packet_t
     const uint8_t code = reason_code == NULL ? 0 : (uint8_t)*reason_code;
     size_t remaining;
 
-    if (!mqtt_is_buffer(buffer) || packet_id == 0 ||
-        (packet_type & 0x0Fu) != (packet_type == MQTT_PACKET_TYPE_PUBREL ? 2u : 0u) ||
+    if (!mqtt_is_buffer(buffer) || packet_id == 0 || !mqtt_is_from_server(packet_type) ||
         !mqtt_ack_measure(packet_type, code, list, &remaining)) {
         return MQTTBadParameter;
     }
