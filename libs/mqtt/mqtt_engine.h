@@ -87,6 +87,13 @@ MQTTStatus_t mqtt_send_empty(MQTTContext_t *context, uint8_t type);
 MQTTStatus_t mqtt_session_take_up(MQTTContext_t *context, bool clean, uint32_t timeout_ms,
                                   bool *session_present);
 
+/* Sends messages of the store again, after CONNACK with the session: MQTTSuccess, MQTTSendFailed or
+ * MQTTPublishRetrieveFailed. Each version has its own. */
+MQTTStatus_t mqtt_resend(MQTTContext_t *context);
+
+/* The same for one message. The record of one that the store has lost is gone. */
+MQTTStatus_t mqtt_resend_one(MQTTContext_t *context, uint16_t packet_id);
+
 /* Bytes of a whole packet. */
 size_t mqtt_packet_size(size_t remaining_length);
 

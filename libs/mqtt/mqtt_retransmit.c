@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The store of messages under way, and its use when a session is resumed. In a file of its own and
- * behind a pointer in the context: a client that keeps its messages itself does not link it. */
+/* The store of messages under way. Its use when a session is resumed, mqtt_resend, is each
+ * version's own, and behind a pointer in the context: a client that keeps its messages itself does
+ * not link it. */
 #include "core_mqtt.h"
 
 #include <string.h>
@@ -9,30 +10,21 @@
 
 #define PUBLISH_FLAG_DUP 0x08u
 
-static MQTTStatus_t resend_publishes(MQTTContext_t *context)
+MQTTStatus_t mqtt_resend_one(MQTTContext_t *context, uint16_t packet_id)
 {
-    MQTTStateCursor_t cursor = MQTT_STATE_CURSOR_INITIALIZER;
-    MQTTStatus_t result = MQTTSuccess;
-    uint16_t id;
+    uint8_t *packet = NULL;
+    size_t length = 0;
 
-    while ((id = MQTT_PublishToResend(context, &cursor)) != MQTT_PACKET_ID_INVALID) {
-        uint8_t *packet = NULL;
-        size_t length = 0;
-        if (!context->retrieveFunction(context, id, &packet, &length) || packet == NULL ||
-            length == 0) {
-            (void)MQTT_RemoveStateRecord(context, id);
-            result = MQTTPublishRetrieveFailed;
-            continue;
-        }
-        packet[0] |= PUBLISH_FLAG_DUP;
-        MQTT_PRE_SEND_HOOK(context);
-        const MQTTStatus_t status = mqtt_send(context, packet, length);
-        MQTT_POST_SEND_HOOK(context);
-        if (status != MQTTSuccess) {
-            return status;
-        }
+    if (!context->retrieveFunction(context, packet_id, &packet, &length) || packet == NULL ||
+        length == 0) {
+        (void)MQTT_RemoveStateRecord(context, packet_id);
+        return MQTTPublishRetrieveFailed;
     }
-    return result;
+    packet[0] |= PUBLISH_FLAG_DUP;
+    MQTT_PRE_SEND_HOOK(context);
+    const MQTTStatus_t status = mqtt_send(context, packet, length);
+    MQTT_POST_SEND_HOOK(context);
+    return status;
 }
 
 MQTTStatus_t MQTT_InitRetransmits(MQTTContext_t *context, MQTTStorePacketForRetransmit store,
@@ -46,7 +38,7 @@ MQTTStatus_t MQTT_InitRetransmits(MQTTContext_t *context, MQTTStorePacketForRetr
     context->storeFunction = store;
     context->retrieveFunction = retrieve;
     context->clearFunction = clear;
-    context->resend = resend_publishes;
+    context->resend = mqtt_resend;
     return MQTTSuccess;
 }
 

@@ -71,9 +71,10 @@ static void say_publish(MQTTContext_t *context, const MQTTPublishInfo_t *message
     require(size <= server->serverMaxPacketSize);
     require((unsigned)message->qos <= server->serverMaxQos);
     for (size_t i = 0; i < RECORDS; i++) {
-        used += context->outgoingPublishRecords[i].packetId != 0;
+        const MQTTPubAckInfo_t *const record = &context->outgoingPublishRecords[i];
+        used += record->packetId != 0 && (!message->dup || record->publishState != MQTTPublishSend);
     }
-    require(message->qos == MQTTQoS0 || message->dup || used <= server->serverReceiveMax);
+    require(message->qos == MQTTQoS0 || used <= server->serverReceiveMax);
 }
 
 static void say_subscribe(MQTTContext_t *context, const MQTTSubscribeInfo_t *filter)

@@ -96,6 +96,8 @@ MQTTStatus_t MQTT_Ping(MQTTContext_t *context);
  *                                 connection goes on.
  * @retval MQTTKeepAliveTimeout    Nothing arrived for MQTT_PINGRESP_TIMEOUT_MS after a PINGREQ: the
  *                                 peer is gone, the connection is over.
+ * @retval MQTTPublishRetrieveFailed MQTT 5: the store lost a message that had to wait for the
+ * server's Receive Maximum after a reconnect. The connection goes on.
  * @retval MQTTNoMemory            A packet was dropped unanswered, the connection goes on: it is
  *                                 longer than the buffer (`discardBytes` is not 0), or a QoS 2
  *                                 message found no free record.

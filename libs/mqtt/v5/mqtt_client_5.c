@@ -59,6 +59,7 @@ MQTTStatus_t MQTT_Connect(MQTTContext_t *context, const MQTTConnectInfo_t *conne
         return MQTTBadParameter;
     }
     mqtt_session_begin(context, connect_info->keepAliveSeconds);
+    mqtt_owe_all(context);
     (void)MQTT_InitConnect(&context->connectionProperties);
     context->connectionProperties.serverKeepAlive = connect_info->keepAliveSeconds;
     mqtt_connection_note(&context->connectionProperties, list, false);

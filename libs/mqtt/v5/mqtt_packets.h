@@ -60,6 +60,12 @@ void mqtt_write_ack(struct mqtt_writer *writer, uint8_t type, uint16_t packet_id
 void mqtt_write_disconnect(struct mqtt_writer *writer, uint8_t code, const MQTTPropBuilder_t *list,
                            size_t remaining_length);
 
+/* Before CONNECT: every message that is unanswered has to be sent again. */
+void mqtt_owe_all(MQTTContext_t *context);
+
+/* Messages that the server counts against its Receive Maximum, but for the one with this id. */
+size_t mqtt_under_way(const MQTTContext_t *context, uint16_t but);
+
 /* What properties of CONNECT or CONNACK, which have been checked, say about this connection. */
 void mqtt_connection_note(MQTTConnectionProperties_t *connection, const MQTTPropBuilder_t *list,
                           bool from_server);

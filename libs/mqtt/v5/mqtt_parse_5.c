@@ -13,7 +13,7 @@
 #include "mqtt_packets.h"
 #include "mqtt_reasons.h"
 
-static const uint8_t success[] = {0};
+const uint8_t mqtt_reason_success[1] = {0};
 
 bool mqtt_alias_is_allowed(const MQTTPublishInfo_t *publish_info, const MQTTPropBuilder_t *list,
                            uint16_t alias_max)
@@ -62,7 +62,7 @@ static MQTTStatus_t take_reason(uint8_t *at, size_t left, unsigned packet,
                                 MQTTReasonCodeInfo_t *reason, MQTTPropBuilder_t *list)
 {
     *list = mqtt_empty_list(at);
-    *reason = (MQTTReasonCodeInfo_t){success, 1};
+    *reason = (MQTTReasonCodeInfo_t){mqtt_reason_success, 1};
     if (left > 0) {
         reason->reasonCode = at++;
         left--;

@@ -44,6 +44,9 @@ static inline MQTTStatus_t mqtt_parse_publish_5(const MQTTPacketInfo_t *packet, 
     return MQTTSuccess;
 }
 
+/* The reason code that is not there. */
+extern const uint8_t mqtt_reason_success[1];
+
 /* PUBACK, PUBREC, PUBREL, PUBCOMP, SUBACK, UNSUBACK: MQTTSuccess, MQTTServerRefused or
  * MQTTBadResponse. */
 MQTTStatus_t mqtt_parse_ack_5(const MQTTPacketInfo_t *packet, uint16_t *packet_id,

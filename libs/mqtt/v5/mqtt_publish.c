@@ -58,14 +58,19 @@ static bool is_taken(const MQTTConnectionProperties_t *server,
            alias <= server->serverTopicAliasMax && total <= server->serverMaxPacketSize;
 }
 
-/* As many records are in use as the server takes messages at a time. */
-static bool window_is_full(const MQTTContext_t *context)
+/* The server takes no further message at a time. A new one also waits for those that are owed from
+ * before. */
+static bool window_is_full(const MQTTContext_t *context, const MQTTPublishInfo_t *publish_info,
+                           uint16_t packet_id)
 {
     const size_t window = context->connectionProperties.serverReceiveMax;
     size_t used = 0;
 
     if (window >= context->outgoingPublishRecordMaxCount) {
         return false;
+    }
+    if (publish_info->dup) {
+        return mqtt_under_way(context, packet_id) >= window;
     }
     for (size_t i = 0; i < context->outgoingPublishRecordMaxCount; i++) {
         used += context->outgoingPublishRecords[i].packetId != MQTT_PACKET_ID_INVALID;
@@ -92,7 +97,7 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
         return MQTTBadParameter;
     }
     if (publish_info->qos != MQTTQoS0) {
-        if (!publish_info->dup && window_is_full(context)) {
+        if (window_is_full(context, publish_info, packet_id)) {
             return MQTTNoMemory;
         }
         const MQTTStatus_t status =

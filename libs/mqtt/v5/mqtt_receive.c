@@ -146,6 +146,17 @@ static MQTTStatus_t on_publish(MQTTContext_t *context, struct exchange *with)
     return status;
 }
 
+/* A handshake has ended: there is room for a message that has been waiting since CONNACK. */
+static MQTTStatus_t go_on_resending(MQTTContext_t *context, MQTTStatus_t told)
+{
+    if (context->resend == NULL || told == MQTTStatusNotConnected ||
+        context->connectionProperties.serverReceiveMax >= context->outgoingPublishRecordMaxCount) {
+        return told;
+    }
+    const MQTTStatus_t status = context->resend(context);
+    return status != MQTTSuccess ? status : told;
+}
+
 /* PUBACK, PUBREC, PUBREL, PUBCOMP. An id without record belongs to a message that was cancelled or
  * forgotten over a restart: its handshake is completed and nobody is told. */
 static MQTTStatus_t on_publish_ack(MQTTContext_t *context, struct exchange *with)
@@ -169,18 +180,19 @@ static MQTTStatus_t on_publish_ack(MQTTContext_t *context, struct exchange *with
             context->clearFunction(context, packet_id);
         }
         status = tell(context, with);
-        if (status != MQTTSuccess) {
-            return status;
-        }
     } else {
+        status = MQTTSuccess;
         with->code = MQTT_REASON_PUBREL_PACKET_IDENTIFIER_NOT_FOUND;
         with->answer_list = mqtt_empty_list(NULL);
     }
     if (type == MQTTPuback || type == MQTTPubcomp || (type == MQTTPubrec && is_refused)) {
-        return MQTTSuccess;
+        return go_on_resending(context, status);
     }
-    return answer(context, type == MQTTPubrec ? MQTT_PACKET_TYPE_PUBREL : MQTT_PACKET_TYPE_PUBCOMP,
-                  packet_id, with);
+    return status != MQTTSuccess
+               ? status
+               : answer(context,
+                        type == MQTTPubrec ? MQTT_PACKET_TYPE_PUBREL : MQTT_PACKET_TYPE_PUBCOMP,
+                        packet_id, with);
 }
 
 /* The first packet of a connection. MQTTStatusConnected keeps what follows it in the buffer. */
@@ -216,6 +228,22 @@ static MQTTStatus_t on_disconnect(MQTTContext_t *context, struct exchange *with)
     return tell(context, with);
 }
 
+/* Takes an acknowledgement apart; one that is only a packet id, as nearly all are, at once. */
+static inline MQTTStatus_t take_ack(const MQTTContext_t *context, struct exchange *with,
+                                    uint16_t *packet_id)
+{
+    const MQTTPacketInfo_t *const packet = with->packet;
+
+    if (packet->type <= MQTT_PACKET_TYPE_PUBCOMP && packet->remainingLength == 2u) {
+        *packet_id = lib_bytes_get16(packet->pRemainingData);
+        with->reason = (MQTTReasonCodeInfo_t){mqtt_reason_success, 1};
+        with->list = mqtt_empty_list(packet->pRemainingData);
+        return *packet_id != MQTT_PACKET_ID_INVALID ? MQTTSuccess : MQTTBadResponse;
+    }
+    return MQTT_DeserializeAck(packet, packet_id, &with->reason, &with->list,
+                               &context->connectionProperties);
+}
+
 static MQTTStatus_t on_other(MQTTContext_t *context, struct exchange *with, enum mode mode)
 {
     const uint8_t type = with->packet->type;
@@ -227,8 +255,7 @@ static MQTTStatus_t on_other(MQTTContext_t *context, struct exchange *with, enum
     if (type == MQTT_PACKET_TYPE_DISCONNECT) {
         return on_disconnect(context, with);
     }
-    const MQTTStatus_t status = MQTT_DeserializeAck(with->packet, &packet_id, &with->reason,
-                                                    &with->list, &context->connectionProperties);
+    const MQTTStatus_t status = take_ack(context, with, &packet_id);
     if (status == MQTTBadResponse) {
         return status;
     }

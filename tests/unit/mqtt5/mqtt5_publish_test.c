@@ -227,6 +227,92 @@ static void a_stored_message_comes_again_with_its_properties(void)
     CHECK_EQ(cleared, 1);
 }
 
+static bool retrieve_by_id(MQTTContext_t *context, uint16_t id, uint8_t **bytes, size_t *length)
+{
+    (void)context;
+    memory[0] = 0x32;
+    memory[1] = (uint8_t)id; /* not a packet, but recognised */
+    *bytes = memory;
+    *length = 2;
+    return id != 3;
+}
+
+static bool store_nothing(MQTTContext_t *context, uint16_t id, MQTTVec_t *vec)
+{
+    (void)context;
+    (void)id;
+    (void)vec;
+    return true;
+}
+
+static void clear_nothing(MQTTContext_t *context, uint16_t id)
+{
+    (void)context;
+    (void)id;
+}
+
+static void publish_four(void)
+{
+    const MQTTPublishInfo_t info = wire_message(MQTTQoS1, "x");
+
+    wire_connected_client(true, 0);
+    CHECK_EQ(MQTT_InitRetransmits(&wire_context, store_nothing, retrieve_by_id, clear_nothing),
+             MQTTSuccess);
+    for (uint16_t id = 1; id <= 4; id++) {
+        CHECK_EQ(MQTT_Publish(&wire_context, &info, id, NULL), MQTTSuccess);
+    }
+}
+
+static void a_resumed_session_keeps_to_a_smaller_receive_maximum(void)
+{
+    const MQTTPublishInfo_t info = wire_message(MQTTQoS1, "x");
+
+    publish_four();
+    WIRE_CONNACK(0x21, 0, 2);
+    CHECK_EQ(wire_reconnect(true), MQTTSuccess);
+    CHECK_SENT(0x3A, 1, 0x3A, 2);
+    CHECK_EQ(MQTT_Publish(&wire_context, &info, 9, NULL), MQTTNoMemory);
+    WIRE_FEED(0x40, 2, 0, 2);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTPublishRetrieveFailed); /* 3 is lost */
+    CHECK_SENT(0x3A, 4);
+    WIRE_FEED(0x40, 2, 0, 1);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTSuccess);
+    CHECK_NOTHING_SENT();
+    CHECK_EQ(MQTT_Publish(&wire_context, &info, 9, NULL), MQTTSuccess);
+    WIRE_FEED(0x40, 2, 0, 4);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTSuccess);
+}
+
+static void an_answer_to_what_was_not_sent_yet_is_a_bad_response(void)
+{
+    publish_four();
+    WIRE_CONNACK(0x21, 0, 2);
+    CHECK_EQ(wire_reconnect(true), MQTTSuccess);
+    WIRE_FEED(0x40, 2, 0, 4);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTBadResponse);
+}
+
+static void an_application_that_resends_is_held_back_too(void)
+{
+    MQTTStateCursor_t cursor = MQTT_STATE_CURSOR_INITIALIZER;
+    MQTTPublishInfo_t info = wire_message(MQTTQoS1, "x");
+
+    publish_four();
+    wire_context.resend = NULL; /* as without a store */
+    WIRE_CONNACK(0x21, 0, 2);
+    CHECK_EQ(wire_reconnect(true), MQTTSuccess);
+    CHECK_NOTHING_SENT();
+    info.dup = true;
+    for (uint16_t id = 1; id <= 4; id++) {
+        CHECK_EQ(MQTT_PublishToResend(&wire_context, &cursor), id);
+        CHECK_EQ(MQTT_Publish(&wire_context, &info, id, NULL),
+                 id <= 2 ? MQTTSuccess : MQTTNoMemory);
+    }
+    WIRE_FEED(0x40, 2, 0, 1);
+    CHECK_EQ(MQTT_ProcessLoop(&wire_context), MQTTSuccess);
+    CHECK_EQ(MQTT_Publish(&wire_context, &info, 3, NULL), MQTTSuccess);
+}
+
 int main(void)
 {
     RUN(a_message_without_properties_is_one_byte_longer_than_in_3_1_1);
@@ -240,5 +326,8 @@ int main(void)
     RUN(filters_that_the_server_does_not_serve_are_refused);
     RUN(filters_too_long_for_the_server_are_refused);
     RUN(a_stored_message_comes_again_with_its_properties);
+    RUN(a_resumed_session_keeps_to_a_smaller_receive_maximum);
+    RUN(an_answer_to_what_was_not_sent_yet_is_a_bad_response);
+    RUN(an_application_that_resends_is_held_back_too);
     return 0;
 }

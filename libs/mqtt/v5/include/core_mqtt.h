@@ -149,8 +149,10 @@ MQTTStatus_t MQTT_CheckConnectStatus(const MQTTContext_t *context);
  *
  * A session that the server still has (`*session_present`, not `cleanSession`): unanswered PUBRELs
  * are sent again, and with MQTT_InitRetransmits unanswered PUBLISHes too, in order and with DUP;
- * without it the application does that with MQTT_PublishToResend. Otherwise all records are
- * dropped: messages under way are then the application's to publish anew. A session outlives its
+ * without it the application does that with MQTT_PublishToResend. No more leave at a time than the
+ * server's Receive Maximum: the rest follow when answers arrive (without a store MQTT_Publish says
+ * MQTTNoMemory until then). Otherwise all records are dropped: messages under way are then the
+ * application's to publish anew. A session outlives its
  * connection only with MQTTPropAdd_SessionExpiry above 0.
  *
  * The event callback is told of CONNACK, with its properties. Whatever connection the context had
