@@ -214,6 +214,31 @@ class TheBox(unittest.TestCase):
         self.assertEqual(self.box.https("GET", "/greengrass/discover/thing/nobody")[0], 404)
         self.assertEqual(self.box.https("GET", path, with_certificate=False)[0], 403)
 
+    def test_a_job_goes_to_its_device_and_back(self):
+        thing = self.box.device["thing"]
+        base = f"$aws/things/{thing}/jobs"
+        watcher = self.watch(f"{base}/notify", f"{base}/notify-next")
+        status, thing_about, _ = self.box.control("iot", "describe-thing", "--thing-name", thing)
+        self.assertEqual(status, 0)
+        status, made, error = self.box.control(
+            "iot", "create-job", "--job-id", "job-1", "--targets", json.dumps([thing_about["thingArn"]]), "--document",
+            '{"operation":"test"}')
+        self.assertEqual((status, made.get("jobId") if made else error), (0, "job-1"))
+        told = self.heard(watcher, 2)
+        self.assertEqual(told[f"{base}/notify-next"]["execution"]["jobDocument"], {"operation": "test"})
+        self.assertEqual([job["jobId"] for job in told[f"{base}/notify"]["jobs"]["QUEUED"]], ["job-1"])
+        started = self.box.request(f"{base}/start-next", '{"stepTimeoutInMinutes":5,"clientToken":"t"}')
+        self.assertEqual((started["clientToken"], started["execution"]["status"]), ("t", "IN_PROGRESS"))
+        self.assertIn(started["execution"]["approximateSecondsBeforeTimedOut"], range(290, 301))
+        refused = self.box.request(f"{base}/job-1/update", '{"status":"SUCCEEDED","expectedVersion":7}', "rejected")
+        self.assertEqual((refused["code"], refused["executionState"]["versionNumber"]), ("VersionMismatch", 2))
+        self.assertEqual(self.box.https("POST", f"/things/{thing}/jobs/job-1",
+                                        '{"status":"SUCCEEDED","statusDetails":{"a":"b"}}'), (200, {}))
+        self.assertEqual(self.box.https("GET", f"/things/{thing}/jobs/job-1")[0], 410)
+        status, about, _ = self.box.control("iot", "describe-job", "--job-id", "job-1")
+        self.assertEqual((status, about["job"]["status"], about["job"]["jobProcessDetails"]["numberOfSucceededThings"]),
+                         (0, "COMPLETED", 1))
+
     def test_a_message_by_https_reaches_a_subscriber(self):
         watcher = self.watch("$aws/things/device-1/shadow/name/by-https/update/accepted")
         status, _ = self.box.https("POST", "/topics/%24aws/things/device-1/shadow/name/by-https/update?qos=1",
