@@ -271,19 +271,24 @@ static void a_job_has_at_most_100_targets(void)
     fixture_close(&f);
 }
 
-static void a_hundred_jobs_of_a_kind_are_active_at_most(void)
+static void a_hundred_jobs_are_concurrent_at_most(void)
 {
     open_with_lamp();
+    kit_thing(&f, "oven");
+    kit_group(&f, "things", NULL);
+    kit_join(&f, "things", "lamp");
+    kit_join(&f, "things", "oven");
     for (int i = 0; i < 100; i++) {
         char job[16];
         (void)snprintf(job, sizeof(job), "job-%d", i);
-        kit_job(&f, job, "thing/lamp", "");
+        kit_job(&f, job, "thinggroup/things",
+                ",\"jobExecutionsRolloutConfig\":{\"maximumPerMinute\":1}");
     }
     json_decref(kit_create(&f, "more", "thing/lamp", "", 410));
     CHECK_EQ(strcmp(f.error_type, "LimitExceededException"), 0);
-    kit_job(&f, "other", "thing/lamp", ",\"targetSelection\":\"CONTINUOUS\"");
-    kit_update(&f, "lamp", "job-7", "SUCCEEDED");
+    json_decref(fixture_control(&f, "PUT", "/jobs/job-7/cancel", NULL, 200));
     kit_job(&f, "more", "thing/lamp", "");
+    kit_job(&f, "still-more", "thing/lamp", "");
     fixture_close(&f);
 }
 
@@ -587,7 +592,7 @@ int main(void)
     RUN(a_document_may_be_an_object_of_a_bucket);
     RUN(a_document_has_at_most_32_kilobytes);
     RUN(a_job_has_at_most_100_targets);
-    RUN(a_hundred_jobs_of_a_kind_are_active_at_most);
+    RUN(a_hundred_jobs_are_concurrent_at_most);
     RUN(an_update_changes_the_configurations_that_it_has);
     RUN(a_canceled_job_cancels_what_is_queued);
     RUN(force_cancels_what_is_in_progress_too);

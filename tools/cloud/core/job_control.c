@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define TARGETS_MAX        100
-#define ACTIVE_MAX         100 /* snapshots, and as many continuous ones */
+#define CONCURRENT_MAX     100
 #define DELETE_BATCH       1000
 #define COMMENT_CHARACTERS 2028
 #define REASON_BYTES       128
@@ -110,33 +110,18 @@ static bool config_is_good(const json_t *parameters, struct cloud_reply *reply)
     return false;
 }
 
-struct census {
-    const char *selection;
-    size_t count;
-};
-
-static bool count_active(void *context, const char *key, const char *value, size_t bytes)
+/* Jobs that are being rolled out or deleted are concurrent; others are no burden. */
+static bool has_room(struct cloud *cloud, struct cloud_reply *reply)
 {
-    struct census *census = context;
-    json_t *row = json_loadb(value, bytes, 0, NULL);
-    const char *status = member_string(row, "status");
+    json_t *rolling = job_keys(cloud, "job-rollout", "", NULL, CONCURRENT_MAX);
+    json_t *going = job_keys(cloud, "job-deletion", "", NULL, CONCURRENT_MAX);
+    const size_t count = json_array_size(rolling) + json_array_size(going);
 
-    (void)key;
-    census->count += status != NULL && strcmp(status, "IN_PROGRESS") == 0 &&
-                     strcmp(member_string(row, "targetSelection"), census->selection) == 0;
-    json_decref(row);
-    return true;
-}
-
-static bool has_room(struct cloud *cloud, const char *selection, struct cloud_reply *reply)
-{
-    const struct cloud_store *store = cloud_store(cloud);
-    struct census census = {selection, 0};
-
-    (void)store->scan(store->self, "job", "", NULL, count_active, &census);
-    if (census.count >= ACTIVE_MAX) {
-        reply_error(reply, 410, "LimitExceededException", "At most %d jobs of a kind are active",
-                    ACTIVE_MAX);
+    json_decref(rolling);
+    json_decref(going);
+    if (count >= CONCURRENT_MAX) {
+        reply_error(reply, 410, "LimitExceededException", "At most %d jobs are concurrent",
+                    CONCURRENT_MAX);
         return false;
     }
     return true;
@@ -205,7 +190,7 @@ void control_create_job(struct cloud *cloud, const json_t *parameters, struct cl
         selection_is_good(selection != NULL ? selection : "", reply) &&
         config_is_good(parameters, reply) &&
         targets_are_good(cloud, json_object_get(parameters, "targets"), 0, reply) &&
-        has_room(cloud, selection, reply)) {
+        has_room(cloud, reply)) {
         char *document = document_read(cloud, parameters, reply);
         if (document != NULL) {
             create(cloud, parameters, selection, document, reply);
