@@ -8,6 +8,7 @@
 #include "lib_assert.h"
 #include "mqtt_agent_acks.h"
 #include "mqtt_agent_loop.h"
+#include "task.h"
 
 #define ACK_TIMEOUT_MS 20000u
 
@@ -46,54 +47,112 @@ static void on_message(MQTTAgentContext_t *context, uint16_t packet_id, MQTTPubl
     }
 }
 
-/* --- subscribing again: one filter after the other, each when the one before is answered --- */
+/* --- subscribing: one filter after the other, each when the one before is answered --- */
 
-static bool was_earlier(const struct mqtt_agent *agent, size_t at)
+/* What is asked for again after a loss of the session. */
+static void ask_for_all(struct mqtt_agent *agent)
 {
-    const SubscriptionElement_t *const entry = &agent->subscriptions[at];
+    for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
+        agent->subscriptions[i].xToAsk = agent->subscriptions[i].pcSubscriptionFilterString != NULL;
+    }
+}
 
-    for (size_t i = 0; i < at; i++) {
-        const SubscriptionElement_t *const each = &agent->subscriptions[i];
-        if (each->pcSubscriptionFilterString != NULL &&
-            each->usFilterStringLength == entry->usFilterStringLength &&
-            memcmp(each->pcSubscriptionFilterString, entry->pcSubscriptionFilterString,
-                   entry->usFilterStringLength) == 0) {
-            return true;
+static SubscriptionElement_t *to_ask(struct mqtt_agent *agent)
+{
+    for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
+        SubscriptionElement_t *const entry = &agent->subscriptions[i];
+        if (entry->xToAsk && entry->pcSubscriptionFilterString != NULL) {
+            return entry;
         }
     }
-    return false;
+    return NULL;
+}
+
+/* The answer is for all entries of the filter. */
+static void note_answer(struct mqtt_agent *agent)
+{
+    const MQTTSubscribeInfo_t *const asked = &agent->asked.filter;
+
+    for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
+        SubscriptionElement_t *const entry = &agent->subscriptions[i];
+        if (entry->pcSubscriptionFilterString != NULL &&
+            entry->usFilterStringLength == asked->topicFilterLength &&
+            memcmp(entry->pcSubscriptionFilterString, asked->pTopicFilter,
+                   asked->topicFilterLength) == 0) {
+            entry->xToAsk = false;
+        }
+    }
 }
 
 static MQTTStatus_t ask_for_next(struct mqtt_agent *agent)
 {
-    while (agent->again.next < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS) {
-        const size_t at = agent->again.next++;
-        const SubscriptionElement_t *const entry = &agent->subscriptions[at];
-        if (entry->pcSubscriptionFilterString != NULL && !was_earlier(agent, at)) {
-            bool end = false;
-            agent->again.filter = (MQTTSubscribeInfo_t){
-                entry->xQoS, entry->pcSubscriptionFilterString, entry->usFilterStringLength};
-            return mqtt_agent_execute(&agent->context, &agent->again.command, &end);
-        }
+    const SubscriptionElement_t *const entry = to_ask(agent);
+    bool end = false;
+
+    if (entry == NULL || agent->asked.under_way) {
+        return MQTTSuccess;
     }
-    agent->again.wanted = false;
-    return MQTTSuccess;
+    agent->asked.under_way = true;
+    agent->asked.filter = (MQTTSubscribeInfo_t){entry->xQoS, entry->pcSubscriptionFilterString,
+                                                entry->usFilterStringLength};
+    return mqtt_agent_execute(&agent->context, &agent->asked.command, &end);
 }
 
-/* When the connection broke in between, the next one begins with the first filter. */
+/* What was not answered stays to be asked: the next connection does. */
 static void on_subscribed(MQTTAgentCommandContext_t *context, MQTTAgentReturnInfo_t *result)
 {
     struct mqtt_agent *const agent = (struct mqtt_agent *)(void *)context;
     const struct mqtt_connection_config *const told = &agent->config.connection;
 
+    agent->asked.under_way = false;
     if (result->pSubackCodes == NULL) {
         return;
     }
+    note_answer(agent);
     if (told->subscribed != NULL) {
-        told->subscribed(told->context, agent->again.filter.pTopicFilter,
+        told->subscribed(told->context, agent->asked.filter.pTopicFilter,
                          result->returnCode == MQTTSuccess);
     }
     (void)ask_for_next(agent);
+}
+
+/* In the agent's task, for another that has added an entry. */
+static void on_added(MQTTAgentCommandContext_t *context, MQTTAgentReturnInfo_t *result)
+{
+    (void)result;
+    (void)ask_for_next((struct mqtt_agent *)(void *)context);
+}
+
+MQTTStatus_t mqtt_agent_subscribe(struct mqtt_agent *agent, const char *filter, MQTTQoS_t qos,
+                                  IncomingPubCallback_t callback, void *callback_context,
+                                  uint32_t timeout_ms)
+{
+    if (agent == NULL || filter == NULL || strlen(filter) > UINT16_MAX || qos > MQTTQoS2) {
+        return MQTTBadParameter;
+    }
+    const uint16_t length = (uint16_t)strlen(filter);
+    vTaskSuspendAll(); /* one task at a time changes the list */
+    const SubscriptionManagerStatus_t added = subscription_manager_add(
+        agent->subscriptions, filter, length, qos, callback, callback_context);
+    for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
+        SubscriptionElement_t *const entry = &agent->subscriptions[i];
+        entry->xToAsk = entry->xToAsk || (added <= SUBSCRIPTION_MANAGER_DUPLICATE &&
+                                          entry->pcSubscriptionFilterString == filter);
+    }
+    (void)xTaskResumeAll();
+    const MQTTAgentCommandInfo_t info = {on_added, (MQTTAgentCommandContext_t *)(void *)agent,
+                                         timeout_ms};
+    switch (added) {
+    case SUBSCRIPTION_MANAGER_OK:
+    case SUBSCRIPTION_MANAGER_DUPLICATE:
+        return MQTTAgent_ProcessLoop(&agent->context, &info);
+    case SUBSCRIPTION_MANAGER_FULL:
+        return MQTTNoMemory;
+    case SUBSCRIPTION_MANAGER_BAD_PARAMETER:
+    case SUBSCRIPTION_MANAGER_BAD_FILTER:
+        break;
+    }
+    return MQTTBadParameter;
 }
 
 /* --- set-up --- */
@@ -137,10 +196,10 @@ MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_c
         .offlineBound = config->offline_bound,
         .offline = true,
     };
-    agent->again.args = (MQTTAgentSubscribeArgs_t){&agent->again.filter, 1};
-    agent->again.command = (MQTTAgentCommand_t){
+    agent->asked.args = (MQTTAgentSubscribeArgs_t){&agent->asked.filter, 1};
+    agent->asked.command = (MQTTAgentCommand_t){
         .commandType = SUBSCRIBE,
-        .pArgs = &agent->again.args,
+        .pArgs = &agent->asked.args,
         .pCommandCompleteCallback = on_subscribed,
         .pCmdContext = (MQTTAgentCommandContext_t *)(void *)agent,
     };
@@ -200,11 +259,10 @@ static MQTTStatus_t serve(struct mqtt_agent *agent, bool session_present)
     MQTTStatus_t status = MQTTAgent_ResumeSession(&agent->context, session_present);
 
     if (!session_present || agent->attempt.unsure) {
-        agent->again.wanted = true;
+        ask_for_all(agent);
     }
     agent->attempt.unsure = false;
-    if (status == MQTTSuccess && agent->again.wanted) {
-        agent->again.next = 0;
+    if (status == MQTTSuccess) {
         status = ask_for_next(agent);
     }
     return status == MQTTSuccess ? MQTTAgent_CommandLoop(&agent->context) : status;

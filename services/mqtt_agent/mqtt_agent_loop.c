@@ -13,13 +13,7 @@
 
 #define COMMANDS_BETWEEN_LOOKS 8u
 
-static const MQTTAgentCommandFunc_t functions[NUM_COMMANDS] = {
-    [NONE] = MQTTAgentCommand_ProcessLoop,        [PROCESSLOOP] = MQTTAgentCommand_ProcessLoop,
-    [PUBLISH] = MQTTAgentCommand_Publish,         [SUBSCRIBE] = MQTTAgentCommand_Subscribe,
-    [UNSUBSCRIBE] = MQTTAgentCommand_Unsubscribe, [PING] = MQTTAgentCommand_Ping,
-    [CONNECT] = MQTTAgentCommand_Connect,         [DISCONNECT] = MQTTAgentCommand_Disconnect,
-    [TERMINATE] = MQTTAgentCommand_Terminate,
-};
+static const MQTTAgentCommandFunc_t functions[NUM_COMMANDS] = MQTT_AGENT_FUNCTION_TABLE;
 
 /* --- packets in --- */
 
@@ -90,7 +84,9 @@ MQTTStatus_t mqtt_agent_execute(MQTTAgentContext_t *agent, MQTTAgentCommand_t *c
     MQTTAgentCommandFuncReturns_t flags = {0};
     MQTTStatus_t status = MQTTNoMemory;
 
-    if (mqtt_agent_has_place(agent, type, command->pArgs)) {
+    if (functions[type] == NULL) {
+        status = MQTTBadParameter;
+    } else if (mqtt_agent_has_place(agent, type, command->pArgs)) {
         status = functions[type](agent, command->pArgs, &flags);
     }
     if (!flags.addAcknowledgment || !mqtt_agent_add_ack(agent, flags.packetId, command)) {

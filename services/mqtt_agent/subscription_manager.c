@@ -19,6 +19,17 @@ static bool is_filter(const char *filter, uint16_t length)
     return length > 0;
 }
 
+/* In the order that lets another task read meanwhile. */
+static void set_filter(SubscriptionElement_t *entry, const char *filter)
+{
+    __atomic_store_n(&entry->pcSubscriptionFilterString, filter, __ATOMIC_RELEASE);
+}
+
+static const char *filter_of(const SubscriptionElement_t *entry)
+{
+    return __atomic_load_n(&entry->pcSubscriptionFilterString, __ATOMIC_ACQUIRE);
+}
+
 static bool has_filter(const SubscriptionElement_t *entry, const char *filter, uint16_t length)
 {
     return entry->pcSubscriptionFilterString != NULL && entry->usFilterStringLength == length &&
@@ -32,7 +43,7 @@ SubscriptionManagerStatus_t subscription_manager_add(SubscriptionElement_t *list
 {
     SubscriptionElement_t *place = NULL;
 
-    if (list == NULL || filter == NULL || callback == NULL) {
+    if (list == NULL || filter == NULL) {
         return SUBSCRIPTION_MANAGER_BAD_PARAMETER;
     }
     if (!is_filter(filter, length)) {
@@ -50,7 +61,12 @@ SubscriptionManagerStatus_t subscription_manager_add(SubscriptionElement_t *list
     if (place == NULL) {
         return SUBSCRIPTION_MANAGER_FULL;
     }
-    *place = (SubscriptionElement_t){callback, context, length, qos, filter};
+    place->pxIncomingPublishCallback = callback;
+    place->pvIncomingPublishCallbackContext = context;
+    place->usFilterStringLength = length;
+    place->xQoS = qos;
+    place->xToAsk = false;
+    set_filter(place, filter);
     return SUBSCRIPTION_MANAGER_OK;
 }
 
@@ -87,7 +103,7 @@ void removeSubscription(SubscriptionElement_t *list, const char *filter, uint16_
     }
     for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
         if (has_filter(&list[i], filter, length)) {
-            list[i] = (SubscriptionElement_t){0};
+            set_filter(&list[i], NULL);
         }
     }
 }
@@ -98,15 +114,15 @@ bool handleIncomingPublishes(SubscriptionElement_t *list, MQTTPublishInfo_t *mes
 
     LIB_ASSERT(list != NULL && message != NULL);
     for (size_t i = 0; i < SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS; i++) {
-        const SubscriptionElement_t entry = list[i]; /* the callback may remove it */
+        const SubscriptionElement_t *const entry = &list[i];
+        const char *const filter = filter_of(entry);
         bool matches = false;
-        if (entry.pcSubscriptionFilterString != NULL) {
-            (void)MQTT_MatchTopic(message->pTopicName, message->topicNameLength,
-                                  entry.pcSubscriptionFilterString, entry.usFilterStringLength,
-                                  &matches);
+        if (filter != NULL && entry->pxIncomingPublishCallback != NULL) {
+            (void)MQTT_MatchTopic(message->pTopicName, message->topicNameLength, filter,
+                                  entry->usFilterStringLength, &matches);
         }
         if (matches) {
-            entry.pxIncomingPublishCallback(entry.pvIncomingPublishCallbackContext, message);
+            entry->pxIncomingPublishCallback(entry->pvIncomingPublishCallbackContext, message);
             handled = true;
         }
     }

@@ -240,6 +240,69 @@ static void a_lost_session_is_told_and_subscribed_again(void)
     stop_agent();
 }
 
+static void a_subscription_of_a_task_lasts(void)
+{
+    given_a_running_agent();
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "more", MQTTQoS1, on_down, NULL, 0), MQTTSuccess);
+    CHECK_EQ(granted, 2);
+    CHECK(agent_peer_publish("more", 1, 1));
+    CHECK_EQ(received, 1);
+    CHECK_EQ(agent_peer.broker.subscribes, 2); /* each filter once */
+    agent_peer_break(true);
+    vTaskDelay(NEXT_TRY);
+    CHECK_EQ(granted, 4);
+    CHECK(agent_peer_publish("more", 1, 1));
+    CHECK_EQ(received, 2);
+    stop_agent();
+}
+
+static void a_subscription_while_offline_is_made_when_connected(void)
+{
+    given_an_agent(MQTT_AGENT_REFUSE, 0);
+    agent_peer_set_away(true);
+    (void)spawn(agent_task, P_HIGH, NULL);
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "more", MQTTQoS1, NULL, NULL, 0), MQTTSuccess);
+    CHECK_EQ(granted, 0);
+    agent_peer_set_away(false);
+    vTaskDelay(NEXT_TRY);
+    CHECK_EQ(granted, 2);
+    CHECK(agent_peer_publish("more", 1, 1));
+    CHECK_EQ(received, 0);
+    CHECK_EQ(unwanted, 1); /* without a callback it is for everybody's */
+    stop_agent();
+}
+
+static void a_subscription_that_was_not_answered_is_asked_for_again(void)
+{
+    given_a_running_agent();
+    agent_peer.broker.drop = FAKE_BROKER_SUBACK;
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "more", MQTTQoS1, on_down, NULL, 0), MQTTSuccess);
+    CHECK_EQ(granted, 1);
+    agent_peer.broker.drop = 0;
+    agent_peer_break(false);
+    vTaskDelay(NEXT_TRY);
+    CHECK_EQ(granted, 2); /* the session was kept: only what is missing */
+    stop_agent();
+}
+
+static void a_subscription_that_cannot_be_is_refused(void)
+{
+    static const char filters[] = "a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p";
+    unsigned count = 0;
+
+    given_a_running_agent();
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "a#", MQTTQoS1, NULL, NULL, 0), MQTTBadParameter);
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "", MQTTQoS1, NULL, NULL, 0), MQTTBadParameter);
+    CHECK_EQ(mqtt_agent_subscribe(&agent, NULL, MQTTQoS1, NULL, NULL, 0), MQTTBadParameter);
+    CHECK_EQ(mqtt_agent_subscribe(&agent, "a", (MQTTQoS_t)3, NULL, NULL, 0), MQTTBadParameter);
+    while (mqtt_agent_subscribe(&agent, &filters[2 * count], MQTTQoS0, NULL, NULL, 0) ==
+           MQTTSuccess) {
+        count++;
+    }
+    CHECK_EQ(count, SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS - 1u);
+    stop_agent();
+}
+
 /* Five messages for a queue of three. */
 static void given_a_full_offline_queue(enum mqtt_agent_offline_policy policy, MQTTStatus_t beyond)
 {
@@ -445,19 +508,20 @@ void conformance_before_scheduler(void)
            (unsigned long)sizeof agent.context);
 }
 
-CONFORMANCE_MAIN("mqtt_agent", TEST(a_publish_wakes_the_agent_at_once),
-                 TEST(a_byte_wakes_the_agent_at_once),
-                 TEST(keep_alive_wakes_it_once_in_its_time_and_nothing_else_does),
-                 TEST(tasks_of_all_priorities_share_one_connection),
-                 TEST(a_broken_connection_comes_back_and_loses_nothing),
-                 TEST(a_lost_session_is_told_and_subscribed_again),
-                 TEST(offline_beyond_the_bound_a_message_is_refused),
-                 TEST(offline_beyond_the_bound_the_newest_is_dropped_and_told),
-                 TEST(offline_beyond_the_bound_the_oldest_is_dropped_and_told),
-                 TEST(dropping_spares_commands_of_other_kinds),
-                 TEST(a_policy_that_cannot_work_is_refused),
-                 TEST(with_all_commands_out_a_publish_fails_or_waits),
-                 TEST(terminate_ends_it_and_all_commands_while_offline),
-                 TEST(disconnect_ends_it_while_offline_and_another_run_goes_on),
-                 TEST(disconnect_is_orderly), TEST(a_plain_queue_is_a_message_interface_too),
-                 TEST(context_and_command_keep_their_size))
+CONFORMANCE_MAIN(
+    "mqtt_agent", TEST(a_publish_wakes_the_agent_at_once), TEST(a_byte_wakes_the_agent_at_once),
+    TEST(keep_alive_wakes_it_once_in_its_time_and_nothing_else_does),
+    TEST(tasks_of_all_priorities_share_one_connection),
+    TEST(a_broken_connection_comes_back_and_loses_nothing),
+    TEST(a_lost_session_is_told_and_subscribed_again), TEST(a_subscription_of_a_task_lasts),
+    TEST(a_subscription_while_offline_is_made_when_connected),
+    TEST(a_subscription_that_was_not_answered_is_asked_for_again),
+    TEST(a_subscription_that_cannot_be_is_refused),
+    TEST(offline_beyond_the_bound_a_message_is_refused),
+    TEST(offline_beyond_the_bound_the_newest_is_dropped_and_told),
+    TEST(offline_beyond_the_bound_the_oldest_is_dropped_and_told),
+    TEST(dropping_spares_commands_of_other_kinds), TEST(a_policy_that_cannot_work_is_refused),
+    TEST(with_all_commands_out_a_publish_fails_or_waits),
+    TEST(terminate_ends_it_and_all_commands_while_offline),
+    TEST(disconnect_ends_it_while_offline_and_another_run_goes_on), TEST(disconnect_is_orderly),
+    TEST(a_plain_queue_is_a_message_interface_too), TEST(context_and_command_keep_their_size))

@@ -20,6 +20,19 @@ typedef struct MQTTAgentCommandFuncReturns {
     bool runProcessLoop;    /**< The stream is to be looked at. */
 } MQTTAgentCommandFuncReturns_t;
 
+/** What is called for each MQTTAgentCommandType_t. An application that defines a table with NULL
+ * for commands it never sends links less; such a command completes with MQTTBadParameter. */
+#ifndef MQTT_AGENT_FUNCTION_TABLE
+#define MQTT_AGENT_FUNCTION_TABLE                                                                  \
+    {                                                                                              \
+        [NONE] = MQTTAgentCommand_ProcessLoop, [PROCESSLOOP] = MQTTAgentCommand_ProcessLoop,       \
+        [PUBLISH] = MQTTAgentCommand_Publish, [SUBSCRIBE] = MQTTAgentCommand_Subscribe,            \
+        [UNSUBSCRIBE] = MQTTAgentCommand_Unsubscribe, [PING] = MQTTAgentCommand_Ping,              \
+        [CONNECT] = MQTTAgentCommand_Connect, [DISCONNECT] = MQTTAgentCommand_Disconnect,          \
+        [TERMINATE] = MQTTAgentCommand_Terminate,                                                  \
+    }
+#endif
+
 typedef MQTTStatus_t (*MQTTAgentCommandFunc_t)(MQTTAgentContext_t *pMqttAgentContext, void *pArgs,
                                                MQTTAgentCommandFuncReturns_t *pFlags);
 

@@ -28,7 +28,7 @@ extern "C" {
 struct mqtt_agent_config {
     /** Transport, client_id to will, times, limits of the back-off, receive buffer, `state`,
      * `subscribed` and `context` as for an mqtt_connection, and `system` from
-     * mqtt_connection_freertos_init(). `subscribed` tells of filters that are asked for again;
+     * mqtt_connection_freertos_init(). `subscribed` tells of filters that the agent asks for;
      * `message` gets what matches no filter and may be NULL. Store, records and subscriptions stay
      * empty. */
     struct mqtt_connection_config connection;
@@ -46,13 +46,12 @@ struct mqtt_agent {
     struct MQTTAgentMessageContext messages;
     StaticQueue_t queue_memory;
     MQTTAgentCommand_t *places[MQTT_COMMAND_CONTEXTS_POOL_SIZE];
-    struct { /* subscribing again */
+    struct { /* the SUBSCRIBE of the agent's own */
         MQTTAgentCommand_t command;
         MQTTAgentSubscribeArgs_t args;
         MQTTSubscribeInfo_t filter;
-        size_t next;
-        bool wanted;
-    } again;
+        bool under_way;
+    } asked;
 };
 
 /**
@@ -67,6 +66,31 @@ struct mqtt_agent {
  * Blocks:  never.
  */
 MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_config *config);
+
+/**
+ * Subscribe, now and whenever the server has no session for this client; `subscribed` of the
+ * configuration tells the answer. MQTTAgent_Subscribe asks once, and addSubscription does not ask.
+ *
+ * @param agent       Initialised.
+ * @param filter      0-terminated; stays valid.
+ * @param qos         Highest QoS wanted.
+ * @param callback    Gets the messages, in the agent's task. NULL: `message` of the configuration
+ *                    does.
+ * @param context     Its argument.
+ * @param timeout_ms  Longest wait for a command; 0 in callbacks of the agent.
+ * @retval MQTTSuccess       Noted.
+ * @retval MQTTBadParameter  An argument is missing or out of range, or this is no filter.
+ * @retval MQTTNoMemory      The list is full; or there was no command in time: then it is asked for
+ *                           at the next occasion.
+ *
+ * Context: any task, but not while another one or a callback changes the list by
+ *          subscription_manager.h.
+ * Blocks:  up to `timeout_ms`. Scheduler suspended for a walk over the list.
+ * Source:  MQTT 3.1.1 section 3.8.
+ */
+MQTTStatus_t mqtt_agent_subscribe(struct mqtt_agent *agent, const char *filter, MQTTQoS_t qos,
+                                  IncomingPubCallback_t callback, void *context,
+                                  uint32_t timeout_ms);
 
 /**
  * Connect and serve, again and again, until MQTTAgent_Disconnect or MQTTAgent_Terminate: either

@@ -2,8 +2,9 @@
 /** Which function gets a message: a list of filters, each with its own.
  *
  * A message goes to every entry whose filter matches. The list is an array of
- * SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS entries, all zero at first, and belongs to the agent's
- * task: callbacks of the agent change it, or whoever starts the agent, before.
+ * SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS entries, all zero at first. One task at a time changes it:
+ * callbacks of the agent as a rule. The filter of an entry is written last and erased first, so the
+ * agent may hand on messages meanwhile.
  */
 #ifndef SUBSCRIPTION_MANAGER_H
 #define SUBSCRIPTION_MANAGER_H
@@ -26,12 +27,13 @@ extern "C" {
 typedef void (*IncomingPubCallback_t)(void *pvIncomingPublishCallbackContext,
                                       MQTTPublishInfo_t *pxPublishInfo);
 
-/** An entry; free when the filter is NULL. */
+/** An entry; free when the filter is NULL. Without a callback its messages are nobody's. */
 typedef struct subscriptionElement {
     IncomingPubCallback_t pxIncomingPublishCallback;
     void *pvIncomingPublishCallbackContext;
     uint16_t usFilterStringLength;
     MQTTQoS_t xQoS; /**< Asked for when the server has lost the session. */
+    bool xToAsk;    /**< Private: mqtt_agent.c will send SUBSCRIBE. */
     const char *pcSubscriptionFilterString;
 } SubscriptionElement_t;
 
@@ -52,12 +54,12 @@ typedef enum SubscriptionManagerStatus {
  * @param filter    Valid as long as it is in the list; no terminator needed.
  * @param length    Bytes, 1 or more.
  * @param qos       Asked for when the server has lost the session.
- * @param callback  Not NULL.
+ * @param callback  NULL: the filter is in the list, but its messages are nobody's.
  * @param context   Its argument.
  * @return See SubscriptionManagerStatus_t; the list is unchanged unless it is
  *         SUBSCRIPTION_MANAGER_OK.
  *
- * Context: the agent's task.
+ * Context: one task at a time.
  * Blocks:  never.
  * Source:  MQTT 3.1.1 section 4.7.
  */
@@ -83,7 +85,7 @@ const char *subscription_manager_text(SubscriptionManagerStatus_t status);
  * @param list      Not NULL.
  * @param filter    Valid as long as it is in the list.
  * @param length    Bytes, 1 or more.
- * @param callback  Not NULL.
+ * @param callback  As of subscription_manager_add.
  * @param context   Its argument.
  * @return False: subscription_manager_add says why.
  *

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Three tasks publish over one agent while the stream breaks at moments of the schedule's choosing,
  * sometimes with the session. Each publisher waits for the end of its message and repeats what was
- * refused or lost with the session. The server publishes too, and counts what it got. */
+ * refused or lost with the session. The server publishes too, and counts what it got.
+ *
+ * A server that forgets, makes a new session for a CONNECT and loses the CONNACK says PUBCOMP for a
+ * QoS 2 message that it does not know: only without a lost session these must arrive. */
 #include <string.h>
 
 #include "agent_peer.h"
@@ -60,7 +63,7 @@ static void publish_one(unsigned publisher, uint8_t number, MQTTQoS_t qos)
         EXPECT(told.calls == 1);
         EXPECT(told.status == MQTTSuccess || told.status == MQTTRecvFailed);
     }
-    EXPECT(agent_peer.up[number] >= 1);
+    EXPECT(agent_peer.up[number] >= 1 || (qos == MQTTQoS2 && sessions_lost > 0));
     progress(publisher_actors[publisher]);
 }
 
@@ -148,12 +151,11 @@ static void setup(void)
 static void check(void)
 {
     EXPECT(agent_peer.broker.protocol_errors == 0);
-    EXPECT(agent_peer.up_count == PUBLISHERS * MESSAGES);
     for (unsigned i = 0; i < PUBLISHERS * MESSAGES; i++) {
-        EXPECT(agent_peer.up[i] >= 1);
+        EXPECT(agent_peer.up[i] >= 1 || (i % MESSAGES % 2 == 1 && sessions_lost > 0));
         EXPECT(tries[i] <= 1u + sessions_lost);
         if (i % MESSAGES % 2 == 1 && tries[i] == 1) {
-            EXPECT(agent_peer.up[i] == 1); /* QoS 2 */
+            EXPECT(agent_peer.up[i] <= 1); /* QoS 2 */
         }
     }
     for (unsigned i = 0; i < DOWN; i++) {

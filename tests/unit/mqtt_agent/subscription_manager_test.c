@@ -102,8 +102,16 @@ static void what_is_no_filter_is_refused(void)
              SUBSCRIPTION_MANAGER_BAD_PARAMETER);
     CHECK_EQ(subscription_manager_add(list, NULL, 1, MQTTQoS0, count, NULL),
              SUBSCRIPTION_MANAGER_BAD_PARAMETER);
-    CHECK_EQ(subscription_manager_add(list, "a", 1, MQTTQoS0, NULL, NULL),
-             SUBSCRIPTION_MANAGER_BAD_PARAMETER);
+}
+
+static void without_a_callback_a_message_is_nobodys(void)
+{
+    start();
+    CHECK_EQ(subscription_manager_add(list, "a", 1, MQTTQoS0, NULL, NULL), SUBSCRIPTION_MANAGER_OK);
+    CHECK_EQ(handle("a"), false);
+    CHECK_EQ(add("a", &calls[0]), SUBSCRIPTION_MANAGER_OK);
+    CHECK_EQ(handle("a"), true);
+    CHECK_EQ(calls[0], 1);
 }
 
 static void each_status_has_its_own_text(void)
@@ -140,6 +148,7 @@ int main(void)
     RUN(removing_frees_all_places_of_a_filter);
     RUN(a_full_list_says_so);
     RUN(what_is_no_filter_is_refused);
+    RUN(without_a_callback_a_message_is_nobodys);
     RUN(each_status_has_its_own_text);
     RUN(a_reader_may_remove_itself);
     return 0;
