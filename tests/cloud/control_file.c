@@ -6,7 +6,6 @@
 #include <string.h>
 #include <time.h>
 
-#include <openssl/pem.h>
 #include <openssl/rand.h>
 
 #include "cloud.h"
@@ -15,13 +14,11 @@
 
 static bool identify(void *self, const char *certificate_pem, char id[65])
 {
-    BIO *bio = BIO_new_mem_buf(certificate_pem, -1);
-    X509 *certificate = PEM_read_bio_X509(bio, NULL, NULL, NULL);
+    X509 *certificate = identity_read(certificate_pem);
     const bool is_identified = certificate != NULL && identity_id(certificate, id);
 
     (void)self;
     X509_free(certificate);
-    BIO_free(bio);
     return is_identified;
 }
 

@@ -292,10 +292,11 @@ static void variables_are_those_of_the_newer_version_only(void)
     policy_free(policy);
 }
 
-static void put_policy(const struct fixture *f, const char *name, const char *effect)
+static void put_policy(const struct fixture *f, const char *name, const char *effect,
+                       const char *resource)
 {
     json_t *document = json_pack("{s:s,s:{s:s,s:s,s:s}}", "Version", "2012-10-17", "Statement",
-                                 "Effect", effect, "Action", "*", "Resource", "*");
+                                 "Effect", effect, "Action", "*", "Resource", resource);
     char *text = json_dumps(document, 0);
     json_t *row = json_pack("{s:s,s:s}", "policyName", name, "policyDocument", text);
 
@@ -315,8 +316,8 @@ static void a_certificate_may_what_its_policies_allow(void)
     struct fixture f;
 
     fixture_open(&f, NULL);
-    put_policy(&f, "allow", "Allow");
-    put_policy(&f, "deny", "Deny");
+    put_policy(&f, "allow", "Allow", "*");
+    put_policy(&f, "deny", "Deny", "*");
     CHECK_EQ(may(&f), false);
     (void)registry_link(f.store, LINK_CERTIFICATE_POLICY, "c", "allow");
     CHECK_EQ(may(&f), false);
@@ -333,6 +334,28 @@ static void a_certificate_may_what_its_policies_allow(void)
     fixture_close(&f);
 }
 
+/* The common name of a certificate is what its PEM says. */
+static const char *content(void *self, const char *certificate_pem, const char *name, size_t index)
+{
+    (void)self;
+    return strcmp(name, "Subject.CommonName") == 0 && index == 0 ? certificate_pem : NULL;
+}
+
+static void a_policy_may_ask_of_the_certificates_content(void)
+{
+    static const struct cloud_issuer issuer = {.variable = content};
+    struct fixture f;
+
+    fixture_open(&f, &issuer);
+    put_policy(&f, "own", "Allow", ARN "thing/${iot:Certificate.Subject.CommonName}");
+    (void)registry_put_certificate(f.cloud, "c", "lamp", "ACTIVE");
+    (void)registry_link(f.store, LINK_CERTIFICATE_POLICY, "c", "own");
+    CHECK_EQ(may(&f), true);
+    (void)registry_put_certificate(f.cloud, "c", "lump", "ACTIVE");
+    CHECK_EQ(may(&f), false);
+    fixture_close(&f);
+}
+
 int main(void)
 {
     RUN(a_policy_says_what_its_statements_say);
@@ -341,5 +364,6 @@ int main(void)
     RUN(a_document_has_a_length);
     RUN(variables_are_those_of_the_newer_version_only);
     RUN(a_certificate_may_what_its_policies_allow);
+    RUN(a_policy_may_ask_of_the_certificates_content);
     return 0;
 }

@@ -48,7 +48,7 @@ static bool identify(void *self, const char *certificate_pem, char id[65])
     return true;
 }
 
-static const struct cloud_issuer issuer = {NULL, sign, make, identify};
+static const struct cloud_issuer issuer = {NULL, sign, make, identify, NULL};
 
 static const char template_body[] =
     "{\"Parameters\":{\"Serial\":{\"Type\":\"String\"},\"Site\":{\"Type\":\"String\","

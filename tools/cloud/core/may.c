@@ -33,6 +33,18 @@ static bool ask(void *context, const char *name)
 
 const char cloud_operator[] = "operator";
 
+struct content {
+    const struct cloud_issuer *issuer;
+    const char *pem;
+};
+
+static const char *variable(void *context, const char *name, size_t index)
+{
+    const struct content *content = context;
+
+    return content->issuer->variable(content->issuer->self, content->pem, name, index);
+}
+
 bool cloud_may(struct cloud *cloud, const char *principal, const char *action, const char *kind,
                const char *name)
 {
@@ -46,6 +58,12 @@ bool cloud_may(struct cloud *cloud, const char *principal, const char *action, c
     if (principal == NULL || !registry_is_active(store, principal)) {
         return false;
     }
+    json_t *row = registry_certificate(store, principal);
+    struct content content = {cloud_issuer(cloud), member_string(row, "certificatePem")};
+    if (content.issuer != NULL && content.issuer->variable != NULL && content.pem != NULL) {
+        subject.certificate_variable = variable;
+        subject.context = &content;
+    }
     subject_look_up(&subject, store);
     struct asking asking = {store,
                             {action, cloud_arn(cloud, resource, sizeof(resource), kind, name),
@@ -53,5 +71,6 @@ bool cloud_may(struct cloud *cloud, const char *principal, const char *action, c
                             POLICY_SILENT};
     (void)subject_each_policy(&subject, store, ask, &asking);
     subject_forget(&subject);
+    json_decref(row);
     return asking.answer == POLICY_ALLOWS;
 }

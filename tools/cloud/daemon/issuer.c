@@ -16,6 +16,8 @@
 #include <openssl/sha.h>
 #include <openssl/x509v3.h>
 
+#include "identity.h"
+
 #define SERIAL_BYTES 20
 #define VALID_UNTIL  "20491231235959Z"
 #define BACKDATED_S  (-24L * 60 * 60) /* a device's clock may be slow */
@@ -181,20 +183,22 @@ void issuer_identify_der(const void *der, size_t bytes, char id[65])
 
 static bool identify(void *self, const char *certificate_pem, char id[65])
 {
-    BIO *bio = BIO_new_mem_buf(certificate_pem, -1);
-    X509 *certificate = bio != NULL ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
-    unsigned char *der = NULL;
-    const int bytes = certificate != NULL ? i2d_X509(certificate, &der) : 0;
+    X509 *certificate = identity_read(certificate_pem);
+    const bool is_identified = certificate != NULL && identity_id(certificate, id);
 
     (void)self;
-    if (bytes > 0) {
-        issuer_identify_der(der, (size_t)bytes, id);
-    }
-    OPENSSL_free(der);
     X509_free(certificate);
-    BIO_free(bio);
-    ERR_clear_error();
-    return bytes > 0;
+    return is_identified;
+}
+
+static const char *variable(void *self, const char *certificate_pem, const char *name, size_t index)
+{
+    X509 *certificate = identity_read(certificate_pem);
+    const char *value = identity_variable(certificate, name, index);
+
+    (void)self;
+    X509_free(certificate);
+    return value;
 }
 
 static bool load(struct issuer *issuer, const char *certificate_path, const char *key_path,
@@ -233,7 +237,7 @@ struct cloud_issuer *issuer_new(const char *certificate_path, const char *key_pa
         (void)snprintf(error, error_bytes, "out of memory");
         return NULL;
     }
-    issuer->face = (struct cloud_issuer){issuer, sign, make, identify};
+    issuer->face = (struct cloud_issuer){issuer, sign, make, identify, variable};
     if (!load(issuer, certificate_path, key_path, error, error_bytes)) {
         issuer_free(&issuer->face);
         return NULL;

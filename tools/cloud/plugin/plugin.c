@@ -237,9 +237,9 @@ int mosquitto_plugin_version(int count, const int *versions)
 }
 
 /* The first line of the file. */
-static char *read_password(const char *path)
+static const char *read_password(const char *path)
 {
-    char line[256];
+    static char line[256];
     FILE *file = fopen(path, "r");
     const bool has_line = file != NULL && fgets(line, sizeof(line), file) != NULL;
 
@@ -250,7 +250,7 @@ static char *read_password(const char *path)
         return NULL;
     }
     line[strcspn(line, "\r\n")] = '\0';
-    return strdup(line);
+    return line;
 }
 
 static bool read_option(const char *key, const char *value, struct authority_config *authority)

@@ -33,6 +33,11 @@ struct cloud_issuer {
     char *(*make)(void *self, char **private_pem, char **public_pem);
     /* Lower-case hexadecimal SHA-256 of a certificate's DER: its id, 64 digits and NUL. */
     bool (*identify)(void *self, const char *certificate_pem, char id[65]);
+    /* What policies may ask of a certificate's content: value number `index` of
+     * "Subject.CommonName". Valid until the next call; NULL: it has none. The member may be NULL:
+     * nothing is known. */
+    const char *(*variable)(void *self, const char *certificate_pem, const char *name,
+                            size_t index);
 };
 
 struct cloud_config {
