@@ -5,6 +5,7 @@ of those of the libraries it stands on nothing; assertions off, as the peers wer
 draws from the C library."""
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +16,10 @@ ROOT = BENCH.parent
 BUILD = ROOT / "build" / "size" / "libs"
 FLAGS = ["-mcpu=cortex-m3", "-mthumb", "-Os", "-ffunction-sections", "-fdata-sections", "-fno-common",
          "-std=gnu11", "-DNDEBUG"]
+MBEDTLS_DEFINES = [f"-I{ROOT / 'third_party/mbedtls/include'}", f"-I{ROOT / 'third_party/mbedtls/profiles/default/include'}",
+                   '-DMBEDTLS_CONFIG_FILE="dunlin_mbedtls_config.h"',
+                   '-DMBEDTLS_PSA_CRYPTO_CONFIG_FILE="dunlin_psa_config.h"',
+                   "-DDUNLIN_TLS_IN_BYTES=6144", "-DDUNLIN_TLS_OUT_BYTES=2048"]
 LIBC = re.compile(r"libc(_nano)?\.a|libg(_nano)?\.a|libgcc\.a")
 
 
@@ -32,18 +37,34 @@ def declarations():
 def depends_of(library, known):
     """The libraries it stands on, itself first."""
     found = [library]
-    for name in known[library][1].get("DEPENDS", []):
+    for name in known.get(library, (None, {}))[1].get("DEPENDS", []):
         found += [other for other in depends_of(name.removeprefix("lib_"), known) if other not in found]
     return found
+
+
+def options_of(name, known, run, verbose):
+    """What a user of the library compiles with; of hal and Mbed TLS only the headers count."""
+    if name == "mbedtls":
+        home = BUILD.parent / "third_party"
+        run([sys.executable, ROOT / "tools" / "fetch-third-party", "--unpack", home, name], verbose)
+        pin = json.loads((ROOT / "third_party/mbedtls/pin.json").read_text())
+        return MBEDTLS_DEFINES + [f"-I{home / pin['folder'] / 'include'}"]
+    if name == "hal":
+        return [f"-I{ROOT / 'hal/include'}"]
+    folder, words = known[name]
+    return [f"-I{folder / include}" for include in words.get("INCLUDE", [])]
 
 
 def compiled(library, known, run, verbose):
     """Objects of the library and of all it stands on: {object: library}"""
     objects = {}
     for name in depends_of(library, known):
+        if name not in known:
+            continue
         folder, words = known[name]
-        includes = [f"-I{folder}"] + [f"-I{known[other][0] / include}" for other in depends_of(name, known)
-                                      for include in known[other][1].get("INCLUDE", [])]
+        includes = [f"-I{folder}"]
+        for other in depends_of(name, known):
+            includes += options_of(other, known, run, verbose)
         for source in words.get("SOURCES", []):
             target = (BUILD / name / source).with_suffix(".o")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,10 +98,10 @@ def table(run, sections_of, kind_of, verbose):
         objects = compiled(library, known, run, verbose)
         for row, figure in json.loads(description.read_text())["size"].items():
             peers = dict(figure)
-            roots, goal = peers.pop("roots"), peers.pop("goal", None)
+            roots, goal, ram_goal = peers.pop("roots"), peers.pop("goal", None), peers.pop("ram_goal", None)
             found = measure(library, roots, objects, run, sections_of, kind_of, verbose)
             name = f"size.libs.{library}.{row}"
             items.append(figures.figure(name, found["text"], "bytes", peers, goal))
-            items.append(figures.figure(f"{name}.ram", found["ram"], "bytes"))
+            items.append(figures.figure(f"{name}.ram", found["ram"], "bytes", goal=ram_goal))
             items.append(figures.figure(f"{name}.libc", found["libc"], "bytes"))
     return items

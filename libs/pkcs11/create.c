@@ -14,10 +14,10 @@
 #define RSA_NUMBER_MAX                                                                             \
     257u /* bytes of a number in a template: 2048 bits and a zero before them                      \
           */
-#define RSA_PUBLICS     2u
-#define RSA_PRIVATES    8u
-#define SECRET_MAX      512u
-#define CERTIFICATE_MAX 16384u
+#define SECRET_MAX   512u
+#define TEMPLATE_MAX 16384u /* bytes of all values together */
+#define BODY_SPARE   128u   /* a body is at most so much larger than its values */
+#define EC_POINT_TAG 0x04u  /* OCTET STRING */
 
 struct template
 {
@@ -25,18 +25,20 @@ struct template
     CK_ULONG count;
 };
 
-/* An object in the making: the memory is `room` bytes large. */
+/* An object in the making: the memory is `room` bytes large, `bytes` of the body are used. */
 struct draft {
     CK_BYTE *data;
     size_t room;
     CK_BYTE *body;
+    size_t bytes;
 };
 
+/* NULL also when it has no value. */
 static const CK_ATTRIBUTE *attribute(const struct template *template, CK_ATTRIBUTE_TYPE type)
 {
     for (CK_ULONG i = 0; i < template->count; i++) {
         const CK_ATTRIBUTE *one = &template->attributes[i];
-        if (one->type == type && (one->pValue != NULL || one->ulValueLen == 0)) {
+        if (one->type == type && one->pValue != NULL && one->ulValueLen != 0) {
             return one;
         }
     }
@@ -70,18 +72,14 @@ static CK_RV kind_of(const struct template *template, enum object_kind *kind)
 {
     const CK_ULONG none = CK_UNAVAILABLE_INFORMATION;
     CK_ULONG class = number_of(template, CKA_CLASS, none);
-    CK_ULONG type = number_of(template, CKA_KEY_TYPE, none);
+    CK_ULONG type = class == CKO_CERTIFICATE ? number_of(template, CKA_CERTIFICATE_TYPE, CKC_X_509)
+                                             : number_of(template, CKA_KEY_TYPE, none);
 
-    if (class == CKO_CERTIFICATE) {
-        type = number_of(template, CKA_CERTIFICATE_TYPE, CKC_X_509);
-        *kind = KIND_CERTIFICATE;
-        return type == CKC_X_509 ? CKR_OK : CKR_ATTRIBUTE_VALUE_INVALID;
-    }
     if (class == none || type == none) {
         return CKR_TEMPLATE_INCOMPLETE;
     }
-    for (unsigned i = KIND_EC_PUBLIC; i < KIND_COUNT; i++) {
-        if (object_class(i) == class && object_key_type(i) == type) {
+    for (unsigned i = KIND_CERTIFICATE; i < KIND_COUNT; i++) {
+        if (object_class(i) == class && object_type(i) == type) {
             *kind = i;
             return CKR_OK;
         }
@@ -95,7 +93,7 @@ static CK_RV check_wishes(const struct template *template, enum object_kind kind
     const CK_ATTRIBUTE *label = attribute(template, CKA_LABEL);
     const CK_ATTRIBUTE *id = attribute(template, CKA_ID);
 
-    if (label == NULL || label->ulValueLen == 0) {
+    if (label == NULL) {
         return CKR_TEMPLATE_INCOMPLETE;
     }
     if (label->ulValueLen > pkcs11configMAX_LABEL_LENGTH ||
@@ -119,66 +117,68 @@ static void discard(struct draft *draft)
     }
 }
 
-/* Header, label and ID, and room for `body_bytes`. */
+/* Header, label and ID, and room for any body of the template. */
 static CK_RV begin_draft(struct draft *draft, const struct template *template,
-                         enum object_kind kind, size_t body_bytes, uint8_t flags)
+                         enum object_kind kind, uint8_t flags)
 {
-    const CK_ATTRIBUTE *label = attribute(template, CKA_LABEL);
-    const CK_ATTRIBUTE *id = attribute(template, CKA_ID);
-    size_t id_bytes = id != NULL ? id->ulValueLen : 0;
+    const CK_ATTRIBUTE *texts[] = {attribute(template, CKA_LABEL), attribute(template, CKA_ID)};
 
-    draft->room = OBJECT_HEADER_BYTES + label->ulValueLen + id_bytes + body_bytes;
+    draft->room = BODY_SPARE;
+    for (CK_ULONG i = 0; i < template->count; i++) {
+        CK_ULONG bytes = template->attributes[i].ulValueLen;
+        if (bytes > TEMPLATE_MAX - draft->room) {
+            return CKR_ATTRIBUTE_VALUE_INVALID;
+        }
+        draft->room += bytes;
+    }
     draft->data = mbedtls_calloc(1, draft->room);
     if (draft->data == NULL) {
         return CKR_HOST_MEMORY;
     }
-    if (kind >= KIND_EC_PRIVATE && !says(template, CKA_SIGN, CK_FALSE)) {
+    if (!says(template, CKA_SIGN, CK_FALSE)) {
         flags |= OBJECT_SIGN;
     }
-    if (kind != KIND_CERTIFICATE && (KIND_BIT(kind) & KINDS_PRIVATE) == 0 &&
-        !says(template, CKA_VERIFY, CK_FALSE)) {
+    if ((KIND_BIT(kind) & KINDS_PRIVATE) == 0 && !says(template, CKA_VERIFY, CK_FALSE)) {
         flags |= OBJECT_VERIFY;
     }
     draft->data[0] = (CK_BYTE)kind;
     draft->data[1] = flags;
-    draft->data[2] = (CK_BYTE)label->ulValueLen;
-    draft->data[3] = (CK_BYTE)id_bytes;
     draft->body = draft->data + OBJECT_HEADER_BYTES;
-    memcpy(draft->body, label->pValue, label->ulValueLen);
-    draft->body += label->ulValueLen;
-    if (id_bytes != 0) {
-        memcpy(draft->body, id->pValue, id_bytes);
-        draft->body += id_bytes;
+    for (size_t i = 0; i < 2; i++) {
+        if (texts[i] != NULL) {
+            draft->data[2 + i] = (CK_BYTE)texts[i]->ulValueLen;
+            memcpy(draft->body, texts[i]->pValue, texts[i]->ulValueLen);
+            draft->body += texts[i]->ulValueLen;
+        }
     }
     return CKR_OK;
 }
 
-static CK_RV store(const struct draft *draft, size_t body_bytes, CK_OBJECT_HANDLE_PTR handle)
+static CK_RV store(const struct draft *draft, CK_OBJECT_HANDLE_PTR handle)
 {
     CK_ATTRIBUTE label = {CKA_LABEL, draft->data + OBJECT_HEADER_BYTES, draft->data[2]};
 
     *handle = PKCS11_PAL_SaveObject(&label, draft->data,
-                                    (CK_ULONG)(draft->body - draft->data) + (CK_ULONG)body_bytes);
+                                    (CK_ULONG)(draft->body + draft->bytes - draft->data));
     return *handle != 0 ? CKR_OK : CKR_DEVICE_MEMORY;
 }
 
 /* A value as it is: certificates and secrets. */
-static CK_RV write_value(const struct template *template, CK_BYTE *to, size_t *bytes,
-                         enum object_kind kind)
+static CK_RV write_value(const struct template *template, struct draft *draft)
 {
     const CK_ATTRIBUTE *value = attribute(template, CKA_VALUE);
-    size_t max = kind == KIND_CERTIFICATE ? CERTIFICATE_MAX : SECRET_MAX;
+    enum object_kind kind = draft->data[0];
 
-    if (value == NULL || value->ulValueLen == 0) {
+    if (value == NULL) {
         return CKR_TEMPLATE_INCOMPLETE;
     }
-    *bytes = value->ulValueLen;
-    if (*bytes > max || (kind == KIND_AES && *bytes != 16 && *bytes != 24 && *bytes != 32)) {
+    draft->bytes = value->ulValueLen;
+    if ((kind == KIND_AES && (draft->bytes % 8u != 0 || draft->bytes < 16u)) ||
+        (kind >= KIND_AES && draft->bytes > 32u) ||
+        (kind >= KIND_HMAC && draft->bytes > SECRET_MAX)) {
         return CKR_ATTRIBUTE_VALUE_INVALID;
     }
-    if (to != NULL) {
-        memcpy(to, value->pValue, *bytes);
-    }
+    memcpy(draft->body, value->pValue, draft->bytes);
     return CKR_OK;
 }
 
@@ -194,139 +194,113 @@ static CK_RV check_curve(const struct template *template)
     return right ? CKR_OK : CKR_CURVE_NOT_SUPPORTED;
 }
 
-static void write_point_prefix(CK_BYTE *to)
+/* The point of a public key, or the number of a private one at the end. */
+static CK_RV write_ec(const struct template *template, struct draft *draft)
 {
-    to[0] = 0x04; /* OCTET STRING */
-    to[1] = EC_POINT_BYTES - EC_PREFIX_BYTES;
-}
-
-static CK_RV write_ec(const struct template *template, CK_BYTE *to, size_t *bytes,
-                      enum object_kind kind)
-{
-    bool secret = kind == KIND_EC_PRIVATE;
+    bool secret = draft->data[0] == KIND_EC_PRIVATE;
     const CK_ATTRIBUTE *value = attribute(template, secret ? CKA_VALUE : CKA_EC_POINT);
     CK_RV result = check_curve(template);
 
     if (result != CKR_OK) {
         return result;
     }
-    if (value == NULL || value->ulValueLen == 0) {
+    if (value == NULL) {
         return CKR_TEMPLATE_INCOMPLETE;
     }
-    *bytes = EC_POINT_BYTES + (secret ? EC_SECRET_BYTES : 0);
     const CK_BYTE *number = value->pValue;
     size_t length = value->ulValueLen;
-    if (!secret) {
-        if (length != EC_POINT_BYTES) {
-            return CKR_ATTRIBUTE_VALUE_INVALID;
-        }
-        if (to != NULL) {
-            memcpy(to, number, length);
-            write_point_prefix(to);
-        }
-        return CKR_OK;
-    }
-    while (length > 1 && number[0] == 0) {
+    size_t room = secret ? EC_SECRET_BYTES : EC_POINT_BYTES;
+    while (length > room && number[0] == 0) {
         number++;
         length--;
     }
-    if (length > EC_SECRET_BYTES) {
+    if (length > room || (!secret && (length != room || number[0] != EC_POINT_TAG ||
+                                      number[1] != EC_POINT_BYTES - EC_PREFIX_BYTES))) {
         return CKR_ATTRIBUTE_VALUE_INVALID;
     }
-    if (to != NULL) {
-        memcpy(to + *bytes - length, number, length);
-    }
+    draft->bytes = EC_POINT_BYTES + (secret ? EC_SECRET_BYTES : 0);
+    memcpy(draft->body + draft->bytes - length, number, length);
     return CKR_OK;
 }
 
 /* The numbers of a key as a SEQUENCE. */
-static CK_RV write_rsa(const struct template *template, CK_BYTE *to, size_t *bytes,
-                       enum object_kind kind)
+static CK_RV write_rsa(const struct template *template, struct draft *draft)
 {
-    unsigned count = kind == KIND_RSA_PRIVATE ? RSA_PRIVATES : RSA_PUBLICS;
     static const uint8_t version = 0;
-    CK_BYTE *body = to != NULL ? to + DER_PREFIX_MAX : NULL;
-    CK_BYTE *at = body;
+    CK_BYTE *numbers = draft->body + DER_PREFIX_MAX;
+    CK_BYTE *at = numbers;
+    CK_ATTRIBUTE_TYPE last = CKA_PUBLIC_EXPONENT;
 
-    *bytes = 2u * DER_PREFIX_MAX;
-    if (to != NULL && kind == KIND_RSA_PRIVATE) {
+    if (draft->data[0] == KIND_RSA_PRIVATE) {
+        last = CKA_COEFFICIENT;
         at = der_put_integer(at, &version, 1);
     }
-    for (unsigned i = 0; i < count; i++) {
-        CK_ATTRIBUTE_TYPE type = i == 0 ? CKA_MODULUS : CKA_PUBLIC_EXPONENT + i - 1u;
+    for (CK_ATTRIBUTE_TYPE type = CKA_MODULUS; type <= last; type++) {
         const CK_ATTRIBUTE *one = attribute(template, type);
-        if (one == NULL || one->ulValueLen == 0) {
+        if (type == CKA_MODULUS_BITS) {
+            continue;
+        }
+        if (one == NULL) {
             return CKR_TEMPLATE_INCOMPLETE;
         }
         if (one->ulValueLen > RSA_NUMBER_MAX) {
-            return i == 0 ? CKR_KEY_SIZE_RANGE : CKR_ATTRIBUTE_VALUE_INVALID;
+            return CKR_KEY_SIZE_RANGE;
         }
-        *bytes += DER_PREFIX_MAX + one->ulValueLen;
-        if (to != NULL) {
-            at = der_put_integer(at, one->pValue, one->ulValueLen);
-        }
+        at = der_put_integer(at, one->pValue, one->ulValueLen);
     }
-    if (to != NULL) {
-        size_t length = (size_t)(at - body);
-        CK_BYTE *begin = der_put_prefix(to, DER_SEQUENCE, length);
-        memmove(begin, body, length);
-        *bytes = (size_t)(begin + length - to);
-    }
+    size_t length = (size_t)(at - numbers);
+    CK_BYTE *begin = der_put_prefix(draft->body, DER_SEQUENCE, length);
+    memmove(begin, numbers, length);
+    draft->bytes = (size_t)(begin + length - draft->body);
     return CKR_OK;
 }
 
-/* The body of an object. With `to` NULL: is it complete, and how many bytes may it have? */
-static CK_RV write_body(const struct template *template, CK_BYTE *to, size_t *bytes,
-                        enum object_kind kind)
+static CK_RV write_body(const struct template *template, struct draft *draft)
 {
-    switch (kind) {
-    case KIND_EC_PUBLIC:
-    case KIND_EC_PRIVATE:
-        return write_ec(template, to, bytes, kind);
-    case KIND_RSA_PUBLIC:
-    case KIND_RSA_PRIVATE:
-        return write_rsa(template, to, bytes, kind);
-    default:
-        return write_value(template, to, bytes, kind);
-    }
+    unsigned kind = KIND_BIT(draft->data[0]);
+
+    return (kind & KINDS_EC) != 0    ? write_ec(template, draft)
+           : (kind & KINDS_RSA) != 0 ? write_rsa(template, draft)
+                                     : write_value(template, draft);
+}
+
+static psa_status_t export_point(psa_key_id_t key, CK_BYTE *to, size_t *made)
+{
+    to[0] = EC_POINT_TAG;
+    to[1] = EC_POINT_BYTES - EC_PREFIX_BYTES;
+    return psa_export_public_key(key, to + EC_PREFIX_BYTES, EC_POINT_BYTES - EC_PREFIX_BYTES, made);
 }
 
 /* Is it a key? Of a private one of the curve, compute the public point. */
-static CK_RV check_key(const struct draft *draft, size_t body_bytes)
+static CK_RV check_key(const struct draft *draft)
 {
-    psa_key_attributes_t of_key = PSA_KEY_ATTRIBUTES_INIT;
+    struct object object = {
+        .kind = draft->data[0], .body = draft->body, .body_bytes = draft->bytes};
+    struct attribute_value modulus;
     psa_key_id_t key = 0;
     size_t made;
-    struct object object = {.kind = draft->data[0], .body = draft->body, .body_bytes = body_bytes};
 
     if (object.kind == KIND_CERTIFICATE || object.kind >= KIND_HMAC) {
         return CKR_OK;
     }
     psa_status_t status = key_import(&object, PSA_KEY_USAGE_VERIFY_HASH, &key);
     if (status == PSA_SUCCESS && object.kind == KIND_EC_PRIVATE) {
-        write_point_prefix(draft->body);
-        status = psa_export_public_key(key, draft->body + EC_PREFIX_BYTES,
-                                       EC_POINT_BYTES - EC_PREFIX_BYTES, &made);
+        status = export_point(key, draft->body, &made);
     }
-    if (status == PSA_SUCCESS) {
-        status = psa_get_key_attributes(key, &of_key);
-    }
-    size_t bits = psa_get_key_bits(&of_key);
-    psa_reset_key_attributes(&of_key);
     (void)psa_destroy_key(key);
     if (status != PSA_SUCCESS) {
         return status == PSA_ERROR_INSUFFICIENT_MEMORY ? CKR_HOST_MEMORY
                                                        : CKR_ATTRIBUTE_VALUE_INVALID;
     }
-    bool rsa = object.kind == KIND_RSA_PUBLIC || object.kind == KIND_RSA_PRIVATE;
-    return rsa && bits != RSA_BITS ? CKR_KEY_SIZE_RANGE : CKR_OK;
+    bool wrong = object_attribute(&object, CKA_MODULUS_BITS, &modulus) == CKR_OK &&
+                 modulus.number != RSA_BITS;
+    return wrong ? CKR_KEY_SIZE_RANGE : CKR_OK;
 }
 
 static CK_RV create(const struct template *template, CK_OBJECT_HANDLE_PTR handle)
 {
     struct draft draft = {.data = NULL};
     enum object_kind kind = KIND_CERTIFICATE;
-    size_t bytes = 0;
 
     CK_RV result = kind_of(template, &kind);
     if (result == CKR_OK && !pkcs11configIMPORT_PRIVATE_KEYS_SUPPORTED &&
@@ -337,19 +311,16 @@ static CK_RV create(const struct template *template, CK_OBJECT_HANDLE_PTR handle
         result = check_wishes(template, kind);
     }
     if (result == CKR_OK) {
-        result = write_body(template, NULL, &bytes, kind);
+        result = begin_draft(&draft, template, kind, 0);
     }
     if (result == CKR_OK) {
-        result = begin_draft(&draft, template, kind, bytes, 0);
+        result = write_body(template, &draft);
     }
     if (result == CKR_OK) {
-        result = write_body(template, draft.body, &bytes, kind);
+        result = check_key(&draft);
     }
     if (result == CKR_OK) {
-        result = check_key(&draft, bytes);
-    }
-    if (result == CKR_OK) {
-        result = store(&draft, bytes, handle);
+        result = store(&draft, handle);
     }
     discard(&draft);
     return result;
@@ -395,8 +366,8 @@ CK_RV C_DestroyObject(CK_SESSION_HANDLE handle, CK_OBJECT_HANDLE object)
 
 /* Key pairs. */
 
-/* A half's template may say its class and type, but nothing else than what is made. */
-static CK_RV check_half(const struct template *template, enum object_kind kind)
+/* Begin a half. Its template may say its class and type, but nothing else than what is made. */
+static CK_RV begin_half(struct draft *draft, const struct template *template, enum object_kind kind)
 {
     CK_OBJECT_CLASS class = object_class(kind);
 
@@ -405,7 +376,7 @@ static CK_RV check_half(const struct template *template, enum object_kind kind)
         return CKR_TEMPLATE_INCONSISTENT;
     }
     CK_RV result = check_wishes(template, kind);
-    return result == CKR_OK && kind == KIND_EC_PUBLIC ? check_curve(template) : result;
+    return result == CKR_OK ? begin_draft(draft, template, kind, OBJECT_LOCAL) : result;
 }
 
 /* Fill both drafts with a fresh key. */
@@ -423,9 +394,7 @@ static psa_status_t make_key(const struct draft *private, const struct draft *pu
         status = psa_export_key(key, private->body + EC_POINT_BYTES, EC_SECRET_BYTES, &made);
     }
     if (status == PSA_SUCCESS) {
-        write_point_prefix(public->body);
-        status = psa_export_public_key(key, public->body + EC_PREFIX_BYTES,
-                                       EC_POINT_BYTES - EC_PREFIX_BYTES, &made);
+        status = export_point(key, public->body, &made);
         memcpy(private->body, public->body, EC_POINT_BYTES);
     }
     (void)psa_destroy_key(key);
@@ -435,27 +404,24 @@ static psa_status_t make_key(const struct draft *private, const struct draft *pu
 static CK_RV generate(const struct template *of_public, const struct template *of_private,
                       CK_OBJECT_HANDLE_PTR public_key, CK_OBJECT_HANDLE_PTR private_key)
 {
-    const size_t private_bytes = EC_POINT_BYTES + EC_SECRET_BYTES;
-    struct draft private = {.data = NULL}, public = {.data = NULL};
+    struct draft private = {.bytes = EC_POINT_BYTES + EC_SECRET_BYTES};
+    struct draft public = {.bytes = EC_POINT_BYTES};
 
-    CK_RV result = check_half(of_public, KIND_EC_PUBLIC);
+    CK_RV result = check_curve(of_public);
     if (result == CKR_OK) {
-        result = check_half(of_private, KIND_EC_PRIVATE);
+        result = begin_half(&public, of_public, KIND_EC_PUBLIC);
     }
     if (result == CKR_OK) {
-        result = begin_draft(&private, of_private, KIND_EC_PRIVATE, private_bytes, OBJECT_LOCAL);
-    }
-    if (result == CKR_OK) {
-        result = begin_draft(&public, of_public, KIND_EC_PUBLIC, EC_POINT_BYTES, OBJECT_LOCAL);
+        result = begin_half(&private, of_private, KIND_EC_PRIVATE);
     }
     if (result == CKR_OK) {
         result = key_result(make_key(&private, &public));
     }
     if (result == CKR_OK) {
-        result = store(&private, private_bytes, private_key);
+        result = store(&private, private_key);
     }
     if (result == CKR_OK) {
-        result = store(&public, EC_POINT_BYTES, public_key);
+        result = store(&public, public_key);
         if (result != CKR_OK) {
             (void)PKCS11_PAL_DestroyObject(*private_key);
         }

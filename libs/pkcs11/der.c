@@ -13,17 +13,16 @@ struct der_item der_take(struct der_item *from, uint8_t tag)
         return item;
     }
     size_t length = at[1];
-    if (length > 0x80u && length <= 0x82u) {
+    if (length >= 0x80u) { /* the length's own length, of one byte or two */
         size_t more = length - 0x80u;
-        length = 0;
-        for (; more > 0; more--) {
-            if (head == from->length) {
-                return item;
-            }
-            length = length << 8 | at[head++];
+        head += more;
+        if (more - 1u > 1u || from->length < head) {
+            return item;
         }
-    } else if (length >= 0x80u) {
-        return item;
+        length = at[2];
+        if (more == 2u) {
+            length = length << 8 | at[3];
+        }
     }
     if (length > from->length - head) {
         return item;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The slot, the token and its mechanisms, described. */
+#include <stddef.h>
 #include <string.h>
 
 #include "core_pkcs11_pal.h"
@@ -27,31 +28,24 @@ CK_RV C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID_PTR list, CK_ULONG_PTR co
     return token_leave(result);
 }
 
-static void put_text(CK_BYTE *field, size_t bytes, const char *text)
-{
-    memset(field, ' ', bytes);
-    memcpy(field, text, strlen(text));
-}
-
 static CK_RV describe(CK_TOKEN_INFO_PTR info)
 {
+    static const char name[6] = {'D', 'u', 'n', 'l', 'i', 'n'};
+
     if (info == NULL) {
         return CKR_ARGUMENTS_BAD;
     }
-    memset(info, 0, sizeof *info);
-    put_text(info->label, sizeof info->label, "Dunlin");
-    put_text(info->manufacturerID, sizeof info->manufacturerID, "Dunlin");
-    put_text(info->model, sizeof info->model, "pkcs11");
-    put_text(info->serialNumber, sizeof info->serialNumber, "1");
-    memset(info->utcTime, ' ', sizeof info->utcTime);
+    memset(info, ' ', sizeof *info); /* the texts */
+    /* Sessions and memory: how many there are is not told. */
+    memset(&info->ulMaxSessionCount, 0xff,
+           offsetof(CK_TOKEN_INFO, hardwareVersion) - offsetof(CK_TOKEN_INFO, ulMaxSessionCount));
+    memcpy(info->label, name, sizeof name);
+    memcpy(info->manufacturerID, name, sizeof name);
+    info->serialNumber[0] = '1';
     info->flags = CKF_RNG | CKF_TOKEN_INITIALIZED | CKF_USER_PIN_INITIALIZED;
     info->ulMaxSessionCount = info->ulMaxRwSessionCount = pkcs11configMAX_SESSIONS;
-    info->ulSessionCount = token_sessions(false);
-    info->ulRwSessionCount = token_sessions(true);
-    info->ulMaxPinLen = CK_UNAVAILABLE_INFORMATION;
-    info->ulTotalPublicMemory = info->ulFreePublicMemory = CK_UNAVAILABLE_INFORMATION;
-    info->ulTotalPrivateMemory = info->ulFreePrivateMemory = CK_UNAVAILABLE_INFORMATION;
-    info->hardwareVersion.major = info->firmwareVersion.major = 1;
+    info->ulMinPinLen = 0;
+    info->hardwareVersion = info->firmwareVersion = (CK_VERSION){1, 0};
     return CKR_OK;
 }
 
@@ -84,7 +78,7 @@ static CK_RV destroy_all(void)
 {
     CK_OBJECT_HANDLE object = 0;
 
-    if (token_sessions(false) > 0) {
+    if (token_in_use()) {
         return CKR_SESSION_EXISTS;
     }
     while ((object = PKCS11_PAL_NextObject(object)) != 0) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "key.h"
 
-#define EC_KINDS  (KIND_BIT(KIND_EC_PUBLIC) | KIND_BIT(KIND_EC_PRIVATE))
 #define MAC_KINDS (KIND_BIT(KIND_HMAC) | KIND_BIT(KIND_GENERIC))
 #define CURVE     (CKF_EC_F_P | CKF_EC_NAMEDCURVE | CKF_EC_UNCOMPRESS)
 
@@ -46,7 +45,7 @@ psa_status_t key_import(const struct object *object, psa_key_usage_t usage, psa_
     const CK_BYTE *bytes = object->body;
     size_t length = object->body_bytes;
 
-    if ((KIND_BIT(object->kind) & EC_KINDS) != 0) {
+    if ((KIND_BIT(object->kind) & KINDS_EC) != 0) {
         bool secret = object->kind == KIND_EC_PRIVATE;
         bytes += secret ? EC_POINT_BYTES : EC_PREFIX_BYTES;
         length = secret ? EC_SECRET_BYTES : EC_POINT_BYTES - EC_PREFIX_BYTES;

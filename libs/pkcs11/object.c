@@ -8,66 +8,56 @@
 #include "der.h"
 
 /* Besides the flags of an object, what else a truth may depend on. */
-#define ALWAYS    0x80u
-#define SECRET    0x40u
-#define NEVER     0x00u
-#define ALL_KINDS KINDS_FROM(KIND_CERTIFICATE)
-#define KEY_KINDS KINDS_FROM(KIND_EC_PUBLIC)
-#define SECRETS   KINDS_FROM(KIND_EC_PRIVATE)
-#define NO_TYPE   0xFFu
+#define ALWAYS  0x80u
+#define SECRET  0x40u
+#define NEVER   0x00u
+#define NO_TYPE 0xFFu
 
 const CK_BYTE object_p256[EC_OID_BYTES] = {0x06, 0x08, 0x2a, 0x86, 0x48,
                                            0xce, 0x3d, 0x03, 0x01, 0x07};
 
-static const uint8_t key_types[] = {
-    [KIND_EC_PUBLIC - KIND_EC_PUBLIC] = CKK_EC,
-    [KIND_RSA_PUBLIC - KIND_EC_PUBLIC] = CKK_RSA,
-    NO_TYPE,
-    NO_TYPE,
-    [KIND_EC_PRIVATE - KIND_EC_PUBLIC] = CKK_EC,
-    [KIND_RSA_PRIVATE - KIND_EC_PUBLIC] = CKK_RSA,
-    NO_TYPE,
-    NO_TYPE,
-    [KIND_HMAC - KIND_EC_PUBLIC] = CKK_SHA256_HMAC,
-    [KIND_GENERIC - KIND_EC_PUBLIC] = CKK_GENERIC_SECRET,
-    [KIND_AES - KIND_EC_PUBLIC] = CKK_AES,
+/* From KIND_CERTIFICATE on; of a certificate, its own type. */
+static const uint8_t types[] = {
+    CKC_X_509, NO_TYPE, NO_TYPE, NO_TYPE, CKK_EC,  CKK_RSA,         NO_TYPE,
+    NO_TYPE,   CKK_EC,  CKK_RSA, NO_TYPE, NO_TYPE, CKK_SHA256_HMAC, CKK_GENERIC_SECRET,
+    CKK_AES,
 };
+_Static_assert(sizeof types == KIND_COUNT - KIND_CERTIFICATE, "a type for each kind");
 
-CK_KEY_TYPE object_key_type(unsigned kind)
+CK_KEY_TYPE object_type(unsigned kind)
 {
-    return kind - KIND_EC_PUBLIC < sizeof key_types ? key_types[kind - KIND_EC_PUBLIC] : NO_TYPE;
+    return kind - KIND_CERTIFICATE < sizeof types ? types[kind - KIND_CERTIFICATE] : NO_TYPE;
 }
 
 /* Attributes that are true or false. */
 static const struct {
-    uint32_t kinds;
     uint16_t type;
+    uint8_t from; /* this kind of object and those behind it have the attribute */
     uint8_t when; /* true when the object has one of these flags */
 } truths[] = {
-    {ALL_KINDS, CKA_TOKEN, ALWAYS},
-    {ALL_KINDS, CKA_PRIVATE, SECRET},
-    {ALL_KINDS, CKA_MODIFIABLE, NEVER},
-    {ALL_KINDS, CKA_COPYABLE, NEVER},
-    {ALL_KINDS, CKA_DESTROYABLE, ALWAYS},
-    {KEY_KINDS, CKA_LOCAL, OBJECT_LOCAL},
-    {SECRETS, CKA_SIGN, OBJECT_SIGN},
-    {KEY_KINDS & ~KINDS_PRIVATE, CKA_VERIFY, OBJECT_VERIFY},
-    {KEY_KINDS, CKA_ENCRYPT, NEVER},
-    {KEY_KINDS, CKA_DECRYPT, NEVER},
-    {KEY_KINDS, CKA_WRAP, NEVER},
-    {KEY_KINDS, CKA_UNWRAP, NEVER},
-    {KEY_KINDS, CKA_DERIVE, NEVER},
-    {SECRETS, CKA_ALWAYS_AUTHENTICATE, NEVER},
-    {SECRETS, CKA_SENSITIVE, ALWAYS},
-    {SECRETS, CKA_EXTRACTABLE, NEVER},
-    {SECRETS, CKA_ALWAYS_SENSITIVE, OBJECT_LOCAL},
-    {SECRETS, CKA_NEVER_EXTRACTABLE, OBJECT_LOCAL},
+    {CKA_TOKEN, KIND_CERTIFICATE, ALWAYS},
+    {CKA_PRIVATE, KIND_CERTIFICATE, SECRET},
+    {CKA_MODIFIABLE, KIND_CERTIFICATE, NEVER},
+    {CKA_COPYABLE, KIND_CERTIFICATE, NEVER},
+    {CKA_DESTROYABLE, KIND_CERTIFICATE, ALWAYS},
+    {CKA_LOCAL, KIND_EC_PUBLIC, OBJECT_LOCAL},
+    {CKA_VERIFY, KIND_EC_PUBLIC, OBJECT_VERIFY},
+    {CKA_ENCRYPT, KIND_EC_PUBLIC, NEVER},
+    {CKA_DECRYPT, KIND_EC_PUBLIC, NEVER},
+    {CKA_WRAP, KIND_EC_PUBLIC, NEVER},
+    {CKA_UNWRAP, KIND_EC_PUBLIC, NEVER},
+    {CKA_DERIVE, KIND_EC_PUBLIC, NEVER},
+    {CKA_SIGN, KIND_EC_PRIVATE, OBJECT_SIGN},
+    {CKA_ALWAYS_AUTHENTICATE, KIND_EC_PRIVATE, NEVER},
+    {CKA_SENSITIVE, KIND_EC_PRIVATE, ALWAYS},
+    {CKA_EXTRACTABLE, KIND_EC_PRIVATE, NEVER},
+    {CKA_ALWAYS_SENSITIVE, KIND_EC_PRIVATE, OBJECT_LOCAL},
+    {CKA_NEVER_EXTRACTABLE, KIND_EC_PRIVATE, OBJECT_LOCAL},
 };
 
 bool object_parse(struct object *object, CK_BYTE *data, CK_ULONG bytes)
 {
-    if (bytes < OBJECT_HEADER_BYTES ||
-        (data[0] != KIND_CERTIFICATE && object_key_type(data[0]) == NO_TYPE) ||
+    if (bytes < OBJECT_HEADER_BYTES || object_type(data[0]) == NO_TYPE ||
         bytes - OBJECT_HEADER_BYTES < (CK_ULONG)data[2] + data[3]) {
         return false;
     }
@@ -98,7 +88,7 @@ CK_RV object_load(struct object *object, CK_OBJECT_HANDLE handle, CK_RV missing)
     CK_RV result = PKCS11_PAL_GetObjectValue(handle, &data, &bytes, &is_private);
 
     if (result != CKR_OK) {
-        return result == CKR_HOST_MEMORY || result == CKR_DEVICE_ERROR ? result : missing;
+        return result == CKR_KEY_HANDLE_INVALID ? missing : result;
     }
     if (!object_parse(object, data, bytes)) {
         PKCS11_PAL_GetObjectValueCleanup(data, bytes);
@@ -133,7 +123,7 @@ static CK_RV truth_attribute(const struct object *object, CK_ATTRIBUTE_TYPE type
     unsigned flags = object->flags | ALWAYS | (object_is_secret(object) ? SECRET : 0u);
 
     for (size_t i = 0; i < sizeof truths / sizeof truths[0]; i++) {
-        if (truths[i].type == type && (truths[i].kinds & KIND_BIT(object->kind)) != 0) {
+        if (truths[i].type == type && truths[i].from <= object->kind) {
             value->truth = (flags & truths[i].when) != 0;
             return bytes_are(value, &value->truth, sizeof value->truth);
         }
@@ -155,49 +145,46 @@ static CK_RV rsa_attribute(const struct object *object, CK_ATTRIBUTE_TYPE type,
     return bytes_are(value, item.bytes, item.length);
 }
 
+/* The value of a certificate, or a secret. */
+static CK_RV body_attribute(const struct object *object, CK_ATTRIBUTE_TYPE type,
+                            struct attribute_value *value)
+{
+    if (object_is_secret(object)) {
+        return CKR_ATTRIBUTE_SENSITIVE;
+    }
+    bool shown = object->kind == KIND_CERTIFICATE && type == CKA_VALUE;
+    return bytes_are(value, shown ? object->body : NULL, object->body_bytes);
+}
+
 CK_RV object_attribute(const struct object *object, CK_ATTRIBUTE_TYPE type,
                        struct attribute_value *value)
 {
-    unsigned kind = KIND_BIT(object->kind);
+    bool curve = (KIND_BIT(object->kind) & KINDS_EC) != 0;
 
-    switch (type) {
-    case CKA_CLASS:
+    if (type == CKA_VALUE ||
+        type - CKA_PRIVATE_EXPONENT <= CKA_COEFFICIENT - CKA_PRIVATE_EXPONENT) {
+        return body_attribute(object, type, value);
+    }
+    if (type == CKA_CLASS) {
         return number_is(value, object_class(object->kind));
-    case CKA_LABEL:
+    }
+    if (type == CKA_LABEL) {
         return bytes_are(value, object->label, object->label_bytes);
-    case CKA_ID:
+    }
+    if (type == CKA_ID) {
         return bytes_are(value, object->id, object->id_bytes);
-    case CKA_VALUE:
-        if (kind == KIND_BIT(KIND_CERTIFICATE)) {
-            return bytes_are(value, object->body, object->body_bytes);
-        }
-        return (kind & SECRETS) != 0 ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
-    case CKA_PRIVATE_EXPONENT:
-    case CKA_PRIME_1:
-    case CKA_PRIME_2:
-    case CKA_EXPONENT_1:
-    case CKA_EXPONENT_2:
-    case CKA_COEFFICIENT:
-        return (kind & SECRETS) != 0 ? CKR_ATTRIBUTE_SENSITIVE : CKR_ATTRIBUTE_TYPE_INVALID;
-    case CKA_CERTIFICATE_TYPE:
-        return kind == KIND_BIT(KIND_CERTIFICATE) ? number_is(value, CKC_X_509)
-                                                  : CKR_ATTRIBUTE_TYPE_INVALID;
-    case CKA_KEY_TYPE:
-        return (kind & KEY_KINDS) != 0 ? number_is(value, object_key_type(object->kind))
-                                       : CKR_ATTRIBUTE_TYPE_INVALID;
-    default:
-        break;
     }
-    if ((kind & (KIND_BIT(KIND_EC_PRIVATE) | KIND_BIT(KIND_EC_PUBLIC))) != 0) {
-        if (type == CKA_EC_PARAMS) {
-            return bytes_are(value, object_p256, sizeof object_p256);
-        }
-        if (type == CKA_EC_POINT) {
-            return bytes_are(value, object->body, EC_POINT_BYTES);
-        }
+    if (type == (object->kind == KIND_CERTIFICATE ? CKA_CERTIFICATE_TYPE : CKA_KEY_TYPE)) {
+        return number_is(value, object_type(object->kind));
     }
-    if ((kind & (KIND_BIT(KIND_RSA_PRIVATE) | KIND_BIT(KIND_RSA_PUBLIC))) != 0 &&
-        type - CKA_MODULUS <= CKA_PUBLIC_EXPONENT - CKA_MODULUS) {
+    if (type == CKA_EC_PARAMS && curve) {
+        return bytes_are(value, object_p256, sizeof object_p256);
+    }
+    if (type == CKA_EC_POINT && curve) {
+        return bytes_are(value, object->body, EC_POINT_BYTES);
+    }
+    if (type - CKA_MODULUS <= CKA_PUBLIC_EXPONENT - CKA_MODULUS &&
+        (KIND_BIT(object->kind) & KINDS_RSA) != 0) {
         return rsa_attribute(object, type, value);
     }
     return truth_attribute(object, type, value);

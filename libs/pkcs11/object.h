@@ -37,9 +37,10 @@ enum object_kind {
     KIND_COUNT
 };
 
-#define KIND_BIT(kind)   (UINT32_C(1) << (kind))
-#define KINDS_FROM(kind) (KIND_BIT(KIND_COUNT) - KIND_BIT(kind))
-#define KINDS_PRIVATE    (KIND_BIT(KIND_EC_PRIVATE) | KIND_BIT(KIND_RSA_PRIVATE))
+#define KIND_BIT(kind) (UINT32_C(1) << (kind))
+#define KINDS_EC       (KIND_BIT(KIND_EC_PUBLIC) | KIND_BIT(KIND_EC_PRIVATE))
+#define KINDS_RSA      (KIND_BIT(KIND_RSA_PUBLIC) | KIND_BIT(KIND_RSA_PRIVATE))
+#define KINDS_PRIVATE  (KIND_BIT(KIND_EC_PRIVATE) | KIND_BIT(KIND_RSA_PRIVATE))
 
 #define OBJECT_LOCAL  1u /* made in the token */
 #define OBJECT_SIGN   2u
@@ -78,8 +79,8 @@ static inline CK_OBJECT_CLASS object_class(enum object_kind kind)
     return (CK_OBJECT_CLASS)kind >> 2;
 }
 
-/* CKA_KEY_TYPE of a kind; 0xFF when it is no kind of key. */
-CK_KEY_TYPE object_key_type(unsigned kind);
+/* CKA_KEY_TYPE or CKA_CERTIFICATE_TYPE of a kind; 0xFF when there is no such kind. */
+CK_KEY_TYPE object_type(unsigned kind);
 
 /* Read what is stored. False: this is no object. */
 bool object_parse(struct object *object, CK_BYTE *data, CK_ULONG bytes);

@@ -64,11 +64,9 @@ static CK_RV give_found(struct session *session, CK_OBJECT_HANDLE_PTR objects, C
         return CKR_ARGUMENTS_BAD;
     }
     *found = 0;
-    for (uint32_t i = 0; i < HANDLES && *found < capacity; i++) {
-        if ((session->found >> i & 1u) != 0) {
-            session->found &= ~(UINT32_C(1) << i);
-            objects[(*found)++] = i + 1u;
-        }
+    while (session->found != 0 && *found < capacity) {
+        objects[(*found)++] = (CK_ULONG)__builtin_ctz(session->found) + 1u;
+        session->found &= session->found - 1u;
     }
     return CKR_OK;
 }

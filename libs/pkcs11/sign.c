@@ -11,6 +11,7 @@
 
 #define MAC_BYTES_MAX   32u
 #define RSA_PADDING_MIN 11u
+#define DIGESTS         0x111A0u /* bit n: digests of 4 * n bytes: 20, 28, 32, 48, 64 */
 
 /* Where data comes from and the signature goes to, or comes from. */
 struct signing {
@@ -18,6 +19,7 @@ struct signing {
     const CK_BYTE *in;
     size_t in_bytes;
     CK_BYTE *signature;
+    bool verify;
 };
 
 static CK_RV begin_use(struct key_use *use, CK_MECHANISM_PTR mechanism, CK_OBJECT_HANDLE key,
@@ -67,20 +69,13 @@ CK_RV C_VerifyInit(CK_SESSION_HANDLE handle, CK_MECHANISM_PTR mechanism, CK_OBJE
                             : token_leave(begin_use(&session->verify, mechanism, key, true));
 }
 
-/* End the use and load its key, when the data has a length that can be signed. */
-static CK_RV take_key(struct key_use *use, size_t in_bytes, struct object *object)
+/* Can so many bytes be signed? */
+static bool fits(const struct mechanism *how, size_t in_bytes)
 {
-    const struct mechanism *how = &mechanisms[use->mechanism - 1u];
-    bool fits = true;
-
-    use->mechanism = 0;
     if (how->type == CKM_ECDSA) {
-        fits =
-            in_bytes == 20 || in_bytes == 28 || in_bytes == 32 || in_bytes == 48 || in_bytes == 64;
-    } else if (how->type == CKM_RSA_PKCS) {
-        fits = in_bytes <= how->signature_bytes - RSA_PADDING_MIN;
+        return in_bytes % 4u == 0 && in_bytes <= 64u && (DIGESTS >> in_bytes / 4u & 1u) != 0;
     }
-    return fits ? object_load(object, use->key, CKR_KEY_HANDLE_INVALID) : CKR_DATA_LEN_RANGE;
+    return how->type != CKM_RSA_PKCS || in_bytes <= how->signature_bytes - RSA_PADDING_MIN;
 }
 
 static CK_RV compute_mac(const struct object *key, const struct signing *work, CK_BYTE *mac)
@@ -96,116 +91,98 @@ static CK_RV compute_mac(const struct object *key, const struct signing *work, C
     return good ? CKR_OK : CKR_FUNCTION_FAILED;
 }
 
-static CK_RV make_signature(const struct object *object, const struct signing *work)
+static CK_RV check_mac(const struct object *key, const struct signing *work)
 {
+    CK_BYTE mac[MAC_BYTES_MAX];
+
+    CK_RV result = compute_mac(key, work, work->verify ? mac : work->signature);
+    if (result == CKR_OK && work->verify &&
+        mbedtls_ct_memcmp(mac, work->signature, work->how->signature_bytes) != 0) {
+        result = CKR_SIGNATURE_INVALID;
+    }
+    return result;
+}
+
+static CK_RV compute(const struct object *object, const struct signing *work)
+{
+    psa_algorithm_t algorithm = (KIND_BIT(object->kind) & KINDS_EC) != 0
+                                    ? PSA_ALG_ECDSA_ANY
+                                    : PSA_ALG_RSA_PKCS1V15_SIGN_RAW;
     psa_key_id_t key = 0;
     size_t made = 0;
 
     if (object->kind >= KIND_HMAC) {
-        return compute_mac(object, work, work->signature);
+        return check_mac(object, work);
     }
-    psa_status_t status = key_import(object, PSA_KEY_USAGE_SIGN_HASH, &key);
-    if (status == PSA_SUCCESS) {
-        status = psa_sign_hash(
-            key,
-            object->kind == KIND_EC_PRIVATE ? PSA_ALG_ECDSA_ANY : PSA_ALG_RSA_PKCS1V15_SIGN_RAW,
-            work->in, work->in_bytes, work->signature, work->how->signature_bytes, &made);
-    }
-    (void)psa_destroy_key(key);
-    return key_result(status);
-}
-
-static CK_RV check_signature(const struct object *object, const struct signing *work)
-{
-    psa_key_id_t key = 0;
-
-    if (object->kind >= KIND_HMAC) {
-        CK_BYTE mac[MAC_BYTES_MAX];
-        CK_RV result = compute_mac(object, work, mac);
-        if (result == CKR_OK &&
-            mbedtls_ct_memcmp(mac, work->signature, work->how->signature_bytes) != 0) {
-            result = CKR_SIGNATURE_INVALID;
-        }
-        return result;
-    }
-    psa_status_t status = key_import(object, PSA_KEY_USAGE_VERIFY_HASH, &key);
-    if (status == PSA_SUCCESS) {
-        status = psa_verify_hash(
-            key, object->kind == KIND_EC_PUBLIC ? PSA_ALG_ECDSA_ANY : PSA_ALG_RSA_PKCS1V15_SIGN_RAW,
-            work->in, work->in_bytes, work->signature, work->how->signature_bytes);
+    psa_status_t status = key_import(
+        object, work->verify ? PSA_KEY_USAGE_VERIFY_HASH : PSA_KEY_USAGE_SIGN_HASH, &key);
+    if (status == PSA_SUCCESS && work->verify) {
+        status = psa_verify_hash(key, algorithm, work->in, work->in_bytes, work->signature,
+                                 work->how->signature_bytes);
+    } else if (status == PSA_SUCCESS) {
+        status = psa_sign_hash(key, algorithm, work->in, work->in_bytes, work->signature,
+                               work->how->signature_bytes, &made);
     }
     (void)psa_destroy_key(key);
     return key_result(status);
 }
 
-/* The part of C_Sign under the mutex. `object->data` is set when there is something to sign. */
-static CK_RV begin_sign(struct key_use *use, struct signing *work, CK_ULONG_PTR out_bytes,
-                        struct object *object)
+/* The part under the mutex: end the use and load its key. `object->data` is set when there is
+ * something to compute. */
+static CK_RV take_key(struct key_use *use, struct signing *work, CK_ULONG_PTR bytes,
+                      struct object *object)
 {
     if (use->mechanism == 0) {
         return CKR_OPERATION_NOT_INITIALIZED;
     }
-    if (out_bytes == NULL || (work->in == NULL && work->in_bytes != 0)) {
+    if (bytes == NULL || (work->in == NULL && work->in_bytes != 0) ||
+        (work->signature == NULL && work->verify)) {
         return CKR_ARGUMENTS_BAD;
     }
     work->how = &mechanisms[use->mechanism - 1u];
-    CK_ULONG room = *out_bytes;
-    *out_bytes = work->how->signature_bytes;
+    CK_ULONG room = *bytes;
+    *bytes = work->how->signature_bytes;
     if (work->signature == NULL) {
         return CKR_OK;
     }
-    return room < *out_bytes ? CKR_BUFFER_TOO_SMALL : take_key(use, work->in_bytes, object);
+    if (room < *bytes && !work->verify) {
+        return CKR_BUFFER_TOO_SMALL;
+    }
+    use->mechanism = 0;
+    if (room != *bytes && work->verify) {
+        return CKR_SIGNATURE_LEN_RANGE;
+    }
+    return fits(work->how, work->in_bytes) ? object_load(object, use->key, CKR_KEY_HANDLE_INVALID)
+                                           : CKR_DATA_LEN_RANGE;
+}
+
+static CK_RV finish_use(CK_SESSION_HANDLE handle, struct signing *work, CK_ULONG_PTR bytes)
+{
+    struct object object = {.data = NULL};
+    struct session *session;
+
+    CK_RV result = token_enter(handle, &session);
+    if (result == CKR_OK) {
+        struct key_use *use = work->verify ? &session->verify : &session->sign;
+        result = token_leave(take_key(use, work, bytes, &object));
+    }
+    if (object.data != NULL) {
+        result = compute(&object, work);
+        object_unload(&object);
+    }
+    return result;
 }
 
 CK_RV C_Sign(CK_SESSION_HANDLE handle, CK_BYTE_PTR in, CK_ULONG in_bytes, CK_BYTE_PTR out,
              CK_ULONG_PTR out_bytes)
 {
     struct signing work = {.in = in, .in_bytes = in_bytes, .signature = out};
-    struct object object = {.data = NULL};
-    struct session *session;
-
-    CK_RV result = token_enter(handle, &session);
-    if (result == CKR_OK) {
-        result = token_leave(begin_sign(&session->sign, &work, out_bytes, &object));
-    }
-    if (object.data != NULL) {
-        result = make_signature(&object, &work);
-        object_unload(&object);
-    }
-    return result;
-}
-
-static CK_RV begin_verify(struct key_use *use, struct signing *work, CK_ULONG signature_bytes,
-                          struct object *object)
-{
-    if (use->mechanism == 0) {
-        return CKR_OPERATION_NOT_INITIALIZED;
-    }
-    if (work->signature == NULL || (work->in == NULL && work->in_bytes != 0)) {
-        return CKR_ARGUMENTS_BAD;
-    }
-    work->how = &mechanisms[use->mechanism - 1u];
-    if (signature_bytes != work->how->signature_bytes) {
-        use->mechanism = 0;
-        return CKR_SIGNATURE_LEN_RANGE;
-    }
-    return take_key(use, work->in_bytes, object);
+    return finish_use(handle, &work, out_bytes);
 }
 
 CK_RV C_Verify(CK_SESSION_HANDLE handle, CK_BYTE_PTR in, CK_ULONG in_bytes, CK_BYTE_PTR signature,
                CK_ULONG signature_bytes)
 {
-    struct signing work = {.in = in, .in_bytes = in_bytes, .signature = signature};
-    struct object object = {.data = NULL};
-    struct session *session;
-
-    CK_RV result = token_enter(handle, &session);
-    if (result == CKR_OK) {
-        result = token_leave(begin_verify(&session->verify, &work, signature_bytes, &object));
-    }
-    if (object.data != NULL) {
-        result = check_signature(&object, &work);
-        object_unload(&object);
-    }
-    return result;
+    struct signing work = {.in = in, .in_bytes = in_bytes, .signature = signature, .verify = true};
+    return finish_use(handle, &work, &signature_bytes);
 }

@@ -158,15 +158,14 @@ CK_RV token_enter(CK_SESSION_HANDLE handle, struct session **session)
     return CKR_OK;
 }
 
-CK_ULONG token_sessions(bool only_writable)
+bool token_in_use(void)
 {
-    CK_ULONG count = 0;
+    size_t i = 0;
 
-    for (size_t i = 0; i < pkcs11configMAX_SESSIONS; i++) {
-        const struct session *session = &token.sessions[i];
-        count += session->open && (session->writable || !only_writable);
+    while (i < pkcs11configMAX_SESSIONS && !token.sessions[i].open) {
+        i++;
     }
-    return count;
+    return i < pkcs11configMAX_SESSIONS;
 }
 
 void token_forget_key(CK_OBJECT_HANDLE key)
@@ -223,7 +222,7 @@ CK_RV C_CloseSession(CK_SESSION_HANDLE handle)
         return result;
     }
     close_session(session);
-    token.logged_in = token.logged_in && token_sessions(false) > 0;
+    token.logged_in = token.logged_in && token_in_use();
     return token_leave(CKR_OK);
 }
 

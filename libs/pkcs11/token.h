@@ -45,8 +45,8 @@ CK_RV token_leave(CK_RV result);
 /* As token_enter, for what belongs to no session. */
 CK_RV token_enter_slot(CK_SLOT_ID slot);
 
-/* Sessions that are open, and of those the writable ones. */
-CK_ULONG token_sessions(bool only_writable);
+/* Is a session open? */
+bool token_in_use(void);
 
 /* Nobody signs or verifies with this key any more. */
 void token_forget_key(CK_OBJECT_HANDLE key);

@@ -58,8 +58,8 @@ CK_RV PKCS11_PAL_DestroyObject(CK_OBJECT_HANDLE xHandle);
 CK_OBJECT_HANDLE PKCS11_PAL_FindObject(CK_BYTE_PTR pxLabel, CK_ULONG usLength);
 
 /**
- * The next object. Storage that cannot count its objects leaves this function away: the token has
- * one that looks for the labels of core_pkcs11_config_defaults.h.
+ * The next object. Storage that cannot count its objects links lib_pkcs11_known, whose looks for
+ * the labels of core_pkcs11_config_defaults.h.
  *
  * @param xHandle  0 to begin with, then the last one.
  * @return A larger handle, or 0 when there is none.

@@ -78,7 +78,7 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST_PTR_PTR list);
 CK_RV C_GetSlotList(CK_BBOOL token_present, CK_SLOT_ID_PTR list, CK_ULONG_PTR count);
 
 /**
- * What the token is called and has room for.
+ * What the token is called. How many sessions are open, and how much memory is free, is not told.
  *
  * @param slot       From C_GetSlotList.
  * @param[out] info  Filled in.

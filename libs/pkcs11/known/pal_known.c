@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* PKCS11_PAL_NextObject of a port that has none: the labels that are known. Linked only then. */
+/* PKCS11_PAL_NextObject of a port that has none: the labels that are known. */
 #include <stddef.h>
 
 #include "core_pkcs11_config_defaults.h"
@@ -26,7 +26,7 @@ static const struct {
     LABEL(pkcs11configLABEL_CLAIM_PRIVATE_KEY),
 };
 
-CK_OBJECT_HANDLE PKCS11_PAL_NextObject(CK_OBJECT_HANDLE xHandle)
+__attribute__((weak)) CK_OBJECT_HANDLE PKCS11_PAL_NextObject(CK_OBJECT_HANDLE xHandle)
 {
     CK_OBJECT_HANDLE next = 0;
 
