@@ -103,6 +103,7 @@ class Client:
         self.send(packet(0x10, text("MQTT") + bytes([self.version, flags]) + struct.pack(">H", keep_alive)
                          + self.properties(expiry=expiry) + body))
         answer = self.receive()
+        self.connack = b"" if answer is None else answer.body
         return None if answer is None else answer.body[1]
 
     def identifier(self):

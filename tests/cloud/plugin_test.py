@@ -11,7 +11,9 @@ import json
 import os
 import random
 import re
+import sqlite3
 import ssl
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,11 +46,11 @@ class Lab:
         self.certify("broker", "/CN=localhost")
         (folder / "password").write_text(PASSWORD + "\n")
         user = "user root\n" if os.geteuid() == 0 else ""
-        (folder / "mosquitto.conf").write_text(
+        self.configuration = (
             f"{user}listener {self.inner_port} 127.0.0.1\n"
             f"listener {self.port} 127.0.0.1\n"
             f"cafile {folder}/ca.crt\ncertfile {folder}/broker.crt\nkeyfile {folder}/broker.key\n"
-            "require_certificate true\nmax_qos 1\n"
+            "require_certificate true\nmax_qos 1\nmax_topic_alias 8\n"
             f"plugin {plugin}\nplugin_opt_database {folder}/cloud.db\nplugin_opt_user cloud\n"
             f"plugin_opt_password_file {folder}/password\nallow_anonymous false\nmax_keepalive 1200\n"
             f"persistence true\npersistence_location {folder}/\nmax_packet_size 132096\nlog_dest file {folder}/mosquitto.log\nlog_type all\n")
@@ -57,18 +59,19 @@ class Lab:
         self.start()
         self.run("POST", "/policies/all", {"policyDocument": document(allow("*", "*"))})
 
-    def start(self):
+    def start(self, more=""):
+        (self.folder / "mosquitto.conf").write_text(self.configuration + more)
         begun = self.read_log().count(" running")
         self.broker = subprocess.Popen(
             [*os.environ.get("CLOUD_TEST_WRAP", "").split(), lab_broker.mosquitto_program(), "-c",
              str(self.folder / "mosquitto.conf")], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.wait_for(lambda: self.read_log().count(" running") > begun, 30)
 
-    def restart(self):
-        """An orderly end, and a beginning with what was kept."""
+    def restart(self, more=""):
+        """An orderly end, and a beginning with what was kept; more lines of configuration."""
         self.broker.terminate()
         self.broker.wait()
-        self.start()
+        self.start(more)
 
     def make_authority(self):
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.folder / "ca.key")
@@ -293,6 +296,39 @@ def connect_attributes_are_a_condition(lab):
     lab.connected("attr", "attr-2", will=("a", b"", False))
     same(lab.client("attr").connect("attr-3", clean=False), 5)
     same(lab.client("attr", 5).connect("attr-4", expiry=100), 135)
+
+
+def connack_tells_of_the_limits(lab):
+    lab.device("limits")
+    device = lab.connected("limits", version=5, keep_alive=2000)
+    # Maximum Packet Size, Topic Alias Maximum, Maximum QoS, Server Keep Alive
+    for wanted in (b"\x27" + struct.pack(">I", 132096), b"\x22\x00\x08", b"\x24\x01",
+                   b"\x13" + struct.pack(">H", 1200)):
+        assert wanted in device.connack, (wanted, device.connack)
+
+
+def a_second_connect_within_a_second_can_be_a_limit(lab):
+    lab.device("hasty")
+    lab.restart("plugin_opt_limit_connects true\n")
+    lab.connected("hasty").close()
+    same(lab.client("hasty").connect("hasty"), 3)
+    same(lab.client("hasty", 5).connect("hasty"), 151)
+    lab.connected("hasty", "another")
+    time.sleep(1.1)
+    lab.connected("hasty")
+    lab.restart()
+
+
+def nobody_is_let_in_before_there_is_a_database(lab):
+    lab.device("early")
+    later = lab.folder / "later.db"
+    lab.restart(f"plugin_opt_database {later}\n")
+    lab.cloud().close()
+    same(lab.client("early").connect("early"), 5)
+    with sqlite3.connect(lab.folder / "cloud.db") as have, sqlite3.connect(later) as copy:
+        have.backup(copy)
+    lab.wait_for(lambda: lab.client("early").connect("early") == 0)
+    lab.restart()
 
 
 # Publish

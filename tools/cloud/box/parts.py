@@ -157,7 +157,7 @@ def broker(folder, programs, address, port, inner_port):
     (place / "mosquitto.conf").write_text(
         f"{user}per_listener_settings false\nallow_anonymous false\n"
         f"listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\nkeyfile {folder}/server.key\n"
-        "require_certificate true\ntls_version tlsv1.2\nmax_qos 1\nset_tcp_nodelay true\n"
+        "require_certificate true\ntls_version tlsv1.2\nmax_qos 1\nmax_topic_alias 8\nset_tcp_nodelay true\n"
         f"listener {inner_port} 127.0.0.1\n"
         f"plugin {programs}/plugin/dunlin_cloud_plugin.so\n"
         f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_user dunlin-cloudd\n"

@@ -108,14 +108,6 @@ static void detach_policy(struct cloud *cloud, const json_t *parameters, struct 
     }
 }
 
-static json_t *policy_item(const struct cloud *cloud, const char *name, const char *value,
-                           void *context)
-{
-    (void)value;
-    (void)context;
-    return json_pack("{s:s,s:o}", "policyName", name, "policyArn", arn_of(cloud, "policy", name));
-}
-
 static void list_attached(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
     enum registry_link link;
@@ -127,7 +119,7 @@ static void list_attached(struct cloud *cloud, const json_t *parameters, struct 
         page_open(&page, cloud, parameters, true, reply)) {
         (void)snprintf(prefix, sizeof(prefix), "%s/", one);
         page_scan(&page, link == LINK_GROUP_POLICY ? "group-policy" : "certificate-policy", prefix,
-                  policy_item, NULL);
+                  item_policy, NULL);
         page_reply(&page, "policies", reply);
     }
 }

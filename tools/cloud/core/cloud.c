@@ -10,6 +10,7 @@
 #include "cloud_parts.h"
 #include "services.h"
 #include "text.h"
+#include "uuid.h"
 
 #define TOPIC_BYTES_MAX 512
 
@@ -202,14 +203,10 @@ bool cloud_is_too_fast(struct cloud *cloud, const struct pace *pace, const char 
 
 void cloud_uuid(const struct cloud *cloud, char text[37])
 {
-    unsigned char b[16];
+    unsigned char bytes[16];
 
-    cloud_random(cloud, b, sizeof(b));
-    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40); /* version 4 */
-    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-    (void)snprintf(text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                   b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
-                   b[13], b[14], b[15]);
+    cloud_random(cloud, bytes, sizeof(bytes));
+    uuid_write(bytes, text);
 }
 
 const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const char *kind,

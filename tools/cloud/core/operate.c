@@ -156,3 +156,10 @@ json_t *item_arn(const struct cloud *cloud, const char *name, const char *value,
     (void)value;
     return arn_of(cloud, kind, name);
 }
+
+json_t *item_policy(const struct cloud *cloud, const char *name, const char *value, void *context)
+{
+    (void)value;
+    (void)context;
+    return json_pack("{s:s,s:o}", "policyName", name, "policyArn", arn_of(cloud, "policy", name));
+}

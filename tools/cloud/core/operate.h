@@ -57,5 +57,7 @@ void page_reply(struct page *page, const char *member, struct cloud_reply *reply
 /* An item that is the name itself, or its ARN; the context is the kind. */
 json_t *item_name(const struct cloud *cloud, const char *name, const char *value, void *context);
 json_t *item_arn(const struct cloud *cloud, const char *name, const char *value, void *kind);
+/* {"policyName", "policyArn"} */
+json_t *item_policy(const struct cloud *cloud, const char *name, const char *value, void *context);
 
 #endif

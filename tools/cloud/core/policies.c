@@ -176,20 +176,12 @@ static void delete_policy(struct cloud *cloud, const json_t *parameters, struct 
     json_decref(row);
 }
 
-static json_t *policy_item(const struct cloud *cloud, const char *name, const char *value,
-                           void *context)
-{
-    (void)value;
-    (void)context;
-    return json_pack("{s:s,s:o}", "policyName", name, "policyArn", arn_of(cloud, "policy", name));
-}
-
 static void list_policies(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
     struct page page;
 
     if (page_open(&page, cloud, parameters, true, reply)) {
-        page_scan(&page, "policy", "", policy_item, NULL);
+        page_scan(&page, "policy", "", item_policy, NULL);
         page_reply(&page, "policies", reply);
     }
 }

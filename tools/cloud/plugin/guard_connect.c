@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "guard.h"
 #include "identity.h"
@@ -148,6 +147,7 @@ static int let_in(struct mosquitto *client, X509 *x509, const char *certificate,
     session->is_persistent = connect->is_persistent;
     session->reason = NULL;
     session->version++;
+    session->connected_ms = now_ms();
     presence_make_uuid(session->uuid);
     session_connected(session, client);
     bound_keep_alive(client);
@@ -157,17 +157,10 @@ static int let_in(struct mosquitto *client, X509 *x509, const char *certificate,
 
 static bool is_too_soon(const struct guard_config *config, const char *id)
 {
-    struct session *session = session_of_id(id);
-    struct timespec now;
+    const struct session *session = session_of_id(id);
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    const int64_t now_ms = (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-    if (!config->limits_connects || session == NULL) {
-        return false;
-    }
-    const bool is_soon = session->connected_ms != 0 && now_ms - session->connected_ms < 1000;
-    session->connected_ms = now_ms;
-    return is_soon;
+    return config->limits_connects && session != NULL && session->connected_ms != 0 &&
+           now_ms() - session->connected_ms < 1000;
 }
 
 int guard_connect(const struct guard_config *config, struct mosquitto_evt_basic_auth *event)

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "guard.h"
 #include "peek.h"
@@ -27,14 +26,6 @@ static mosquitto_plugin_id_t *plugin;
 static struct guard_config guard = {.user = "dunlin-cloudd"};
 static struct session *subscriber; /* whose SUBSCRIBE is in hand */
 static int64_t refresh_at_ms, sweep_at_ms;
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static bool is_daemon(const struct mosquitto *client)
 {

@@ -8,18 +8,14 @@
 
 #include <openssl/rand.h>
 
+#include "uuid.h"
+
 void presence_make_uuid(char text[37])
 {
-    unsigned char b[16];
+    unsigned char bytes[16] = {0};
 
-    if (RAND_bytes(b, sizeof(b)) != 1) {
-        memset(b, 0, sizeof(b));
-    }
-    b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
-    b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);
-    (void)snprintf(text, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                   b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12],
-                   b[13], b[14], b[15]);
+    (void)RAND_bytes(bytes, sizeof(bytes));
+    uuid_write(bytes, text);
 }
 
 /* Consumes `event`. AWS sends none for ids that are wildcards. */

@@ -3,10 +3,19 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define BUCKETS 4096u
 
 static struct session *by_id[BUCKETS], *by_client[BUCKETS];
+
+int64_t now_ms(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
 
 static size_t bucket_of_id(const char *id)
 {

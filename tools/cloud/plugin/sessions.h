@@ -43,6 +43,9 @@ struct session {
     size_t bytes;
 };
 
+/* Of a clock that only goes on. */
+int64_t now_ms(void);
+
 struct session *session_of_client(const struct mosquitto *client);
 struct session *session_of_id(const char *id);
 /* Make one, or the one that is there. NULL: no memory. */
