@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The device of tests/small: kernel, network, TLS and MQTT in 64 KB of RAM. Its size, and what TLS takes when it
-runs against mosquitto."""
+runs against mosquitto; beside it what the profile "default" takes over its record buffers, of tests/target."""
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,30 +17,34 @@ HEAP = {  # blocks of heap_4, a mutual TLS 1.2 handshake with a chain of 1.6 KB;
     "tls.small.heap_peak": ({"mbedtls": 7664, "bearssl": 7906}, 8192),
     "tls.small.heap_connected": ({"mbedtls": 3388, "bearssl": 7906}, 4700),
     "tls.small.heap_data": ({}, 8192),
+    "tls.default.1_3.heap_over_records": ({}, 12 * 1024),
+    "tls.default.1_2.heap_over_records": ({}, 12 * 1024),
+    "tls.default.1_3.heap_connected": ({}, None),
+    "tls.default.1_2.heap_connected": ({}, None),
 }
 
 
-def image():
+def image(preset=PRESET, target="small_device", folder="small"):
     """The ELF, built if it is not up to date."""
-    print("bench: building tests/small", file=sys.stderr, flush=True)
-    build = ROOT / "build" / PRESET
-    for command in (["cmake", "--preset", PRESET, "-S", ROOT], ["cmake", "--build", build, "--target", "small_device"]):
+    print(f"bench: building {target}", file=sys.stderr, flush=True)
+    build = ROOT / "build" / preset
+    for command in (["cmake", "--preset", preset, "-S", ROOT], ["cmake", "--build", build, "--target", target]):
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
         if done.returncode != 0:
             sys.exit(f"bench: this command failed:\n  {' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return build / "tests/small/small_device.elf"
+    return build / "tests" / folder / f"{target}.elf"
 
 
-def run_figures():
-    done = subprocess.run([sys.executable, TEST / "run_small_test.py", image(), "--figures"], capture_output=True,
-                          text=True)
+def figures_of(test, elf):
+    done = subprocess.run([sys.executable, test, elf, "--figures"], capture_output=True, text=True)
     if done.returncode != 0:
-        sys.exit(f"bench: tests/small failed:\n{done.stdout}{done.stderr}")
-    return dict(line.split() for line in done.stdout.splitlines())
+        sys.exit(f"bench: {test.name} failed:\n{done.stdout}{done.stderr}")
+    return dict(re.findall(r"^(\S+) (\d+)$", done.stdout, re.M))
 
 
 def heap_figures():
-    found = run_figures()
+    found = figures_of(TEST / "run_small_test.py", image())
+    found |= figures_of(ROOT / "tests/target/run_tls_test.py", image(BOARD, "tls_test", "target"))
     return [figures.figure(f"libs.{BOARD}.{name}", int(found[name]), "bytes", peers, goal)
             for name, (peers, goal) in HEAP.items()]
 

@@ -42,6 +42,9 @@ function(dunlin_third_party name)
             COMMENT "Finding ${name}"
             VERBATIM)
     endif()
+    # For those who need its headers alone.
+    list(GET part_SOURCES 0 first)
+    add_custom_target(${name}_source DEPENDS ${first})
 
     add_library(${name} STATIC EXCLUDE_FROM_ALL ${part_SOURCES})
     add_library(dunlin::${name} ALIAS ${name})

@@ -23,6 +23,7 @@ BOARD = "mps2_an385"
 PEAK_MAX = 8192  # bytes of blocks: what TLS takes from its arena, all of it
 CONNECTED_MAX = 4700
 RAM_MAX = 64 * 1024
+MAILBOX_MAX = 160  # bytes of the kernel's heap for a connection: lwIP's mailbox; TLS has its arena
 CHAIN_LEAST, CHAIN_MOST = 1500, 1600  # bytes of the server's certificate message
 
 
@@ -68,7 +69,8 @@ def run(image, folder):
     said = figures["said"]
     qemu.check(status == 0 and "small: ok, 3 echoes of 3000 bytes, 0 wrong" in said, "the exchange")
     for name, pattern in (("tls.small.heap_peak", r"tls peak (\d+)"), ("tls.small.heap_connected", r"connected (\d+)"),
-                          ("tls.small.heap_data", r"peak_of_data (\d+)"), ("heap_least", r"least (\d+)")):
+                          ("tls.small.heap_data", r"peak_of_data (\d+)"), ("heap_least", r"least (\d+)"),
+                          ("heap_before", r"before (\d+)"), ("heap_after", r"free (\d+) least")):
         figures[name] = int(re.search(pattern, said).group(1))
     return figures
 
@@ -77,6 +79,8 @@ def judge(figures):
     for name, most in (("tls.small.heap_peak", PEAK_MAX), ("tls.small.heap_data", PEAK_MAX),
                        ("tls.small.heap_connected", CONNECTED_MAX), ("ram", RAM_MAX), ("chain", CHAIN_MOST)):
         qemu.check(figures[name] <= most, "%s: %d, %d allowed" % (name, figures[name], most))
+    taken = figures["heap_before"] - figures["heap_after"]
+    qemu.check(taken <= MAILBOX_MAX, "a connection took %d bytes of the kernel's heap" % taken)
     qemu.check(figures["chain"] >= CHAIN_LEAST, "a chain of %d bytes proves little" % figures["chain"])
     for task, free, words in re.findall(r"stack of (.*): (\d+) of (\d+) words free", figures["said"]):
         qemu.check(int(free) >= 24, "the stack of %s has %s words left of %s" % (task, free, words))

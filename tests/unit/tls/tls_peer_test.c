@@ -487,7 +487,6 @@ static void too_little_memory_is_told_by_size_and_place_until_there_is_enough(vo
     tls_host.arena = NULL;
     CHECK_EQ(status, TLS_OK);
     CHECK_EQ(places >= 2, 1);
-    printf("   the last: %s\n", text);
 }
 
 static void what_cannot_work_is_refused_before_anything_is_sent(void)
