@@ -118,7 +118,7 @@ static void each_error_has_its_status_and_text(void)
 static void more_requests_than_allowed_get_429(void)
 {
     fixture_open(&f, NULL);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 200; i++) {
         json_decref(fixture_data(&f, "GET", PATH, NULL, NULL, 404));
     }
     expect_error("GET", PATH, NULL, NULL, 429, "\"Too many requests\"");

@@ -2,6 +2,7 @@
 /* Streams: the operations that make them, and devices that ask for blocks. */
 #include "cloud_fixture.h"
 
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -400,6 +401,8 @@ static void a_stream_that_is_not_valid_is_refused(void)
          "Say what is in the file: data as Base64, or path"},
         {"POST", "/streams/x", "{\"files\":[{\"fileId\":1,\"data\":\"?\"}]}", 400,
          "data is no Base64"},
+        {"POST", "/streams/x", "{\"files\":[{\"fileId\":1,\"path\":\"here\"}]}", 400,
+         "here: the path must be absolute"},
         {"POST", "/streams/x", "{\"files\":[{\"fileId\":1,\"path\":\"/no/such\"}]}", 400,
          "/no/such: No such file or directory"},
         {"POST", "/streams/x",
@@ -447,9 +450,11 @@ static bool count_row(void *context, const char *key, const char *value, size_t 
 
 static void a_file_may_be_named_by_its_path_and_has_24_megabytes_at_most(void)
 {
-    char path[] = "stream-XXXXXX", body[128];
+    char path[PATH_MAX], body[PATH_MAX + 64];
     size_t pieces = 0;
-    const int file = mkstemp(path);
+
+    CHECK_EQ(getcwd(path, sizeof(path) - 20u) != NULL, true);
+    const int file = mkstemp(strcat(path, "/stream-XXXXXX"));
 
     open_with(10);
     CHECK_EQ(write(file, firmware, 200000), 200000);

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """The cloud in a box: AWS IoT's services for devices, on this machine.
 
-Usage: cloud [--dir FOLDER] [--port N] [--https-port N] [--bind ADDRESS] [--endpoint NAME] [--json]
+Usage: cloud [--dir FOLDER] [--port N] [--https-port N] [--bind ADDRESS] [--endpoint NAME]
+             [--limits on|off] [--json]
        cloud [--dir FOLDER] SERVICE OPERATION [--option value ...]     the control plane; cloud iot help lists it
 
 Starts the broker and the services, says how to reach them, and stays until Ctrl-C. The state (authority, database,
@@ -13,6 +14,7 @@ a first device with its certificate, a claim certificate with a provisioning tem
   --https-port N    HTTPS with mutual TLS: data plane, discovery  (8443, another when it is taken)
   --bind ADDRESS    listen there only                             (everywhere; every client needs a certificate)
   --endpoint NAME   what devices call this machine                (localhost)
+  --limits on|off   off: a thing may send any number of requests  (on)
   --json            once it is ready: one line of JSON for other programs, and nothing else on standard output
 """
 import argparse
@@ -67,6 +69,7 @@ def read_arguments():
     parser.add_argument("--https-port", type=int)
     parser.add_argument("--bind")
     parser.add_argument("--endpoint", default="localhost")
+    parser.add_argument("--limits", choices=("on", "off"), default="on")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--programs", type=Path, default=control.ROOT / "build/tools/tools/cloud")
     options = parser.parse_args()
@@ -186,7 +189,8 @@ def serve(options, folder, ended):
     port = parts.choose_port(options.bind, options.port, 8883, "--port")
     https_port = parts.choose_port(options.bind, options.https_port, 8443, "--https-port")
     inner_port = parts.any_port()
-    daemon = parts.daemon(folder, options.programs, options.bind, https_port, inner_port, options.endpoint)
+    daemon = parts.daemon(folder, options.programs, options.bind, https_port, inner_port, options.endpoint,
+                          options.limits)
     broker = parts.broker(folder, options.programs, options.bind, port, inner_port)
     note = folder / "box.json"
     try:

@@ -170,7 +170,7 @@ def broker(folder, programs, address, port, inner_port):
     return Process("broker", [mosquitto(), "-c", place / "mosquitto.conf"], log)
 
 
-def daemon(folder, programs, address, https_port, inner_port, endpoint):
+def daemon(folder, programs, address, https_port, inner_port, endpoint, limits="on"):
     log = folder / "daemon.log"
     log.unlink(missing_ok=True)
     bind = ["--bind", address] if address else []
@@ -179,4 +179,4 @@ def daemon(folder, programs, address, https_port, inner_port, endpoint):
         "--ca-key", folder / "ca.key", "--certificate", folder / "server.crt", "--key", folder / "server.key",
         "--broker", f"127.0.0.1:{inner_port}", "--user", "dunlin-cloudd", "--password-file",
         folder / "daemon.password", "--https-port", https_port, "--control-port", any_port(),
-        "--endpoint", endpoint, *bind], log)
+        "--endpoint", endpoint, "--limits", limits, *bind], log)

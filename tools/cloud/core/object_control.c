@@ -21,10 +21,14 @@ static bool refuse_size(struct cloud_reply *reply)
 
 static bool read_file(const char *path, struct text *content, struct cloud_reply *reply)
 {
-    FILE *file = fopen(path, "rb");
+    FILE *file = path[0] == '/' ? fopen(path, "rb") : NULL;
     char part[65536];
     size_t count = 1;
 
+    if (path[0] != '/') { /* this process may stand in another folder than who asks */
+        reply_error(reply, 400, invalid, "%s: the path must be absolute", path);
+        return false;
+    }
     if (file == NULL) {
         reply_error(reply, 400, invalid, "%s: %s", path, strerror(errno));
         return false;

@@ -16,7 +16,7 @@
 
 /* 20 requests a second for a thing, whatever shadow they are for; at most 10 at once. The burst is
  * ours: how much a thing may save up is not documented. */
-static const struct pace pace = {.token_ms = 50, .tokens_max = 100, .in_batch_max = 10};
+static const struct pace pace = {.token_ms = 50, .tokens_max = 200, .in_batch_max = 10};
 
 static const char *const operation_names[] = {"get", "update", "delete"};
 
@@ -90,6 +90,14 @@ static bool keep(const struct transaction *t, const struct text *row,
            shadow_refuse(refusal, 500, "Internal service failure");
 }
 
+/* To whom it may concern on MQTT; over HTTPS the answer is the caller's. */
+static void say_answer(const struct transaction *t, struct text *answer, const char *outcome)
+{
+    if (t->call->topic != NULL) {
+        cloud_say_text(t->cloud, NULL, answer, "%s/%s", t->call->topic, outcome);
+    }
+}
+
 /* The message with the documents before and after, as far as it can be written before. */
 static void begin_documents(const struct transaction *t, struct text *text)
 {
@@ -147,6 +155,7 @@ static bool update(struct transaction *t, struct text *answer, struct shadow_ref
         (void)shadow_refuse(refusal, 413, "The payload exceeds the maximum size allowed");
     } else if (keep(t, &row, refusal)) {
         accept_update(t, answer);
+        say_answer(t, answer, "accepted");
         say_delta(t);
         say_documents(t, &documents);
     }
@@ -245,6 +254,9 @@ void shadow_run(struct cloud *cloud, const struct shadow_call *call, struct text
         add_member(answer, ",\"message\":", message);
         add_end(&t, answer);
         json_decref(message);
+        say_answer(&t, answer, "rejected");
+    } else if (call->operation != SHADOW_UPDATE) {
+        say_answer(&t, answer, "accepted");
     }
     shadow_document_free(&t.document);
     shadow_request_free(&t.request);
@@ -258,7 +270,8 @@ static bool message(struct cloud *cloud, const struct cloud_message *message,
     struct shadow_call call = {.thing = topic->level[2],
                                .name = is_named ? topic->level[5] : "",
                                .payload = message->payload,
-                               .bytes = message->bytes};
+                               .bytes = message->bytes,
+                               .topic = message->topic};
     struct shadow_refusal refusal;
     struct text answer = {NULL, 0, 0};
     int operation = 0;
@@ -276,8 +289,6 @@ static bool message(struct cloud *cloud, const struct cloud_message *message,
     }
     call.operation = (enum shadow_operation)operation;
     shadow_run(cloud, &call, &answer, &refusal);
-    cloud_say_text(cloud, NULL, &answer, "%s/%s", message->topic,
-                   refusal.code == 0 ? "accepted" : "rejected");
     return true;
 }
 

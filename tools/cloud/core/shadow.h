@@ -24,13 +24,15 @@ struct shadow_call {
     const char *name; /* "": the classic shadow */
     const char *payload;
     size_t bytes;
+    const char *topic; /* of the request on MQTT; NULL: it came over HTTPS */
 };
 
 /**
  * Run an operation. An update that is accepted says its delta and documents on their topics.
  *
  * @param call Its names may be any.
- * @param answer The document of accepted or rejected, to be taken or freed by the caller.
+ * @param answer The document of accepted or rejected, to be taken or freed by the caller; empty
+ * when it was said, because the request came by MQTT.
  * @param refusal Its code is 0 when the request was accepted.
  *
  * Context: in a transaction.

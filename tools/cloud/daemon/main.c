@@ -38,11 +38,12 @@ static const char help[] =
     "  --control-port N     port of the control plane on 127.0.0.1       (0: any)\n"
     "  --endpoint NAME      the broker's name for devices                (localhost)\n"
     "  --region, --account  of ARNs                                      (us-east-1, "
-    "000000000000)\n";
+    "000000000000)\n"
+    "  --limits on|off      off: a thing may send any number of requests (on)\n";
 
 struct options {
     const char *database, *ca, *ca_key, *certificate, *key, *broker, *client, *user, *password_file,
-        *address, *https_port, *control_port, *endpoint, *region, *account;
+        *address, *https_port, *control_port, *endpoint, *region, *account, *limits;
 };
 
 static struct engine engine;
@@ -127,6 +128,7 @@ static void read_options(struct options *options, int count, char **arguments)
         {"endpoint", &options->endpoint, false},
         {"region", &options->region, false},
         {"account", &options->account, false},
+        {"limits", &options->limits, false},
     };
     struct option table[sizeof(known) / sizeof(known[0]) + 2] = {{"help", no_argument, NULL, 'h'}};
     int which = 0;
@@ -233,6 +235,7 @@ int main(int count, char **arguments)
         .issuer = issuer,
         .now_ms = engine_now_ms,
         .random = random_bytes,
+        .is_unpaced = options.limits != NULL && strcmp(options.limits, "off") == 0,
         .region = options.region,
         .account = options.account,
         .endpoint = options.endpoint,

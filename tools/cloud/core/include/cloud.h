@@ -48,6 +48,7 @@ struct cloud_config {
     void (*random)(void *context, void *bytes, size_t count);
     void *context;                /* of now_ms and random */
     const char *region, *account; /* for ARNs; "us-east-1", "000000000000" */
+    bool is_unpaced;              /* requests of a thing are not counted: for measurements */
     const char *endpoint;         /* host name of the broker, for describe-endpoint */
 };
 
