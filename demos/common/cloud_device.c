@@ -5,6 +5,7 @@
 
 #include "FreeRTOS.h"
 #include "board.h"
+#include "provision.h"
 #include "semphr.h"
 #include "task.h"
 
@@ -108,6 +109,9 @@ static void device_task(void *arg)
     const secure_link_status_t status = secure_link_prepare(&device_link, NETWORK_TIMEOUT_MS);
     if (status != SECURE_LINK_OK) {
         fail(secure_link_status_text(status));
+    }
+    if (!provision_by_claim(&device_link)) {
+        fail("the device has no identity");
     }
     connected = xSemaphoreCreateBinary();
     if (connected == NULL || !prepare_connection() ||

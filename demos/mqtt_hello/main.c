@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A device: it comes up, connects over mutual TLS to the broker it was told of, and runs the Hello
- * World set. The task of main() becomes the connection's task; hello_set.c has its own.
+/* A device: it comes up, gets an identity of its own if it has a claim only, connects over mutual
+ * TLS to the broker it was told of, and runs the Hello World set. The task of main() becomes the
+ * connection's task; hello_set.c has its own.
  */
 #include <stdio.h>
 
@@ -9,6 +10,8 @@
 #include "entropy.h"
 #include "figures.h"
 #include "hello_set.h"
+#include "hello_shadow.h"
+#include "provision.h"
 #include "secure_link.h"
 #include "task.h"
 
@@ -16,24 +19,31 @@
 #define TASK_PRIORITY      3u
 #define NETWORK_TIMEOUT_MS 20000u
 #define KEEP_ALIVE_S       60u
-#define RECEIVE_BYTES      1024u
+#define RECEIVE_BYTES      2048u
 #define STORE_BYTES        4096u
 #define MESSAGES_UNDER_WAY 8u
-#define SUBSCRIPTIONS      4u
+#define SUBSCRIPTIONS      9u
 
 static struct secure_link device_link;
 static struct mqtt_connection connection;
 static struct mqtt_connection_freertos wakes;
+static struct mqtt_link link;
 
 static void on_message(void *context, const struct mqtt_connection_message *message)
 {
+    const struct mqtt_link_message of_service = {message->topic, message->topic_length,
+                                                 (const char *)message->payload, message->length};
+
     (void)context;
-    hello_set_message(message);
+    if (!mqtt_link_deliver(&link, &of_service)) {
+        hello_set_message(message);
+    }
 }
 
 static void on_subscribed(void *context, const char *filter, bool granted)
 {
     (void)context;
+    mqtt_link_granted(&link, filter, granted);
     hello_set_subscribed(filter, granted);
 }
 
@@ -49,6 +59,7 @@ static void on_state(void *context, enum mqtt_connection_state state, MQTTStatus
         break;
     case MQTT_CONNECTION_CONNECTED:
         printf("demo: connected to %s as %s\n", device_link.server_name, device_link.thing);
+        mqtt_link_up(&link);
         break;
     case MQTT_CONNECTION_STOPPED:
         printf("mqtt: stopped\n");
@@ -86,7 +97,10 @@ static MQTTStatus_t prepare_connection(void)
 
     mqtt_connection_freertos_init(&wakes, &config.system);
     secure_link_transport(&device_link, &wakes, &config.transport);
-    return mqtt_connection_init(&connection, &config);
+    const MQTTStatus_t status = mqtt_connection_init(&connection, &config);
+    mqtt_link_of_connection(&link, &connection);
+    return status == MQTTSuccess && !hello_shadow_prepare(&link, device_link.thing) ? MQTTNoMemory
+                                                                                    : status;
 }
 
 static void device_task(void *arg)
@@ -97,6 +111,10 @@ static void device_task(void *arg)
     secure_link_status_t status = secure_link_prepare(&device_link, NETWORK_TIMEOUT_MS);
     if (status != SECURE_LINK_OK) {
         printf("demo: failed: %s\n", secure_link_status_text(status));
+        board_exit(1);
+    }
+    if (!provision_by_claim(&device_link)) {
+        printf("demo: failed: the device has no identity\n");
         board_exit(1);
     }
     MQTTStatus_t prepared = prepare_connection();

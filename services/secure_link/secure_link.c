@@ -125,6 +125,19 @@ secure_link_status_t secure_link_prepare(struct secure_link *link, uint32_t time
     return prepare_tls(link);
 }
 
+void secure_link_become(struct secure_link *link, const struct tls_identity *identity,
+                        const char *thing)
+{
+    const struct credentials *told = &link->credentials;
+    const struct sockets_credentials credentials = {.identity = &link->identity,
+                                                    .trusted = told->trusted.bytes,
+                                                    .trusted_bytes = told->trusted.length};
+
+    link->identity = *identity;
+    (void)snprintf(link->thing, sizeof link->thing, "%s", thing);
+    sockets_set_credentials(&credentials);
+}
+
 /* The stream. */
 
 static struct secure_link *open_links; /* those with a socket; changed by their own tasks only */

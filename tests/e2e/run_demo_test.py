@@ -32,6 +32,8 @@ import sntp_server  # noqa: E402
 
 SENSORS, READINGS, STRINGS = 3, 20, 8
 SECONDS = 60
+SERIAL = "0042"
+PROVISIONED = f"device-{SERIAL}"
 
 
 class EchoServer:
@@ -180,7 +182,7 @@ def in_the_cloud(run):
     """A demo that wants the box: run(box, boot)."""
     def with_box(boot, spot):
         with cloud_box.CloudBox(spot / "box") as box:
-            run(box, lambda claim=False: boot(box=box, claim=claim))
+            run(box, lambda **options: boot(box=box, **options))
     return with_box
 
 
@@ -224,7 +226,25 @@ def run_greengrass(box, boot):
     finishes(boot, "greengrass: discovered", "greengrass: 5 messages acknowledged by the core", "demo: done")
 
 
+def run_provisioning(box, boot):
+    """Twice with one flash: the second boot is the same device, and writes nothing."""
+    with boot(claim=True) as device:
+        qemu.check(device.wait(SECONDS) == 0, "the first boot failed")
+        qemu.check(f"this is {PROVISIONED} from now on" in device.output, "it was not provisioned")
+        flash = device.flash
+    thing = box.control("iot", "describe-thing", "--thing-name", PROVISIONED)
+    qemu.check(thing["attributes"] == {"serialNumber": SERIAL}, f"the registry has {thing}")
+    kept = box.control("iot-data", "get-thing-shadow", "--thing-name", PROVISIONED)
+    qemu.check(kept["state"]["reported"] == {"provisioned": True}, f"the cloud has {kept}")
+    before = flash.read_bytes()
+    with boot(flash=flash) as device:
+        qemu.check(device.wait(SECONDS) == 0, "the second boot failed")
+        qemu.check(f"this is {PROVISIONED} already" in device.output, "it forgot who it is")
+    qemu.check(flash.read_bytes() == before, "the second boot wrote to flash")
+
+
 DEMOS = {
+    "provisioning": in_the_cloud(run_provisioning),
     "shadow": in_the_cloud(run_shadow),
     "jobs": in_the_cloud(run_jobs),
     "defender": in_the_cloud(run_defender),
@@ -249,9 +269,11 @@ def main():
         spot = Path(spot)
         lab_credentials.make(spot / "credentials")
 
-        def boot(port=None, https_port=None, box=None, claim=False):
-            if box:
-                flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, claim)
+        def boot(port=None, https_port=None, box=None, claim=False, flash=None):
+            if flash:
+                pass
+            elif box:
+                flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, SERIAL if claim else None)
             else:
                 flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port, https_port)
             extra = ["--realtime"] if options.board == "sim" else []

@@ -34,6 +34,7 @@ class Qemu:
         if without:  # an option and its value
             at = self.command.index(without)
             del self.command[at : at + 2]
+        self.flash = pathlib.Path(flash) if flash else None
         self.output = ""
         self.echo = echo
         self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE,

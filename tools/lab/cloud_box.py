@@ -38,3 +38,8 @@ class CloudBox:
         if done.returncode != 0:
             raise RuntimeError(f"{' '.join(words)}: {done.stderr[-1000:]}")
         return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def client_options(self):
+        """For mosquitto_pub and mosquitto_sub, as the first device."""
+        return ["-h", self.about["endpoint"], "-p", str(self.about["port"]), "--cafile", self.about["ca"], "--cert",
+                self.device["cert"], "--key", self.device["key"]]

@@ -44,13 +44,15 @@ def flash(credentials, folder, board, port, sntp_port, https_port=None):
     return image
 
 
-def flash_of_box(box, folder, board, sntp_port, claim=False):
-    """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim."""
+def flash_of_box(box, folder, board, sntp_port, serial=None):
+    """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim and a serial
+    number."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
-    about, identity = box.about, box.about["claim"] if claim else box.device
-    of_claim = ["--template", identity["template"]] if claim else []
+    about, identity = box.about, box.about["claim"] if serial else box.device
+    of_claim = ["--template", identity["template"]] if serial else []
     run(MKCREDS, "blob", folder, blob, "--address", HOST_FROM_DEVICE, "--port", about["port"], "--https-port",
-        about["https"]["port"], "--name", about["endpoint"], "--thing", box.device["thing"], "--sntp",
+        about["https"]["port"], "--name", about["endpoint"], "--thing",
+        serial or box.device["thing"], "--sntp",
         f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key", identity["key"],
         *of_claim)
     run(MKCREDS, "flash", blob, image, "--board", board)

@@ -61,6 +61,19 @@ struct secure_link {
 secure_link_status_t secure_link_prepare(struct secure_link *link, uint32_t timeout_ms);
 
 /**
+ * Connect as somebody else from now on: as the device itself, after it was provisioned with a
+ * claim.
+ *
+ * @param link      Prepared.
+ * @param identity  Copied; what it points to stays valid as long as the link.
+ * @param thing     The name; SECURE_LINK_NAME_BYTES of it at most, with the terminator.
+ *
+ * Context: task; no connection is open. Blocks: never.
+ */
+void secure_link_become(struct secure_link *link, const struct tls_identity *identity,
+                        const char *thing);
+
+/**
  * Fill in the transport of an mqtt_connection.
  *
  * @param link            Prepared.
