@@ -145,7 +145,9 @@ MQTTStatus_t mqtt_agent_subscribe(struct mqtt_agent *agent, const char *filter, 
     switch (added) {
     case SUBSCRIPTION_MANAGER_OK:
     case SUBSCRIPTION_MANAGER_DUPLICATE:
-        return MQTTAgent_ProcessLoop(&agent->context, &info);
+        /* Offline there is nothing to do: the next connection begins with what is to be asked. */
+        return agent->messages.offline ? MQTTSuccess
+                                       : MQTTAgent_ProcessLoop(&agent->context, &info);
     case SUBSCRIPTION_MANAGER_FULL:
         return MQTTNoMemory;
     case SUBSCRIPTION_MANAGER_BAD_PARAMETER:
