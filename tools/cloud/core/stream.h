@@ -19,6 +19,9 @@
 #define STREAM_BLOCKS_MAX  98304  /* offsets and numbers of blocks */
 #define STREAM_BITMAP_MAX  12288  /* a bitmap has fewer bytes */
 #define STREAM_ANSWER_MAX  131072 /* bytes of a file that are sent for one request */
+/* A message of the broker: a block of 128 KB and what is around it, which Base64 of so much is not.
+ */
+#define STREAM_MESSAGE_MAX (STREAM_BLOCK_MAX + 512u)
 #define STREAM_TOKEN_MAX   64u
 
 /* Messages of devices; see struct service. */

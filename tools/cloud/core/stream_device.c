@@ -145,8 +145,8 @@ static bool find_object(const struct asking *asking, const json_t *stream, struc
     return true;
 }
 
-/* {"c", "f", "l", "i", "p"} */
-static void say_block(const struct asking *asking, json_int_t number, const struct text *block)
+/* {"c", "f", "l", "i", "p"}. False: the message would be too large. */
+static bool say_block(const struct asking *asking, json_int_t number, const struct text *block)
 {
     const struct stream_request *request = &asking->request;
     struct text text = {NULL, 0, 0};
@@ -168,7 +168,12 @@ static void say_block(const struct asking *asking, json_int_t number, const stru
         text_string(&text, "\"}");
     }
     json_decref(document);
+    if (text.count > STREAM_MESSAGE_MAX) {
+        free(text.bytes);
+        return false;
+    }
     say(asking, "data", &text);
+    return true;
 }
 
 /* The blocks that are asked for and are there, as many as one answer holds. */
@@ -192,12 +197,14 @@ static bool say_blocks(const struct asking *asking, const struct object *object,
         const size_t there = object->bytes - at, wanted = (size_t)request->block_bytes;
         const bool is_read = object_read(cloud_store(asking->cloud), object, at,
                                          there < wanted ? there : wanted, &block);
-        if (is_read) {
-            say_block(asking, request->offset + index, &block);
-        }
+        const bool is_said = is_read && say_block(asking, request->offset + index, &block);
         free(block.bytes);
         if (!is_read) {
             return stream_refuse(refusal, "InternalError", "The file cannot be read");
+        }
+        if (!is_said) {
+            return stream_refuse(refusal, "BlockSizeOutOfBounds",
+                                 "A message of 128 KB has no room for this block in JSON");
         }
         left--;
     }
