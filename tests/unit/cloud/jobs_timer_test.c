@@ -164,13 +164,21 @@ static void a_message_comes_too_late_once_the_time_is_over(void)
 
 static void a_later_time_out_of_the_job_is_for_what_starts_later(void)
 {
-    open_with(",\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":2}");
+    open_with(",\"targetSelection\":\"CONTINUOUS\","
+              "\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":2}");
     kit_thing(&f, "oven");
+    json_decref(fixture_control(&f, "POST", "/jobs/job-1/targets",
+                                "{\"targets\":[\"" KIT_ACCOUNT "thing/oven\"]}", 200));
     kit_update(&f, "lamp", "job-1", "IN_PROGRESS");
     EXPECT_JSON(fixture_control(&f, "PATCH", "/jobs/job-1",
                                 "{\"timeoutConfig\":{\"inProgressTimeoutInMinutes\":9}}", 200),
                 "{}");
-    CHECK_EQ(seconds_left(), 120);
+    kit_update(&f, "oven", "job-1", "IN_PROGRESS");
+    (void)fixture_pass(&f, 2 * MINUTE);
+    kit_status(&f, "lamp", "job-1", "TIMED_OUT");
+    kit_status(&f, "oven", "job-1", "IN_PROGRESS");
+    (void)fixture_pass(&f, 7 * MINUTE);
+    kit_status(&f, "oven", "job-1", "TIMED_OUT");
     fixture_close(&f);
 }
 

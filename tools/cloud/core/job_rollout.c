@@ -345,6 +345,8 @@ void rollout_thing_gone(struct cloud *cloud, const char *thing)
         if (job_open(cloud, member_string(execution, "jobId"), &job)) {
             execution_update(&job, execution, EXECUTION_REMOVED, NULL);
             job_close(&job);
+        } else {
+            pending_remove(cloud, execution);
         }
         json_decref(execution);
     }
