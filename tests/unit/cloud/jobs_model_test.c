@@ -16,8 +16,8 @@
 
 #define THINGS     4
 #define JOBS       6
-#define OPERATIONS 1500
-#define SEEDS      4
+#define OPERATIONS 600
+#define SEEDS      3
 #define NONE       (-1)
 
 struct cell {

@@ -11,6 +11,7 @@
 #include "test.h"
 
 #define MANY 5000
+#define SOME 1000
 
 static struct fixture f;
 static struct cloud_store real;
@@ -127,7 +128,7 @@ static void an_execution_costs_the_same_among_five_and_among_five_thousand(void)
     const size_t among_five = cost_of_one(lamp(2));
     close_lamps();
     open_with_lamps(MANY);
-    for (int i = 0; i < MANY; i += 50) {
+    for (int i = 0; i < MANY; i += 250) {
         CHECK_EQ(cost_of_one(lamp(i)), among_five);
     }
     CHECK_EQ(among_five < 150, true);
@@ -136,43 +137,41 @@ static void an_execution_costs_the_same_among_five_and_among_five_thousand(void)
 
 static void a_roll_out_a_time_out_and_a_cancel_cost_so_much_for_each_execution(void)
 {
-    open_with_lamps(MANY);
+    open_with_lamps(SOME);
     kit_job(&f, "job-2", "thinggroup/lamps", "");
     while (fixture_pass(&f, 60000) != INT64_MAX) {
     }
-    CHECK_EQ(rows / MANY < 40, true);
-    CHECK_EQ(kit_count(&f, "job-2", "numberOfQueuedThings"), MANY);
-    for (int i = 0; i < MANY; i++) {
+    CHECK_EQ(rows / SOME < 40, true);
+    CHECK_EQ(kit_count(&f, "job-2", "numberOfQueuedThings"), SOME);
+    for (int i = 0; i < SOME; i++) {
         char topic[96];
         (void)snprintf(topic, sizeof(topic), "$aws/things/%s/jobs/start-next", lamp(i));
         CHECK_EQ(fixture_send(&f, topic, ""), true);
     }
     rows = 0;
     (void)fixture_pass(&f, 3600000);
-    CHECK_EQ(rows / MANY < 40, true);
+    CHECK_EQ(rows / SOME < 40, true);
     kit_job_status(&f, "job-1", "CANCELED"); /* so many time-outs met its criteria */
-    CHECK_EQ(kit_count(&f, "job-1", "numberOfTimedOutThings"), MANY);
+    CHECK_EQ(kit_count(&f, "job-1", "numberOfTimedOutThings"), SOME);
     rows = 0;
     json_decref(fixture_control(&f, "PUT", "/jobs/job-2/cancel", NULL, 200));
-    CHECK_EQ(rows / MANY < 40, true);
-    CHECK_EQ(kit_count(&f, "job-2", "numberOfCanceledThings"), MANY);
+    CHECK_EQ(rows / SOME < 40, true);
+    CHECK_EQ(kit_count(&f, "job-2", "numberOfCanceledThings"), SOME);
     close_lamps();
 }
 
 static void a_large_job_is_deleted_part_by_part(void)
 {
-    open_with_lamps(2500);
+    open_with_lamps(1100);
     json_decref(fixture_control(&f, "DELETE", "/jobs/job-1", "{\"force\":true}", 200));
     kit_job_status(&f, "job-1", "DELETION_IN_PROGRESS");
     json_decref(fixture_control(&f, "DELETE", "/jobs/job-1", "{\"force\":true}", 409));
     json_decref(fixture_control(&f, "PUT", "/jobs/job-1/cancel", NULL, 400));
     json_decref(kit_create(&f, "job-1", "thinggroup/lamps", "", 409));
     CHECK_EQ(fixture_pass(&f, 1000), f.now_ms);
-    json_decref(fixture_control(&f, "GET", "/jobs/job-1", NULL, 200));
-    while (fixture_pass(&f, 1000) != INT64_MAX) {
-    }
+    CHECK_EQ(fixture_pass(&f, 1000), INT64_MAX);
     json_decref(fixture_control(&f, "GET", "/jobs/job-1", NULL, 404));
-    CHECK_EQ(said, 2 * 2500);
+    CHECK_EQ(said, 2 * 1100);
     close_lamps();
 }
 
