@@ -100,7 +100,7 @@ bool socket_destroy(Socket_t handle)
 
     taskENTER_CRITICAL();
     for (size_t i = 0; i < socketsconfigMAX_SOCKETS && handle != NULL; i++) {
-        if (table[i] == handle) {
+        if (table[i] == handle && handle->calling != xTaskGetCurrentTaskHandle()) {
             socket = handle;
             table[i] = NULL;
             socket->closing = true;

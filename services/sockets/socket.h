@@ -47,6 +47,7 @@ struct secure_socket {
     size_t trusted_bytes;
     char **alpn;
     void (*volatile wakeup)(Socket_t);
+    volatile TaskHandle_t calling; /* the task that is inside `wakeup` */
     struct sockets_error error;
     SemaphoreHandle_t lock, readable, writable, idle;
     StaticSemaphore_t lock_memory, readable_memory, writable_memory, idle_memory;
@@ -75,7 +76,7 @@ int32_t socket_fail(struct secure_socket *socket, int32_t code, const char *text
 /* socket_memory.c: where everything of this service is taken from. Zeroed; NULL: no room. */
 void *socket_memory_take(size_t count, size_t bytes);
 void socket_memory_give(void *memory); /* NULL is allowed */
-size_t socket_memory_largest(void);    /* with an arena: the largest request that would succeed */
+size_t socket_memory_largest(void);    /* the largest free piece; 0: none, or not known */
 
 /* socket_stack.c: lwIP, without waiting. Results as struct tls_transport's functions. */
 bool socket_stack_open(struct secure_socket *socket);

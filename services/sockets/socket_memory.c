@@ -53,8 +53,19 @@ void socket_memory_give(void *taken)
     leave();
 }
 
+/* Heaps that keep no statistics do not define it. */
+__attribute__((weak)) void vPortGetHeapStats(HeapStats_t *stats);
+
 size_t socket_memory_largest(void)
 {
+    HeapStats_t heap = {0};
+
+    if (!WITH_ARENA && vPortGetHeapStats != NULL) {
+        vPortGetHeapStats(&heap);
+    }
+    if (!WITH_ARENA) {
+        return heap.xSizeOfLargestFreeBlockInBytes;
+    }
     enter();
     size_t bytes = tls_arena_largest(&arena);
     leave();

@@ -31,7 +31,9 @@ static void event(struct netconn *conn, enum netconn_evt what, u16_t length)
         (void)xSemaphoreGive(socket->readable);
         void (*wakeup)(Socket_t) = socket->wakeup;
         if (wakeup != NULL && !socket->closing) {
+            socket->calling = xTaskGetCurrentTaskHandle();
             wakeup(socket);
+            socket->calling = NULL;
         }
     }
 }

@@ -64,7 +64,7 @@ bool socket_tls_init(void)
     const struct tls_port port = {
         .allocate = socket_memory_take,
         .release = socket_memory_give,
-        .largest = socketsconfigARENA_BYTES != 0 ? socket_memory_largest : NULL,
+        .largest = socket_memory_largest,
         .mutex_create = mutex_create,
         .mutex_delete = mutex_delete,
         .mutex_lock = mutex_lock,

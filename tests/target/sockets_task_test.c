@@ -125,6 +125,27 @@ static void a_wake_up_call_back_is_called_when_data_comes_until_it_is_taken_back
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
+static volatile int32_t close_result;
+
+static void close_it(Socket_t socket)
+{
+    close_result = SOCKETS_Close(socket);
+}
+
+static void a_socket_is_not_closed_by_its_own_call_back(void)
+{
+    uint8_t byte;
+    Socket_t socket = connected_to(ECHO);
+    close_result = SOCKETS_ERROR_NONE;
+    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, (const void *)close_it,
+                                sizeof(void *)),
+             0);
+    CHECK_EQ(SOCKETS_Send(socket, "a", 1, 0), 1);
+    CHECK_EQ(SOCKETS_Recv(socket, &byte, 1, 0), 1);
+    CHECK_EQ(close_result, SOCKETS_EINVAL);
+    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+}
+
 void run_task_tests(void)
 {
     RUN(one_task_sends_while_another_receives);
@@ -133,4 +154,5 @@ void run_task_tests(void)
     RUN(shutting_down_ends_the_wait_of_another_task);
     RUN(two_receivers_both_get_what_comes_for_two);
     RUN(a_wake_up_call_back_is_called_when_data_comes_until_it_is_taken_back);
+    RUN(a_socket_is_not_closed_by_its_own_call_back);
 }

@@ -211,10 +211,10 @@ int32_t SOCKETS_Shutdown(Socket_t xSocket, uint32_t ulHow);
  * End the connection and give the socket back. Tasks that wait in it return SOCKETS_ECLOSED first.
  *
  * @param xSocket  Any socket. Not usable afterwards.
- * @return SOCKETS_ERROR_NONE, or SOCKETS_EINVAL when it is no open socket.
+ * @return SOCKETS_ERROR_NONE, or SOCKETS_EINVAL when it is no open socket, or the caller is inside
+ * the socket's call-back: it stays open.
  *
- * Context: task, not one that is inside a call-back of the socket. Blocks: until those tasks have
- * left.
+ * Context: task. Blocks: until those tasks have left.
  */
 int32_t SOCKETS_Close(Socket_t xSocket);
 
