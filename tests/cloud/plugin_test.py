@@ -213,7 +213,9 @@ def a_certificate_that_is_not_active_or_not_known_is_refused(lab):
 def deactivating_a_certificate_ends_its_connection(lab):
     identifier = lab.device("sacked")
     device = lab.connected("sacked")
+    lab.device("stays")
     lab.run("PUT", f"/certificates/{identifier}", {"newStatus": "INACTIVE"})
+    lab.connected("stays")  # at once: the change is first seen here
     same(device.closed_with(), 0)
 
 

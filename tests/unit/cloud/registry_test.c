@@ -355,6 +355,11 @@ static void every_change_counts(void)
     CHECK_EQ(registry_version(f.store), before + 1);
     run(&f, "DELETE", "/things/lamp", NULL);
     CHECK_EQ(registry_version(f.store), before + 2);
+    run(&f, "POST", "/keys-and-certificate", "{\"setAsActive\":true}");
+    CHECK_EQ(registry_endings(f.store), 0);
+    run(&f, "PUT", "/certificates/" ID1, "{\"newStatus\":\"INACTIVE\"}");
+    run(&f, "PUT", "/certificates/" ID1, "{\"newStatus\":\"REVOKED\"}");
+    CHECK_EQ(registry_endings(f.store), 1);
     fixture_close(&f);
 }
 

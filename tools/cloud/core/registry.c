@@ -18,24 +18,40 @@ static const struct {
     [LINK_GROUP_GROUP] = {"group-group", "group-parent"},
 };
 
-static const char version_space[] = "registry", version_key[] = "version";
+static const char counters[] = "registry", changes[] = "version", endings[] = "endings";
+
+static int64_t read_counter(const struct cloud_store *store, const char *counter)
+{
+    size_t bytes;
+    char *text = store->get(store->self, counters, counter, &bytes);
+    const int64_t count = text != NULL ? strtoll(text, NULL, 10) : 0;
+
+    free(text);
+    return count;
+}
+
+static bool count_on(const struct cloud_store *store, const char *counter)
+{
+    char text[24];
+    const int bytes =
+        snprintf(text, sizeof(text), "%lld", (long long)read_counter(store, counter) + 1);
+
+    return store->put(store->self, counters, counter, text, (size_t)bytes);
+}
 
 int64_t registry_version(const struct cloud_store *store)
 {
-    size_t bytes;
-    char *text = store->get(store->self, version_space, version_key, &bytes);
-    const int64_t version = text != NULL ? strtoll(text, NULL, 10) : 0;
+    return read_counter(store, changes);
+}
 
-    free(text);
-    return version;
+int64_t registry_endings(const struct cloud_store *store)
+{
+    return read_counter(store, endings);
 }
 
 static bool touch(const struct cloud_store *store)
 {
-    char text[24];
-    const int bytes = snprintf(text, sizeof(text), "%lld", (long long)registry_version(store) + 1);
-
-    return store->put(store->self, version_space, version_key, text, (size_t)bytes);
+    return count_on(store, changes);
 }
 
 bool registry_put(const struct cloud_store *store, const char *space, const char *key,
@@ -203,14 +219,20 @@ bool registry_has_certificate(const struct cloud_store *store, const char *id)
     return has(store, "certificate", id);
 }
 
+static bool is_active(const json_t *certificate)
+{
+    const char *status = member_string(certificate, "status");
+
+    return status != NULL && strcmp(status, "ACTIVE") == 0;
+}
+
 bool registry_is_active(const struct cloud_store *store, const char *id)
 {
     json_t *row = registry_certificate(store, id);
-    const char *status = json_string_value(json_object_get(row, "status"));
-    const bool is_active = status != NULL && strcmp(status, "ACTIVE") == 0;
+    const bool answer = is_active(row);
 
     json_decref(row);
-    return is_active;
+    return answer;
 }
 
 bool registry_put_certificate(const struct cloud *cloud, const char *id, const char *pem,
@@ -229,7 +251,8 @@ bool registry_set_status(const struct cloud *cloud, const char *id, const char *
 {
     const json_int_t now = cloud_now_ms(cloud) / 1000;
     json_t *row = registry_certificate(cloud_store(cloud), id);
-    const bool is_put = row != NULL &&
+    const bool is_ending = is_active(row) && strcmp(status, "ACTIVE") != 0;
+    const bool is_put = row != NULL && (!is_ending || count_on(cloud_store(cloud), endings)) &&
                         json_object_set_new(row, "status", json_string(status)) == 0 &&
                         json_object_set_new(row, "lastModifiedDate", json_integer(now)) == 0 &&
                         registry_put(cloud_store(cloud), "certificate", id, row);
@@ -258,6 +281,7 @@ bool registry_remove_certificate(const struct cloud_store *store, const char *id
 
     return registry_each(store, LINK_CERTIFICATE_THING, id, detach, &things) &&
            registry_each(store, LINK_CERTIFICATE_POLICY, id, detach, &policies) &&
+           (!registry_is_active(store, id) || count_on(store, endings)) &&
            registry_remove(store, "certificate", id);
 }
 

@@ -14,6 +14,9 @@
  * the same. */
 int64_t registry_version(const struct cloud_store *store);
 
+/* Counts the certificates that have ceased to be active. */
+int64_t registry_endings(const struct cloud_store *store);
+
 /* Keep or remove a row of a space of the registry. */
 bool registry_put(const struct cloud_store *store, const char *space, const char *key,
                   const json_t *row);

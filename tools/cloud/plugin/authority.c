@@ -19,13 +19,13 @@ static struct authority_config config;
 static struct cloud_store *store;
 static struct kept *kept_policies;
 static int64_t version; /* of the registry, from 1 */
-static int64_t registry_seen = -1;
+static int64_t registry_seen = -1, endings_seen;
 static char last_error[256];
 
 void authority_open(const struct authority_config *from)
 {
     config = *from;
-    (void)authority_refresh();
+    authority_refresh();
 }
 
 static void forget(void)
@@ -72,21 +72,28 @@ static bool has_failed(void)
     return true;
 }
 
-bool authority_refresh(void)
+void authority_refresh(void)
 {
     if (store == NULL) {
         open_store();
-        if (store == NULL) {
-            return false;
-        }
     }
-    const int64_t now = registry_version(store);
-    if (has_failed() || now == registry_seen) {
-        return false;
+    const int64_t now = store != NULL ? registry_version(store) : 0;
+    if (store == NULL || has_failed() || now == registry_seen) {
+        return;
     }
     registry_seen = now;
     version++;
     forget();
+}
+
+bool authority_have_some_ended(void)
+{
+    const int64_t now = store != NULL ? registry_endings(store) : 0;
+
+    if (store == NULL || has_failed() || now == endings_seen) {
+        return false;
+    }
+    endings_seen = now;
     return true;
 }
 

@@ -22,8 +22,10 @@ struct authority_policies {
 void authority_open(const struct authority_config *config);
 void authority_close(void);
 
-/* Look whether the registry has changed. True: it has; what was kept is forgotten. */
-bool authority_refresh(void);
+/* Look whether the registry has changed; what was kept is forgotten then. */
+void authority_refresh(void);
+/* Certificates have ceased to be active since this was last asked. */
+bool authority_have_some_ended(void);
 /* The certificate is there, and active. */
 bool authority_is_active(const char *certificate);
 /* It is not, and the database could be read. */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "packet.h"
 #include "peek.h"
 #include "presence.h"
 #include "topic.h"
@@ -80,73 +81,32 @@ int guard_publish(struct session *session, const struct mosquitto_evt_acl_check 
     return MOSQ_ERR_SUCCESS;
 }
 
-/* A SUBSCRIBE's properties, which the broker has found well formed, hold a subscription identifier:
- * they are that, and user properties of two strings. */
-static bool has_identifier(const uint8_t *at, size_t bytes)
-{
-    const uint8_t *end = at + bytes;
-
-    while (at < end && *at == MQTT_PROP_USER_PROPERTY) {
-        at++;
-        for (int i = 0; i < 2 && end - at >= 2; i++) {
-            at += 2 + (at[0] << 8 | at[1]);
-        }
-    }
-    return at < end && *at == MQTT_PROP_SUBSCRIPTION_IDENTIFIER;
-}
-
-/* Where the first filter of a SUBSCRIBE is: behind packet id and, in MQTT 5, properties. */
-static const uint8_t *first_filter(struct session *session, const uint8_t *body, size_t bytes)
-{
-    const bool is_5 = mosquitto_client_protocol_version(session->client) == 5;
-    size_t at = 2, length = 0;
-    unsigned int shift = 0;
-
-    while (is_5 && at < bytes && shift <= 21) {
-        length |= (size_t)(body[at] & 0x7fu) << shift;
-        shift += 7;
-        if ((body[at++] & 0x80u) == 0) {
-            break;
-        }
-    }
-    if (at + length >= bytes) {
-        return NULL;
-    }
-    session->has_identifier = has_identifier(body + at, length);
-    return body + at + length;
-}
-
 /* The options that the client sent with this filter; the broker tells of them only what it grants.
  * -1: not known. */
 static int options_of(struct session *session, const char *filter)
 {
-    const size_t wanted = strlen(filter);
+    const bool is_5 = mosquitto_client_protocol_version(session->client) == 5;
     uint8_t command;
     size_t bytes;
     const uint8_t *body = peek_packet(session->client, &command, &bytes);
 
-    if (body == NULL || bytes < 3) {
+    if (body == NULL || bytes < 2) {
         return -1;
     }
     const unsigned int id = (unsigned int)body[0] << 8 | body[1];
-    const uint8_t *end_of_body = body + bytes;
-    const uint8_t *at = session->packet_at;
-    if (at == NULL || id != session->packet_id || at < body || at + 3 + wanted > end_of_body ||
-        (size_t)(at[0] << 8 | at[1]) != wanted || memcmp(at + 2, filter, wanted) != 0) {
+    const uint8_t *at = session->packet_at, *stop = body + bytes;
+    int options = at == NULL || id != session->packet_id || at < body || at > stop
+                      ? -1
+                      : packet_filter_options(at, stop, filter, &session->packet_at);
+    if (options < 0) {
         presence_flush_topics(session);
-        session->has_identifier = false;
-        at = first_filter(session, body, bytes);
+        at = packet_first_filter(body, bytes, is_5, &session->has_identifier);
         session->packet_id = id;
         session->packet_filters = 0;
+        options = at == NULL ? -1 : packet_filter_options(at, stop, filter, &session->packet_at);
     }
-    if (at == NULL || at + 3 + wanted > end_of_body || (size_t)(at[0] << 8 | at[1]) != wanted ||
-        memcmp(at + 2, filter, wanted) != 0) {
-        session->packet_at = NULL;
-        return -1;
-    }
-    session->packet_at = at + 3 + wanted;
     session->packet_filters++;
-    return at[2 + wanted];
+    return options;
 }
 
 /* The topics of one packet make one event. */

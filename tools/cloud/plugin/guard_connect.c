@@ -55,11 +55,11 @@ static bool may_will(struct session *session, const struct peek_connect *connect
     const char *topic = connect->will_topic;
 
     return topic != NULL && topic_is_short_enough(topic) && topic_may_be_published(topic) &&
-           !(connect->will_is_retained && topic_is_reserved(topic)) &&
-           connect->will_payload_bytes <= PAYLOAD_BYTES_MAX &&
+           !(connect->packet.will_is_retained && topic_is_reserved(topic)) &&
+           connect->packet.will_payload_bytes <= PAYLOAD_BYTES_MAX &&
            authority_ask(&session->subject, &session->policies, "iot:Publish", "topic", topic) ==
                POLICY_ALLOWS &&
-           (!connect->will_is_retained ||
+           (!connect->packet.will_is_retained ||
             authority_ask(&session->subject, &session->policies, "iot:RetainPublish", "topic",
                           topic) == POLICY_ALLOWS);
 }
@@ -106,8 +106,8 @@ static void identify(struct session *session, struct mosquitto *client, X509 *x5
     session->subject = (struct subject){.certificate = session->certificate,
                                         .client = session->id,
                                         .address = session->address,
-                                        .is_persistent = connect->is_persistent,
-                                        .has_will = connect->has_will,
+                                        .is_persistent = connect->packet.is_persistent,
+                                        .has_will = connect->packet.has_will,
                                         .certificate_variable = identity_variable,
                                         .context = x509};
     session->policies.version = 0;
@@ -117,7 +117,7 @@ static bool is_allowed(struct session *session, const struct peek_connect *conne
 {
     return authority_ask(&session->subject, &session->policies, "iot:Connect", "client",
                          session->id) == POLICY_ALLOWS &&
-           (!connect->has_will || may_will(session, connect));
+           (!connect->packet.has_will || may_will(session, connect));
 }
 
 /* One that is not kept unless the client is let in: who is refused must not end the session that
@@ -144,7 +144,7 @@ static int let_in(struct mosquitto *client, X509 *x509, const char *certificate,
     if (mosquitto_client_clean_session(client)) {
         session_clear_filters(session);
     }
-    session->is_persistent = connect->is_persistent;
+    session->is_persistent = connect->packet.is_persistent;
     session->reason = NULL;
     session->version++;
     session->connected_ms = now_ms();
@@ -174,13 +174,13 @@ int guard_connect(const struct guard_config *config, struct mosquitto_evt_basic_
     if (x509 == NULL) {
         return connect_daemon(config, event);
     }
-    (void)authority_refresh();
+    authority_refresh();
     if (id == NULL || !identity_id(x509, certificate) || !authority_is_active(certificate)) {
         X509_free(x509);
         return MOSQ_ERR_AUTH;
     }
     if (!peek_connect(client, &connect)) {
-        connect.is_persistent = !mosquitto_client_clean_session(client);
+        connect.packet.is_persistent = !mosquitto_client_clean_session(client);
     }
     int answer;
     if (strlen(id) > CLIENT_BYTES_MAX || id[0] == '$') {

@@ -33,140 +33,6 @@ static size_t id_at;
 static bool knows_clock;
 static clockid_t clock_id;
 
-struct reader {
-    const uint8_t *at, *end;
-    bool is_short;
-};
-
-static unsigned int read_byte(struct reader *reader)
-{
-    if (reader->at == reader->end) {
-        reader->is_short = true;
-        return 0;
-    }
-    return *reader->at++;
-}
-
-static unsigned int read_two(struct reader *reader)
-{
-    const unsigned int high = read_byte(reader);
-
-    return high << 8 | read_byte(reader);
-}
-
-static const uint8_t *read_bytes(struct reader *reader, size_t bytes)
-{
-    const uint8_t *from = reader->at;
-
-    if ((size_t)(reader->end - reader->at) < bytes) {
-        reader->is_short = true;
-        reader->at = reader->end;
-        return from;
-    }
-    reader->at += bytes;
-    return from;
-}
-
-static struct reader read_string(struct reader *reader)
-{
-    const size_t bytes = read_two(reader);
-    const uint8_t *from = read_bytes(reader, bytes);
-
-    return (struct reader){from, reader->is_short ? from : from + bytes, false};
-}
-
-/* Properties of MQTT 5: their bytes. */
-static struct reader read_properties(struct reader *reader)
-{
-    size_t bytes = 0;
-    unsigned int shift = 0, byte;
-
-    do {
-        byte = read_byte(reader);
-        bytes |= (size_t)(byte & 0x7fu) << shift;
-        shift += 7;
-    } while ((byte & 0x80u) != 0 && shift <= 21);
-    const uint8_t *from = read_bytes(reader, bytes);
-    return (struct reader){from, reader->is_short ? from : from + bytes, false};
-}
-
-/* Session Expiry Interval, which may be anywhere among a CONNECT's properties. */
-static bool has_expiry(struct reader properties)
-{
-    static const uint8_t sizes[] = {
-        [0x11] = 4, [0x17] = 1, [0x19] = 1, [0x21] = 2, [0x22] = 2, [0x27] = 4};
-
-    while (properties.at < properties.end) {
-        const unsigned int id = read_byte(&properties);
-        if (id == 0x11u) {
-            return (read_two(&properties) | read_two(&properties)) != 0;
-        }
-        if (id == 0x26u) {
-            (void)read_string(&properties);
-            (void)read_string(&properties);
-        } else if (id == 0x15u || id == 0x16u) {
-            (void)read_string(&properties);
-        } else {
-            (void)read_bytes(&properties, id < sizeof(sizes) && sizes[id] != 0
-                                              ? sizes[id]
-                                              : (size_t)(properties.end - properties.at));
-        }
-    }
-    return false;
-}
-
-static bool is_text(struct reader text, const char *wanted)
-{
-    const size_t bytes = (size_t)(text.end - text.at);
-
-    return bytes == strlen(wanted) && memcmp(text.at, wanted, bytes) == 0;
-}
-
-/* The body of this client's CONNECT packet; every byte of it must have its meaning. */
-static bool parse(struct reader body, const struct mosquitto *client, struct peek_connect *connect)
-{
-    const struct reader name = read_string(&body);
-    const unsigned int level = read_byte(&body) & 0x7fu, flags = read_byte(&body);
-    const unsigned int keep_alive = read_two(&body);
-    const bool is_clean = (flags & 2u) != 0;
-
-    if ((!is_text(name, "MQTT") && !is_text(name, "MQIsdp")) ||
-        (int)level != mosquitto_client_protocol_version(client) ||
-        (int)keep_alive != mosquitto_client_keepalive(client) ||
-        is_clean != mosquitto_client_clean_session(client)) {
-        return false;
-    }
-    *connect = (struct peek_connect){.has_will = (flags & 4u) != 0,
-                                     .will_is_retained = (flags & 0x20u) != 0};
-    connect->is_persistent = level == 5 ? has_expiry(read_properties(&body)) : !is_clean;
-    const struct reader id = read_string(&body);
-    connect->has_no_id = id.at == id.end;
-    if (!connect->has_no_id && !is_text(id, mosquitto_client_id(client))) {
-        return false;
-    }
-    struct reader will = {NULL, NULL, false};
-    if (connect->has_will) {
-        if (level == 5) {
-            (void)read_properties(&body);
-        }
-        will = read_string(&body);
-        const struct reader payload = read_string(&body);
-        connect->will_payload_bytes = (size_t)(payload.end - payload.at);
-    }
-    for (unsigned int flag = 0x80u; flag >= 0x40u; flag >>= 1) {
-        if ((flags & flag) != 0) {
-            (void)read_string(&body);
-        }
-    }
-    if (body.is_short || body.at != body.end) {
-        return false;
-    }
-    if (connect->has_will) {
-        connect->will_topic = strndup((const char *)will.at, (size_t)(will.end - will.at));
-    }
-    return true;
-}
-
 /* Through the kernel: an address that is none is an error. */
 static bool copy(void *to, const void *from, size_t bytes)
 {
@@ -188,6 +54,11 @@ static uint8_t byte_at(const struct mosquitto *client, size_t at)
     return ((const uint8_t *)client)[at];
 }
 
+static char *copy_text(const uint8_t *text, size_t bytes)
+{
+    return text != NULL ? strndup((const char *)text, bytes) : NULL;
+}
+
 static bool is_connect(const struct mosquitto *client, size_t at, struct peek_connect *connect)
 {
     const size_t bytes = word32(client, at + LENGTH_AT);
@@ -197,9 +68,17 @@ static bool is_connect(const struct mosquitto *client, size_t at, struct peek_co
     if ((byte_at(client, at + COMMAND_AT) & 0xf0u) != CONNECT || bytes < 10 || bytes > (1u << 20)) {
         return false;
     }
+    const struct packet_expected expected = {
+        mosquitto_client_protocol_version(client), mosquitto_client_keepalive(client),
+        mosquitto_client_clean_session(client), mosquitto_client_id(client)};
     uint8_t *text = malloc(bytes);
     const bool is_found = text != NULL && copy(text, body, bytes) &&
-                          parse((struct reader){text, text + bytes, false}, client, connect);
+                          packet_read_connect(text, bytes, &expected, &connect->packet);
+    if (is_found) {
+        connect->will_topic =
+            copy_text(connect->packet.will_topic, connect->packet.will_topic_bytes);
+        connect->packet.will_topic = NULL;
+    }
     free(text);
     return is_found;
 }

@@ -11,14 +11,12 @@
 #include <stddef.h>
 
 #include "broker.h"
+#include "packet.h"
 
 /* A CONNECT packet. */
 struct peek_connect {
-    bool is_persistent; /* its session outlives it */
-    bool has_will, will_is_retained;
-    bool has_no_id;   /* the broker made one */
-    char *will_topic; /* NULL: none; freed by the caller */
-    size_t will_payload_bytes;
+    struct packet_connect packet; /* but for the place of the will's topic */
+    char *will_topic;             /* NULL: none; freed by the caller */
 };
 
 /* Only while the client's CONNECT is handled. False: not found. */

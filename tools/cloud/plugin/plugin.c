@@ -197,7 +197,8 @@ static int on_tick(int event, void *data, void *context)
     stop_subscribing();
     if (now >= refresh_at_ms) {
         refresh_at_ms = now + REFRESH_MS;
-        if (authority_refresh()) {
+        authority_refresh();
+        if (authority_have_some_ended()) {
             sessions_each(check_active);
         }
     }
