@@ -105,310 +105,203 @@ MQTTStatus_t MQTTPropAdd_ReasonString(MQTTPropBuilder_t *builder, const char *te
     return mqtt_property_add_bytes(builder, MQTT_REASON_STRING_ID, text, length, type);
 }
 
-MQTTStatus_t MQTTPropGet_SessionExpiry(const MQTTPropBuilder_t *builder, size_t *index,
-                                       uint32_t *value)
+/* The value of a property that must be next. */
+static MQTTStatus_t get_long(const MQTTPropBuilder_t *builder, size_t *index, uint8_t id,
+                             uint32_t *value)
+{
+    struct mqtt_property property;
+    const MQTTStatus_t status = mqtt_property_get(builder, index, id, value != NULL, &property);
+
+    if (status == MQTTSuccess) {
+        *value = property.number;
+    }
+    return status;
+}
+
+static MQTTStatus_t get_word(const MQTTPropBuilder_t *builder, size_t *index, uint8_t id,
+                             uint16_t *value)
+{
+    uint32_t number;
+    const MQTTStatus_t status = get_long(builder, index, id, value != NULL ? &number : NULL);
+
+    if (status == MQTTSuccess) {
+        *value = (uint16_t)number;
+    }
+    return status;
+}
+
+static MQTTStatus_t get_byte(const MQTTPropBuilder_t *builder, size_t *index, uint8_t id,
+                             uint8_t *value)
+{
+    uint32_t number;
+    const MQTTStatus_t status = get_long(builder, index, id, value != NULL ? &number : NULL);
+
+    if (status == MQTTSuccess) {
+        *value = (uint8_t)number;
+    }
+    return status;
+}
+
+static MQTTStatus_t get_data(const MQTTPropBuilder_t *builder, size_t *index, uint8_t id,
+                             const void **data, size_t *length)
 {
     struct mqtt_property property;
     const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_SESSION_EXPIRY_ID, value != NULL, &property);
+        mqtt_property_get(builder, index, id, data != NULL && length != NULL, &property);
 
     if (status == MQTTSuccess) {
-        *value = (uint32_t)property.number;
+        *data = property.bytes;
+        *length = property.length;
     }
     return status;
+}
+
+static MQTTStatus_t get_text(const MQTTPropBuilder_t *builder, size_t *index, uint8_t id,
+                             const char **text, size_t *length)
+{
+    const void *data;
+    const MQTTStatus_t status = get_data(builder, index, id, text != NULL ? &data : NULL, length);
+
+    if (status == MQTTSuccess) {
+        *text = data;
+    }
+    return status;
+}
+
+MQTTStatus_t MQTTPropGet_SessionExpiry(const MQTTPropBuilder_t *builder, size_t *index,
+                                       uint32_t *value)
+{
+    return get_long(builder, index, MQTT_SESSION_EXPIRY_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_ReceiveMax(const MQTTPropBuilder_t *builder, size_t *index,
                                     uint16_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_RECEIVE_MAX_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint16_t)property.number;
-    }
-    return status;
+    return get_word(builder, index, MQTT_RECEIVE_MAX_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_MaxQos(const MQTTPropBuilder_t *builder, size_t *index, uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_MAX_QOS_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_MAX_QOS_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_RetainAvailable(const MQTTPropBuilder_t *builder, size_t *index,
                                          uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_RETAIN_AVAILABLE_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_RETAIN_AVAILABLE_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_MaxPacketSize(const MQTTPropBuilder_t *builder, size_t *index,
                                        uint32_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_MAX_PACKET_SIZE_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint32_t)property.number;
-    }
-    return status;
+    return get_long(builder, index, MQTT_MAX_PACKET_SIZE_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_TopicAliasMax(const MQTTPropBuilder_t *builder, size_t *index,
                                        uint16_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_TOPIC_ALIAS_MAX_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint16_t)property.number;
-    }
-    return status;
+    return get_word(builder, index, MQTT_TOPIC_ALIAS_MAX_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_WildcardId(const MQTTPropBuilder_t *builder, size_t *index, uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_WILDCARD_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_WILDCARD_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_SubsIdAvailable(const MQTTPropBuilder_t *builder, size_t *index,
                                          uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_SUB_AVAILABLE_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_SUB_AVAILABLE_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_SharedSubAvailable(const MQTTPropBuilder_t *builder, size_t *index,
                                             uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_SHARED_SUB_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_SHARED_SUB_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_ServerKeepAlive(const MQTTPropBuilder_t *builder, size_t *index,
                                          uint16_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_SERVER_KEEP_ALIVE_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint16_t)property.number;
-    }
-    return status;
+    return get_word(builder, index, MQTT_SERVER_KEEP_ALIVE_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_PayloadFormatIndicator(const MQTTPropBuilder_t *builder, size_t *index,
                                                 uint8_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_PAYLOAD_FORMAT_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint8_t)property.number;
-    }
-    return status;
+    return get_byte(builder, index, MQTT_PAYLOAD_FORMAT_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_MessageExpiryInterval(const MQTTPropBuilder_t *builder, size_t *index,
                                                uint32_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_MSG_EXPIRY_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint32_t)property.number;
-    }
-    return status;
+    return get_long(builder, index, MQTT_MSG_EXPIRY_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_TopicAlias(const MQTTPropBuilder_t *builder, size_t *index,
                                     uint16_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_TOPIC_ALIAS_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint16_t)property.number;
-    }
-    return status;
+    return get_word(builder, index, MQTT_TOPIC_ALIAS_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_SubscriptionId(const MQTTPropBuilder_t *builder, size_t *index,
                                         uint32_t *value)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status =
-        mqtt_property_get(builder, index, MQTT_SUBSCRIPTION_ID_ID, value != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *value = (uint32_t)property.number;
-    }
-    return status;
+    return get_long(builder, index, MQTT_SUBSCRIPTION_ID_ID, value);
 }
 
 MQTTStatus_t MQTTPropGet_AssignedClientId(const MQTTPropBuilder_t *builder, size_t *index,
                                           const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_ASSIGNED_CLIENT_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_ASSIGNED_CLIENT_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_ReasonString(const MQTTPropBuilder_t *builder, size_t *index,
                                       const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_REASON_STRING_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_REASON_STRING_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_ResponseInfo(const MQTTPropBuilder_t *builder, size_t *index,
                                       const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_RESPONSE_INFO_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_RESPONSE_INFO_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_ServerRef(const MQTTPropBuilder_t *builder, size_t *index,
                                    const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_SERVER_REF_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_SERVER_REF_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_AuthMethod(const MQTTPropBuilder_t *builder, size_t *index,
                                     const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_AUTH_METHOD_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_AUTH_METHOD_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_AuthData(const MQTTPropBuilder_t *builder, size_t *index,
                                   const void **data, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_AUTH_DATA_ID,
-                                                  data != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *data = property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_data(builder, index, MQTT_AUTH_DATA_ID, data, length);
 }
 
 MQTTStatus_t MQTTPropGet_ResponseTopic(const MQTTPropBuilder_t *builder, size_t *index,
                                        const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_RESPONSE_TOPIC_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_RESPONSE_TOPIC_ID, text, length);
 }
 
 MQTTStatus_t MQTTPropGet_CorrelationData(const MQTTPropBuilder_t *builder, size_t *index,
                                          const void **data, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_CORRELATION_DATA_ID,
-                                                  data != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *data = property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_data(builder, index, MQTT_CORRELATION_DATA_ID, data, length);
 }
 
 MQTTStatus_t MQTTPropGet_ContentType(const MQTTPropBuilder_t *builder, size_t *index,
                                      const char **text, size_t *length)
 {
-    struct mqtt_property property;
-    const MQTTStatus_t status = mqtt_property_get(builder, index, MQTT_CONTENT_TYPE_ID,
-                                                  text != NULL && length != NULL, &property);
-
-    if (status == MQTTSuccess) {
-        *text = (const char *)property.bytes;
-        *length = property.length;
-    }
-    return status;
+    return get_text(builder, index, MQTT_CONTENT_TYPE_ID, text, length);
 }
 
 MQTTStatus_t MQTT_ValidateWillProperties(const MQTTPropBuilder_t *builder)
