@@ -213,6 +213,26 @@ static void a_list_is_checked_for_its_packet(void)
     CHECK_EQ(MQTT_ValidatePublishAckProperties(&list), MQTTBadParameter);
 }
 
+static void a_reader_wants_somewhere_to_put_the_value(void)
+{
+    const char *text;
+    const void *data;
+    size_t index = 0, length;
+    uint8_t next;
+
+    begin(64);
+    CHECK_EQ(MQTTPropAdd_SessionExpiry(&list, 1, NULL), MQTTSuccess);
+    CHECK_EQ(MQTTPropGet_SessionExpiry(&list, &index, NULL), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_ReceiveMax(&list, &index, NULL), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_MaxQos(&list, &index, NULL), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_ContentType(&list, &index, NULL, &length), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_ContentType(&list, &index, &text, NULL), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_CorrelationData(&list, &index, NULL, &length), MQTTBadParameter);
+    CHECK_EQ(MQTTPropGet_CorrelationData(&list, &index, &data, NULL), MQTTBadParameter);
+    CHECK_EQ(MQTT_GetNextPropertyType(&list, &index, &next), MQTTSuccess);
+    CHECK_EQ(next, MQTT_SESSION_EXPIRY_ID); /* nothing was stepped over */
+}
+
 int main(void)
 {
     RUN(each_kind_of_value_has_its_bytes);
@@ -222,5 +242,6 @@ int main(void)
     RUN(what_was_added_is_read_again);
     RUN(what_a_server_sends_is_checked);
     RUN(a_list_is_checked_for_its_packet);
+    RUN(a_reader_wants_somewhere_to_put_the_value);
     return 0;
 }
