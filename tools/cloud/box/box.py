@@ -61,12 +61,19 @@ TEMPLATE_BODY = {
 }
 
 
+def port_number(text):
+    number = int(text)
+    if not 0 < number < 65536:
+        raise ValueError
+    return number
+
+
 def read_arguments():
     parser = argparse.ArgumentParser(prog="cloud", add_help=False)
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("--dir", type=Path, default=control.DEFAULT_FOLDER)
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--https-port", type=int)
+    parser.add_argument("--port", type=port_number)
+    parser.add_argument("--https-port", type=port_number)
     parser.add_argument("--bind")
     parser.add_argument("--endpoint", default="localhost")
     parser.add_argument("--limits", choices=("on", "off"), default="on")

@@ -2,6 +2,7 @@
 """The processes of the box: the daemon and the broker. One that dies is started again; one that dies at once, many
 times, ends the box, with the last lines of its log."""
 import ctypes
+import errno
 import os
 import secrets
 import shutil
@@ -26,7 +27,8 @@ def die_with_parent():
     os.setpgid(0, 0)  # Ctrl-C of the terminal is for the box, which ends its parts in order
 
 
-def is_free(address, port):
+def fault_of_port(address, port):
+    """Why nothing can listen there; None: something can."""
     family = socket.AF_INET6 if ":" in (address or "::") else socket.AF_INET
     try:
         with socket.socket(family) as probe:
@@ -34,9 +36,11 @@ def is_free(address, port):
             if family == socket.AF_INET6:
                 probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
             probe.bind((address or "::", port))
-            return True
-    except OSError:
-        return False
+            return None
+    except OSError as error:
+        if address is None and error.errno == errno.EAFNOSUPPORT:
+            return fault_of_port("0.0.0.0", port)
+        return "is taken by another program" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
 
 
 def any_port():
@@ -47,11 +51,12 @@ def any_port():
 
 def choose_port(address, given, usual, option):
     """The given one or an error; without one the usual one, or any that is free."""
-    if given:
-        if not is_free(address, given):
-            raise SystemExit(f"cloud: port {given} is taken by another program; choose another with {option}")
-        return given
-    return usual if is_free(address, usual) else any_port()
+    if not given:
+        return any_port() if fault_of_port(address, usual) else usual
+    fault = fault_of_port(address, given)
+    if fault:
+        raise SystemExit(f"cloud: port {given} {fault}; choose another with {option}")
+    return given
 
 
 class Process:

@@ -31,6 +31,7 @@ struct broker {
     struct engine *engine;
     bool is_in_turn;     /* a transaction is open, of messages that were read */
     bool must_reconnect; /* the broker must send again what we could not keep */
+    bool has_complained;
     int retry_ms;
     int64_t retry_at_ms;
 };
@@ -75,6 +76,7 @@ static void on_connect(struct mosquitto *mosquitto, void *self, int reason, int 
         return;
     }
     broker->retry_ms = RETRY_MIN_MS;
+    broker->has_complained = false;
     const int status =
         mosquitto_subscribe_multiple(mosquitto, NULL, (int)(sizeof(filters) / sizeof(filters[0])),
                                      filters, 1, MQTT_SUB_OPT_NO_LOCAL, NULL);
@@ -212,7 +214,8 @@ static void connect_when_due(struct broker *broker)
                                   KEEP_ALIVE_S, NULL, properties);
     mosquitto_property_free_all(&properties);
     broker->retry_at_ms = now + broker->retry_ms;
-    if (status != MOSQ_ERR_SUCCESS && broker->retry_ms >= RETRY_MAX_MS) {
+    if (status != MOSQ_ERR_SUCCESS && broker->retry_ms >= RETRY_MAX_MS && !broker->has_complained) {
+        broker->has_complained = true; /* once for each time that it is away */
         say("the broker cannot be reached: %s", mosquitto_strerror(status));
     }
     broker->retry_ms = broker->retry_ms < RETRY_MAX_MS ? broker->retry_ms * 2 : RETRY_MAX_MS;

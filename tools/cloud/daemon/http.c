@@ -21,6 +21,7 @@
 #define BODY_BYTES_MAX (16u << 20)
 #define QUERY_MAX      32
 #define THREADS        4
+#define BACKLOG        1024
 #define IDLE_S         60
 #define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
@@ -270,42 +271,50 @@ static void completed(void *self, struct MHD_Connection *connection, void **stat
     }
 }
 
+/* -1: errno says why. */
+static int listen_on(const struct addrinfo *at)
+{
+    const int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1, no = 0;
+
+    if (fd < 0) {
+        return -1;
+    }
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    if (at->ai_family == AF_INET6) {
+        (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
+    }
+    if (bind(fd, at->ai_addr, at->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0) {
+        return fd;
+    }
+    const int why = errno;
+    (void)close(fd);
+    errno = why;
+    return -1;
+}
+
 /* A socket that listens; -1: `error` says why. */
 static int listen_at(const char *address, int port, char *error, size_t error_bytes)
 {
-    const struct addrinfo hints = {.ai_family = address == NULL ? AF_INET6 : AF_UNSPEC,
-                                   .ai_socktype = SOCK_STREAM,
+    const struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
                                    .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *found = NULL;
     char service[16];
-    const int yes = 1, no = 0;
 
     (void)snprintf(service, sizeof(service), "%d", port);
-    if (getaddrinfo(address, service, &hints, &found) != 0) {
-        (void)snprintf(error, error_bytes, "%s is no address of this machine",
-                       address != NULL ? address : "::");
+    if (getaddrinfo(address != NULL ? address : "::", service, &hints, &found) != 0) {
+        (void)snprintf(error, error_bytes, "%s is no address", address != NULL ? address : "::");
         return -1;
     }
-    const int fd = socket(found->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd >= 0) {
-        (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-        if (found->ai_family == AF_INET6) {
-            (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
-        }
-    }
-    const bool is_listening =
-        fd >= 0 && bind(fd, found->ai_addr, found->ai_addrlen) == 0 && listen(fd, 1024) == 0;
+    const int fd = listen_on(found), why = errno;
     freeaddrinfo(found);
-    if (is_listening) {
-        return fd;
+    if (fd < 0 && address == NULL && why == EAFNOSUPPORT) {
+        return listen_at("0.0.0.0", port, error, error_bytes);
     }
-    (void)snprintf(error, error_bytes, "port %d: %s", port,
-                   errno == EADDRINUSE ? "another program listens there" : strerror(errno));
-    if (fd >= 0) {
-        (void)close(fd);
+    if (fd < 0) {
+        (void)snprintf(error, error_bytes, "port %d: %s", port,
+                       why == EADDRINUSE ? "another program listens there" : strerror(why));
     }
-    return address == NULL && errno == EAFNOSUPPORT ? listen_at("0.0.0.0", port, error, error_bytes)
-                                                    : -1;
+    return fd;
 }
 
 static int port_of(int fd)
