@@ -75,9 +75,43 @@ static void allow_everything(struct fixture *fixture)
     fixture_allow(fixture, "*", "*");
 }
 
+/* Certificates are numbered texts. */
+static int issued;
+
+static char *sign(void *self, const char *csr_pem)
+{
+    char text[32];
+
+    (void)self;
+    (void)snprintf(text, sizeof(text), "certificate %d", ++issued);
+    return strcmp(csr_pem, "csr") == 0 ? strdup(text) : NULL;
+}
+
+static char *make(void *self, char **private_pem, char **public_pem)
+{
+    *private_pem = strdup("private");
+    *public_pem = strdup("public");
+    return sign(self, "csr");
+}
+
+static bool identify(void *self, const char *certificate_pem, char id[65])
+{
+    int number;
+
+    (void)self;
+    if (sscanf(certificate_pem, "certificate %d", &number) != 1) {
+        return false;
+    }
+    (void)snprintf(id, 65, "%064d", number);
+    return true;
+}
+
+const struct cloud_issuer fixture_issuer = {NULL, sign, make, identify, NULL};
+
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
 {
     memset(fixture, 0, sizeof(*fixture));
+    issued = 0;
     fixture->now_ms = 1700000000000;
     fixture->store = cloud_store_memory_new();
     fixture->bus = (struct cloud_bus){fixture, record, NULL};

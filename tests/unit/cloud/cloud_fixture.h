@@ -25,6 +25,10 @@ struct fixture {
     const char *error_type; /* of the latest answer over HTTP */
 };
 
+/* Makes certificates that are texts: "certificate 1" with the id 1 of 64 digits, and so on; the
+ * only good signing request is "csr". */
+extern const struct cloud_issuer fixture_issuer;
+
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer);
 void fixture_close(struct fixture *fixture);
 

@@ -52,6 +52,17 @@ static void what_nobody_knows_is_refused_with_its_path(void)
     fixture_close(&f);
 }
 
+static void an_error_that_quotes_bytes_is_still_told(void)
+{
+    struct fixture f;
+
+    fixture_open(&f, NULL);
+    json_t *answer = fixture_control(&f, "POST", "/things/a", "{\"a\":\"\\\xde\xa9\x9a\"}", 400);
+    CHECK_EQ(json_is_string(json_object_get(answer, "message")), true);
+    json_decref(answer);
+    fixture_close(&f);
+}
+
 static void a_uuid_is_of_version_4(void)
 {
     struct fixture f;
@@ -80,6 +91,7 @@ int main(void)
     RUN(a_topic_is_cut_at_its_slashes);
     RUN(nothing_is_said_before_the_store_has_it);
     RUN(what_nobody_knows_is_refused_with_its_path);
+    RUN(an_error_that_quotes_bytes_is_still_told);
     RUN(a_uuid_is_of_version_4);
     RUN(a_name_has_its_letters_and_its_length);
     return 0;

@@ -10,39 +10,6 @@
 
 #define ARN(rest) "arn:aws:iot:us-east-1:000000000000:" rest
 
-/* An authority whose certificates say which one they are: "certificate 1", with id 00..01. */
-static int certificates_made;
-
-static char *sign(void *self, const char *csr_pem)
-{
-    char text[32];
-
-    (void)self;
-    (void)snprintf(text, sizeof(text), "certificate %d", ++certificates_made);
-    return strcmp(csr_pem, "csr") == 0 ? strdup(text) : NULL;
-}
-
-static char *make(void *self, char **private_pem, char **public_pem)
-{
-    *private_pem = strdup("private");
-    *public_pem = strdup("public");
-    return sign(self, "csr");
-}
-
-static bool identify(void *self, const char *certificate_pem, char id[65])
-{
-    int number;
-
-    (void)self;
-    if (sscanf(certificate_pem, "certificate %d", &number) != 1) {
-        return false;
-    }
-    (void)snprintf(id, 65, "%064d", number);
-    return true;
-}
-
-static const struct cloud_issuer issuer = {NULL, sign, make, identify, NULL};
-
 #define ZEROS "000000000000000000000000000000000000000000000000000000000000000"
 #define ID1   ZEROS "1"
 #define ID2   ZEROS "2"
@@ -53,8 +20,7 @@ static const struct cloud_issuer issuer = {NULL, sign, make, identify, NULL};
 
 static void open_cloud(struct fixture *f)
 {
-    certificates_made = 0;
-    fixture_open(f, &issuer);
+    fixture_open(f, &fixture_issuer);
 }
 
 /* An operation whose answer is not looked at. */

@@ -16,6 +16,20 @@ void reply_json(struct cloud_reply *reply, int status, json_t *document)
     }
 }
 
+/* A text that quotes a request may hold what is no UTF-8, or be cut within a character. */
+static json_t *string_of(char *text)
+{
+    json_t *string = json_string(text);
+
+    if (string != NULL) {
+        return string;
+    }
+    for (char *at = text; *at != '\0'; at++) {
+        *at = (unsigned char)*at < 0x80 ? *at : '?';
+    }
+    return json_string(text);
+}
+
 void reply_error(struct cloud_reply *reply, int status, const char *type, const char *message, ...)
 {
     char text[512];
@@ -24,7 +38,7 @@ void reply_error(struct cloud_reply *reply, int status, const char *type, const 
     va_start(arguments, message);
     (void)vsnprintf(text, sizeof(text), message, arguments);
     va_end(arguments);
-    reply_json(reply, status, json_pack("{s:s}", "message", text));
+    reply_json(reply, status, json_pack("{s:o}", "message", string_of(text)));
     reply->error_type = type;
 }
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <mosquitto.h>
@@ -16,6 +17,7 @@
 #define RETRY_MIN_MS    100
 #define RETRY_MAX_MS    2000
 #define IN_FLIGHT_MAX   1000
+#define SETTLE_S        1
 #define SUBSCRIPTION_ID 1
 
 static char *const filters[] = {
@@ -29,8 +31,11 @@ struct broker {
     struct cloud_bus bus;
     struct mosquitto *mosquitto;
     struct engine *engine;
-    bool is_in_turn;     /* a transaction is open, of messages that were read */
-    bool must_reconnect; /* the broker must send again what we could not keep */
+    pthread_mutex_t lock;
+    pthread_cond_t acknowledged;
+    uint64_t said, settled; /* messages given to the library, acknowledged by the broker */
+    bool is_in_turn;        /* a transaction is open, of messages that were read */
+    bool must_reconnect;    /* the broker must send again what we could not keep */
     bool has_complained;
     int retry_ms;
     int64_t retry_at_ms;
@@ -48,9 +53,45 @@ static void publish(void *self, const char *client, const char *topic, const voi
     const int status = mosquitto_publish_v5(broker->mosquitto, NULL, client != NULL ? text : topic,
                                             (int)bytes, payload, 1, is_retained, NULL);
     /* Without a connection it is queued all the same. */
-    if (status != MOSQ_ERR_SUCCESS && status != MOSQ_ERR_NO_CONN && status != MOSQ_ERR_CONN_LOST) {
+    if (status == MOSQ_ERR_SUCCESS || status == MOSQ_ERR_NO_CONN || status == MOSQ_ERR_CONN_LOST) {
+        (void)pthread_mutex_lock(&broker->lock);
+        broker->said++;
+        (void)pthread_mutex_unlock(&broker->lock);
+    } else {
         say("cannot publish on %s: %s", client != NULL ? text : topic, mosquitto_strerror(status));
     }
+}
+
+static void on_publish(struct mosquitto *mosquitto, void *self, int mid, int reason,
+                       const mosquitto_property *properties)
+{
+    struct broker *broker = self;
+
+    (void)mosquitto;
+    (void)mid;
+    (void)reason;
+    (void)properties;
+    (void)pthread_mutex_lock(&broker->lock);
+    broker->settled++;
+    (void)pthread_cond_broadcast(&broker->acknowledged);
+    (void)pthread_mutex_unlock(&broker->lock);
+}
+
+/* Acknowledgements come in order, so that a count tells of all before. */
+static void settle(void *self)
+{
+    struct broker *broker = self;
+    struct timespec until;
+    int status = 0;
+
+    (void)clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += SETTLE_S;
+    (void)pthread_mutex_lock(&broker->lock);
+    const uint64_t wanted = broker->said;
+    while (broker->settled < wanted && status == 0) {
+        status = pthread_cond_timedwait(&broker->acknowledged, &broker->lock, &until);
+    }
+    (void)pthread_mutex_unlock(&broker->lock);
 }
 
 static void said(void *self, const char *client, const char *topic, const void *payload,
@@ -164,6 +205,8 @@ struct broker *broker_new(const struct broker_config *config)
         return NULL;
     }
     broker->config = *config;
+    (void)pthread_mutex_init(&broker->lock, NULL);
+    (void)pthread_cond_init(&broker->acknowledged, NULL);
     broker->bus = (struct cloud_bus){broker, said, retain};
     broker->retry_ms = RETRY_MIN_MS;
     broker->mosquitto = mosquitto_new(config->client, false, broker);
@@ -183,6 +226,7 @@ struct broker *broker_new(const struct broker_config *config)
     (void)mosquitto_int_option(broker->mosquitto, MOSQ_OPT_TCP_NODELAY, 1);
     mosquitto_connect_v5_callback_set(broker->mosquitto, on_connect);
     mosquitto_subscribe_v5_callback_set(broker->mosquitto, on_subscribe);
+    mosquitto_publish_v5_callback_set(broker->mosquitto, on_publish);
     mosquitto_message_v5_callback_set(broker->mosquitto, on_message);
     return broker;
 }
@@ -193,6 +237,13 @@ void broker_free(struct broker *broker)
         mosquitto_destroy(broker->mosquitto);
         free(broker);
     }
+}
+
+void broker_serve(struct broker *broker, struct engine *engine)
+{
+    broker->engine = engine;
+    engine->settle = settle;
+    engine->settle_context = broker;
 }
 
 const struct cloud_bus *broker_bus(struct broker *broker)
@@ -264,9 +315,10 @@ static void drain(int fd)
     }
 }
 
-void broker_run(struct broker *broker, struct engine *engine)
+void broker_run(struct broker *broker)
 {
-    broker->engine = engine;
+    struct engine *engine = broker->engine;
+
     while (!atomic_load(&engine->is_ended)) {
         const int sleep_ms = engine_tick(engine);
         if (mosquitto_socket(broker->mosquitto) < 0) {

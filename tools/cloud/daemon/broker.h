@@ -4,6 +4,9 @@
  *     read what has come, up to a batch ── one transaction ── commit ── write acknowledgements
  *                                                                      and answers
  *
+ * A request over HTTP is answered when the broker has acknowledged what the request made the cloud
+ * say, or after a second without an acknowledgement.
+ *
  * A request is acknowledged to the broker after what it did is in the store. When this process is
  * killed in between, the broker sends it again.
  */
@@ -30,7 +33,10 @@ void broker_free(struct broker *broker);
 /* Where the cloud publishes. */
 const struct cloud_bus *broker_bus(struct broker *broker);
 
-/* Serve until engine->is_ended: connect, again when it breaks, read, tick. */
-void broker_run(struct broker *broker, struct engine *engine);
+/* Whose messages are served; before requests over HTTP are. */
+void broker_serve(struct broker *broker, struct engine *engine);
+
+/* Until the engine is ended: connect, again when it breaks, read, tick. */
+void broker_run(struct broker *broker);
 
 #endif

@@ -23,7 +23,10 @@ struct engine {
     int64_t ticked_ms;    /* when cloud_tick was called last; under the lock */
     bool has_changed;     /* since the last cloud_tick; under the lock */
     atomic_bool is_ended; /* threads leave */
-    int wake[2];          /* a pipe: one byte for "there is something to write, or to do" */
+    /* Wait until what was said is with the broker; NULL: nobody asks. */
+    void (*settle)(void *context);
+    void *settle_context;
+    int wake[2]; /* a pipe: one byte for "there is something to write, or to do" */
 };
 
 /* False: `error` says why. */

@@ -174,6 +174,9 @@ static enum MHD_Result serve(const struct http *http, struct MHD_Connection *con
         return refuse(connection, 503, "ServiceUnavailableException",
                       "The database cannot be written");
     }
+    if (http->engine->settle != NULL) {
+        http->engine->settle(http->engine->settle_context);
+    }
     return send_reply(connection, &reply);
 }
 

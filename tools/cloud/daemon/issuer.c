@@ -84,7 +84,8 @@ static bool fill(struct issuer *issuer, X509 *certificate, const X509_NAME *subj
            add_extension(certificate, issuer->certificate, NID_key_usage,
                          "critical,digitalSignature") &&
            add_extension(certificate, issuer->certificate, NID_subject_key_identifier, "hash") &&
-           add_extension(certificate, issuer->certificate, NID_authority_key_identifier, "keyid") &&
+           add_extension(certificate, issuer->certificate, NID_authority_key_identifier,
+                         "keyid,issuer") &&
            X509_sign(certificate, issuer->key, EVP_sha256()) > 0;
 }
 

@@ -207,7 +207,7 @@ static int run(const struct options *options, struct broker *broker)
     if (https != NULL) {
         told("control", http_port(control));
         told("https", http_port(https));
-        broker_run(broker, &engine);
+        broker_run(broker);
     }
     http_stop(https);
     http_stop(control);
@@ -243,6 +243,7 @@ int main(int count, char **arguments)
     if (!engine_open(&engine, options.database, &config, error, sizeof(error))) {
         return fail(options.database, error);
     }
+    broker_serve(broker, &engine);
     on_signals();
     const int status = run(&options, broker);
     engine_close(&engine);
