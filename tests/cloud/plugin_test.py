@@ -50,7 +50,7 @@ class Lab:
             f"{user}listener {self.inner_port} 127.0.0.1\n"
             f"listener {self.port} 127.0.0.1\n"
             f"cafile {folder}/ca.crt\ncertfile {folder}/broker.crt\nkeyfile {folder}/broker.key\n"
-            "require_certificate true\nmax_qos 1\nmax_topic_alias 8\n"
+            "require_certificate true\nmax_qos 1\nmax_topic_alias 8\nset_tcp_nodelay true\n"
             f"plugin {plugin}\nplugin_opt_database {folder}/cloud.db\nplugin_opt_user cloud\n"
             f"plugin_opt_password_file {folder}/password\nallow_anonymous false\nmax_keepalive 1200\n"
             f"persistence true\npersistence_location {folder}/\nmax_packet_size 132096\nlog_dest file {folder}/mosquitto.log\nlog_type all\n")
