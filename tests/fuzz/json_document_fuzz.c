@@ -34,8 +34,8 @@ static bool second_opinion(const char *text, size_t length, bool *is_sure)
     json_t *tree = json_loadb(text, length,
                               JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, &error);
 
-    *is_sure = (tree != NULL || !is_matter_of_the_reader(&error)) &&
-               memchr(text, '\0', length) == NULL;
+    *is_sure =
+        (tree != NULL || !is_matter_of_the_reader(&error)) && memchr(text, '\0', length) == NULL;
     json_decref(tree);
     return tree != NULL;
 }
