@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from qemu import ROOT, Qemu, check, run_tests
+from servers import MUTUAL, Server
 
 sys.path.insert(0, str(ROOT / "tools" / "lab"))
 from broker import Broker  # noqa: E402
@@ -23,7 +24,6 @@ MKCREDS = str(ROOT / "tools" / "mkcreds")
 NAME = "broker.dunlin.test"
 RECORD_BYTES = 6144 + 2048  # DUNLIN_TLS_IN_BYTES, DUNLIN_TLS_OUT_BYTES of the profile "default"
 HEAP_PEAK_MAX = RECORD_BYTES + 12 * 1024
-MUTUAL = ("-Verify", "2", "-verify_return_error")
 
 STRANGERS = {
     "wrong-name": "-1003: the server's certificate is for another name",
@@ -31,29 +31,6 @@ STRANGERS = {
     "not-yet-valid": "-1003: the server's certificate is not valid yet",
     "untrusted": "-1003: the server's certificate is not signed by a trusted authority",
 }
-
-
-class Server:
-    """openssl s_server on a free loopback port; it sends each line back, reversed."""
-
-    def __init__(self, credentials, certificate="broker", arguments=()):
-        self.process = subprocess.Popen(
-            ["openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", credentials / f"{certificate}.crt",
-             "-key", credentials / f"{certificate}.key", "-CAfile", credentials / "ca.crt", "-rev", *arguments],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for line in self.process.stdout:
-            found = re.match(r"ACCEPT 127\.0\.0\.1:(\d+)", line)
-            if found:
-                self.port = int(found.group(1))
-                return
-        raise SystemExit("openssl s_server did not start")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *unused):
-        self.process.kill()
-        self.process.wait()
 
 
 class Target:
