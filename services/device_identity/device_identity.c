@@ -4,48 +4,13 @@
 
 #include <string.h>
 
-#include "FreeRTOS.h"
 #include "core_pkcs11.h"
-#include "pkcs11_pal_flash.h"
-#include "pkcs11_port.h"
+#include "device_token.h"
 #include "pkcs11_provision.h"
-#include "semphr.h"
 
-#define TOKEN_BANK_SECTORS 4u
-#define NAME_BANK_SECTORS  1u
+#define NAME_BANK_SECTORS 1u
 
 static const char name_key[] = "thing";
-
-/* ---- The kernel's mutexes for the token ---- */
-
-static CK_RV create_mutex(void **mutex)
-{
-    *mutex = xSemaphoreCreateMutex();
-    return *mutex != NULL ? CKR_OK : CKR_HOST_MEMORY;
-}
-
-static CK_RV destroy_mutex(void *mutex)
-{
-    vSemaphoreDelete((SemaphoreHandle_t)mutex);
-    return CKR_OK;
-}
-
-static CK_RV lock_mutex(void *mutex)
-{
-    (void)xSemaphoreTake((SemaphoreHandle_t)mutex, portMAX_DELAY);
-    return CKR_OK;
-}
-
-static CK_RV unlock_mutex(void *mutex)
-{
-    (void)xSemaphoreGive((SemaphoreHandle_t)mutex);
-    return CKR_OK;
-}
-
-static const CK_C_INITIALIZE_ARGS mutexes = {.CreateMutex = create_mutex,
-                                             .DestroyMutex = destroy_mutex,
-                                             .LockMutex = lock_mutex,
-                                             .UnlockMutex = unlock_mutex};
 
 /* ---- Storage ---- */
 
@@ -53,17 +18,15 @@ static bool open_storage(struct device_identity *identity, struct flash_device *
                          uint32_t reserved)
 {
     const uint32_t sector = flash->geometry.erase_bytes;
-    const uint32_t bytes = 2u * (TOKEN_BANK_SECTORS + NAME_BANK_SECTORS) * sector;
+    const uint32_t bytes = 2u * NAME_BANK_SECTORS * sector;
 
     if (flash->geometry.size_bytes < reserved + bytes) {
         return false;
     }
     const uint32_t begin = (flash->geometry.size_bytes - reserved - bytes) / sector * sector;
-    const struct object_store_area token = {flash, begin, TOKEN_BANK_SECTORS * sector};
-    const struct object_store_area names = {flash, begin + 2u * token.bank_bytes,
-                                            NAME_BANK_SECTORS * sector};
-    pkcs11_pal_set_area(&token);
-    return object_store_mount(&identity->names, &names) == OBJECT_STORE_OK;
+    const struct object_store_area names = {flash, begin, NAME_BANK_SECTORS * sector};
+    return object_store_mount(&identity->names, &names) == OBJECT_STORE_OK &&
+           device_token_start(flash, flash->geometry.size_bytes - begin) == CKR_OK;
 }
 
 static bool read_name(struct device_identity *identity)
@@ -88,11 +51,6 @@ device_identity_status_t device_identity_open(struct device_identity *identity,
                                               struct flash_device *flash, uint32_t reserved)
 {
     if (!open_storage(identity, flash, reserved)) {
-        return DEVICE_IDENTITY_FAILED;
-    }
-    pkcs11_set_mutexes(&mutexes);
-    const CK_RV started = xInitializePKCS11();
-    if (started != CKR_OK && started != CKR_CRYPTOKI_ALREADY_INITIALIZED) {
         return DEVICE_IDENTITY_FAILED;
     }
     switch (read_token(identity)) {

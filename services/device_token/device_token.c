@@ -35,13 +35,16 @@ CK_RV device_token_start(struct flash_device *flash, uint32_t reserved)
         create_mutex, destroy_mutex, lock_mutex, unlock_mutex, 0, NULL};
     const uint32_t bank = DEVICE_TOKEN_BANK_SECTORS * flash->geometry.erase_bytes;
 
-    if (flash->geometry.size_bytes < 2u * bank ||
-        flash->geometry.size_bytes - 2u * bank < reserved) {
+    if (flash->geometry.size_bytes < reserved ||
+        (flash->geometry.size_bytes - reserved) / flash->geometry.erase_bytes <
+            2u * DEVICE_TOKEN_BANK_SECTORS) {
         return CKR_ARGUMENTS_BAD;
     }
     const struct object_store_area area = {
         .device = flash,
-        .offset = flash->geometry.size_bytes - reserved - 2u * bank,
+        .offset = (flash->geometry.size_bytes - reserved) / flash->geometry.erase_bytes *
+                      flash->geometry.erase_bytes -
+                  2u * bank,
         .bank_bytes = bank,
     };
     pkcs11_pal_set_area(&area);

@@ -15,13 +15,13 @@
 extern "C" {
 #endif
 
-#define DEVICE_TOKEN_BANK_SECTORS 2u /* flash sectors of each of the two banks */
+#define DEVICE_TOKEN_BANK_SECTORS 4u /* flash sectors of each of the two banks */
 
 /**
  * Make the token ready, with a mutex of the kernel. A second call changes nothing.
  *
  * @param flash     The board's; stays.
- * @param reserved  Bytes at its end that are not the token's: a multiple of its sectors.
+ * @param reserved  Bytes at its end that are not the token's; up to a whole sector.
  * @retval CKR_OK               Ready.
  * @retval CKR_ARGUMENTS_BAD    The flash is too small.
  * @retval CKR_FUNCTION_FAILED  Cryptography is not prepared: SOCKETS_Init comes first.
