@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Compiled with the application, whose header has the keys. */
+#include <aws_clientcredential_keys.h> /* the application's */
 #include <stdio.h>
 #include <string.h>
 
-#include "aws_clientcredential_keys.h"
 #include "aws_dev_mode_key_provisioning.h"
 
 #ifndef keyJITR_DEVICE_CERTIFICATE_AUTHORITY_PEM
