@@ -1,0 +1,117 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Plants known bugs in a copy of the tree, one at a time, and runs the tests that should find them.
+
+Usage: run.py [--check] [bug...]
+
+--check only looks whether every bug still has its place: that its text occurs once in its file. The copy and its
+build are in build/bugs; what a test said of a bug is in build/bugs/<bug>.log. Ends in: N passed, M failed
+"""
+import argparse
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / "build" / "bugs"
+TREE, BUILD = WORK / "tree", WORK / "host"
+SECONDS = 300
+
+
+def read_bugs(names):
+    bugs = tomllib.loads((ROOT / "tests/bugs/bugs.toml").read_text())["bug"]
+    unknown = set(names) - {bug["name"] for bug in bugs}
+    if unknown:
+        raise SystemExit(f"bugs: there is no bug {', '.join(sorted(unknown))}; see tests/bugs/bugs.toml")
+    return [bug for bug in bugs if not names or bug["name"] in names]
+
+
+def place_of(bug):
+    """The file's text, or what is wrong."""
+    path = ROOT / bug["file"]
+    text = path.read_text() if path.exists() else ""
+    count = text.count(bug["was"])
+    return text, None if count == 1 else f"{bug['file']} has its text {count} times, not once"
+
+
+def run(log, *command):
+    """Whether it ended well, in time."""
+    try:
+        with open(log, "a", encoding="utf-8") as out:
+            return subprocess.run([str(word) for word in command], stdout=out, stderr=subprocess.STDOUT,
+                                  timeout=SECONDS).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+def copy_tree():
+    WORK.mkdir(parents=True, exist_ok=True)
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True,
+                            check=True).stdout.split("\n")
+    for name in filter(None, listed):
+        source, copy = ROOT / name, TREE / name
+        if not source.is_file() or source.is_symlink():
+            continue
+        content = source.read_bytes()
+        if not copy.exists() or copy.read_bytes() != content:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+            copy.chmod(source.stat().st_mode)
+
+
+def build(log, folders):
+    return run(log, "cmake", "--build", BUILD, "--target", *[f"tests/unit/{folder}/all" for folder in folders])
+
+
+def tests_pass(log, folders):
+    return all([run(log, "ctest", "--test-dir", BUILD / "tests/unit" / folder, "-j2", "--timeout", "60",
+                    "--output-on-failure", "--no-tests=error") for folder in folders])
+
+
+def prepare(bugs):
+    copy_tree()
+    log = WORK / "without.log"
+    log.unlink(missing_ok=True)
+    folders = sorted({folder for bug in bugs for folder in bug["tests"]})
+    if not (BUILD / "build.ninja").exists() and not run(log, "cmake", "-G", "Ninja", "-S", TREE, "-B", BUILD,
+                                                        "-DCMAKE_BUILD_TYPE=Debug", "-DDUNLIN_BOARD="):
+        raise SystemExit(f"bugs: the copy could not be configured: {log}")
+    if not build(log, folders) or not tests_pass(log, folders):
+        raise SystemExit(f"bugs: the tests fail without any bug: {log}")
+
+
+def is_found(bug, text):
+    log = WORK / f"{bug['name']}.log"
+    log.unlink(missing_ok=True)
+    planted = TREE / bug["file"]
+    planted.write_text(text.replace(bug["was"], bug["is"]))
+    try:
+        if not build(log, bug["tests"]):
+            return "it does not compile"
+        return "no test failed" if tests_pass(log, bug["tests"]) else None
+    finally:
+        planted.write_text(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("bugs", nargs="*")
+    options = parser.parse_args()
+    bugs = read_bugs(options.bugs)
+    failed = 0
+    if not options.check:
+        prepare(bugs)
+    for bug in bugs:
+        text, trouble = place_of(bug)
+        if trouble is None and not options.check:
+            trouble = is_found(bug, text)
+        failed += trouble is not None
+        print(f"{'ok' if trouble is None else 'not ok'} {bug['name']}{': ' + trouble if trouble else ''}", flush=True)
+    print(f"{len(bugs) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
