@@ -79,7 +79,8 @@ static void anything_but_a_proper_connack_ends_the_attempt(void)
 
 static void the_wait_for_a_connack_ends_in_time(void)
 {
-    for (uint32_t wrap = 0; wrap < 160; wrap += 10) { /* the clock wraps before, during and behind it */
+    for (uint32_t wrap = 0; wrap < 160;
+         wrap += 10) { /* the clock wraps before, during and behind it */
         static const uint8_t connack[] = {0x20, 2, 0, 0};
         const size_t length = wrap / 10u % 4u;
         wire_client(false);
