@@ -39,10 +39,6 @@ void policy_free(struct policy *policy);
 
 enum policy_answer policy_ask(const struct policy *policy, const struct policy_question *question);
 
-/* The principal of requests on the control plane, which may everything: this pointer, not its text.
- */
-extern const char cloud_operator[];
-
 /* Whether the policies of a certificate allow this on the HTTPS data plane. The resource is
  * "arn:aws:iot:REGION:ACCOUNT:kind/name": cloud_may(cloud, request->principal,
  * "iot:GetThingShadow", "thing", "lamp"). A certificate that is not active may nothing. */

@@ -65,6 +65,10 @@ struct cloud_pair {
     const char *name, *value;
 };
 
+/* The principal of the operator, who may everything on the data plane: this pointer, not its text.
+ */
+extern const char cloud_operator[];
+
 /* A request of the HTTPS data plane or of the control plane. */
 struct cloud_http {
     const char *method; /* "GET" ... */
