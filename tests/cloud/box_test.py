@@ -264,13 +264,26 @@ class TheBox(unittest.TestCase):
         status, shadow, _ = self.box.control("iot-data", "get-thing-shadow", "--thing-name", "lamp", "--shadow-name", "n")
         self.assertEqual(shadow["state"]["desired"], {"on": True})
 
-    def test_pages_of_a_browser_get_nothing(self):
+    def plain(self, path, headers):
+        """GET on the control plane."""
         port = json.loads((self.folder / "box.json").read_text())["controlPort"]
-        for headers in ({"Origin": "https://example.com"}, {"Host": "example.com"}):
-            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            link.request("GET", "/things", headers=headers)
-            self.assertEqual(link.getresponse().status, 403)
+        link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        try:
+            link.request("GET", path, headers=headers)
+            answer = link.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
             link.close()
+
+    def test_pages_of_a_browser_get_nothing(self):
+        for headers in ({"Origin": "https://example.com"}, {"Host": "example.com"}):
+            self.assertEqual(self.plain("/things", headers)[0], 403)
+
+    def test_a_signature_names_the_service_that_is_meant(self):
+        path = f"/things/{self.box.device['thing']}/jobs"
+        for service, member in (("iot", "executionSummaries"), ("iot-jobs-data", "queuedJobs")):
+            status, answer = self.plain(path, {"Authorization": f"AWS4-HMAC-SHA256 Credential=k/d/r/{service}/aws4_request"})
+            self.assertEqual((status, member in answer), (200, True), answer)
 
     def test_a_second_one_on_the_folder_is_refused(self):
         second = Box(self.folder)
