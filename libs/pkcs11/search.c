@@ -41,7 +41,7 @@ static CK_RV find(struct session *session, CK_ATTRIBUTE_PTR attributes, CK_ULONG
             i++;
         }
         object_unload(&object);
-        session->found |= (uint32_t)(i == count) << (at - 1u);
+        session->found |= (uint32_t)(i == count) << (at - 1u) % HANDLES;
     }
     session->finding = true;
     return CKR_OK;
