@@ -35,6 +35,14 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def lives(pid):
+    """Not one that only waits for its parent to take note."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 class Box:
     """One ./run cloud --json."""
 
@@ -382,6 +390,16 @@ class ABoxThatIsKilled(unittest.TestCase):
             self.assertTrue(kept is not None and kept >= n, f"{name} is {kept}, not {n}, after {kills}")
         self.assertEqual(box.end()[0], 0)
 
+    def test_one_that_was_killed_is_followed_by_another(self):
+        box = Box(self.folder).ready()
+        pids = box.children()
+        box.process.kill()
+        box.process.communicate()
+        box = Box(self.folder).ready()
+        for pid in pids.values():
+            self.assertFalse(lives(pid))
+        self.assertEqual(box.end()[0], 0)
+
     def test_it_goes_on_where_it_was(self):
         box = Box(self.folder).ready()
         first, pids = box.about, box.children()
@@ -390,7 +408,7 @@ class ABoxThatIsKilled(unittest.TestCase):
         self.assertEqual(answer["version"], 1)
         self.assertEqual(box.end(), (0, ""))
         for pid in pids.values():
-            self.assertFalse(Path(f"/proc/{pid}").exists())
+            self.assertFalse(lives(pid))
         box = Box(self.folder).ready()
         self.assertEqual(box.about["devices"], first["devices"])
         answer = box.request("$aws/things/device-1/shadow/update", '{"state":{"reported":{"n":2}}}')

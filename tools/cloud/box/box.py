@@ -25,6 +25,7 @@ import shlex
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import authority
@@ -34,6 +35,7 @@ import parts
 FIRST_DEVICE = "device-1"
 FIRST_CORE = "core-1"
 TEMPLATE = "fleet"
+LEAVING_S = 15
 POLICIES = {
     # For development: a device may do anything a device can do. A product's policy is narrower.
     "device": [{"Effect": "Allow", "Action": ["iot:*", "iotjobsdata:*", "greengrass:*"], "Resource": "*"}],
@@ -87,18 +89,25 @@ def read_arguments():
 
 
 def lock(folder):
-    """Two boxes on one folder would spoil it. The lock goes with the process."""
+    """Two boxes on one folder would spoil it. The lock goes with the last process of the box: those of one that was
+    killed end within moments."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
         handle = open(folder / "box.lock", "w")
     except OSError as error:
         raise SystemExit(f"cloud: the folder {folder} cannot be used: {error.strerror}") from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise SystemExit(f"cloud: a cloud runs already with the folder {folder}; another one needs another --dir") from None
-    return handle
+    until = time.monotonic() + LEAVING_S
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            parts.Process.held = (handle.fileno(),)
+            return handle
+        except OSError:
+            if control.is_running(folder) or time.monotonic() > until:
+                raise SystemExit(f"cloud: a cloud runs already with the folder {folder}; another one needs another "
+                                 "--dir") from None
+            time.sleep(0.1)
 
 
 def exists(plane, operation, **parameters):

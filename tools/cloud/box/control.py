@@ -174,15 +174,21 @@ def read_options(words):
     return parameters, loose
 
 
-def running(folder):
-    """What the box of this folder has written about itself."""
-    note = folder / "box.json"
+def is_running(folder):
+    """What the box of this folder has written about itself; None: it does not run."""
     try:
-        state = json.loads(note.read_text())
+        state = json.loads((folder / "box.json").read_text())
         os.kill(state["pid"], 0)
         return state
     except (OSError, ValueError, KeyError):
-        raise SystemExit(f"no cloud runs in {folder}; start one: ./run cloud") from None
+        return None
+
+
+def running(folder):
+    state = is_running(folder)
+    if state is None:
+        raise SystemExit(f"no cloud runs in {folder}; start one: ./run cloud")
+    return state
 
 
 def show_operations(control):

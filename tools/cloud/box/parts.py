@@ -4,6 +4,7 @@ times, ends the box, with the last lines of its log."""
 import ctypes
 import errno
 import os
+import resource
 import secrets
 import shutil
 import signal
@@ -21,10 +22,12 @@ SHORT_LIVES_MAX = 5
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent():
-    """In the child: a box that was killed leaves nothing behind."""
+def in_the_child():
+    """A box that was killed leaves nothing behind, and each device is a file."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     os.setpgid(0, 0)  # Ctrl-C of the terminal is for the box, which ends its parts in order
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def fault_of_port(address, port):
@@ -62,6 +65,8 @@ def choose_port(address, given, usual, option):
 class Process:
     """One program, its log, and a thread that starts it again."""
 
+    held = ()  # the file that locks the folder: it is locked until the last process is gone
+
     def __init__(self, name, command, log):
         self.name, self.command, self.log = name, [str(part) for part in command], log
         self.process = None
@@ -79,7 +84,7 @@ class Process:
         with open(self.log, "ab") as log:
             # The child dies with the thread that made it, so it is made in the main one or in the watcher, which lives on.
             self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
-                                            text=True, preexec_fn=die_with_parent)
+                                            text=True, pass_fds=self.held, preexec_fn=in_the_child)
         threading.Thread(target=self.read, args=(self.process.stdout,), daemon=True).start()
 
     def read(self, stream):
