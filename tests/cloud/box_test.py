@@ -46,11 +46,11 @@ def lives(pid):
 class Box:
     """One ./run cloud --json."""
 
-    def __init__(self, folder, *options, front_door=False):
+    def __init__(self, folder, *options, front_door=False, form=("--json",)):
         self.folder = folder
         command = [ROOT / "run", "cloud"] if front_door else [sys.executable, BOX, "--programs", PROGRAMS]
         self.process = subprocess.Popen(
-            [*command, "--json", "--dir", folder, "--port", str(free_port()), "--https-port", str(free_port()),
+            [*command, *form, "--dir", folder, "--port", str(free_port()), "--https-port", str(free_port()),
              *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def ready(self):
@@ -388,6 +388,24 @@ class ABoxThatIsKilled(unittest.TestCase):
         for name, n in {**accepted.values, **by_https}.items():
             kept = self.shadow(box, name)
             self.assertTrue(kept is not None and kept >= n, f"{name} is {kept}, not {n}, after {kills}")
+        self.assertEqual(box.end()[0], 0)
+
+    def test_a_newcomer_copies_three_commands(self):
+        box = Box(self.folder, form=())
+        commands = []
+        while len(commands) < 3:
+            line = box.process.stdout.readline()
+            self.assertTrue(line, "it ended")
+            if line.startswith("     "):
+                commands.append(line.strip())
+        # The first one goes on; here it ends with what it has heard, or after a while.
+        watcher = subprocess.Popen(commands[0] + " -C 1 -W 15 -F %j", shell=True, stdout=subprocess.PIPE, text=True)
+        time.sleep(1)
+        for command in commands[1:]:
+            done = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=20)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["state"]["reported"], {"light": "on"})
+        self.assertIn("light", watcher.communicate(timeout=20)[0])
         self.assertEqual(box.end()[0], 0)
 
     def test_one_that_was_killed_is_followed_by_another(self):

@@ -185,6 +185,26 @@ static void a_pair_made_here_is_a_pair(void)
     issuer_free(issuer);
 }
 
+static void every_pair_is_another_one(void)
+{
+    struct cloud_issuer *issuer = open_issuer();
+    char *keys[12];
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        char *public_pem, *pem = issuer->make(issuer->self, &keys[i], &public_pem);
+        CHECK_EQ(pem != NULL && keys[i] != NULL, true);
+        for (size_t j = 0; j < i; j++) {
+            CHECK_EQ(strcmp(keys[i], keys[j]) != 0, true);
+        }
+        free(pem);
+        free(public_pem);
+    }
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        free(keys[i]);
+    }
+    issuer_free(issuer);
+}
+
 static void an_authority_that_cannot_sign_is_told_of(void)
 {
     static const struct {
@@ -211,6 +231,7 @@ int main(void)
     RUN(two_certificates_for_one_key_have_two_ids);
     RUN(a_request_that_proves_nothing_is_refused);
     RUN(a_pair_made_here_is_a_pair);
+    RUN(every_pair_is_another_one);
     RUN(an_authority_that_cannot_sign_is_told_of);
     X509_free(ca);
     EVP_PKEY_free(ca_key);

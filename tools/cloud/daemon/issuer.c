@@ -17,6 +17,7 @@
 #include <openssl/x509v3.h>
 
 #include "identity.h"
+#include "key_pool.h"
 
 #define SERIAL_BYTES 20
 #define VALID_UNTIL  "20491231235959Z"
@@ -26,6 +27,7 @@ struct issuer {
     struct cloud_issuer face;
     X509 *certificate;
     EVP_PKEY *key;
+    struct key_pool *pool;
 };
 
 /* What was written to the BIO, as text of its own; frees the BIO. */
@@ -150,7 +152,7 @@ static char *sign(void *self, const char *csr_pem)
 
 static char *make(void *self, char **private_pem, char **public_pem)
 {
-    EVP_PKEY *key = EVP_RSA_gen(2048);
+    EVP_PKEY *key = key_pool_take(((struct issuer *)self)->pool);
     X509_NAME *name = usual_name();
     BIO *private_bio = BIO_new(BIO_s_mem()), *public_bio = BIO_new(BIO_s_mem());
     char *pem = NULL;
@@ -234,12 +236,13 @@ struct cloud_issuer *issuer_new(const char *certificate_path, const char *key_pa
 {
     struct issuer *issuer = calloc(1, sizeof(*issuer));
 
+    (void)snprintf(error, error_bytes, "out of memory");
     if (issuer == NULL) {
-        (void)snprintf(error, error_bytes, "out of memory");
         return NULL;
     }
     issuer->face = (struct cloud_issuer){issuer, sign, make, identify, variable};
-    if (!load(issuer, certificate_path, key_path, error, error_bytes)) {
+    issuer->pool = key_pool_new();
+    if (issuer->pool == NULL || !load(issuer, certificate_path, key_path, error, error_bytes)) {
         issuer_free(&issuer->face);
         return NULL;
     }
@@ -250,6 +253,7 @@ void issuer_free(struct cloud_issuer *face)
 {
     if (face != NULL) {
         struct issuer *issuer = face->self;
+        key_pool_free(issuer->pool);
         X509_free(issuer->certificate);
         EVP_PKEY_free(issuer->key);
         free(issuer);
