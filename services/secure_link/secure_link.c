@@ -2,6 +2,7 @@
 #include "secure_link.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "board.h"
 #include "flash.h"
@@ -134,7 +135,9 @@ void secure_link_become(struct secure_link *link, const struct tls_identity *ide
                                                     .trusted_bytes = told->trusted.length};
 
     link->identity = *identity;
-    (void)snprintf(link->thing, sizeof link->thing, "%s", thing);
+    const size_t length = strnlen(thing, sizeof link->thing - 1u);
+    memcpy(link->thing, thing, length);
+    link->thing[length] = '\0';
     sockets_set_credentials(&credentials);
 }
 
