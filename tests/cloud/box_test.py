@@ -418,6 +418,19 @@ class ABoxThatIsKilled(unittest.TestCase):
             self.assertFalse(lives(pid))
         self.assertEqual(box.end()[0], 0)
 
+    def test_its_certificate_has_the_names_of_the_machine(self):
+        box = Box(self.folder, "--endpoint", "cloud.test").ready()
+        self.assertEqual(box.about["endpoint"], "cloud.test")
+        context = ssl.create_default_context(cafile=box.about["ca"])
+        context.load_cert_chain(box.device["cert"], box.device["key"])
+        for name in ("localhost", "127.0.0.1", socket.gethostname(), "cloud.test"):
+            for port in (box.about["port"], box.about["https"]["port"]):
+                with socket.create_connection(("127.0.0.1", port), 5) as plain:
+                    context.wrap_socket(plain, server_hostname=name).close()
+        with socket.create_connection(("127.0.0.1", port), 5) as plain, self.assertRaises(ssl.SSLError):
+            context.wrap_socket(plain, server_hostname="other.test")
+        self.assertEqual(box.end()[0], 0)
+
     def test_it_goes_on_where_it_was(self):
         box = Box(self.folder).ready()
         first, pids = box.about, box.children()

@@ -199,7 +199,7 @@ Next, in other terminals:
 
 
 def serve(options, folder, ended):
-    authority.ensure(folder)
+    authority.ensure(folder, options.endpoint)
     password = parts.ensure_password(folder)
     password.chmod(0o600)
     port = parts.choose_port(options.bind, options.port, 8883, "--port")
