@@ -105,11 +105,12 @@ function(dunlin_add_firmware name)
     set(CMAKE_C_LINK_GROUP_USING_RESCAN ${CMAKE_C_LINK_GROUP_USING_RESCAN} PARENT_SCOPE)
 endfunction()
 
-# dunlin_add_unit_test(<name> SOURCES files [LIBS names])
+# dunlin_add_unit_test(<name> SOURCES files [LIBS names] [LONG])
 #
-# Host only: the executable <name>_test, run by ctest as unit.<name> under ASan and UBSan.
+# Host only: the executable <name>_test, run by ctest as unit.<name> under ASan and UBSan. LONG: seconds; `./run test` runs
+# it, `./run check` does not.
 function(dunlin_add_unit_test name)
-    cmake_parse_arguments(test "" "" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(test "LONG" "" "SOURCES;LIBS" ${ARGN})
     if(NOT DUNLIN_BUILD_TESTS OR CMAKE_CROSSCOMPILING OR DUNLIN_BOARD)
         return()
     endif()
@@ -120,8 +121,12 @@ function(dunlin_add_unit_test name)
     target_link_libraries(${name}_test PRIVATE ${libs} dunlin_flavour)
     set_target_properties(${name}_test PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
     add_test(NAME unit.${name} COMMAND ${name}_test)
+    set(labels unit)
+    if(test_LONG)
+        list(APPEND labels long)
+    endif()
     set_tests_properties(unit.${name} PROPERTIES
-        TIMEOUT 60 LABELS unit
+        TIMEOUT 120 LABELS "${labels}"
         ENVIRONMENT "ASAN_OPTIONS=detect_stack_use_after_return=1;UBSAN_OPTIONS=print_stacktrace=1")
 endfunction()
 

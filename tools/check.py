@@ -79,7 +79,7 @@ def steps():
         "cppcheck": ((), [cppcheck_command()]),
         "seams": (("build-arm",), [[PYTHON, "tools/seams.py"]]),
         "headers": (("build-arm", "build-host"), [[PYTHON, "tools/headers.py"]]),
-        "unit": (("build-host",), [["ctest", "--test-dir", "build/host", "-L", "^unit$", "-j", JOBS,
+        "unit": (("build-host",), [["ctest", "--test-dir", "build/host", "-L", "^unit$", "-LE", "^long$", "-j", JOBS,
                                     "--output-on-failure", "--no-tests=error"]]),
         "warnings": (("build-arm", "build-host", "prepare-sim"), [[PYTHON, "tools/compilers.py"]]),
     }
