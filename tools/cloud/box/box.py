@@ -5,6 +5,7 @@
 Usage: cloud [--dir FOLDER] [--port N] [--https-port N] [--bind ADDRESS] [--endpoint NAME]
              [--limits on|off] [--json]
        cloud [--dir FOLDER] SERVICE OPERATION [--option value ...]     the control plane; cloud iot help lists it
+       cloud load [--help]                                             thousands of devices, measured
 
 Starts the broker and the services, says how to reach them, and stays until Ctrl-C. The state (authority, database,
 a first device with its certificate, a claim certificate with a provisioning template) is kept in the folder.
@@ -14,7 +15,7 @@ a first device with its certificate, a claim certificate with a provisioning tem
   --https-port N    HTTPS with mutual TLS: data plane, discovery  (8443, another when it is taken)
   --bind ADDRESS    listen there only                             (everywhere; every client needs a certificate)
   --endpoint NAME   what devices call this machine                (localhost)
-  --limits on|off   off: a thing may send any number of requests  (on)
+  --limits on|off   off: a device may send any number of requests (on)
   --json            once it is ready: one line of JSON for other programs, and nothing else on standard output
 """
 import argparse
@@ -207,7 +208,7 @@ def serve(options, folder, ended):
     inner_port = parts.any_port()
     daemon = parts.daemon(folder, options.programs, options.bind, https_port, inner_port, options.endpoint,
                           options.limits)
-    broker = parts.broker(folder, options.programs, options.bind, port, inner_port)
+    broker = parts.broker(folder, options.programs, options.bind, port, inner_port, options.limits)
     note = folder / "box.json"
     try:
         daemon.start()

@@ -158,22 +158,28 @@ def ensure_password(folder):
     return path
 
 
-def broker(folder, programs, address, port, inner_port):
+def listener(folder, port, address=None):
+    """The devices' listener, as lines of mosquitto.conf."""
+    bind = f" {address}" if address else ""
+    user = "user root\n" if os.geteuid() == 0 else ""
+    return (f"{user}listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\n"
+            f"keyfile {folder}/server.key\nrequire_certificate true\ntls_version tlsv1.2\nmax_qos 1\n"
+            "max_topic_alias 8\nset_tcp_nodelay true\nmax_inflight_messages 100\nmax_queued_messages 0\n"
+            "max_keepalive 1200\nmax_packet_size 132096\n")
+
+
+def broker(folder, programs, address, port, inner_port, limits="on"):
     """mosquitto with our plugin: one listener for devices, one on the loopback for the daemon."""
     place = folder / "broker"
     place.mkdir(exist_ok=True)
-    user = "user root\n" if os.geteuid() == 0 else ""
-    bind = f" {address}" if address else ""
     (place / "mosquitto.conf").write_text(
-        f"{user}per_listener_settings false\nallow_anonymous false\n"
-        f"listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\nkeyfile {folder}/server.key\n"
-        "require_certificate true\ntls_version tlsv1.2\nmax_qos 1\nmax_topic_alias 8\nset_tcp_nodelay true\n"
+        f"per_listener_settings false\nallow_anonymous false\n{listener(folder, port, address)}"
         f"listener {inner_port} 127.0.0.1\n"
         f"plugin {programs}/plugin/dunlin_cloud_plugin.so\n"
         f"plugin_opt_database {folder}/cloud.sqlite\nplugin_opt_user dunlin-cloudd\n"
         f"plugin_opt_password_file {folder}/daemon.password\n"
+        f"plugin_opt_limit_publishes {'true' if limits == 'on' else 'false'}\n"
         f"persistence true\npersistence_location {place}/\nautosave_interval 10\npersistent_client_expiration 1h\n"
-        "max_inflight_messages 100\nmax_queued_messages 0\nmax_keepalive 1200\nmax_packet_size 132096\n"
         f"log_dest file {place}/mosquitto.log\nlog_type error\nlog_type warning\nlog_type notice\n")
     log = place / "mosquitto.log"
     log.unlink(missing_ok=True)

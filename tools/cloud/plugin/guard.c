@@ -53,7 +53,8 @@ static bool is_too_fast(struct session *session, size_t bytes)
     return session->publishes > PUBLISHES_PER_SECOND || session->bytes > BYTES_PER_SECOND;
 }
 
-int guard_publish(struct session *session, const struct mosquitto_evt_acl_check *event)
+int guard_publish(const struct guard_config *config, struct session *session,
+                  const struct mosquitto_evt_acl_check *event)
 {
     const char *topic = event->topic;
 
@@ -73,7 +74,7 @@ int guard_publish(struct session *session, const struct mosquitto_evt_acl_check 
         (event->retain && !may(session, "iot:RetainPublish", "topic", topic))) {
         return end(session, event, "AUTH_ERROR", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH);
     }
-    if (is_too_fast(session, event->payloadlen)) {
+    if (config->limits_publishes && is_too_fast(session, event->payloadlen)) {
         return event->qos == 0
                    ? MOSQ_ERR_ACL_DENIED /* without an acknowledgement: it is gone */
                    : end(session, event, "THROTTLED", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);

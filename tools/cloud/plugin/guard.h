@@ -8,10 +8,12 @@
 struct guard_config {
     const char *user, *password; /* the daemon's account */
     bool limits_connects;        /* one CONNECT a second for each client id */
+    bool limits_publishes;       /* 100 messages and 512 KB a second for each connection */
 };
 
 int guard_connect(const struct guard_config *config, struct mosquitto_evt_basic_auth *event);
-int guard_publish(struct session *session, const struct mosquitto_evt_acl_check *event);
+int guard_publish(const struct guard_config *config, struct session *session,
+                  const struct mosquitto_evt_acl_check *event);
 int guard_subscribe(struct session *session, const struct mosquitto_evt_acl_check *event);
 int guard_unsubscribe(struct session *session, const struct mosquitto_evt_acl_check *event);
 /* `is_retained_one`: it is sent because the client subscribes. */

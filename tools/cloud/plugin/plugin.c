@@ -23,7 +23,7 @@ EXPORTED int mosquitto_plugin_cleanup(void *userdata, struct mosquitto_opt *opti
 static const char to_client[] = "$cloud/to/";
 
 static mosquitto_plugin_id_t *plugin;
-static struct guard_config guard = {.user = "dunlin-cloudd"};
+static struct guard_config guard = {.user = "dunlin-cloudd", .limits_publishes = true};
 static struct session *subscriber; /* whose SUBSCRIBE is in hand */
 static int64_t refresh_at_ms, sweep_at_ms;
 
@@ -120,7 +120,7 @@ static int on_access(int event, void *data, void *context)
     }
     switch (check->access) {
     case MOSQ_ACL_WRITE:
-        return guard_publish(session, check);
+        return guard_publish(&guard, session, check);
     case MOSQ_ACL_SUBSCRIBE:
         subscriber = session;
         session->last_has_wildcard = topic_has_wildcard(check->topic);
@@ -257,6 +257,8 @@ static bool read_option(const char *key, const char *value, struct authority_con
         guard.user = value;
     } else if (strcmp(key, "limit_connects") == 0) {
         guard.limits_connects = strcmp(value, "true") == 0;
+    } else if (strcmp(key, "limit_publishes") == 0) {
+        guard.limits_publishes = strcmp(value, "true") == 0;
     } else if (strcmp(key, "password_file") == 0) {
         guard.password = read_password(value);
         return guard.password != NULL;
