@@ -26,6 +26,11 @@ static char *const filters[] = {
     "$aws/provisioning-templates/#",
 };
 
+struct incoming {
+    struct mosquitto_message message;
+    char *client, *principal; /* NULL: unknown */
+};
+
 struct broker {
     struct broker_config config;
     struct cloud_bus bus;
@@ -34,8 +39,8 @@ struct broker {
     pthread_mutex_t lock;
     pthread_cond_t acknowledged;
     uint64_t said, settled; /* messages given to the library, acknowledged by the broker */
-    bool is_in_turn;        /* a transaction is open, of messages that were read */
-    bool must_reconnect;    /* the broker must send again what we could not keep */
+    struct incoming *batch; /* what was read and is not served yet */
+    size_t count, room;
     bool has_complained;
     int retry_ms;
     int64_t retry_at_ms;
@@ -166,6 +171,8 @@ static char *user_property(const mosquitto_property *properties, const char *wan
     return found;
 }
 
+/* Kept until the batch is read: the cloud's lock is not taken within the library, which has locks
+ * of its own. */
 static void on_message(struct mosquitto *mosquitto, void *self,
                        const struct mosquitto_message *message,
                        const mosquitto_property *properties)
@@ -173,28 +180,56 @@ static void on_message(struct mosquitto *mosquitto, void *self,
     struct broker *broker = self;
 
     (void)mosquitto;
-    if (broker->must_reconnect) {
-        return;
+    if (broker->count == broker->room) {
+        broker->room = broker->room == 0 ? BATCH_MESSAGES : 2 * broker->room;
+        broker->batch = realloc(broker->batch, broker->room * sizeof(*broker->batch));
     }
-    if (!broker->is_in_turn) {
-        broker->is_in_turn = engine_begin(broker->engine);
-        if (!broker->is_in_turn) {
-            broker->must_reconnect = true;
-            return;
+    if (broker->batch == NULL) {
+        abort(); /* out of memory: the broker sends again what was not acknowledged */
+    }
+    struct incoming *incoming = &broker->batch[broker->count];
+    *incoming = (struct incoming){.client = user_property(properties, "client"),
+                                  .principal = user_property(properties, "principal")};
+    if (mosquitto_message_copy(&incoming->message, message) != MOSQ_ERR_SUCCESS) {
+        abort();
+    }
+    broker->count++;
+}
+
+static void forget(struct incoming *incoming)
+{
+    free(incoming->client);
+    free(incoming->principal);
+    mosquitto_message_free_contents(&incoming->message);
+}
+
+static void forget_batch(struct broker *broker)
+{
+    while (broker->count > 0) {
+        forget(&broker->batch[--broker->count]);
+    }
+}
+
+/* All that was read, in one transaction. False: it was not kept. */
+static bool serve_batch(struct broker *broker)
+{
+    const bool is_begun = engine_begin(broker->engine);
+
+    for (size_t i = 0; i < broker->count; i++) {
+        const struct incoming *incoming = &broker->batch[i];
+        const struct cloud_message request = {
+            .client = incoming->client != NULL ? incoming->client : "",
+            .principal = incoming->principal,
+            .topic = incoming->message.topic,
+            .payload = incoming->message.payload,
+            .bytes = (size_t)incoming->message.payloadlen,
+        };
+        if (is_begun) {
+            (void)cloud_message(broker->engine->cloud, &request);
         }
     }
-    char *client = user_property(properties, "client");
-    char *principal = user_property(properties, "principal");
-    const struct cloud_message request = {
-        .client = client != NULL ? client : "",
-        .principal = principal,
-        .topic = message->topic,
-        .payload = message->payload,
-        .bytes = (size_t)message->payloadlen,
-    };
-    (void)cloud_message(broker->engine->cloud, &request);
-    free(client);
-    free(principal);
+    forget_batch(broker);
+    return is_begun && engine_commit(broker->engine);
 }
 
 struct broker *broker_new(const struct broker_config *config)
@@ -235,6 +270,8 @@ void broker_free(struct broker *broker)
 {
     if (broker != NULL) {
         mosquitto_destroy(broker->mosquitto);
+        forget_batch(broker);
+        free(broker->batch);
         free(broker);
     }
 }
@@ -279,19 +316,15 @@ static bool has_more(int fd)
     return poll(&more, 1, 0) == 1 && (more.revents & POLLIN) != 0;
 }
 
-static void read_batch(struct broker *broker, int fd)
+/* False: what was read was not kept. */
+static bool read_batch(struct broker *broker, int fd)
 {
-    int count = 0;
-
     do {
         if (mosquitto_loop_read(broker->mosquitto, 1) != MOSQ_ERR_SUCCESS) {
             break;
         }
-    } while (++count < BATCH_MESSAGES && !broker->must_reconnect && has_more(fd));
-    if (broker->is_in_turn) {
-        broker->is_in_turn = false;
-        broker->must_reconnect = !engine_commit(broker->engine) || broker->must_reconnect;
-    }
+    } while (broker->count < BATCH_MESSAGES && has_more(fd));
+    return broker->count == 0 || serve_batch(broker);
 }
 
 /* Acknowledgements that wait to be written are forgotten with the connection. */
@@ -303,7 +336,7 @@ static void leave(struct broker *broker)
     (void)shutdown(fd, SHUT_RDWR);
     while (mosquitto_loop_read(broker->mosquitto, 1) == MOSQ_ERR_SUCCESS) {
     }
-    broker->must_reconnect = false;
+    forget_batch(broker);
     broker->retry_at_ms = engine_now_ms(NULL) + RETRY_MAX_MS;
 }
 
@@ -333,10 +366,8 @@ void broker_run(struct broker *broker)
         if (fds[0].revents != 0) {
             drain(engine->wake[0]);
         }
-        if (fd >= 0 && (fds[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
-            read_batch(broker, fd);
-        }
-        if (broker->must_reconnect) {
+        const bool is_readable = fd >= 0 && (fds[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+        if (is_readable && !read_batch(broker, fd)) {
             leave(broker);
         } else if (mosquitto_want_write(broker->mosquitto)) {
             (void)mosquitto_loop_write(broker->mosquitto, 1);

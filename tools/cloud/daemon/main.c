@@ -168,13 +168,14 @@ static struct broker *new_broker(const struct options *options)
         config.port = port_of(colon + 1, "--broker");
         *colon = '\0';
     }
-    if (options->password_file != NULL) {
-        char *password = text_of(options->password_file);
+    char *password = options->password_file != NULL ? text_of(options->password_file) : NULL;
+    if (password != NULL) {
         password[strcspn(password, "\r\n")] = '\0';
         config.password = password;
     }
     (void)mosquitto_lib_init();
-    struct broker *broker = broker_new(&config);
+    struct broker *broker = broker_new(&config); /* copies the password */
+    free(password);
     if (broker == NULL) {
         exit(fail("out of memory", ""));
     }
@@ -194,8 +195,8 @@ static void on_signals(void)
 static int run(const struct options *options, struct broker *broker)
 {
     char error[512] = "";
-    const struct http_tls tls = {text_of(options->certificate), text_of(options->key),
-                                 text_of(options->ca)};
+    char *texts[] = {text_of(options->certificate), text_of(options->key), text_of(options->ca)};
+    const struct http_tls tls = {texts[0], texts[1], texts[2]};
     struct http *control =
         http_start(&engine, "127.0.0.1", port_of(options->control_port, "--control-port"), NULL,
                    error, sizeof(error));
@@ -211,6 +212,9 @@ static int run(const struct options *options, struct broker *broker)
     }
     http_stop(https);
     http_stop(control);
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+        free(texts[i]);
+    }
     return https != NULL ? 0 : fail(error, "");
 }
 
