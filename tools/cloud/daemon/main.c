@@ -218,6 +218,30 @@ static int run(const struct options *options, struct broker *broker)
     return https != NULL ? 0 : fail(error, "");
 }
 
+static int work(const struct options *options, struct broker *broker, struct cloud_issuer *issuer)
+{
+    const struct cloud_config config = {
+        .bus = broker_bus(broker),
+        .issuer = issuer,
+        .now_ms = engine_now_ms,
+        .random = random_bytes,
+        .region = options->region,
+        .account = options->account,
+        .endpoint = options->endpoint,
+        .is_unpaced = options->limits != NULL && strcmp(options->limits, "off") == 0,
+    };
+    char error[512] = "";
+
+    if (!engine_open(&engine, options->database, &config, error, sizeof(error))) {
+        return fail(options->database, error);
+    }
+    broker_serve(broker, &engine);
+    on_signals();
+    const int status = run(options, broker);
+    engine_close(&engine);
+    return status;
+}
+
 int main(int count, char **arguments)
 {
     struct options options = {.client = "dunlin-cloudd",
@@ -231,26 +255,7 @@ int main(int count, char **arguments)
     read_options(&options, count, arguments);
     struct broker *broker = new_broker(&options);
     struct cloud_issuer *issuer = issuer_new(options.ca, options.ca_key, error, sizeof(error));
-    if (issuer == NULL) {
-        return fail(error, "");
-    }
-    const struct cloud_config config = {
-        .bus = broker_bus(broker),
-        .issuer = issuer,
-        .now_ms = engine_now_ms,
-        .random = random_bytes,
-        .is_unpaced = options.limits != NULL && strcmp(options.limits, "off") == 0,
-        .region = options.region,
-        .account = options.account,
-        .endpoint = options.endpoint,
-    };
-    if (!engine_open(&engine, options.database, &config, error, sizeof(error))) {
-        return fail(options.database, error);
-    }
-    broker_serve(broker, &engine);
-    on_signals();
-    const int status = run(&options, broker);
-    engine_close(&engine);
+    const int status = issuer != NULL ? work(&options, broker, issuer) : fail(error, "");
     broker_free(broker);
     issuer_free(issuer);
     return status;
