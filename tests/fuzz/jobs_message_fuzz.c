@@ -8,6 +8,7 @@
 
 #include "core_json.h"
 #include "jobs.h"
+#include "ota_job_processor.h"
 
 static void require(bool condition)
 {
@@ -39,6 +40,20 @@ static void match(char *text, size_t size)
     }
 }
 
+static void read_file(const char *text, size_t size, const char *protocol)
+{
+    AfrOtaJobDocumentFields_t fields;
+    const int8_t next = otaParser_parseJobDocFile(text, size, 1, protocol, 4, &fields);
+
+    require(next == -1 || next == 0 || next == 2);
+    require(next == -1 || (lies_within(fields.imageRef, fields.imageRefLen, text, size) &&
+                           lies_within(fields.signature, fields.signatureLen, text, size) &&
+                           lies_within(fields.filepath, fields.filepathLen, text, size) &&
+                           lies_within(fields.certfile, fields.certfileLen, text, size) &&
+                           (fields.authScheme == NULL ||
+                            lies_within(fields.authScheme, fields.authSchemeLen, text, size))));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -49,6 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     char *text = malloc(size); /* exactly its size, for the sanitizer */
     memcpy(text, bytes, size);
     match(text, size);
+    read_file(text, size, "MQTT");
+    read_file(text, size, "HTTP");
 
     const char *part = NULL;
     size_t length = Jobs_GetJobId(text, size, &part);
