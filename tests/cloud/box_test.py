@@ -23,6 +23,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BOX = ROOT / "tools/cloud/box/box.py"
+sys.path.insert(0, str(BOX.parent))
+import parts  # noqa: E402
+
 PROGRAMS = None
 START_S = 30
 UPDATES = 50
@@ -51,7 +54,8 @@ class Box:
         command = [ROOT / "run", "cloud"] if front_door else [sys.executable, BOX, "--programs", PROGRAMS]
         self.process = subprocess.Popen(
             [*command, *form, "--dir", folder, "--port", str(free_port()), "--https-port", str(free_port()),
-             *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+             *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            preexec_fn=parts.in_the_child)  # a test that is killed leaves no box
 
     def ready(self):
         self.line = self.process.stdout.readline()
