@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What happens to the device, all of it from the seed. Time is cut into periods of half an hour,
- * each with its own kind of weather on the cable; the last five minutes of each are calm, and at
+ * each with its own kind of weather on the cable; the last two minutes of each are calm, and at
  * their end everything has to be as desired. */
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +12,7 @@
 
 #define MINUTE_MS 60000u
 #define PERIOD_MS (30u * MINUTE_MS)
-#define CALM_MS   (5u * MINUTE_MS)
+#define CALM_MS   (2u * MINUTE_MS)
 #define DESIRE_MS 110000u
 #define JOB_MS    (3u * 60u * MINUTE_MS)
 #define EPOCH_MS  1800000000000u
