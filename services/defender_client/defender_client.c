@@ -99,12 +99,22 @@ mqtt_request_result_t defender_client_send(struct defender_client *client,
         return MQTT_REQUEST_TIMED_OUT;
     }
     numbered.id = client->id + 1u;
+    client->report_length = 0;
     if (defender_report_write(&numbered, c->format, c->report, c->report_size, &length) ==
         DefenderSuccess) {
         client->id = numbered.id;
+        client->report_length = length;
         result = mqtt_request_exchange(&client->request, c->link, client->topic, c->report, length,
                                        timeout_ms);
     }
     mqtt_request_end(&client->request);
     return result;
+}
+
+void defender_client_last(const struct defender_client *client,
+                          struct defender_client_exchange *exchange)
+{
+    *exchange =
+        (struct defender_client_exchange){client->id, client->config.report, client->report_length,
+                                          client->request.answer, client->request.answer_length};
 }

@@ -44,6 +44,16 @@ struct defender_client {
     char topic[DEFENDER_CLIENT_TOPIC_BYTES];
     char filter[DEFENDER_CLIENT_TOPIC_BYTES];
     uint32_t id;
+    size_t report_length;
+};
+
+/** The last report and what came back. */
+struct defender_client_exchange {
+    uint32_t id;
+    const uint8_t *report; /**< In the configuration's buffer. */
+    size_t report_length;  /**< 0: it could not be written. */
+    const char *answer;    /**< In the configuration's buffer. */
+    size_t answer_length;  /**< Of use after ACCEPTED and REJECTED only. */
 };
 
 /**
@@ -77,6 +87,18 @@ MQTTStatus_t defender_client_init(struct defender_client *client,
 mqtt_request_result_t defender_client_send(struct defender_client *client,
                                            const struct defender_report *report,
                                            uint32_t timeout_ms);
+
+/**
+ * Look at the last report and its answer.
+ *
+ * @param client         Initialised.
+ * @param[out] exchange  Valid until the next report. Not NULL.
+ *
+ * Context: the task that sent it.
+ * Blocks:  never.
+ */
+void defender_client_last(const struct defender_client *client,
+                          struct defender_client_exchange *exchange);
 
 #ifdef __cplusplus
 }
