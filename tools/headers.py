@@ -54,7 +54,7 @@ def belongs(name, arch):
     parts = name.split("/")
     if parts[0] == "arch":
         return parts[1] in ("include", arch)
-    if parts[0] in ("libs", "services") and arch in ("armv6m", "armv8m"):
+    if (parts[0] in ("libs", "services") or name.startswith("compat/afr201906/")) and arch in ("armv6m", "armv8m"):
         return False  # to them one Arm is like another
     return parts[0] != "chips" or arch in CHIPS[parts[1]]
 

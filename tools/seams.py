@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHECKED = ("kernel", "heap_", "lib_", "service_")
+CHECKED = ("kernel", "heap_", "lib_", "service_", "afr201906_")
 
 
 def symbols(archive):
