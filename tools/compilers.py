@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """No compiler warns: every command of the builds again with -Werror, and the portable parts on RISC-V.
 
-Usage: compilers.py [preset...]   default: mps2_an385 (Arm gcc), host (gcc), sim (clang)
+Usage: compilers.py [preset...]   default: mps2_an385 (Arm gcc), sim (clang). The host's
+build (gcc) stops at a warning by itself.
 
 The commands are those of build/<preset>/compile_commands.json, so flags and include paths are the real
 ones; third-party code is left out. Portable parts are also compiled by the compilers that no build of
@@ -83,7 +84,7 @@ def compile_one(job):
 
 
 def main():
-    jobs = list(of_builds(sys.argv[1:] or ["mps2_an385", "host", "sim"])) + list(portable())
+    jobs = list(of_builds(sys.argv[1:] or ["mps2_an385", "sim"])) + list(portable())
     seen, unique = set(), []
     for job in jobs:
         key = (job[1], tuple(job[3]))
