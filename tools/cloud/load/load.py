@@ -131,11 +131,14 @@ class Fleet:
     def __init__(self, tool, options, folder, port, programs):
         self.programs = programs
         self.before = {name: program.memory() for name, program in programs.items()}
+        before = {name: program.seconds() for name, program in programs.items()}
         self.process = subprocess.Popen(
             [tool, "localhost", str(port), folder / "ca.crt", folder / "load.keys", folder / "load.certificates",
              str(options.devices)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.programs["tool"] = Program(self.process.pid)
-        self.seconds = self.line()["seconds"]
+        self.connected = self.line()  # done, seconds
+        before["tool"] = 0
+        self.add_rates(self.connected, before)
 
     def line(self):
         line = self.process.stdout.readline()
@@ -147,6 +150,12 @@ class Fleet:
         """Bytes since before they connected."""
         return {name: program.memory() - self.before[name] for name, program in self.programs.items() if name in self.before}
 
+    def add_rates(self, figures, before):
+        """How many a second, and the processor time of each program for one since `before`."""
+        figures["per_second"] = round(figures["done"] / figures["seconds"], 1) if figures["seconds"] > 0 else 0
+        figures["cpu_us"] = {name: round((program.seconds() - before[name]) * 1e6 / max(figures["done"], 1))
+                             for name, program in self.programs.items()}
+
     def run(self, what, count, window, when_ready=None):
         """A phase: its figures, with the processor time of each program for one round trip."""
         before = {name: program.seconds() for name, program in self.programs.items()}
@@ -156,9 +165,7 @@ class Fleet:
             self.line()
             when_ready()
         figures = self.line()
-        figures["per_second"] = round(figures["done"] / figures["seconds"], 1) if figures["seconds"] > 0 else 0
-        figures["cpu_us"] = {name: round((program.seconds() - before[name]) * 1e6 / max(figures["done"], 1))
-                             for name, program in self.programs.items()}
+        self.add_rates(figures, before)
         return figures
 
     def end(self):
@@ -208,7 +215,7 @@ def measure(options, programs, folder):
         figures["register_seconds"] = round(register(box, make_keys(tool, options, folder)), 1)
         database = folder / "cloud.sqlite"
         fleet = Fleet(tool, options, folder, box.about["port"], box.programs)
-        figures["connect_seconds"] = fleet.seconds
+        figures["connect"] = fleet.connected
         figures["bytes_a_thing"] = {"connected": {name: value // options.devices for name, value in fleet.memory().items()}}
         figures["echo"] = fleet.run("echo", options.updates, options.window)
         figures["shadow"] = fleet.run("shadow", options.updates, options.window)
@@ -219,6 +226,7 @@ def measure(options, programs, folder):
     with Bare(folder) as bare:
         fleet = Fleet(tool, options, folder, bare.port, bare.programs)
         figures["bytes_a_thing"]["bare"] = {name: value // options.devices for name, value in fleet.memory().items()}
+        figures["bare_connect"] = fleet.connected
         figures["bare"] = fleet.run("echo", options.updates, options.window)
         fleet.end()
     figures["ratio"] = round(figures["shadow"]["per_second"] / max(figures["bare"]["per_second"], 1), 3)
@@ -226,18 +234,19 @@ def measure(options, programs, folder):
 
 
 def tell(figures):
-    rows = (("publish, bare broker", "bare", "us"), ("publish, with the plugin", "echo", "us"),
+    rows = (("connect, bare broker", "bare_connect", None), ("connect", "connect", None), ("publish, bare broker", "bare", "us"), ("publish, with the plugin", "echo", "us"),
             ("shadow: update, accepted", "shadow", "us"), ("job: start-next, accepted", "jobs", "us"),
             ("job: update, accepted", "jobs", "update_us"))
     print(f"{figures['devices']} devices, {figures['window']} requests under way; registered in "
-          f"{figures['register_seconds']} s, connected in {figures['connect_seconds']:.1f} s\n")
+          f"{figures['register_seconds']} s\n")
     print(f"{'round trips':26}{'done':>8}{'failed':>8}{'a second':>10}{'p50':>9}{'p95':>9}{'p99':>9}{'max ms':>9}"
           "   processor us: broker, daemon, tool")
     for name, key, which in rows:
-        row, us = figures[key], figures[key][which]
+        row = figures[key]
+        us = row[which] if which else dict.fromkeys(("p50", "p95", "p99", "max"))
         cpu = ", ".join(str(row["cpu_us"].get(program, "-")) for program in ("broker", "daemon", "tool"))
         print(f"{name:26}{row['done']:8}{row['failed']:8}{row['per_second']:10.0f}"
-              + "".join(f"{us[step] / 1000:9.1f}" for step in ("p50", "p95", "p99", "max")) + f"   {cpu}")
+              + "".join("        -" if us[step] is None else f"{us[step] / 1000:9.1f}" for step in ("p50", "p95", "p99", "max")) + f"   {cpu}")
     memory = figures["bytes_a_thing"]
     print(f"\nbytes a thing: broker {memory['connected']['broker']} once connected ({memory['bare']['broker']} without "
           f"the plugin), {memory['after']['broker']} in the end;\n               daemon {memory['connected']['daemon']}, "

