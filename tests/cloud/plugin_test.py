@@ -350,6 +350,17 @@ def a_publish_that_is_not_allowed_ends_the_connection(lab):
         same((gone["disconnectReason"], gone["clientInitiatedDisconnect"]), ("AUTH_ERROR", False))
 
 
+def the_log_of_the_broker_says_why(lab):
+    """Who was refused what, in words."""
+    lab.device("asks", [allow("iot:Connect", ARN + "client/asks"), allow("iot:Subscribe", "*")])
+    same(lab.client("asks").connect("else"), 5)
+    same(lab.connected("asks").subscribe("$aws/jobs"), [128])
+    lab.connected("asks").publish("a/b", qos=1)
+    for why in ("else: CONNECT refused: no policy allows iot:Connect", "asks: SUBSCRIBE $aws/jobs refused: it is reserved",
+                "asks: PUBLISH a/b refused: no policy allows iot:Publish on it"):
+        lab.wait_for(lambda why=why: why in lab.read_log(), 5)
+
+
 def retaining_needs_its_own_permission(lab):
     lab.device("keeper", [allow("iot:Connect", "*"), allow("iot:Publish", "*"),
                           allow("iot:RetainPublish", ARN + "topic/kept/*")])

@@ -15,11 +15,19 @@
 #define PUBLISHES_PER_SECOND 100u
 #define BYTES_PER_SECOND     (512u * 1024u)
 
+/* What a developer wants to know: who was refused what, and why. */
+static void say(const struct session *session, const char *what, const char *topic, const char *why)
+{
+    mosquitto_log_printf(MOSQ_LOG_WARNING, "cloud: %s: %s %s refused: %s", session->id, what, topic,
+                         why);
+}
+
 /* End the connection, with DISCONNECT's reason if it is MQTT 5. A connection that has ended (its
  * will is being sent) is only told no. */
 static int end(struct session *session, const struct mosquitto_evt_acl_check *event,
-               const char *reason, uint8_t reason_5, int status)
+               const char *reason, uint8_t reason_5, int status, const char *why)
 {
+    say(session, event->access == MOSQ_ACL_SUBSCRIBE ? "SUBSCRIBE" : "PUBLISH", event->topic, why);
     if (session->client == NULL || session->client != event->client) {
         return MOSQ_ERR_ACL_DENIED;
     }
@@ -59,25 +67,31 @@ int guard_publish(const struct guard_config *config, struct session *session,
     const char *topic = event->topic;
 
     if (event->payloadlen > PAYLOAD_BYTES_MAX) {
-        return end(session, event, "CLIENT_ERROR", MQTT_RC_PACKET_TOO_LARGE, MOSQ_ERR_PAYLOAD_SIZE);
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_PACKET_TOO_LARGE, MOSQ_ERR_PAYLOAD_SIZE,
+                   "its payload is above 128 KB");
     }
     if (event->qos > 1) {
-        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH);
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH,
+                   "there is no QoS 2");
     }
     if (!topic_is_short_enough(topic)) {
-        return end(session, event, "CLIENT_ERROR", MQTT_RC_TOPIC_NAME_INVALID, MOSQ_ERR_AUTH);
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_TOPIC_NAME_INVALID, MOSQ_ERR_AUTH,
+                   "a topic has 256 bytes and 7 slashes at most");
     }
     if (!topic_may_be_published(topic) || (event->retain && topic_is_reserved(topic))) {
-        return end(session, event, "FORBIDDEN_ACCESS", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH);
+        return end(session, event, "FORBIDDEN_ACCESS", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH,
+                   "it is reserved: not for devices to publish, or not to be retained");
     }
     if (!may(session, "iot:Publish", "topic", topic) ||
         (event->retain && !may(session, "iot:RetainPublish", "topic", topic))) {
-        return end(session, event, "AUTH_ERROR", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH);
+        return end(session, event, "AUTH_ERROR", MQTT_RC_NOT_AUTHORIZED, MOSQ_ERR_AUTH,
+                   event->retain ? "no policy allows iot:Publish and iot:RetainPublish on it"
+                                 : "no policy allows iot:Publish on it");
     }
     if (config->limits_publishes && is_too_fast(session, event->payloadlen)) {
-        return event->qos == 0
-                   ? MOSQ_ERR_ACL_DENIED /* without an acknowledgement: it is gone */
-                   : end(session, event, "THROTTLED", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);
+        return event->qos == 0 ? MOSQ_ERR_ACL_DENIED /* without an acknowledgement: it is gone */
+                               : end(session, event, "THROTTLED", MQTT_RC_QUOTA_EXCEEDED,
+                                     MOSQ_ERR_AUTH, "more than 100 messages or 512 KB in a second");
     }
     return MOSQ_ERR_SUCCESS;
 }
@@ -143,20 +157,29 @@ int guard_subscribe(struct session *session, const struct mosquitto_evt_acl_chec
     const int options = options_of(session, filter);
 
     if (event->qos > 1 || (options >= 0 && (options & 3) > 1)) {
-        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH);
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QOS_NOT_SUPPORTED, MOSQ_ERR_AUTH,
+                   "there is no QoS 2");
     }
     if (options >= 0 && session->has_identifier) {
         return end(session, event, "CLIENT_ERROR", MQTT_RC_SUBSCRIPTION_IDS_NOT_SUPPORTED,
-                   MOSQ_ERR_AUTH);
+                   MOSQ_ERR_AUTH, "there are no subscription identifiers");
     }
     if (session->packet_filters > PACKET_FILTERS_MAX) {
-        return end(session, event, "CLIENT_ERROR", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH);
+        return end(session, event, "CLIENT_ERROR", MQTT_RC_QUOTA_EXCEEDED, MOSQ_ERR_AUTH,
+                   "a SUBSCRIBE has 8 filters at most");
     }
-    if (!topic_is_short_enough(filter) || !topic_may_be_subscribed(filter) ||
-        !may_subscribe(session, filter)) {
-        return MOSQ_ERR_ACL_DENIED;
+    const char *why = NULL;
+    if (!topic_is_short_enough(filter)) {
+        why = "a filter has 256 bytes and 7 slashes at most";
+    } else if (!topic_may_be_subscribed(filter)) {
+        why = "it is reserved: not for devices to subscribe to";
+    } else if (!may_subscribe(session, filter)) {
+        why = "no policy allows iot:Subscribe on it";
+    } else if (session->filter_count == FILTERS_MAX && !session_has_filter(session, filter)) {
+        why = "a connection has 50 filters at most";
     }
-    if (session->filter_count == FILTERS_MAX && !session_has_filter(session, filter)) {
+    if (why != NULL) {
+        say(session, "SUBSCRIBE", filter, why);
         return MOSQ_ERR_ACL_DENIED;
     }
     session_add_filter(session, filter);

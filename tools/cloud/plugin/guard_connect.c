@@ -31,6 +31,13 @@ static int refuse(struct mosquitto *client, uint8_t reason_3, uint8_t reason_5)
     return MOSQ_ERR_UNKNOWN;
 }
 
+/* What a developer wants to know. */
+static void say(const char *id, const char *why)
+{
+    mosquitto_log_printf(MOSQ_LOG_WARNING, "cloud: %s: CONNECT refused: %s",
+                         id != NULL ? id : "(no client id)", why);
+}
+
 static bool is_loopback(const char *address)
 {
     return address == NULL || address[0] == '\0' || strncmp(address, "127.", 4) == 0 ||
@@ -135,6 +142,7 @@ static int let_in(struct mosquitto *client, X509 *x509, const char *certificate,
     X509_free(probe.x509);
     struct session *session = may_enter ? session_make(probe.id) : NULL;
     if (session == NULL) {
+        say(probe.id, "no policy allows iot:Connect with this client id, or its will");
         presence_connect_failed(probe.id, certificate, probe.address);
         X509_free(x509);
         return MOSQ_ERR_AUTH;
@@ -176,6 +184,7 @@ int guard_connect(const struct guard_config *config, struct mosquitto_evt_basic_
     }
     authority_refresh();
     if (id == NULL || !identity_id(x509, certificate) || !authority_is_active(certificate)) {
+        say(id, "its certificate is not registered, or not ACTIVE");
         X509_free(x509);
         return MOSQ_ERR_AUTH;
     }
@@ -184,9 +193,11 @@ int guard_connect(const struct guard_config *config, struct mosquitto_evt_basic_
     }
     int answer;
     if (strlen(id) > CLIENT_BYTES_MAX || id[0] == '$') {
+        say(id, "a client id has 128 bytes at most, and no $ in front");
         answer = refuse(client, REASON_3_IDENTIFIER, MQTT_RC_CLIENTID_NOT_VALID);
         X509_free(x509);
     } else if (is_too_soon(config, id)) {
+        say(id, "one CONNECT a second for a client id");
         answer = refuse(client, 3, MQTT_RC_QUOTA_EXCEEDED);
         X509_free(x509);
     } else {
