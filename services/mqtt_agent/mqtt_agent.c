@@ -270,27 +270,53 @@ static MQTTStatus_t serve(struct mqtt_agent *agent, bool session_present)
     return status == MQTTSuccess ? MQTTAgent_CommandLoop(&agent->context) : status;
 }
 
+/* One attempt and, if it led to a connection, all its life. MQTTSuccess: a command has ended it. */
+static MQTTStatus_t live_once(struct mqtt_agent *agent)
+{
+    bool session_present = false;
+
+    set_state(agent, MQTT_CONNECTION_CONNECTING, MQTTSuccess);
+    MQTTStatus_t status =
+        mqtt_attempt_connect(&agent->attempt, &agent->context.mqttContext, &session_present);
+    if (status != MQTTSuccess) {
+        return status;
+    }
+    agent->messages.offline = false;
+    set_state(agent, MQTT_CONNECTION_CONNECTED, MQTTSuccess);
+    status = serve(agent, session_present);
+    agent->messages.offline = true;
+    if (status == MQTTSuccess) {
+        stop(agent, true);
+    } else {
+        mqtt_attempt_lost(&agent->attempt);
+    }
+    return status;
+}
+
 void mqtt_agent_run(struct mqtt_agent *agent)
 {
     LIB_ASSERT(agent != NULL && agent->messages.queue != NULL);
 
     while (wait_for_attempt(agent)) {
-        bool session_present = false;
-        set_state(agent, MQTT_CONNECTION_CONNECTING, MQTTSuccess);
-        MQTTStatus_t status =
-            mqtt_attempt_connect(&agent->attempt, &agent->context.mqttContext, &session_present);
+        const MQTTStatus_t status = live_once(agent);
         if (status == MQTTSuccess) {
-            agent->messages.offline = false;
-            set_state(agent, MQTT_CONNECTION_CONNECTED, MQTTSuccess);
-            status = serve(agent, session_present);
-            agent->messages.offline = true;
-            if (status == MQTTSuccess) {
-                stop(agent, true);
-                return;
-            }
-            mqtt_attempt_lost(&agent->attempt);
+            return;
         }
         set_state(agent, MQTT_CONNECTION_WAITING, status);
     }
     stop(agent, false);
+}
+
+MQTTStatus_t mqtt_agent_run_once(struct mqtt_agent *agent)
+{
+    LIB_ASSERT(agent != NULL && agent->messages.queue != NULL);
+
+    const MQTTStatus_t status = live_once(agent);
+    (void)MQTTAgent_CancelAll(&agent->context);
+    if (status != MQTTSuccess) {
+        agent->attempt.stop = false;
+        mqtt_attempt_start_anew(&agent->attempt);
+        set_state(agent, MQTT_CONNECTION_STOPPED, status);
+    }
+    return status;
 }

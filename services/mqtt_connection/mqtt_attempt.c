@@ -155,7 +155,7 @@ static MQTTStatus_t say_connect(struct mqtt_attempt *attempt, MQTTContext_t *mqt
 {
     const struct mqtt_connection_config *const config = attempt->config;
     const MQTTConnectInfo_t info = {
-        .cleanSession = false,
+        .cleanSession = config->clean_session,
         .keepAliveSeconds = config->keep_alive_s,
         .pClientIdentifier = config->client_id,
         .clientIdentifierLength = (uint16_t)strlen(config->client_id),

@@ -109,6 +109,10 @@ static int32_t set_options(Socket_t socket, const struct transport_target *targe
         result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE,
                                     target->trusted, target->trusted_bytes);
     }
+    if (result == SOCKETS_ERROR_NONE && target->protocol_count > 0) {
+        result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_ALPN_PROTOCOLS, target->protocols,
+                                    target->protocol_count);
+    }
     return result;
 }
 

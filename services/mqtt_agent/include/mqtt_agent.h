@@ -104,6 +104,19 @@ MQTTStatus_t mqtt_agent_subscribe(struct mqtt_agent *agent, const char *filter, 
  */
 void mqtt_agent_run(struct mqtt_agent *agent);
 
+/**
+ * Connect and serve once: for programs that decide themselves when to connect again. At the end,
+ * however it comes, all commands complete with MQTTRecvFailed and the state is STOPPED.
+ *
+ * @param agent  Initialised.
+ * @return MQTTSuccess: MQTTAgent_Disconnect or MQTTAgent_Terminate has ended it. Otherwise why
+ *         there is no connection, or no longer.
+ *
+ * Context: the agent's task: one task, always the same.
+ * Blocks:  until then.
+ */
+MQTTStatus_t mqtt_agent_run_once(struct mqtt_agent *agent);
+
 #ifdef __cplusplus
 }
 #endif

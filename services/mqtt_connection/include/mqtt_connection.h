@@ -104,6 +104,7 @@ struct mqtt_connection_config {
     const char *password;  /**< NULL: none. */
     const MQTTPublishInfo_t
         *will;             /**< Published by the server when the device is gone. NULL: none. */
+    bool clean_session;    /**< The server keeps nothing from one connection to the next. */
     uint16_t keep_alive_s; /**< [60] */
     uint32_t connack_timeout_ms; /**< Longest wait for CONNACK [10000]. */
     uint32_t ack_timeout_ms;     /**< A PUBLISH or SUBSCRIBE unanswered for so long ends the

@@ -42,6 +42,8 @@ struct transport_target {
     const uint8_t *trusted;  /**< PEM with its NUL, or DER; NULL: what sockets trust by default. */
     size_t trusted_bytes;    /**< Of it. */
     uint32_t receive_ms;     /**< Longest wait of a recv, 1 or more. */
+    const char *const *protocols; /**< Offered to the server by ALPN. */
+    size_t protocol_count;        /**< 0: none. */
 };
 
 /**
