@@ -37,6 +37,7 @@ struct provisioning {
     struct provisioning_parameter serial;
     char template_name[FP_TEMPLATENAME_MAX_LENGTH + 1u];
     char client_id[SECURE_LINK_NAME_BYTES + 8u];
+    TaskHandle_t owner;
     provisioning_result_t result;
 };
 
@@ -65,8 +66,10 @@ static void client_task(void *arg)
 {
     struct provisioning *p = arg;
 
+    const TaskHandle_t owner = p->owner;
     p->result = provisioning_client_run(&p->client, ANSWER_MS);
     mqtt_connection_disconnect(&p->connection);
+    (void)xTaskNotifyGive(owner); /* from here on the memory is no longer ours */
     vTaskDelete(NULL);
 }
 
@@ -142,6 +145,9 @@ static bool get_identity(struct secure_link *link)
 {
     struct provisioning *p = pvPortCalloc(1, sizeof *p);
 
+    if (p != NULL) {
+        p->owner = xTaskGetCurrentTaskHandle();
+    }
     if (p == NULL || !prepare_connection(p, link) || !prepare_client(p, link) ||
         xTaskCreate(client_task, "provision", TASK_WORDS, p, TASK_PRIORITY, NULL) != pdPASS) {
         printf("provisioning: no memory, or a template's name that is too long\n");
@@ -149,6 +155,7 @@ static bool get_identity(struct secure_link *link)
     }
     while (mqtt_connection_run(&p->connection, UINT32_MAX) != MQTT_CONNECTION_STOPPED) {
     }
+    (void)ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
     print_failure(p);
     const bool is_done = p->result == PROVISIONING_OK;
     vPortFree(p);
