@@ -66,17 +66,20 @@ void mqtt_request_end(struct mqtt_request *request)
     (void)xSemaphoreGive(request->turn);
 }
 
+/* No longer wait; false: the answer came meanwhile. */
+static bool give_up(struct mqtt_request *request)
+{
+    if (change(request, WAITING, IDLE)) {
+        return true;
+    }
+    (void)xSemaphoreTake(request->done, portMAX_DELAY); /* it is being copied */
+    return false;
+}
+
 /* Until the answer is there; false: none came. */
 static bool wait_done(struct mqtt_request *request, TickType_t left)
 {
-    if (xSemaphoreTake(request->done, left) == pdTRUE) {
-        return true;
-    }
-    if (change(request, WAITING, IDLE)) {
-        return false;
-    }
-    (void)xSemaphoreTake(request->done, portMAX_DELAY); /* it is being copied */
-    return true;
+    return xSemaphoreTake(request->done, left) == pdTRUE || !give_up(request);
 }
 
 mqtt_request_result_t mqtt_request_exchange(struct mqtt_request *request,
@@ -91,7 +94,9 @@ mqtt_request_result_t mqtt_request_exchange(struct mqtt_request *request,
     const MQTTStatus_t sent =
         link->publish(link->context, topic, payload, length, MQTTQoS1, timeout_ms);
     if (sent != MQTTSuccess) {
-        (void)change(request, WAITING, IDLE);
+        if (!give_up(request)) {
+            (void)change(request, DONE, IDLE); /* of an answer to nothing: nobody reads it */
+        }
         return sent == MQTTNoMemory ? MQTT_REQUEST_TIMED_OUT : MQTT_REQUEST_NOT_SENT;
     }
     if (xTaskCheckForTimeOut(&since, &left) == pdTRUE) {
