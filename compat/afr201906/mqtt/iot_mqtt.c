@@ -88,6 +88,9 @@ static uint32_t look_after(struct iot_mqtt_connection *connection)
         wait = retry < ping ? retry : ping;
     }
     if (connection->state == IOT_MQTT_LOST) {
+        iot_mqtt_give(connection->lock);
+        iot_mqtt_close(connection);
+        iot_mqtt_take(connection->lock);
         iot_mqtt_operation_end_all(connection);
         iot_mqtt_tell_end(connection);
         wait = UINT32_MAX;

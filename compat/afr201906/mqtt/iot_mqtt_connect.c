@@ -129,6 +129,7 @@ static void prepare(struct iot_mqtt_connection *connection, const IotMqttNetwork
     const MQTTFixedBuffer_t buffer = {connection->buffer, sizeof connection->buffer};
 
     connection->aws = aws;
+    connection->closed = false;
     connection->told = false;
     connection->owns_stream = network->createNetworkConnection;
     connection->network = network->pNetworkInterface;
@@ -146,15 +147,16 @@ static void prepare(struct iot_mqtt_connection *connection, const IotMqttNetwork
                                IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS, NULL, 0);
 }
 
-static void close_stream(struct iot_mqtt_connection *connection)
+void iot_mqtt_close(struct iot_mqtt_connection *connection)
 {
+    if (connection->closed) {
+        return;
+    }
+    connection->closed = true;
     (void)connection->network->close(connection->stream);
     /* The callback that was in it has left when `reading` can be had. */
     iot_mqtt_take(connection->reading);
     iot_mqtt_give(connection->reading);
-    if (connection->owns_stream) {
-        (void)connection->network->destroy(connection->stream);
-    }
 }
 
 static bool open_stream(struct iot_mqtt_connection *connection, const IotMqttNetworkInfo_t *info)
@@ -249,18 +251,19 @@ void IotMqtt_Disconnect(IotMqttConnection_t mqttConnection, uint32_t flags)
         return;
     }
     iot_mqtt_take(mqttConnection->lock);
-    if (mqttConnection->state == IOT_MQTT_OPEN) {
-        if ((flags & IOT_MQTT_FLAG_CLEANUP_ONLY) == 0) {
-            (void)MQTT_Disconnect(&mqttConnection->mqtt);
-        }
+    if (mqttConnection->state == IOT_MQTT_OPEN && (flags & IOT_MQTT_FLAG_CLEANUP_ONLY) == 0) {
+        (void)MQTT_Disconnect(&mqttConnection->mqtt);
     }
     mqttConnection->state = IOT_MQTT_LOST;
     iot_mqtt_give(mqttConnection->lock);
-    close_stream(mqttConnection);
     iot_mqtt_take(iot_mqtt.registry);
+    iot_mqtt_close(mqttConnection);
     iot_mqtt_take(mqttConnection->lock);
     iot_mqtt_operation_end_all(mqttConnection);
     iot_mqtt_tell_end(mqttConnection);
+    if (mqttConnection->owns_stream) {
+        (void)mqttConnection->network->destroy(mqttConnection->stream);
+    }
     mqttConnection->state = IOT_MQTT_FREE;
     iot_mqtt_give(mqttConnection->lock);
     iot_mqtt_give(iot_mqtt.registry);

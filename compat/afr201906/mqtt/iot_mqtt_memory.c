@@ -1,44 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Where messages wait to be sent again: the heap, or with IOT_STATIC_MEMORY_ONLY these buffers. */
+/* Where messages wait to be sent again: the heap, or with IOT_STATIC_MEMORY_ONLY message buffers.
+ */
 #include "iot_mqtt_parts.h"
 
-#include "task.h"
-
-#if IOT_STATIC_MEMORY_ONLY
-
-static uint8_t buffers[IOT_MESSAGE_BUFFERS][IOT_MESSAGE_BUFFER_SIZE];
-static bool taken[IOT_MESSAGE_BUFFERS];
+#include "iot_static_memory.h"
 
 uint8_t *iot_mqtt_memory_take(size_t bytes)
 {
-    uint8_t *memory = NULL;
+    return IOT_STATIC_MEMORY_ONLY ? Iot_MallocMessageBuffer(bytes) : pvPortMalloc(bytes);
+}
 
-    taskENTER_CRITICAL();
-    for (size_t i = 0; i < IOT_MESSAGE_BUFFERS && memory == NULL; i++) {
-        if (!taken[i] && bytes <= IOT_MESSAGE_BUFFER_SIZE) {
-            taken[i] = true;
-            memory = buffers[i];
-        }
+void iot_mqtt_memory_give(uint8_t *memory)
+{
+    if (IOT_STATIC_MEMORY_ONLY) {
+        Iot_FreeMessageBuffer(memory);
+    } else {
+        vPortFree(memory);
     }
-    taskEXIT_CRITICAL();
-    return memory;
 }
-
-void iot_mqtt_memory_give(uint8_t *memory)
-{
-    taken[(size_t)(memory - buffers[0]) / IOT_MESSAGE_BUFFER_SIZE] = false;
-}
-
-#else
-
-uint8_t *iot_mqtt_memory_take(size_t bytes)
-{
-    return pvPortMalloc(bytes);
-}
-
-void iot_mqtt_memory_give(uint8_t *memory)
-{
-    vPortFree(memory);
-}
-
-#endif

@@ -55,7 +55,7 @@ enum iot_mqtt_state { IOT_MQTT_FREE, IOT_MQTT_CONNECTING, IOT_MQTT_OPEN, IOT_MQT
 struct iot_mqtt_connection {
     MQTTContext_t mqtt; /* first: the engine's callback finds the connection by it */
     volatile enum iot_mqtt_state state;
-    bool aws, owns_stream, told, session_present;
+    bool aws, owns_stream, closed, told, session_present;
     const IotNetworkInterface_t *network;
     void *stream;
     IotMqttCallbackInfo_t on_disconnect;
@@ -103,6 +103,11 @@ void iot_mqtt_lost(struct iot_mqtt_connection *connection, IotMqttDisconnectReas
 
 /* Calls disconnectCallback, once for a connection. Locked; the lock is given meanwhile. */
 void iot_mqtt_tell_end(struct iot_mqtt_connection *connection);
+
+/* --- iot_mqtt_connect.c --- */
+
+/* Closes the stream, unless that was done. With `registry`; not locked. */
+void iot_mqtt_close(struct iot_mqtt_connection *connection);
 
 /* --- iot_mqtt_memory.c --- */
 

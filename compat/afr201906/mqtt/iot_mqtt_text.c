@@ -6,9 +6,9 @@
 const char *IotMqtt_strerror(IotMqttError_t status)
 {
     static const char *const names[] = {
-        "SUCCESS",   "PENDING",        "INITIALIZATION FAILED", "BAD PARAMETER",
-        "NO MEMORY", "NETWORK ERROR",  "SCHEDULING ERROR",      "BAD RESPONSE RECEIVED",
-        "TIMEOUT",   "SERVER REFUSED", "NO RESPONSE",
+        "SUCCESS",   "STATUS_PENDING", "INIT_FAILED",       "BAD_PARAMETER",
+        "NO_MEMORY", "NETWORK_ERROR",  "SCHEDULING_ERROR",  "BAD_RESPONSE",
+        "TIMEOUT",   "SERVER_REFUSED", "RETRY_NO_RESPONSE",
     };
 
     return (unsigned)status < COUNT(names) ? names[status] : "INVALID STATUS";

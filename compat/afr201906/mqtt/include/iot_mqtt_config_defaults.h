@@ -10,20 +10,14 @@
 #endif
 #endif
 
-/** 1: nothing is taken from the heap; messages that are sent again wait in IOT_MESSAGE_BUFFERS. */
+#include "iot_static_memory.h"
+
+/** 1: nothing is taken from the heap; messages that may be sent again wait in message buffers
+ * (iot_static_memory.h). In both cases a packet larger than IOT_MESSAGE_BUFFER_SIZE is not
+ * received.
+ */
 #ifndef IOT_STATIC_MEMORY_ONLY
 #define IOT_STATIC_MEMORY_ONLY (0)
-#endif
-
-/** Messages that may wait to be sent again, with IOT_STATIC_MEMORY_ONLY. Range 1 .. 255. */
-#ifndef IOT_MESSAGE_BUFFERS
-#define IOT_MESSAGE_BUFFERS (8)
-#endif
-
-/** Bytes of each of them, topic and payload; and the largest packet that can be received. Range
- * 64 .. 2^20. */
-#ifndef IOT_MESSAGE_BUFFER_SIZE
-#define IOT_MESSAGE_BUFFER_SIZE (1024)
 #endif
 
 /** Connections at a time. Range 1 .. 255. */
@@ -72,9 +66,6 @@
 #define IOT_MQTT_TASK_STACK_WORDS (1024)
 #endif
 
-#if IOT_MESSAGE_BUFFER_SIZE < 64
-#error "IOT_MESSAGE_BUFFER_SIZE must be at least 64"
-#endif
 #if IOT_MQTT_CONNECTIONS < 1 || IOT_MQTT_SUBSCRIPTIONS < 1 ||                                      \
     IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS < 1
 #error "IOT_MQTT_CONNECTIONS, _SUBSCRIPTIONS and _MAX_IN_PROGRESS_OPERATIONS must be at least 1"
