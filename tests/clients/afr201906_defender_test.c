@@ -36,7 +36,7 @@ static void on_report(void *context, AwsIotDefenderCallbackInfo_t *info)
     tellings++;
 }
 
-static AwsIotDefenderStartInfo_t start_info = {{&told, on_report}};
+static AwsIotDefenderStartInfo_t start_info = AWS_IOT_DEFENDER_START_INFO_INITIALIZER;
 
 static void given_a_link(void)
 {
@@ -54,6 +54,7 @@ static void given_a_link(void)
     }
     CHECK_EQ(afr201906_defender_use_link(&setup), MQTTIllegalState);
     script.published = 0;
+    start_info.callback = (AwsIotDefenderCallback_t){&told, on_report};
     script.refuse = MQTTSuccess;
     established = 1;
     tellings = 0;
@@ -101,6 +102,9 @@ static void what_cannot_be_reported_is_refused(void)
     given_a_link();
     CHECK_EQ(AwsIotDefender_SetMetrics(AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS, 2),
              AWS_IOT_DEFENDER_INVALID_INPUT);
+    CHECK_EQ(AwsIotDefender_SetMetrics(AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS,
+                                       AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS_ESTABLISHED),
+             AWS_IOT_DEFENDER_SUCCESS);
     CHECK_EQ(AwsIotDefender_SetMetrics((AwsIotDefenderMetricsGroup_t)1, 0),
              AWS_IOT_DEFENDER_INVALID_INPUT);
     CHECK_EQ(AwsIotDefender_Start(NULL), AWS_IOT_DEFENDER_INVALID_INPUT);

@@ -31,9 +31,9 @@ static void *allocate(size_t bytes)
 static void on_told(void *context, AwsIotShadowCallbackParam_t *param)
 {
     const bool event = param->callbackType >= AWS_IOT_SHADOW_DELTA_CALLBACK;
-    const char *text = event ? param->u.callback.pDocument : param->u.operation.pDocument;
+    const char *text = event ? param->u.callback.pDocument : param->u.operation.get.pDocument;
     const size_t length =
-        event ? param->u.callback.documentLength : param->u.operation.documentLength;
+        event ? param->u.callback.documentLength : param->u.operation.get.documentLength;
 
     CHECK(context == &told);
     CHECK(param->mqttConnection == connection);
@@ -264,7 +264,7 @@ static void callbacks_tell_the_end_of_operations(void)
     CHECK(say("delete/rejected", "\"code\":403,", own_token()));
     CHECK_EQ(tellings, 2);
     CHECK_EQ(told.u.operation.result, AWS_IOT_SHADOW_FORBIDDEN);
-    CHECK(told.u.operation.pDocument == NULL);
+    CHECK(told.u.operation.get.pDocument == NULL);
 }
 
 static void a_waitable_operation_may_be_answered_before_it_is_waited_for(void)

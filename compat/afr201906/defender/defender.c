@@ -44,7 +44,8 @@ AwsIotDefenderError_t AwsIotDefender_SetMetrics(AwsIotDefenderMetricsGroup_t met
                                                 uint32_t metrics)
 {
     if (metricsGroup != AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS ||
-        (metrics != 0 && metrics != AWS_IOT_DEFENDER_METRICS_ALL)) {
+        (metrics != 0 && metrics != AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS_ESTABLISHED &&
+         metrics != AWS_IOT_DEFENDER_METRICS_ALL)) {
         return AWS_IOT_DEFENDER_INVALID_INPUT;
     }
     defender_agent_report_connections(metrics != 0);

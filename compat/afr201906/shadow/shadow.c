@@ -402,15 +402,12 @@ AwsIotShadowError_t AwsIotShadow_TimedUpdate(IotMqttConnection_t mqttConnection,
 }
 
 static AwsIotShadowError_t set_callback(IotMqttConnection_t connection, const char *name,
-                                        size_t length, uint32_t flags, unsigned filter,
+                                        size_t length, unsigned filter,
                                         const AwsIotShadowCallbackInfo_t *callback)
 {
     struct shadow_thing *thing = NULL;
     AwsIotShadowError_t result = check(connection, name, length, 0);
 
-    if (result == AWS_IOT_SHADOW_SUCCESS && flags != 0) {
-        result = AWS_IOT_SHADOW_BAD_PARAMETER;
-    }
     if (result != AWS_IOT_SHADOW_SUCCESS) {
         return result;
     }
@@ -433,7 +430,8 @@ AwsIotShadowError_t AwsIotShadow_SetDeltaCallback(IotMqttConnection_t mqttConnec
                                                   uint32_t flags,
                                                   const AwsIotShadowCallbackInfo_t *pDeltaCallback)
 {
-    return set_callback(mqttConnection, pThingName, thingNameLength, flags, SHADOW_FILTER_DELTA,
+    (void)flags;
+    return set_callback(mqttConnection, pThingName, thingNameLength, SHADOW_FILTER_DELTA,
                         pDeltaCallback);
 }
 
@@ -442,6 +440,7 @@ AwsIotShadow_SetUpdatedCallback(IotMqttConnection_t mqttConnection, const char *
                                 size_t thingNameLength, uint32_t flags,
                                 const AwsIotShadowCallbackInfo_t *pUpdatedCallback)
 {
-    return set_callback(mqttConnection, pThingName, thingNameLength, flags, SHADOW_FILTER_DOCUMENTS,
+    (void)flags;
+    return set_callback(mqttConnection, pThingName, thingNameLength, SHADOW_FILTER_DOCUMENTS,
                         pUpdatedCallback);
 }

@@ -139,8 +139,8 @@ void shadow_operation_end(AwsIotShadowOperation_t operation, AwsIotShadowError_t
                                          .mqttConnection = operation->connection};
     param.u.operation.reference = operation;
     param.u.operation.result = result;
-    param.u.operation.pDocument = has_document ? document : NULL;
-    param.u.operation.documentLength = has_document ? length : 0;
+    param.u.operation.get.pDocument = has_document ? document : NULL;
+    param.u.operation.get.documentLength = has_document ? length : 0;
     (void)move(operation, ENDING, FREE);
     if (callback.function != NULL) {
         callback.function(callback.pCallbackContext, &param);

@@ -18,6 +18,8 @@ typedef enum {
 
 /** All of a group. */
 #define AWS_IOT_DEFENDER_METRICS_ALL 0xffffffffu
+/** Established TCP connections: their addresses and how many they are, which here is all. */
+#define AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS_ESTABLISHED 0x00000005u
 
 typedef enum {
     AWS_IOT_DEFENDER_SUCCESS = 0,
@@ -55,11 +57,17 @@ typedef struct AwsIotDefenderStartInfo {
     AwsIotDefenderCallback_t callback; /**< `function` may be NULL. */
 } AwsIotDefenderStartInfo_t;
 
+/* clang-format off */
+#define AWS_IOT_DEFENDER_CALLBACK_INITIALIZER   { NULL, NULL }
+#define AWS_IOT_DEFENDER_START_INFO_INITIALIZER { AWS_IOT_DEFENDER_CALLBACK_INITIALIZER }
+/* clang-format on */
+
 /**
  * Say what of a group is reported, from the next report on.
  *
  * @param metricsGroup  AWS_IOT_DEFENDER_METRICS_TCP_CONNECTIONS.
- * @param metrics       AWS_IOT_DEFENDER_METRICS_ALL, or 0: nothing of it.
+ * @param metrics       AWS_IOT_DEFENDER_METRICS_ALL or _TCP_CONNECTIONS_ESTABLISHED; 0: nothing of
+ * it.
  * @retval AWS_IOT_DEFENDER_SUCCESS
  * @retval AWS_IOT_DEFENDER_INVALID_INPUT  Another group, or part of one.
  *

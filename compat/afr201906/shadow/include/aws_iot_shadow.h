@@ -184,7 +184,7 @@ AwsIotShadowError_t AwsIotShadow_Wait(AwsIotShadowOperation_t operation, uint32_
  * @param mqttConnection   Of afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
- * @param flags            0.
+ * @param flags            Ignored.
  * @param pDeltaCallback  Copied; NULL: be told no longer.
  * @retval AWS_IOT_SHADOW_SUCCESS
  * @return Else as AwsIotShadow_Delete().
@@ -203,7 +203,7 @@ AwsIotShadowError_t AwsIotShadow_SetDeltaCallback(IotMqttConnection_t mqttConnec
  * @param mqttConnection   Of afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
- * @param flags            0.
+ * @param flags            Ignored.
  * @param pUpdatedCallback  Copied; NULL: be told no longer.
  * @retval AWS_IOT_SHADOW_SUCCESS
  * @return Else as AwsIotShadow_Delete().

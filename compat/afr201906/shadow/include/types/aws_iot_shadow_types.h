@@ -58,8 +58,10 @@ typedef struct AwsIotShadowCallbackParam {
         struct {
             AwsIotShadowOperation_t reference; /**< No longer valid. */
             AwsIotShadowError_t result;
-            const char *pDocument; /**< Of GET with SUCCESS; else NULL. */
-            size_t documentLength;
+            struct {
+                const char *pDocument; /**< Of GET with SUCCESS; else NULL. */
+                size_t documentLength;
+            } get;
         } operation;
         /** Of delta and updated. */
         struct {
