@@ -13,6 +13,7 @@ import json
 import os
 import random
 import signal
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -33,6 +34,7 @@ KILLS = 5
 SEED = None
 PATIENCE_S = 1.5  # then it is sent again
 PROGRESS_S = 30   # without anything acknowledged in that time the box does not come back
+PAUSE_S = 0.01    # of who is answered at once, or its writes would be nearly all
 STEPS = 3         # updates of an execution before it succeeds
 BROKEN = (OSError, http.client.HTTPException, TimeoutError, AttributeError)
 
@@ -51,6 +53,7 @@ class Device(threading.Thread):
         device = about["devices"][0]
         self.close()
         self.client = mqtt_raw.Client(about["port"], device["cert"], device["key"], about["ca"])
+        self.client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.client.connect(self.thing, clean=False) != 0 or not self.client.subscribe(*self.filters):
             raise OSError("refused")
 
@@ -69,9 +72,7 @@ class Device(threading.Thread):
                 self.client.publish(topic, json.dumps(payload).encode(), qos=1)
                 until = time.monotonic() + PATIENCE_S
                 while time.monotonic() < until:
-                    heard = self.client.message(until - time.monotonic())
-                    if heard is None:
-                        break
+                    heard = self.listen(until)
                     answer = json.loads(heard[1])
                     self.heard(heard[0], answer)
                     if answer.get("clientToken") == token:
@@ -82,6 +83,16 @@ class Device(threading.Thread):
             self.close()
             time.sleep(0.05)
         return None
+
+    def listen(self, until):
+        """(topic, payload) of the next publication; PUBACKs are no answers. Raises when nothing comes."""
+        while not self.client.publishes:
+            packet = self.client.receive(until - time.monotonic())
+            if packet is None:
+                raise OSError("closed")
+            if packet.kind == mqtt_raw.PUBLISH:
+                self.client.publishes.append(packet)
+        return self.client.message()
 
     def heard(self, topic, answer):
         """Of every answer, awaited or not."""
@@ -136,6 +147,7 @@ class Poster(Device):
                 if self.box.https("POST", f"/things/{self.thing}/shadow", body)[0] == 200:
                     self.number = number
                     self.count += 1
+                time.sleep(PAUSE_S)
             except (*BROKEN, ValueError):
                 time.sleep(0.05)
 
@@ -171,17 +183,22 @@ class Worker(Device):
                 time.sleep(0.05)
         return False
 
+    @staticmethod
+    def is_done_already(answer, status, step):
+        """What was kept and not acknowledged comes again: from us, or from the broker to the daemon."""
+        state = answer.get("executionState", {})
+        return status == "SUCCEEDED" and (state.get("status"), state.get("statusDetails")) == (status, {"step": str(step)})
+
     def update(self, job, status, step):
         payload = {"status": status, "statusDetails": {"step": str(step)}, "includeJobExecutionState": True,
                    "clientToken": f"{job}-{step}"}
-        before = self.resent
         found = self.ask(f"{self.base}/{job}/update", payload)
         if found is None:
             return False
         topic, answer = found
         if topic.endswith("/accepted"):
             self.executions[job] = (status, step, answer["executionState"]["versionNumber"])
-        elif status != "SUCCEEDED" or self.resent == before:  # one that was sent twice may be done already
+        elif not self.is_done_already(answer, status, step):
             self.faults.append(f"{job}: {answer}")
         self.count += 1
         return True
@@ -205,10 +222,23 @@ class Worker(Device):
                     break
         self.close()
 
+    def check_whole(self, plane, job, execution):
+        """A turn is kept whole or not at all: what is counted and what is pending agree with the execution."""
+        counts = plane.ask("GET", f"/jobs/{job}")["job"]["jobProcessDetails"]
+        counted = {name: counts.get(f"numberOf{name}Things", 0) for name in ("Queued", "InProgress", "Succeeded")}
+        is_now = execution["status"].title().replace("_", "")
+        if counted != {name: int(name == is_now) for name in counted}:
+            self.faults.append(f"{job} is {is_now}, counted are {counted}")
+        if (job in self.pending) != (is_now != "Succeeded"):
+            self.faults.append(f"{job} is {is_now}, pending are {self.pending}")
+
     def check(self, plane):
+        _, lists = self.box.https("GET", f"/things/{self.thing}/jobs")
+        self.pending = [one["jobId"] for one in lists["inProgressJobs"] + lists["queuedJobs"]]
         for job, (status, step, version) in self.executions.items():
             there = plane.ask("GET", f"/things/{self.thing}/jobs/{job}")["execution"]
             details = there.get("statusDetails", {}).get("detailsMap", {})
+            self.check_whole(plane, job, there)
             is_same = status in ("QUEUED", there["status"]) or there["status"] == "SUCCEEDED"
             if not is_same or int(details.get("step", 0)) < step or there["versionNumber"] < version:
                 self.faults.append(f"{job}: {status}, step {step}, version {version} was accepted, there is {there}")
@@ -255,11 +285,11 @@ class Killed(unittest.TestCase):
         random.seed(seed)
         print(f"seed {seed}", flush=True)
         plane = load.Plane(self.port)
-        for name in ("reporter-0", "reporter-1", "poster", "worker-0", "worker-1"):
+        for name in ("reporter-0", "reporter-1", "poster", "worker-0", "worker-1", "worker-2"):
             plane.ask("POST", f"/things/{name}", {})
         plane.link.close()
         self.devices = [Reporter(self.box, "reporter-0"), Reporter(self.box, "reporter-1"), Poster(self.box, "poster"),
-                        Worker(self.box, "worker-0", self.port), Worker(self.box, "worker-1", self.port)]
+                        *[Worker(self.box, f"worker-{number}", self.port) for number in range(3)]]
         for device in self.devices:
             device.start()
         victims = (["checkpoint", "dunlin-cloudd", "mosquitto"] * KILLS)[:KILLS]
