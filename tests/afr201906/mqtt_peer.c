@@ -99,6 +99,7 @@ static void network_task(void *arg)
     for (;;) {
         (void)xSemaphoreTake(mqtt_peer.wake, portMAX_DELAY);
         while (mqtt_peer.callback != NULL && fake_broker_readable(&mqtt_peer.broker) != 0) {
+            mqtt_peer.calls++;
             mqtt_peer.callback(&mqtt_peer, mqtt_peer.context);
             if (!mqtt_peer.broker.open) {
                 break;

@@ -110,8 +110,10 @@ static void a_subscriber_gets_messages_until_it_unsubscribes(void)
     CHECK_EQ(IotMqtt_TimedSubscribe(connection, &filter, 1, 0, WAIT_MS), IOT_MQTT_SUCCESS);
     CHECK(IotMqtt_IsSubscribed(connection, "down/#", 6, &found));
     CHECK_EQ(found.qos, IOT_MQTT_QOS_1);
+    mqtt_peer.calls = 0;
     CHECK(mqtt_peer_say("down/1", "hello", 1));
     CHECK(mqtt_peer_say("down/2", "again", 0));
+    CHECK_EQ(mqtt_peer.calls, 2); /* a packet each */
     CHECK_EQ(received, 2);
     CHECK_EQ(strcmp(heard, "again"), 0);
     CHECK(fake_broker_idle(&mqtt_peer.broker));
@@ -422,6 +424,7 @@ static void a_broken_stream_ends_what_is_under_way(void)
     CHECK_EQ(mqtt_peer.closed, 1);
     CHECK_EQ(IotMqtt_TimedPublish(connection, &message, 0, WAIT_MS), IOT_MQTT_NETWORK_ERROR);
     IotMqtt_Disconnect(connection, IOT_MQTT_FLAG_CLEANUP_ONLY);
+    CHECK_EQ(connect_to_peer(), IOT_MQTT_NO_MEMORY); /* `operation` is still there */
     CHECK_EQ(IotMqtt_Wait(operation, WAIT_MS), IOT_MQTT_NETWORK_ERROR);
     CHECK_EQ(mqtt_peer.closed, 1);
     CHECK_EQ(mqtt_peer.destroyed, 1);

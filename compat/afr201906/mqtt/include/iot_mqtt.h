@@ -67,8 +67,9 @@ void IotMqtt_ReceiveCallback(void *pNetworkConnection, void *pReceiveContext);
  * @retval IOT_MQTT_SUCCESS         Connected.
  * @retval IOT_MQTT_INIT_FAILED     IotMqtt_Init was not called.
  * @retval IOT_MQTT_BAD_PARAMETER   An argument is missing or out of range.
- * @retval IOT_MQTT_NO_MEMORY       IOT_MQTT_CONNECTIONS are in use, or there are too many or too
- *                                  long previous subscriptions.
+ * @retval IOT_MQTT_NO_MEMORY       IOT_MQTT_CONNECTIONS are in use, those included that ended and
+ *                                  left an operation which was not waited for; or there are too
+ *                                  many or too long previous subscriptions.
  * @retval IOT_MQTT_NETWORK_ERROR   The network could not connect, or broke.
  * @retval IOT_MQTT_BAD_RESPONSE    The answer is not a CONNACK.
  * @retval IOT_MQTT_TIMEOUT         No answer in time.
