@@ -258,12 +258,15 @@ class Killed(unittest.TestCase):
         self.addCleanup(self.box.process.kill)
         self.port = json.loads((self.folder / "box.json").read_text())["controlPort"]
 
+    def faults(self):
+        return [fault for device in self.devices for fault in device.faults]
+
     def until_loaded(self):
         """Until every kind of client has had an answer since the last kill."""
         before, until = [device.count for device in self.devices], time.monotonic() + PROGRESS_S
         while any(device.count <= count for device, count in zip(self.devices, before)):
             self.assertLess(time.monotonic(), until, f"the box does not come back: {before}, "
-                            f"{[device.count for device in self.devices]}")
+                            f"{[device.count for device in self.devices]}, {self.faults()}")
             time.sleep(0.01)
 
     def kill_in_checkpoint(self):
@@ -309,7 +312,7 @@ class Killed(unittest.TestCase):
         plane.link.close()
         print(f"{len(victims)} kills, {victims.count('checkpoint')} of them in a checkpoint; acknowledged "
               f"{[device.count for device in self.devices]}, sent again {[device.resent for device in self.devices]}")
-        self.assertEqual([fault for device in self.devices for fault in device.faults], [])
+        self.assertEqual(self.faults(), [])
         self.assertEqual(self.box.end()[0], 0)
         with sqlite3.connect(self.folder / "cloud.sqlite") as database:
             self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)])
