@@ -22,7 +22,7 @@ struct stream {
     UBaseType_t index; /* notification it sleeps on */
     uint8_t type;      /* sbTYPE_* */
     uint8_t owns;      /* the memory is the heap's */
-    uint8_t tag;       /* STREAM_TAG while it lives */
+    uint16_t tag;      /* STREAM_TAG while it lives */
 #if configUSE_TRACE_FACILITY
     UBaseType_t number;
 #endif
@@ -36,7 +36,8 @@ static inline struct stream *stream_of(StreamBufferHandle_t handle)
     return (struct stream *)(void *)handle;
 }
 
-#define STREAM_TAG 0x5bu
+/* No half of an address: a timer's handle in place of a stream's has one there. */
+#define STREAM_TAG 0xc35bu
 
 static inline bool stream_is_live(StreamBufferHandle_t handle)
 {
