@@ -5,6 +5,7 @@
 
 #include "conformance.h"
 #include "iot_secure_sockets.h"
+#include "platform/iot_metrics.h"
 #include "platform/iot_network_afr.h"
 
 #define SOCKET ((Socket_t)(uintptr_t)0x50c)
@@ -55,6 +56,12 @@ int32_t SOCKETS_SetSockOpt(Socket_t xSocket, int32_t lLevel, int32_t lOptionName
 uint32_t SOCKETS_GetHostByName(const char *pcHostName)
 {
     return strcmp(pcHostName, "nowhere") == 0 ? 0 : SOCKETS_inet_addr_quick(10, 0, 2, 2);
+}
+
+char *sockets_address_text(uint32_t address, char *text)
+{
+    CHECK_EQ(address, SOCKETS_inet_addr_quick(10, 0, 2, 2));
+    return strcpy(text, "10.0.2.2");
 }
 
 int32_t SOCKETS_Connect(Socket_t xSocket, SocketsSockaddr_t *pxAddress, Socklen_t xAddressLength)
@@ -283,9 +290,60 @@ static void a_call_back_may_end_its_connection(void)
     vStreamBufferDelete(peer.incoming);
 }
 
+static void show(void *context, const IotListDouble_t *list)
+{
+    const IotLink_t *link;
+
+    IotContainers_ForEach(list, link)
+    {
+        const IotMetricsTcpConnection_t *const one =
+            IotLink_Container(IotMetricsTcpConnection_t, link, link);
+        CHECK_EQ(one->addressLength, strlen(one->address));
+        (void)strcat(context, one->address);
+        (void)strcat(context, one->pNetworkContext == connection ? "*" : " ");
+    }
+    (void)strcat(context, ".");
+}
+
+static void shown_are(const char *expected)
+{
+    char text[64] = "";
+
+    IotMetrics_GetTcpConnections(text, show);
+    CHECK_EQ(strcmp(text, expected), 0);
+}
+
+static void metrics_show_what_is_connected(void)
+{
+    given_a_connection();
+    void *const unknown = connection; /* made before metrics began */
+    shown_are("");
+    CHECK(IotMetrics_Init() && IotMetrics_Init());
+    shown_are(".");
+    CHECK_EQ(create("broker", NULL), IOT_NETWORK_SUCCESS);
+    void *const first = connection;
+    CHECK_EQ(create("broker", NULL), IOT_NETWORK_SUCCESS);
+    shown_are("10.0.2.2:8883 10.0.2.2:8883*.");
+    CHECK_EQ(IotNetworkAfr.close(first), IOT_NETWORK_SUCCESS);
+    CHECK_EQ(IotNetworkAfr.destroy(unknown), IOT_NETWORK_SUCCESS);
+    shown_are("10.0.2.2:8883*.");
+    CHECK_EQ(IotNetworkAfr.destroy(first), IOT_NETWORK_SUCCESS);
+    void *const second = connection;
+    CHECK_EQ(create("broker", NULL), IOT_NETWORK_SUCCESS);
+    CHECK_EQ(IotNetworkAfr.destroy(second), IOT_NETWORK_SUCCESS); /* not closed before */
+    shown_are("10.0.2.2:8883*.");
+    IotMetrics_Cleanup();
+    shown_are("");
+    CHECK(IotMetrics_Init());
+    shown_are(".");
+    CHECK_EQ(IotNetworkAfr.destroy(connection), IOT_NETWORK_SUCCESS);
+    IotMetrics_Cleanup();
+    vStreamBufferDelete(peer.incoming);
+}
+
 CONFORMANCE_MAIN("afr201906.network_sockets", TEST(credentials_become_options),
                  TEST(what_cannot_be_connected_leaves_nothing_behind),
                  TEST(all_bytes_are_sent_or_it_is_told_how_many),
                  TEST(without_a_call_back_a_task_receives), TEST(a_call_back_reads_what_came),
                  TEST(a_call_back_learns_that_the_peer_has_closed),
-                 TEST(a_call_back_may_end_its_connection))
+                 TEST(a_call_back_may_end_its_connection), TEST(metrics_show_what_is_connected))

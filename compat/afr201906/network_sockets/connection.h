@@ -10,6 +10,7 @@
 #define AFR201906_CONNECTION_H
 
 #include "iot_secure_sockets.h"
+#include "platform/iot_metrics.h"
 #include "platform/iot_network_afr.h"
 #include "semphr.h"
 
@@ -20,6 +21,7 @@ struct connection {
     TaskHandle_t task;
     SemaphoreHandle_t ended; /* given once and never left taken */
     StaticSemaphore_t ended_memory;
+    IotMetricsTcpConnection_t noted;
     volatile bool closing;
     bool free_at_end; /* its call-back has destroyed it */
     bool has_first;
@@ -27,6 +29,12 @@ struct connection {
 };
 
 void connection_free(struct connection *connection);
+
+/* Where it is connected to; the port in the host's byte order. */
+void metrics_add(struct connection *connection, uint32_t address, uint16_t port);
+
+/* If it was added. */
+void metrics_remove(struct connection *connection);
 
 /* False without memory. */
 bool receive_task_start(struct connection *connection);

@@ -14,6 +14,7 @@ const IotNetworkInterface_t IotNetworkAfr = {
 
 void connection_free(struct connection *connection)
 {
+    metrics_remove(connection);
     (void)SOCKETS_Close(connection->socket);
     vSemaphoreDelete(connection->ended);
     vPortFree(connection);
@@ -37,7 +38,8 @@ static bool set_tls(Socket_t socket, const char *host, const IotNetworkCredentia
             set(socket, SOCKETS_SO_ALPN_PROTOCOLS, protocols, 1));
 }
 
-static IotNetworkError_t connect(Socket_t socket, const IotNetworkServerInfo_t *server)
+static IotNetworkError_t connect(struct connection *connection,
+                                 const IotNetworkServerInfo_t *server)
 {
     SocketsSockaddr_t to = {.ucLength = sizeof to,
                             .ucSocketDomain = SOCKETS_AF_INET,
@@ -47,7 +49,10 @@ static IotNetworkError_t connect(Socket_t socket, const IotNetworkServerInfo_t *
     if (to.ulAddress == 0) {
         return IOT_NETWORK_FAILURE;
     }
-    const int32_t result = SOCKETS_Connect(socket, &to, sizeof to);
+    const int32_t result = SOCKETS_Connect(connection->socket, &to, sizeof to);
+    if (result == SOCKETS_ERROR_NONE) {
+        metrics_add(connection, to.ulAddress, server->port);
+    }
     return result == SOCKETS_ERROR_NONE ? IOT_NETWORK_SUCCESS
            : result == SOCKETS_ENOMEM   ? IOT_NETWORK_NO_MEMORY
                                         : IOT_NETWORK_FAILURE;
@@ -75,7 +80,7 @@ IotNetworkError_t IotNetworkAfr_Create(void *pConnectionInfo, void *pCredentialI
     IotNetworkError_t result = IOT_NETWORK_BAD_PARAMETER;
     if (pCredentialInfo == NULL ||
         set_tls(connection->socket, server->pHostName, pCredentialInfo)) {
-        result = connect(connection->socket, server);
+        result = connect(connection, server);
     }
     if (result == IOT_NETWORK_SUCCESS) {
         *pConnection = connection;
@@ -147,6 +152,7 @@ IotNetworkError_t IotNetworkAfr_Close(void *pConnection)
         return IOT_NETWORK_BAD_PARAMETER;
     }
     connection->closing = true;
+    metrics_remove(connection);
     (void)SOCKETS_Shutdown(connection->socket, SOCKETS_SHUT_RDWR);
     receive_task_wait(connection);
     return IOT_NETWORK_SUCCESS;
