@@ -59,6 +59,12 @@ def belongs(name, arch):
     return parts[0] != "chips" or arch in CHIPS[parts[1]]
 
 
+def include_folder(name):
+    """The folder that users name, where headers are in folders below it (platform/iot_network.h)."""
+    parts = name.split("/")
+    return "/".join(parts[:parts.index("include") + 1]) if "include" in parts else str(Path(name).parent)
+
+
 def third_party(arch):
     """Headers of fetched parts, where a service shows them to its users."""
     found = []
@@ -82,8 +88,8 @@ def main():
     headers = sys.argv[1:] or list(public_headers())
     jobs = []
     for arch in ARCHES:
-        folders = sorted({str(Path(h).parent) for h in public_headers()
-                          if belongs(h, arch) and not h.startswith("boards/config")})
+        folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
+                          for folder in (str(Path(h).parent), include_folder(h))})
         paths = [f"-I{folder}" for folder in [*folders, CONFIG, "."]] + third_party(arch)
         jobs += [(arch, language, name, paths) for name in headers for language in ("c", "c++")
                  if belongs(name, arch) and for_language(name, language)]
