@@ -4,7 +4,7 @@
 
 #include "conformance.h"
 
-#define STACK   (configMINIMAL_STACK_SIZE * sizeof(StackType_t) + 1024u)
+#define STACK   ((configMINIMAL_STACK_SIZE + 256u) * sizeof(StackType_t))
 #define JOBS    4u
 #define SUCCESS IOT_TASKPOOL_SUCCESS
 
