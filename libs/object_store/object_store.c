@@ -341,12 +341,22 @@ static object_store_status_t make_empty(struct object_store *store)
     return done ? OBJECT_STORE_OK : OBJECT_STORE_FLASH;
 }
 
+/* The store never writes two objects of one key: the second was not its own, and is left behind. */
+static bool is_repeated(struct object_store *store, const struct prefix *prefix)
+{
+    uint8_t key[OBJECT_STORE_KEY_MAX];
+
+    return read_at(store, store->bank, store->end + PREFIX_BYTES, key, prefix->key_bytes) &&
+           object_store_find(store, key, prefix->key_bytes) != 0;
+}
+
 object_store_status_t object_store_mount(struct object_store *store,
                                          const struct object_store_area *area)
 {
     uint32_t sequence[2] = {0, 0};
     struct prefix prefix;
     uint32_t count = 0;
+    bool torn = false;
 
     if (!fits(area)) {
         return OBJECT_STORE_BAD_AREA;
@@ -364,13 +374,16 @@ object_store_status_t object_store_mount(struct object_store *store,
     store->sequence = sequence[store->bank];
     store->end = whole_units(store, HEADER_BYTES);
     while (is_object(store, store->end, &prefix)) {
-        if (count == OBJECT_STORE_OBJECTS) {
+        if (is_repeated(store, &prefix)) {
+            torn = true;
+        } else if (count == OBJECT_STORE_OBJECTS) {
             return OBJECT_STORE_FULL;
+        } else {
+            store->object[count++] = store->end;
         }
-        store->object[count++] = store->end;
         store->end += object_bytes(store, prefix.key_bytes, prefix.data_bytes);
     }
-    bool torn = !rest_is_erased(store, store->bank, store->end);
+    torn = !rest_is_erased(store, store->bank, store->end) || torn;
     if (store->unreadable) { /* what cannot be read now is not given up */
         return OBJECT_STORE_FLASH;
     }

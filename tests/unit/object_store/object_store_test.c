@@ -169,6 +169,21 @@ static void an_area_that_does_not_fit_is_refused(void)
     }
 }
 
+/* The store never writes that; what reads as such must not hide what is put later. */
+static void one_key_twice_in_flash_is_one_object(void)
+{
+    begin(4, 1);
+    put("a", "one");
+    const uint32_t from = store.object[0], bytes = store.end - from;
+    uint8_t *bank = kit_flash_state.memory + area.offset + store.bank * area.bank_bytes;
+    memcpy(bank + store.end, bank + from, bytes);
+    mount();
+    CHECK_EQ(object_store_next(&store, 1), 0);
+    CHECK_EQ(put("a", "two"), OBJECT_STORE_OK);
+    mount();
+    CHECK_EQ(is("a", "two"), true);
+}
+
 static void a_flash_that_cannot_be_read_is_not_written(void)
 {
     begin(4, 1);
@@ -341,6 +356,7 @@ static void a_second_cut_while_the_first_is_repaired_does_no_harm(void)
 int main(void)
 {
     RUN(an_object_is_there_after_the_next_boot);
+    RUN(one_key_twice_in_flash_is_one_object);
     RUN(writing_the_same_again_and_mounting_write_nothing);
     RUN(an_old_value_is_nowhere_in_flash);
     RUN(a_full_store_says_so_and_keeps_what_it_has);
