@@ -326,7 +326,7 @@ static CK_RV create(const struct template *template, CK_OBJECT_HANDLE_PTR handle
     return result;
 }
 
-/* May objects be changed in this session, with these arguments? */
+/* Is the handle good, is it open for changes, and are the arguments there? */
 static CK_RV enter_to_change(CK_SESSION_HANDLE handle, bool arguments)
 {
     struct session *session;

@@ -17,7 +17,7 @@ static struct message {
     CK_ULONG length;
 } messages[2u * pkcs11configMAX_SESSIONS]; /* to be signed, and to be verified */
 
-/* Under the token's mutex: the message of this session, a new one when `make`. */
+/* Under the token's mutex: the message that belongs to the handle, a new one when `make`. */
 static struct message *message_of(CK_SESSION_HANDLE session, bool verify, bool make)
 {
     struct message *half = messages + (verify ? pkcs11configMAX_SESSIONS : 0);

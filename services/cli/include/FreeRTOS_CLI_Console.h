@@ -21,7 +21,7 @@ typedef struct xConsoleIO {
  * Read lines and carry them out, until the console is gone.
  *
  * Lines end in CR or LF; backspace takes a byte back; what is longer than the buffer is refused
- * with a sentence. Empty lines are answered with the prompt.
+ * with a sentence. Behind an empty line the next one is asked for.
  *
  * @param consoleIO            Both functions are needed.
  * @param pCommandBuffer       Holds a line. Not NULL.

@@ -172,3 +172,18 @@ void kit_status(struct fixture *f, const char *thing, const char *job, const cha
     expect_text(json_object_get(answer, "execution"), "status", status);
     json_decref(answer);
 }
+
+void kit_expect_error(struct fixture *f, const char *method, const char *path, const char *body,
+                      int status, const char *type)
+{
+    test_case = body != NULL ? body : path;
+    json_t *answer = fixture_control(f, method, path, body, status);
+    const char *message = json_string_value(json_object_get(answer, "message"));
+
+    CHECK_EQ(message != NULL && message[0] != '\0', true);
+    if (f->error_type == NULL || strcmp(f->error_type, type) != 0) {
+        printf("[%s] error %s, want %s\n", test_case, f->error_type, type);
+        exit(1);
+    }
+    json_decref(answer);
+}

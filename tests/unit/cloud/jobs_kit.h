@@ -40,4 +40,8 @@ long kit_count(struct fixture *f, const char *job, const char *member);
  */
 void kit_status(struct fixture *f, const char *thing, const char *job, const char *status);
 
+/* A request of the control plane that is refused with this status and type, and with a message. */
+void kit_expect_error(struct fixture *f, const char *method, const char *path, const char *body,
+                      int status, const char *type);
+
 #endif
