@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_member.h"
+#include "ms_to_ticks.h"
 #include "task.h"
 
 #define ANSWER_TIMEOUT_MS 10000u
@@ -59,11 +60,6 @@ static size_t add_token(const struct jobs_client_config *c, size_t length, const
     return lib_text_fits(&out) ? out.needed : 0;
 }
 
-static TickType_t ticks(uint32_t timeout_ms)
-{
-    return timeout_ms == UINT32_MAX ? portMAX_DELAY : pdMS_TO_TICKS(timeout_ms);
-}
-
 /* What was started, if anything. */
 static void keep_execution(struct jobs_client *client, struct jobs_client_job *job)
 {
@@ -107,8 +103,8 @@ static mqtt_request_result_t start_next(struct jobs_client *client, struct jobs_
 mqtt_request_result_t jobs_client_next(struct jobs_client *client, struct jobs_client_job *job,
                                        uint32_t wait_ms)
 {
-    const TickType_t retry = ticks(client->config.retry_ms);
-    TickType_t left = ticks(wait_ms);
+    const TickType_t retry = ms_to_wait_or_ever(client->config.retry_ms);
+    TickType_t left = ms_to_wait_or_ever(wait_ms);
     TimeOut_t since;
 
     vTaskSetTimeOutState(&since);

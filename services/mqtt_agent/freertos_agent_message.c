@@ -4,6 +4,7 @@
 #include "core_mqtt_agent.h"
 #include "freertos_command_pool.h"
 #include "lib_assert.h"
+#include "ms_to_ticks.h"
 #include "task.h"
 
 static bool is_message(const MQTTAgentCommand_t *command)
@@ -81,10 +82,9 @@ bool Agent_MessageSend(MQTTAgentMessageContext_t *context, MQTTAgentCommand_t *c
     LIB_ASSERT(context != NULL && command != NULL && *command != NULL);
     const bool ending = is_ending(*command);
     const bool bounded = context->offline && context->offlineBound != 0 && is_message(*command);
-    const bool sent = bounded
-                          ? send_offline(context, *command)
-                          : xQueueSendToBack(context->queue, command,
-                                             mqtt_connection_freertos_ticks(block_ms)) == pdPASS;
+    const bool sent =
+        bounded ? send_offline(context, *command)
+                : xQueueSendToBack(context->queue, command, ms_to_wait_or_ever(block_ms)) == pdPASS;
 
     if (sent && ending && context->stop != NULL) {
         *context->stop = true;
@@ -101,8 +101,7 @@ bool Agent_MessageReceive(MQTTAgentMessageContext_t *context, MQTTAgentCommand_t
 {
     LIB_ASSERT(context != NULL && command != NULL);
     if (context->wakes == NULL) {
-        return xQueueReceive(context->queue, command, mqtt_connection_freertos_ticks(block_ms)) ==
-               pdPASS;
+        return xQueueReceive(context->queue, command, ms_to_wait_or_ever(block_ms)) == pdPASS;
     }
     const bool woken = mqtt_connection_freertos_sleep(context->wakes, 0);
     if (xQueueReceive(context->queue, command, 0) == pdPASS) {

@@ -6,6 +6,7 @@
 #include "core_mqtt_agent.h"
 #include "lib_assert.h"
 #include "mqtt_connection_freertos.h"
+#include "ms_to_ticks.h"
 #include "queue.h"
 
 _Static_assert(MQTT_COMMAND_CONTEXTS_POOL_SIZE >= 1 &&
@@ -35,7 +36,7 @@ MQTTAgentCommand_t *Agent_GetCommand(uint32_t block_ms)
     MQTTAgentCommand_t *command = NULL;
 
     LIB_ASSERT(unused != NULL);
-    (void)xQueueReceive(unused, &command, mqtt_connection_freertos_ticks(block_ms));
+    (void)xQueueReceive(unused, &command, ms_to_wait_or_ever(block_ms));
     return command;
 }
 

@@ -3,6 +3,7 @@
 
 #include "clock.h"
 #include "entropy.h"
+#include "ms_to_ticks.h"
 #include "task.h"
 
 static uint32_t now_ms(void)
@@ -16,13 +17,6 @@ static uint32_t random32(void)
     uint32_t bits;
 
     return entropy_read(&bits, sizeof bits) ? bits : (uint32_t)clock_monotonic_us();
-}
-
-TickType_t mqtt_connection_freertos_ticks(uint32_t timeout_ms)
-{
-    const uint64_t count = ((uint64_t)timeout_ms * configTICK_RATE_HZ + 999u) / 1000u;
-
-    return timeout_ms == UINT32_MAX || count >= portMAX_DELAY ? portMAX_DELAY : (TickType_t)count;
 }
 
 static void lock(void *context)
@@ -55,7 +49,7 @@ static void wait_room(void *context, uint32_t timeout_ms)
 {
     const struct mqtt_connection_freertos *const objects = context;
 
-    (void)xSemaphoreTake(objects->room, mqtt_connection_freertos_ticks(timeout_ms));
+    (void)xSemaphoreTake(objects->room, ms_to_wait_or_ever(timeout_ms));
 }
 
 static void signal_room(void *context)
@@ -86,7 +80,7 @@ void mqtt_connection_freertos_init(struct mqtt_connection_freertos *objects,
 
 bool mqtt_connection_freertos_sleep(struct mqtt_connection_freertos *objects, uint32_t timeout_ms)
 {
-    return xSemaphoreTake(objects->wake, mqtt_connection_freertos_ticks(timeout_ms)) == pdTRUE;
+    return xSemaphoreTake(objects->wake, ms_to_wait_or_ever(timeout_ms)) == pdTRUE;
 }
 
 void mqtt_connection_freertos_wake(struct mqtt_connection_freertos *objects)

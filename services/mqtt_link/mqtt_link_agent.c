@@ -5,6 +5,7 @@
 
 #include "lib_assert.h"
 #include "mqtt_connection_freertos.h"
+#include "ms_to_ticks.h"
 #include "task.h"
 
 _Static_assert(MQTT_LINK_AGENT_MESSAGES >= 1 &&
@@ -44,7 +45,7 @@ static struct mqtt_link_copy *take(struct mqtt_link_agent *link, uint32_t timeou
 {
     struct mqtt_link_copy *found = NULL;
 
-    if (xSemaphoreTake(link->unused, mqtt_connection_freertos_ticks(timeout_ms)) != pdTRUE) {
+    if (xSemaphoreTake(link->unused, ms_to_wait_or_ever(timeout_ms)) != pdTRUE) {
         return NULL;
     }
     vTaskSuspendAll();

@@ -11,6 +11,7 @@
 
 #include "entropy.h"
 #include "json_member.h"
+#include "ms_to_ticks.h"
 #include "task.h"
 
 enum { IDLE, WAITING, FILLING, DONE };
@@ -24,13 +25,6 @@ static bool change(struct mqtt_request *request, uint8_t from, uint8_t to)
     }
     taskEXIT_CRITICAL();
     return is_so;
-}
-
-static TickType_t ticks(uint32_t timeout_ms)
-{
-    const uint64_t count = ((uint64_t)timeout_ms * configTICK_RATE_HZ + 999u) / 1000u;
-
-    return timeout_ms == UINT32_MAX || count >= portMAX_DELAY ? portMAX_DELAY : (TickType_t)count;
 }
 
 static void write_token(uint32_t number, char *token)
@@ -53,7 +47,7 @@ void mqtt_request_init(struct mqtt_request *request, char *answer, size_t size)
 
 bool mqtt_request_begin(struct mqtt_request *request, uint32_t timeout_ms, char *token)
 {
-    if (xSemaphoreTake(request->turn, ticks(timeout_ms)) != pdTRUE) {
+    if (xSemaphoreTake(request->turn, ms_to_wait_or_ever(timeout_ms)) != pdTRUE) {
         return false;
     }
     request->number++;
@@ -86,7 +80,7 @@ mqtt_request_result_t mqtt_request_exchange(struct mqtt_request *request,
                                             const struct mqtt_link *link, const char *topic,
                                             const void *payload, size_t length, uint32_t timeout_ms)
 {
-    TickType_t left = ticks(timeout_ms);
+    TickType_t left = ms_to_wait_or_ever(timeout_ms);
     TimeOut_t since;
 
     vTaskSetTimeOutState(&since);

@@ -24,6 +24,7 @@
 #include "board.h"
 #include "clock.h"
 #include "entropy.h"
+#include "ms_to_ticks.h"
 
 #define SEMAPHORE_MAX    255u
 #define RANDOM_WORDS     8u
@@ -32,12 +33,7 @@
 /* lwIP's 0 means "for ever"; anything else is at least one whole tick. */
 static TickType_t ticks_of(u32_t timeout_ms)
 {
-    uint64_t ticks = ((uint64_t)timeout_ms * configTICK_RATE_HZ + 999u) / 1000u;
-
-    if (timeout_ms == 0) {
-        return portMAX_DELAY;
-    }
-    return ticks < portMAX_DELAY ? (TickType_t)ticks : portMAX_DELAY - 1;
+    return timeout_ms == 0 ? portMAX_DELAY : ms_to_wait(timeout_ms);
 }
 
 static u32_t elapsed_since(TickType_t start)

@@ -10,6 +10,7 @@
 
 #include "board.h"
 #include "entropy.h"
+#include "ms_to_ticks.h"
 
 #include "net_state.h"
 
@@ -17,15 +18,6 @@
 #define DNS_PORT             53u
 
 struct net_state net;
-
-TickType_t net_ticks(uint32_t ms)
-{
-    if (ms == UINT32_MAX) {
-        return portMAX_DELAY;
-    }
-    uint64_t ticks = ((uint64_t)ms * configTICK_RATE_HZ + 999u) / 1000u;
-    return ticks < portMAX_DELAY ? (TickType_t)ticks : portMAX_DELAY - 1;
-}
 
 bool net_is_up(void)
 {
@@ -185,7 +177,7 @@ net_status_t net_wait_up(uint32_t timeout_ms)
     if (!net.started) {
         return NET_DOWN;
     }
-    EventBits_t bits =
-        xEventGroupWaitBits(net.events, NET_EVENT_UP, pdFALSE, pdTRUE, net_ticks(timeout_ms));
+    EventBits_t bits = xEventGroupWaitBits(net.events, NET_EVENT_UP, pdFALSE, pdTRUE,
+                                           ms_to_wait_or_ever(timeout_ms));
     return (bits & NET_EVENT_UP) != 0 ? NET_OK : NET_TIMED_OUT;
 }

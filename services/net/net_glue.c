@@ -12,6 +12,7 @@
 #include "lwip/tcpip.h"
 #include "netif/ethernet.h"
 
+#include "ms_to_ticks.h"
 #include "net_state.h"
 
 #define LINK_POLL_MS      250u
@@ -160,10 +161,10 @@ void net_glue_task(void *unused)
     for (;;) {
         while (receive_one()) {
         }
-        if (xTaskGetTickCount() - looked >= net_ticks(LINK_POLL_MS)) {
+        if (xTaskGetTickCount() - looked >= ms_to_wait_or_ever(LINK_POLL_MS)) {
             follow_link();
             looked = xTaskGetTickCount();
         }
-        (void)ulTaskNotifyTake(pdTRUE, net_ticks(LINK_POLL_MS));
+        (void)ulTaskNotifyTake(pdTRUE, ms_to_wait_or_ever(LINK_POLL_MS));
     }
 }

@@ -10,6 +10,7 @@
 
 #include "clock.h"
 
+#include "ms_to_ticks.h"
 #include "net_state.h"
 
 #define PAYLOAD_BYTES 32u
@@ -110,7 +111,7 @@ net_status_t net_ping(uint32_t address, uint32_t timeout_ms, uint32_t *round_tri
         return NET_DOWN;
     }
     (void)xSemaphoreTake(net.asking, portMAX_DELAY);
-    net_status_t status = ping(address, net_ticks(timeout_ms), round_trip_us);
+    net_status_t status = ping(address, ms_to_wait_or_ever(timeout_ms), round_trip_us);
     (void)xSemaphoreGive(net.asking);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "lwip/dns.h"
 #include "lwip/tcpip.h"
 
+#include "ms_to_ticks.h"
 #include "net_state.h"
 
 #define NAME_LENGTH_MAX 253u
@@ -71,7 +72,7 @@ net_status_t net_resolve(const char *name, uint32_t *address, uint32_t timeout_m
         return NET_DOWN;
     }
     (void)xSemaphoreTake(net.asking, portMAX_DELAY);
-    net_status_t status = ask(name, address, net_ticks(timeout_ms));
+    net_status_t status = ask(name, address, ms_to_wait_or_ever(timeout_ms));
     (void)xSemaphoreGive(net.asking);
     return status;
 }

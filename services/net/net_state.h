@@ -45,7 +45,4 @@ void net_glue_ready(void *unused);
 /* Puts a configured name server back after DHCP replaced it. Context: core lock. */
 void net_keep_name_server(void);
 
-/* Milliseconds to ticks, rounded up; UINT32_MAX is for ever. */
-TickType_t net_ticks(uint32_t ms);
-
 #endif

@@ -2,6 +2,7 @@
 /* SOCKETS_SetSockOpt. Values are copied, so that the caller's memory may go. */
 #include <string.h>
 
+#include "ms_to_ticks.h"
 #include "socket.h"
 
 #define ALPN_MAX        8u
@@ -43,7 +44,7 @@ static int32_t set_timeout(TickType_t *ticks, const void *value, size_t length)
         return SOCKETS_EINVAL;
     }
     memcpy(&milliseconds, value, sizeof(milliseconds));
-    uint64_t wanted = ((uint64_t)milliseconds * configTICK_RATE_HZ + 999u) / 1000u;
+    uint64_t wanted = ms_to_ticks(milliseconds);
     bool for_ever = milliseconds == 0 || wanted >= portMAX_DELAY;
     *ticks = for_ever ? portMAX_DELAY : (TickType_t)wanted;
     return SOCKETS_ERROR_NONE;

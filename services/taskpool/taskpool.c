@@ -11,6 +11,7 @@
 
 #include "iot_taskpool.h"
 
+#include "ms_to_ticks.h"
 #include "semphr.h"
 #include "task.h"
 
@@ -477,7 +478,7 @@ IotTaskPoolError_t IotTaskPool_Schedule(IotTaskPool_t taskPool, IotTaskPoolJob_t
 IotTaskPoolError_t IotTaskPool_ScheduleDeferred(IotTaskPool_t taskPool, IotTaskPoolJob_t job,
                                                 uint32_t timeMs)
 {
-    const uint64_t ticks = ((uint64_t)timeMs * configTICK_RATE_HZ + 999u) / 1000u;
+    const uint64_t ticks = ms_to_ticks(timeMs);
 
     if (timeMs == 0) {
         return IotTaskPool_Schedule(taskPool, job, 0);

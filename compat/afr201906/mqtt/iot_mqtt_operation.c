@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Operations under way: begin, send again, end, wait. */
 #include "iot_mqtt_parts.h"
+#include "ms_to_ticks.h"
 
 struct iot_mqtt_operation *iot_mqtt_operation_begin(struct iot_mqtt_connection *connection,
                                                     IotMqttOperationType_t type, uint32_t flags,
@@ -133,7 +134,7 @@ IotMqttError_t IotMqtt_Wait(IotMqttOperation_t operation, uint32_t timeoutMs)
         return IOT_MQTT_BAD_PARAMETER;
     }
     struct iot_mqtt_connection *const connection = operation->connection;
-    (void)xSemaphoreTake(operation->done, mqtt_connection_freertos_ticks(timeoutMs));
+    (void)xSemaphoreTake(operation->done, ms_to_wait_or_ever(timeoutMs));
     iot_mqtt_take(connection->lock);
     IotMqttError_t status = operation->status;
     if (status == IOT_MQTT_STATUS_PENDING) {

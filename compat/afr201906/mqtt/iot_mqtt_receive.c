@@ -8,6 +8,7 @@
  * network's task waits in the callback until that is over.
  */
 #include "iot_mqtt_parts.h"
+#include "ms_to_ticks.h"
 
 #define HEAD_BYTES 5u /* type, and the length at its longest */
 
@@ -58,8 +59,8 @@ static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t lengt
         return 0;
     }
     if (connection->state == IOT_MQTT_CONNECTING &&
-        xSemaphoreTake(connection->readable,
-                       mqtt_connection_freertos_ticks(connection->connack_ms)) == pdFALSE) {
+        xSemaphoreTake(connection->readable, ms_to_wait_or_ever(connection->connack_ms)) ==
+            pdFALSE) {
         return 0;
     }
     connection->may_read = false;

@@ -32,18 +32,6 @@ void mqtt_connection_freertos_init(struct mqtt_connection_freertos *objects,
                                    struct mqtt_connection_system *system);
 
 /**
- * Convert a wait: at least one tick for one that is not 0, so that short waits do not become
- * polling.
- *
- * @param timeout_ms  UINT32_MAX = for ever.
- * @return Ticks.
- *
- * Context: any.
- * Blocks:  never.
- */
-TickType_t mqtt_connection_freertos_ticks(uint32_t timeout_ms);
-
-/**
  * Wait as `sleep` of the system functions does: for a transport's `wait` that has nothing better.
  *
  * @param objects     Initialised.
