@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: MIT
-# What the demos of cloud services share: dunlin_add_cloud_demo(<name> LIBS libraries) takes main.c of the
-# demo's folder.
+# What the demos of cloud services share: dunlin_add_cloud_demo(<name> [SOURCES files] LIBS
+# libraries) takes main.c of the demo's folder, and the files beside it.
 function(dunlin_add_cloud_demo name)
-    cmake_parse_arguments(demo "" "" "LIBS" ${ARGN})
+    cmake_parse_arguments(demo "" "" "SOURCES;LIBS" ${ARGN})
     if(NOT TARGET dunlin_service_secure_link)
         return()
     endif()
     set(common ${Dunlin_SOURCE_DIR}/demos/common)
     dunlin_add_firmware(${name}
-        SOURCES main.c ${common}/cloud_device.c ${common}/provision.c
+        SOURCES main.c ${demo_SOURCES} ${common}/cloud_device.c ${common}/provision.c
         LIBS service_secure_link service_mqtt_connection service_mqtt_link service_provisioning_client
              service_device_identity ${demo_LIBS} kernel heap_4 board
         PROFILE tls)

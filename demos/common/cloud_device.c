@@ -5,6 +5,7 @@
 
 #include "FreeRTOS.h"
 #include "board.h"
+#include "entropy.h"
 #include "provision.h"
 #include "semphr.h"
 #include "task.h"
@@ -69,6 +70,7 @@ static bool prepare_connection(void)
     static struct mqtt_connection_subscription subscriptions[SUBSCRIPTIONS];
     struct mqtt_connection_config config = {
         .client_id = device_link.thing,
+        .will = demo->will,
         .receive_buffer = receive,
         .receive_size = sizeof receive,
         .store_buffer = (uint8_t *)store,
@@ -99,13 +101,17 @@ static void demo_task(void *arg)
         fail("see above");
     }
     printf("demo: done\n");
-    mqtt_connection_disconnect(&connection);
+    if (!demo->stays) {
+        mqtt_connection_disconnect(&connection);
+    }
     vTaskDelete(NULL);
 }
 
 static void device_task(void *arg)
 {
     (void)arg;
+    printf("Dunlin %s on %s, entropy: %s\n", tskKERNEL_VERSION_NUMBER, board_name(),
+           entropy_source());
     const secure_link_status_t status = secure_link_prepare(&device_link, NETWORK_TIMEOUT_MS);
     if (status != SECURE_LINK_OK) {
         fail(secure_link_status_text(status));
@@ -121,6 +127,11 @@ static void device_task(void *arg)
     while (mqtt_connection_run(&connection, UINT32_MAX) != MQTT_CONNECTION_STOPPED) {
     }
     board_exit(0);
+}
+
+struct mqtt_connection *cloud_device_connection(void)
+{
+    return &connection;
 }
 
 int cloud_device_start(const struct cloud_device *device)

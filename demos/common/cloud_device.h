@@ -13,7 +13,12 @@ struct cloud_device {
     /* The demo, in a task of its own, once the device is connected. The demo fails when it is
      * false. */
     bool (*run)(const struct secure_link *device);
+    const MQTTPublishInfo_t *will; /* NULL: none */
+    bool stays;                    /* Goes on being connected when the demo is done. */
 };
+
+/* The device's connection, for its counts. */
+struct mqtt_connection *cloud_device_connection(void);
 
 /* Start the board and its scheduler; for main(). */
 int cloud_device_start(const struct cloud_device *device);

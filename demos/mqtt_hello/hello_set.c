@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "FreeRTOS.h"
-#include "figures.h"
-#include "hello_shadow.h"
 #include "task.h"
 
 #define TOPICS 4
@@ -18,8 +16,6 @@
 #define ACKNOWLEDGEMENTS "iotdemo/acknowledgements"
 #define GREETING         "Hello world "
 
-#define TASK_WORDS     512u
-#define TASK_PRIORITY  2u
 #define PUBLISH_MS     10000u
 #define PAUSE_MS       300u /* AWS takes 100 messages a second of a device; a burst is 20 */
 #define PATIENCE_TICKS pdMS_TO_TICKS(60000u)
@@ -28,8 +24,9 @@ static const char *const filters[TOPICS] = {"iotdemo/topic/1", "iotdemo/topic/2"
                                             "iotdemo/topic/4"};
 
 static struct {
-    struct mqtt_connection *connection;
-    TaskHandle_t task;
+    struct mqtt_link *link;
+    struct mqtt_link_receiver receiver;
+    volatile TaskHandle_t task; /* that waits */
     volatile unsigned subscribed;
     volatile unsigned received; /* of our own */
     volatile unsigned answered;
@@ -40,8 +37,8 @@ static struct {
 __attribute__((noinline)) static MQTTStatus_t demo_first_publish(const char *topic,
                                                                  const char *text)
 {
-    return mqtt_connection_publish(hello.connection, topic, text, strlen(text), MQTTQoS1,
-                                   PUBLISH_MS);
+    return hello.link->publish(hello.link->context, topic, text, strlen(text), MQTTQoS1,
+                               PUBLISH_MS);
 }
 
 /* Waits until `*count` has reached `wanted`; the callbacks notify. */
@@ -76,28 +73,11 @@ static bool burst(unsigned number)
     return all;
 }
 
-static bool everything_is_acknowledged(void)
+bool hello_set_run(void)
 {
-    struct mqtt_connection_counts counts;
-
-    for (unsigned i = 0; i < 100; i++) {
-        mqtt_connection_statistics(hello.connection, &counts);
-        if (counts.waiting == 0) {
-            return true;
-        }
-        vTaskDelay(pdMS_TO_TICKS(100));
-    }
-    return false;
-}
-
-static bool run_set(void)
-{
+    hello.task = xTaskGetCurrentTaskHandle();
     if (!wait_for(&hello.subscribed, TOPICS)) {
         printf("demo: the server did not grant the %d subscriptions\n", TOPICS);
-        return false;
-    }
-    figures_print_handshake();
-    if (!hello_shadow_round_trip()) {
         return false;
     }
     for (unsigned i = 0; i < BURSTS; i++) {
@@ -111,27 +91,7 @@ static bool run_set(void)
     while (!hello.greeted && xTaskGetTickCount() - start < PATIENCE_TICKS) {
         (void)ulTaskNotifyTake(pdTRUE, pdMS_TO_TICKS(1000));
     }
-    return hello.greeted && everything_is_acknowledged();
-}
-
-static void hello_task(void *arg)
-{
-    (void)arg;
-    bool good = run_set();
-    figures_print_end(hello.connection, BURSTS * TOPICS_PER_BURST);
-    printf(good ? "demo: done\n" : "demo: failed\n");
-    vTaskDelete(NULL);
-}
-
-void hello_set_start(struct mqtt_connection *connection)
-{
-    hello.connection = connection;
-    for (unsigned i = 0; i < TOPICS; i++) {
-        (void)mqtt_connection_subscribe(connection, filters[i], MQTTQoS1);
-    }
-    if (xTaskCreate(hello_task, "hello", TASK_WORDS, NULL, TASK_PRIORITY, &hello.task) != pdPASS) {
-        printf("demo: no memory for the hello task\n");
-    }
+    return hello.greeted;
 }
 
 static void notify(void)
@@ -141,29 +101,54 @@ static void notify(void)
     }
 }
 
-void hello_set_subscribed(const char *filter, bool granted)
+static bool is_of_the_set(const char *topic, size_t length)
 {
-    printf("mqtt: subscription to %s %s\n", filter, granted ? "granted" : "refused");
-    hello.subscribed +=
-        granted && strncmp(filter, HELLO_TOPICS, sizeof HELLO_TOPICS - 1) == 0 ? 1u : 0u;
-    notify();
+    return length >= sizeof HELLO_TOPICS - 1 &&
+           memcmp(topic, HELLO_TOPICS, sizeof HELLO_TOPICS - 1) == 0;
 }
 
-void hello_set_message(const struct mqtt_connection_message *message)
+static void on_granted(void *context, const char *filter, bool granted)
+{
+    (void)context;
+    if (granted && is_of_the_set(filter, strlen(filter))) {
+        hello.subscribed++;
+        notify();
+    }
+}
+
+static bool on_message(void *context, const struct mqtt_link_message *message)
 {
     char text[24];
     size_t greeting = strlen(GREETING);
 
+    (void)context;
+    if (!is_of_the_set(message->topic, message->topic_length)) {
+        return false;
+    }
     if (message->length >= greeting && memcmp(message->payload, GREETING, greeting) == 0) {
         hello.received++;
     } else {
-        printf("from the host: %.*s\n", (int)message->length, (const char *)message->payload);
+        printf("from the host: %.*s\n", (int)message->length, message->payload);
         hello.greeted = true;
     }
     snprintf(text, sizeof text, "Got %u", hello.answered + 1u);
-    if (mqtt_connection_publish(hello.connection, ACKNOWLEDGEMENTS, text, strlen(text), MQTTQoS1,
-                                0) == MQTTSuccess) {
+    if (hello.link->publish(hello.link->context, ACKNOWLEDGEMENTS, text, strlen(text), MQTTQoS1,
+                            0) == MQTTSuccess) {
         hello.answered++;
     }
     notify();
+    return true;
+}
+
+bool hello_set_prepare(struct mqtt_link *link)
+{
+    bool good = true;
+
+    hello.link = link;
+    hello.receiver = (struct mqtt_link_receiver){.message = on_message, .granted = on_granted};
+    mqtt_link_add(link, &hello.receiver);
+    for (unsigned i = 0; i < TOPICS; i++) {
+        good = good && link->subscribe(link->context, filters[i], MQTTQoS1) == MQTTSuccess;
+    }
+    return good;
 }

@@ -9,16 +9,16 @@
 #ifndef HELLO_SET_H
 #define HELLO_SET_H
 
-#include "mqtt_connection.h"
+#include "mqtt_link.h"
 
 #define HELLO_WILL_TOPIC "iotdemo/will"
 #define HELLO_WILL_TEXT  "The device has gone."
+#define HELLO_MESSAGES   100u
 
-/* Makes the task that runs the set over `connection`, and subscribes. */
-void hello_set_start(struct mqtt_connection *connection);
+/* Subscribe, before the connection runs. */
+bool hello_set_prepare(struct mqtt_link *link);
 
-/* What the connection tells; to be called from its callbacks. */
-void hello_set_message(const struct mqtt_connection_message *message);
-void hello_set_subscribed(const char *filter, bool granted);
+/* The set, in the demo's task. False: what was wrong has been printed. */
+bool hello_set_run(void);
 
 #endif
