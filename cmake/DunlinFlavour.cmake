@@ -24,6 +24,7 @@ elseif(NOT DUNLIN_BOARD STREQUAL "sim")
     # Hardware has no flavours.
 elseif(DUNLIN_SIM_FLAVOUR STREQUAL "asan")
     set(flags -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_SIM_ASAN=1)
 elseif(DUNLIN_SIM_FLAVOUR STREQUAL "32")
     set(flags -m32)
 elseif(DUNLIN_SIM_FLAVOUR STREQUAL "valgrind")

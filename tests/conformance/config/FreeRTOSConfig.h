@@ -8,6 +8,15 @@
 
 #include "../../../boards/config/full/FreeRTOSConfig.h"
 
+#ifdef DUNLIN_SIM_ASAN /* a frame there holds each variable's red zones too */
+#undef configMINIMAL_STACK_SIZE
+#define configMINIMAL_STACK_SIZE 1024
+#undef configTIMER_TASK_STACK_DEPTH
+#define configTIMER_TASK_STACK_DEPTH 1024
+#undef configTOTAL_HEAP_SIZE
+#define configTOTAL_HEAP_SIZE (512 * 1024)
+#endif
+
 #undef configUSE_TICK_HOOK
 #define configUSE_TICK_HOOK      1
 #define configINITIAL_TICK_COUNT ((TickType_t)-150) /* ticks before the wrap */

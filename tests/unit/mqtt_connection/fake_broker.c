@@ -142,33 +142,36 @@ static void on_publish_2(struct fake_broker *broker, const struct fake_broker_me
 static void on_publish(struct fake_broker *broker, const uint8_t *packet, const uint8_t *rest,
                        size_t length)
 {
-    struct fake_broker_message message = {.qos = (packet[0] >> 1) & 3};
+    struct fake_broker_message *const message = &broker->arriving;
     const bool duplicate = (packet[0] & 8) != 0;
+    const uint8_t qos = (packet[0] >> 1) & 3;
     const size_t topic_length = length >= 2 ? get16(rest) : SIZE_MAX / 2;
-    const size_t header = 2 + topic_length + (message.qos > 0 ? 2u : 0u);
+    const size_t header = 2 + topic_length + (qos > 0 ? 2u : 0u);
 
-    if (message.qos > 2 || header > length || topic_length == 0 ||
-        topic_length >= sizeof message.topic || length - header > sizeof message.payload) {
+    if (qos > 2 || header > length || topic_length == 0 ||
+        topic_length >= sizeof message->topic || length - header > sizeof message->payload) {
         protocol_error(broker, "malformed or too long PUBLISH");
         return;
     }
-    memcpy(message.topic, rest + 2, topic_length);
-    message.packet_id = message.qos > 0 ? get16(rest + 2 + topic_length) : 0;
-    message.length = length - header;
-    memcpy(message.payload, rest + header, message.length);
-    if ((message.qos > 0) != (message.packet_id != 0) || (message.qos == 0 && duplicate)) {
+    memset(message, 0, sizeof *message);
+    message->qos = qos;
+    memcpy(message->topic, rest + 2, topic_length);
+    message->packet_id = qos > 0 ? get16(rest + 2 + topic_length) : 0;
+    message->length = length - header;
+    memcpy(message->payload, rest + header, message->length);
+    if ((qos > 0) != (message->packet_id != 0) || (qos == 0 && duplicate)) {
         protocol_error(broker, "PUBLISH with a wrong packet id or DUP");
         return;
     }
     broker->publishes++;
     broker->duplicates += duplicate;
-    if (message.qos == 2) {
-        on_publish_2(broker, &message, duplicate);
+    if (qos == 2) {
+        on_publish_2(broker, message, duplicate);
         return;
     }
-    deliver(broker, &message, duplicate);
-    if (message.qos == 1) {
-        put_answer(broker, 0x40, message.packet_id);
+    deliver(broker, message, duplicate);
+    if (qos == 1) {
+        put_answer(broker, 0x40, message->packet_id);
     }
 }
 
@@ -203,9 +206,9 @@ static void on_pubrel(struct fake_broker *broker, uint16_t packet_id)
     struct fake_broker_message *const message = incoming(broker, packet_id);
 
     if (message != NULL) {
-        const struct fake_broker_message copy = *message;
-        *message = (struct fake_broker_message){0};
-        deliver(broker, &copy, false);
+        broker->arriving = *message; /* the place is free when it is told */
+        memset(message, 0, sizeof *message);
+        deliver(broker, &broker->arriving, false);
     }
     put_answer(broker, 0x70, packet_id);
 }

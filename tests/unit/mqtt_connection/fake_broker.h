@@ -69,6 +69,7 @@ struct fake_broker {
     bool open, connected, ping_seen;
     uint8_t in[FAKE_BROKER_STREAM_BYTES], out[FAKE_BROKER_STREAM_BYTES];
     size_t in_length, out_length;
+    struct fake_broker_message arriving; /* here, for a small task's stack is no place for it */
 
     /* --- the session; private --- */
     struct fake_broker_session {
