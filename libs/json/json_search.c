@@ -21,7 +21,8 @@ static size_t name_length(const char *query, size_t length)
 {
     size_t i = 0;
 
-    while (i < length && query[i] != '.' && query[i] != '[') {
+    /* Small letters are above both separators. */
+    while (i < length && (query[i] > '[' || (query[i] != '.' && query[i] != '['))) {
         i++;
     }
     return i;
