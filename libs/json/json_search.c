@@ -4,11 +4,10 @@
  *
  *   query    a.b[2].c        step: a name, or an index
  */
-#include <string.h>
-
 #include "lib_assert.h"
 
 #include "json_scan.h"
+#include "json_word.h"
 
 /* One step. `name` NULL: the element `index`. */
 struct step {
@@ -17,62 +16,60 @@ struct step {
     uint32_t index;
 };
 
-static size_t name_length(const char *query, size_t length)
+static const char *skip_name(const char *at, const char *end)
 {
-    size_t i = 0;
-
     /* Small letters are above both separators. */
-    while (i < length && (query[i] > '[' || (query[i] != '.' && query[i] != '['))) {
-        i++;
+    while (at < end && (*at > '[' || (*at != '.' && *at != '['))) {
+        at++;
     }
-    return i;
+    return at;
 }
 
-/* Behind `[`: digits and `]`. Returns the bytes they take, 0 if they are not that. */
-static size_t read_index(const char *query, size_t length, uint32_t *index)
+/* Behind `[`: digits and `]`. Returns behind them, NULL if they are not that. */
+static const char *read_index(const char *at, const char *end, uint32_t *index)
 {
+    const char *const first = at;
     uint32_t value = 0;
-    size_t i = 0;
 
-    for (; i < length && query[i] >= '0' && query[i] <= '9'; i++) {
+    for (; at < end && *at >= '0' && *at <= '9'; at++) {
         if (value > (uint32_t)MAX_INDEX_VALUE / 10u) {
-            return 0;
+            return NULL;
         }
-        value = value * 10u + (uint32_t)(query[i] - '0');
+        value = value * 10u + (uint32_t)(*at - '0');
     }
     *index = value;
-    return i > 0 && i < length && query[i] == ']' && value <= (uint32_t)MAX_INDEX_VALUE ? i + 1 : 0;
+    return at > first && at < end && *at == ']' && value <= (uint32_t)MAX_INDEX_VALUE ? at + 1
+                                                                                      : NULL;
 }
 
-/* Takes the next step from the query. Returns the bytes it takes with the separator before it, 0
- * for a query that has not the form. */
-static size_t take_step(const char *query, size_t length, bool is_first, struct step *step)
+/* Takes the next step from the query, which does not end at `at`. Returns behind the step, NULL for
+ * a query that has not the form. */
+static const char *take_step(const char *at, const char *end, bool is_first, struct step *step)
 {
-    if (query[0] == '[') {
-        const size_t digits = read_index(query + 1, length - 1, &step->index);
+    if (*at == '[') {
         step->name = NULL;
-        return digits == 0 ? 0 : digits + 1;
+        return read_index(at + 1, end, &step->index);
     }
-    const size_t dot = is_first ? 0 : 1;
-    if (dot == 1 && query[0] != '.') {
-        return 0;
+    if (!is_first && *at++ != '.') {
+        return NULL;
     }
-    step->name = query + dot;
-    step->length = name_length(query + dot, length - dot);
-    return step->length == 0 ? 0 : step->length + dot;
+    const char *const behind = skip_name(at, end);
+    step->name = at;
+    step->length = (size_t)(behind - at);
+    return behind > at ? behind : NULL;
 }
 
-static bool query_is_valid(const char *query, size_t length)
+static bool query_is_valid(const char *query, const char *end)
 {
     struct step step;
 
-    for (size_t at = 0, taken; at < length; at += taken) {
-        taken = take_step(query + at, length - at, at == 0, &step);
-        if (taken == 0) {
+    for (const char *at = query; at < end;) {
+        at = take_step(at, end, at == query, &step);
+        if (at == NULL) {
             return false;
         }
     }
-    return length > 0;
+    return end > query;
 }
 
 /* Behind a value in a collection that `close` ends: at the next key or value, NULL if there is
@@ -83,18 +80,37 @@ static const uint8_t *pass_comma(struct json_scan *scan, const uint8_t *at)
     return at != NULL && *at == ',' ? json_next(scan, at + 1) : NULL;
 }
 
-static const uint8_t *find_member(struct json_scan *scan, const uint8_t *at,
-                                  const struct step *step)
+/* Whether a key of the name's length is the name: from the end. */
+static bool is_named(const struct step *step, const uint8_t *key)
 {
-    const uint8_t *key_end;
+    const uint8_t *const name = (const uint8_t *)step->name;
+    size_t left = step->length;
+
+    while (JSON_LOADS_ANY_WORD && left >= 4 &&
+           json_word(key + left - 4) == json_word(name + left - 4)) {
+        left -= 4;
+    }
+    while (left > 0 && key[left - 1] == name[left - 1]) {
+        left--;
+    }
+    return left == 0;
+}
+
+/* `at`: the bracket of a collection of the step's kind. Where the value begins, NULL if there is
+ * none; the bracket of an empty array is no value: the caller will see. */
+static const uint8_t *find_child(struct json_scan *scan, const uint8_t *at, const struct step *step)
+{
+    uint32_t index = step->index;
 
     for (at = json_next(scan, at + 1); at != NULL; at = pass_comma(scan, at)) {
-        const uint8_t *key = at + 1;
-        at = json_skip_key(scan, at, &key_end);
-        if (at == NULL) {
-            return NULL;
-        }
-        if ((size_t)(key_end - key) == step->length && memcmp(key, step->name, step->length) == 0) {
+        if (step->name != NULL) {
+            const uint8_t *const key = at + 1;
+            const uint8_t *key_end;
+            at = json_skip_key(scan, at, &key_end);
+            if (at == NULL || ((size_t)(key_end - key) == step->length && is_named(step, key))) {
+                return at;
+            }
+        } else if (index-- == 0) {
             return at;
         }
         at = json_skip_value(scan, at);
@@ -102,27 +118,18 @@ static const uint8_t *find_member(struct json_scan *scan, const uint8_t *at,
     return NULL;
 }
 
-static const uint8_t *find_element(struct json_scan *scan, const uint8_t *at, uint32_t index)
-{
-    at = json_next(scan, at + 1);
-    while (at != NULL && index-- > 0) {
-        at = pass_comma(scan, json_skip_value(scan, at));
-    }
-    return at; /* the bracket of an empty array is no value: the caller will see */
-}
-
 static const uint8_t *find(struct json_scan *scan, const uint8_t *at, const char *query,
-                           size_t length)
+                           const char *query_end)
 {
-    struct step step;
+    struct step step = {0};
 
-    for (size_t done = 0; at != NULL && done < length;) {
-        done += take_step(query + done, length - done, done == 0, &step);
+    for (const char *rest = query; at != NULL && rest < query_end;) {
+        rest = take_step(rest, query_end, rest == query, &step);
         if (*at != (step.name != NULL ? '{' : '[') || scan->depth == JSON_MAX_DEPTH) {
             return NULL;
         }
         scan->depth++;
-        at = step.name != NULL ? find_member(scan, at, &step) : find_element(scan, at, step.index);
+        at = find_child(scan, at, &step);
     }
     return at;
 }
@@ -133,13 +140,14 @@ JSONStatus_t JSON_SearchConst(const char *buf, size_t max, const char *query, si
     if (buf == NULL || query == NULL || outValue == NULL || outValueLength == NULL) {
         return JSONNullParameter;
     }
-    if (max == 0 || !query_is_valid(query, queryLength)) {
+    const char *const query_end = query + queryLength;
+    if (max == 0 || !query_is_valid(query, query_end)) {
         return JSONBadParameter;
     }
     struct json_scan scan = {.end = (const uint8_t *)buf + max};
     const uint8_t *value = json_next(&scan, (const uint8_t *)buf);
 
-    value = value == NULL ? NULL : find(&scan, value, query, queryLength);
+    value = value == NULL ? NULL : find(&scan, value, query, query_end);
     const uint8_t *behind = value == NULL ? NULL : json_skip_value(&scan, value);
     if (behind == NULL) {
         return JSONNotFound;

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
 #include "core_json.h"
 #include "exact.h"
 #include "json_document.h"
@@ -233,8 +235,26 @@ static void parameters_are_asked_for(void)
     CHECK_EQ(place == text + 5, 1);
 }
 
+/* Names of 1 to 12 bytes beside keys of the same length. */
+static void a_key_that_differs_in_one_byte_is_another_key(void)
+{
+    static const char name[] = "abcdefghijkl";
+    char text[sizeof name + 8], query[sizeof name], found[8];
+
+    for (size_t length = 1; length < sizeof name; length++) {
+        (void)snprintf(query, sizeof query, "%.*s", (int)length, name);
+        for (size_t i = 0; i <= length; i++) {
+            (void)snprintf(text, sizeof text, "{\"%s\":1}", query);
+            text[2 + i] = i < length ? 'z' : text[2 + i]; /* in the last round none differs */
+            CHECK_EQ(search(text, query, found, sizeof found, NULL),
+                     i < length ? JSONNotFound : JSONSuccess);
+        }
+    }
+}
+
 int main(void)
 {
+    RUN(a_key_that_differs_in_one_byte_is_another_key);
     RUN(names_and_places_lead_to_values);
     RUN(arrays_may_be_the_document);
     RUN(what_is_not_there_is_not_found);
