@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/** One small record in flash that a power cut leaves old or new, never in between. The journal and
+ * the progress of a download are one each.
+ *
+ *      half A | record 7 |seal| record 8 |seal| 0000000000 |0000| record 9 |seal| erased ...
+ *      half B | erased, or records older than A's ...
+ *      record | magic | number | the user's bytes | CRC-32 | 0xFF to a unit
+ *
+ * A place is a record, filled to whole program units, and its seal: a unit of zeros, programmed
+ * after it. True is the record with the highest number whose magic and CRC are good.
+ *
+ * Mounting settles what a power cut has left, before anybody acts on it:
+ *   - a true record without a seal may be torn and read well by luck: it is written again
+ *   - any other place that is neither sealed and good, nor zeros, nor erased may read otherwise
+ *     tomorrow: zeros over it; the half that does not hold the truth is erased as a whole
+ *   - a place that reads erased may be torn all the same: the first write after a mount makes the
+ *     next place zeros and uses the one after it
+ * So every later mount finds the same. Mounting writes nothing when there is nothing to settle.
+ *
+ * A record in memory is the record in flash, so the processor has to be little-endian.
+ * Owned by one user at a time: bring your own lock.
+ */
+#ifndef OTA_LOG_H
+#define OTA_LOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ota_layout.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+    OTA_LOG_OK = 0,
+    OTA_LOG_BLANK,  /* there is no record: a new device. Ready to be written */
+    OTA_LOG_FLASH,  /* the flash failed: as after a power cut, mount again */
+    OTA_LOG_REGION, /* it does not fit the flash; nothing was done */
+    OTA_LOG_FULL,   /* no number is left: after 4 thousand million records */
+} ota_log_status_t;
+
+/** How every record begins. It ends in a CRC-32 of what is before it, 4 bytes. */
+struct ota_log_head {
+    uint32_t magic;
+    uint32_t number; /* from 1; one more than the record before */
+};
+
+#define OTA_LOG_RECORD_MAX 128u /* bytes, head and CRC in them; a multiple of 4 */
+
+/** The memory is the caller's; the fields are private. */
+struct ota_log {
+    struct flash_device *device;
+    void *record; /* the true one, `record_bytes` */
+    uint32_t magic;
+    uint32_t record_bytes;
+    uint32_t place_bytes;
+    uint32_t offset;
+    uint32_t half_bytes;
+    uint32_t next; /* the place behind the last used one, from the start of the half */
+    uint8_t half;  /* 0 or 1: where the truth is */
+    bool suspect;  /* the next place may be torn invisibly */
+    bool ready;    /* mounted, and nothing has failed since */
+};
+
+/* The functions are those of ota_journal.h and ota_progress.h; they are the users. */
+
+/**
+ * How many records fit into half a region.
+ *
+ * @param region        Any.
+ * @param geometry      program_bytes is not 0.
+ * @param record_bytes  Head and CRC in them.
+ * @return 0: the region is too small.
+ *
+ * Context: any.  Blocks: never.
+ */
+uint32_t ota_log_places(const struct ota_region *region, const struct flash_geometry *geometry,
+                        uint32_t record_bytes);
+
+/**
+ * Find the true record, and settle what a power cut has left.
+ *
+ * @param[out] log      Not NULL.
+ * @param device        Lives as long as the log.
+ * @param region        Of the device; copied.
+ * @param magic         Of the records.
+ * @param[out] record   Room for `record_bytes` bytes, 4-aligned; lives as long as the log. The true
+ *                      record, or all zeros when there is none.
+ * @param record_bytes  12 .. OTA_LOG_RECORD_MAX, a multiple of 4.
+ * @return OTA_LOG_OK, _BLANK, _FLASH, _REGION or _FULL. The log is ready after the first two.
+ *
+ * Context: task, one at a time.  Blocks: as the flash does.
+ */
+ota_log_status_t ota_log_mount(struct ota_log *log, struct flash_device *device,
+                               const struct ota_region *region, uint32_t magic, void *record,
+                               uint32_t record_bytes);
+
+/**
+ * Make what the caller has put into the record the true one, whole or not at all. Magic, number and
+ * CRC are filled in.
+ *
+ * @param log  Ready.
+ * @return OTA_LOG_OK: written and sealed. _FLASH, _FULL: mount again to know what is true.
+ *
+ * Context: task, one at a time.  Blocks: as the flash does.
+ */
+ota_log_status_t ota_log_write(struct ota_log *log);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
