@@ -10,7 +10,8 @@
 #include "sockets.h"
 #include "time_service.h"
 
-#define SNTP_PORT 123u
+#define SNTP_PORT     123u
+#define TIME_AGAIN_MS 5000u
 
 /* As much of the region as the blob is long; kept when the link is prepared again. */
 static secure_link_status_t read_blob(struct secure_link *link, size_t *length)
@@ -69,20 +70,29 @@ static int64_t utc_seconds(void)
     return time_service_now_unix_ms(&ms) ? (int64_t)(ms / 1000u) : TLS_NO_TIME;
 }
 
+/* False: there is no server, or it did not tell the time. */
+static bool ask_time(const struct secure_link *link, uint32_t timeout_ms)
+{
+    const uint16_t told = link->credentials.sntp_port, port = told != 0 ? told : SNTP_PORT;
+
+    if (link->sntp[0] == '\0') {
+        printf("time: no server told; certificates are judged by the date of the source\n");
+        return false;
+    }
+    if (time_service_sync(link->sntp, port, timeout_ms) != TIME_SERVICE_OK) {
+        printf("time: %s:%u does not tell it; certificates are judged by what is known\n",
+               link->sntp, (unsigned)port);
+        return false;
+    }
+    printf("time: %lu seconds since 1970, from %s:%u\n", (unsigned long)utc_seconds(), link->sntp,
+           (unsigned)port);
+    return true;
+}
+
 static void learn_time(struct secure_link *link, uint32_t timeout_ms)
 {
-    const struct credentials *told = &link->credentials;
-    uint16_t port = told->sntp_port != 0 ? told->sntp_port : SNTP_PORT;
-
-    if (credentials_text(&told->sntp, link->sntp, sizeof link->sntp) == NULL) {
-        printf("time: no server told; certificates are judged by the date of the source\n");
-    } else if (time_service_sync(link->sntp, port, timeout_ms) != TIME_SERVICE_OK) {
-        printf("time: %s:%u does not tell it; certificates are judged by the date of the source\n",
-               link->sntp, (unsigned)port);
-    } else {
-        printf("time: %lu seconds since 1970, from %s:%u\n", (unsigned long)utc_seconds(),
-               link->sntp, (unsigned)port);
-    }
+    (void)credentials_text(&link->credentials.sntp, link->sntp, sizeof link->sntp);
+    (void)ask_time(link, timeout_ms);
     sockets_set_time_source(utc_seconds);
 }
 
@@ -153,13 +163,14 @@ static void bytes_arrived(Socket_t socket)
     }
 }
 
-static void print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
+static tls_status_t print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
 {
     struct sockets_error error;
     char text[TLS_ERROR_TEXT_BYTES];
     sockets_error(socket, &error);
     printf("tls: %s:%u refused: %s (%ld)\n", link->address, (unsigned)link->credentials.port,
            error.tls.status != TLS_OK ? tls_error_text(&error.tls, text) : error.text, (long)code);
+    return error.tls.status;
 }
 
 static int32_t set_options(const struct secure_link *link, Socket_t socket)
@@ -189,9 +200,37 @@ static void print_session(Socket_t socket)
     }
 }
 
+/* Whether the certificate's dates, and so perhaps our clock, were the reason. */
+static bool is_of_dates(tls_status_t status)
+{
+    return status == TLS_EXPIRED || status == TLS_NOT_YET_VALID || status == TLS_TIME_UNKNOWN;
+}
+
+static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, tls_status_t *refusal)
+{
+    *refusal = TLS_OK;
+    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
+    if (socket == SOCKETS_INVALID_SOCKET) {
+        return SOCKETS_ENOMEM;
+    }
+    int32_t result = set_options(link, socket);
+    if (result == SOCKETS_ERROR_NONE) {
+        result = SOCKETS_Connect(socket, to, sizeof *to);
+    }
+    if (result != SOCKETS_ERROR_NONE) {
+        *refusal = print_failure(link, socket, result);
+        (void)SOCKETS_Close(socket);
+        return result;
+    }
+    print_session(socket);
+    link->network.socket = socket;
+    return SOCKETS_ERROR_NONE;
+}
+
 static int32_t link_open(void *context)
 {
     struct secure_link *link = context;
+    tls_status_t refusal;
     SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
                             .usPort = SOCKETS_htons(link->credentials.port),
                             .ulAddress = SOCKETS_GetHostByName(link->address)};
@@ -199,24 +238,16 @@ static int32_t link_open(void *context)
         printf("net: %s has no address\n", link->address);
         return SOCKETS_SOCKET_ERROR;
     }
-    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
-    if (socket == SOCKETS_INVALID_SOCKET) {
-        return SOCKETS_ENOMEM;
-    }
-    int32_t result = set_options(link, socket);
-    if (result == SOCKETS_ERROR_NONE) {
-        result = SOCKETS_Connect(socket, &to, sizeof to);
+    int32_t result = connect_once(link, &to, &refusal);
+    if (is_of_dates(refusal) && ask_time(link, TIME_AGAIN_MS)) {
+        result = connect_once(link, &to, &refusal);
     }
     if (result != SOCKETS_ERROR_NONE) {
-        print_failure(link, socket, result);
-        (void)SOCKETS_Close(socket);
         return result;
     }
-    print_session(socket);
-    link->network.socket = socket;
     open_links = link;
-    (void)SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, (const void *)bytes_arrived,
-                             sizeof(void *));
+    (void)SOCKETS_SetSockOpt(link->network.socket, 0, SOCKETS_SO_WAKEUP_CALLBACK,
+                             (const void *)bytes_arrived, sizeof(void *));
     return SOCKETS_ERROR_NONE;
 }
 
