@@ -4,18 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "box_authority.h"
 #include "box_tcp.h"
+#include "box_time.h"
+#include "box_tls.h"
 #include "broker.h"
 #include "cloud.h"
 
 #define EXPORT __attribute__((visibility("default")))
 
+#define PORT_PLAIN      1883u
+#define PORT_TLS        8883u
+#define CHUNK_BYTES_MAX 8192u
+
 /* Between a stream and a connection of the broker; either may end first. */
 struct wire_client {
     struct wire_client *next;
-    struct box_stream *stream; /* NULL: gone */
-    struct broker_connection *connection;
-    bool is_ended; /* by the broker: to be closed when it has returned */
+    struct box_stream *stream;            /* NULL: gone */
+    struct box_tls *tls;                  /* NULL: plain */
+    struct broker_connection *connection; /* NULL: TLS is not up yet */
+    bool is_ended; /* by the broker or TLS: to be closed when they have returned */
 };
 
 static struct {
@@ -25,7 +33,8 @@ static struct {
     struct cloud_store *store;
     struct wire_client *clients;
     uint64_t now_ms, back_ms; /* back: when the broker listens again; 0: it does */
-    int64_t jumped_ms, tick_ms;
+    int64_t jumped_ms, tick_ms, time_server_off_ms;
+    uint32_t damage_permille;
 } box;
 
 uint32_t box_random32(void);
@@ -35,14 +44,33 @@ uint32_t box_random32(void)
     return box.config.random();
 }
 
-/* ---- Broker and TCP ---- */
+/* ---- Broker, TLS and TCP ---- */
+
+/* The chunk, or a copy of it with a bit changed. */
+static const void *perhaps_damaged(const void *bytes, size_t count)
+{
+    static uint8_t copy[CHUNK_BYTES_MAX];
+
+    if (box.damage_permille == 0 || box.config.random() % 1000u >= box.damage_permille ||
+        count > sizeof copy) {
+        return bytes;
+    }
+    memcpy(copy, bytes, count);
+    copy[box.config.random() % count] ^= (uint8_t)(1u << box.config.random() % 8u);
+    return copy;
+}
 
 static void broker_says(void *context, void *owner, const void *bytes, size_t count)
 {
     const struct wire_client *client = owner;
 
     (void)context;
-    if (client->stream != NULL) {
+    if (client->stream == NULL) {
+        return;
+    }
+    if (client->tls != NULL) {
+        box_tls_output(client->tls, bytes, count);
+    } else {
         box_tcp_send(client->stream, bytes, count);
     }
 }
@@ -51,6 +79,29 @@ static void broker_ends(void *context, void *owner)
 {
     (void)context;
     ((struct wire_client *)owner)->is_ended = true;
+}
+
+static void tls_sends(void *owner, const void *bytes, size_t count)
+{
+    const struct wire_client *client = owner;
+
+    if (client->stream != NULL) {
+        box_tcp_send(client->stream, perhaps_damaged(bytes, count), count);
+    }
+}
+
+static void tls_is_up(void *owner)
+{
+    struct wire_client *client = owner;
+
+    client->connection = broker_open(box.broker, client, box.now_ms);
+}
+
+static void tls_delivers(void *owner, const void *bytes, size_t count)
+{
+    const struct wire_client *client = owner;
+
+    broker_input(client->connection, bytes, count, box.now_ms);
 }
 
 static void remove_client(struct wire_client *client)
@@ -64,18 +115,29 @@ static void remove_client(struct wire_client *client)
     free(client);
 }
 
+static void close_client(struct wire_client *client)
+{
+    if (client->connection != NULL) {
+        broker_close(client->connection, box.now_ms);
+    }
+    box_tls_close(client->tls, true);
+    if (client->stream != NULL) {
+        box_tcp_close(client->stream);
+    }
+    remove_client(client);
+}
+
 static void close_ended(void)
 {
     struct wire_client *next;
 
     for (struct wire_client *client = box.clients; client != NULL; client = next) {
         next = client->next;
+        if (client->tls != NULL && box_tls_is_late(client->tls, box.now_ms)) {
+            client->is_ended = true;
+        }
         if (client->is_ended) {
-            broker_close(client->connection, box.now_ms);
-            if (client->stream != NULL) {
-                box_tcp_close(client->stream);
-            }
-            remove_client(client);
+            close_client(client);
         }
     }
 }
@@ -88,7 +150,11 @@ static void *stream_opened(struct box_stream *stream)
         abort();
     }
     client->stream = stream;
-    client->connection = broker_open(box.broker, client, box.now_ms);
+    if (box.config.has_tls) {
+        client->tls = box_tls_open(client, box.now_ms);
+    } else {
+        client->connection = broker_open(box.broker, client, box.now_ms);
+    }
     client->next = box.clients;
     box.clients = client;
     return client;
@@ -98,7 +164,14 @@ static void bytes_came(void *user, const void *bytes, size_t count)
 {
     struct wire_client *client = user;
 
-    broker_input(client->connection, bytes, count, box.now_ms);
+    if (client->is_ended) {
+        return;
+    }
+    if (client->tls == NULL) {
+        broker_input(client->connection, bytes, count, box.now_ms);
+    } else if (!box_tls_input(client->tls, perhaps_damaged(bytes, count), count)) {
+        client->is_ended = true;
+    }
 }
 
 static void stream_gone(void *user)
@@ -174,6 +247,12 @@ static void start_cloud(void)
 
 /* ---- For the simulator ---- */
 
+/* It is another machine than the cloud, whose clock it does not follow. */
+static uint64_t time_server_time(void)
+{
+    return box.config.epoch_ms + box.now_ms + (uint64_t)box.time_server_off_ms;
+}
+
 EXPORT void box_start(const struct box_config *config)
 {
     static const struct broker_config broker = {NULL, broker_says, broker_ends, message_came};
@@ -182,8 +261,14 @@ EXPORT void box_start(const struct box_config *config)
     box.broker = broker_new(&broker);
     box.store = cloud_store_memory_new();
     start_cloud();
-    const struct box_tcp_user user = {stream_opened, bytes_came, stream_gone, config->frame};
+    if (config->has_tls) {
+        const struct box_tls_user of_tls = {config->random, tls_sends, tls_is_up, tls_delivers};
+        box_tls_start(&of_tls);
+    }
+    const struct box_tcp_user user = {stream_opened, bytes_came, stream_gone, config->frame,
+                                      config->has_tls ? PORT_TLS : PORT_PLAIN};
     box_tcp_start(&user);
+    box_time_start(time_server_time);
     box_tcp_listen(true);
 }
 
@@ -227,6 +312,7 @@ EXPORT void box_restart_broker(uint64_t now_ms, uint64_t away_ms, bool keep_sess
         if (!silently && box.clients->stream != NULL) {
             box_tcp_close(box.clients->stream);
         }
+        box_tls_close(box.clients->tls, false);
         remove_client(box.clients);
     }
     if (away_ms > 0) {
@@ -246,6 +332,26 @@ EXPORT void box_jump_clock(int64_t milliseconds)
 {
     box.jumped_ms += milliseconds;
     box.tick_ms = 0;
+}
+
+EXPORT void box_shift_time_server(int64_t milliseconds)
+{
+    box.time_server_off_ms = milliseconds;
+}
+
+EXPORT void box_damage(uint32_t permille)
+{
+    box.damage_permille = box.config.has_tls ? permille : 0;
+}
+
+EXPORT void box_show(enum box_certificate which)
+{
+    box_tls_show(which);
+}
+
+EXPORT void box_read_credentials(struct box_credentials *credentials)
+{
+    box_authority_device(credentials);
 }
 
 EXPORT char *box_control(const char *method, const char *path, const char *body, int *status,
@@ -291,4 +397,9 @@ EXPORT void box_read_counts(struct box_counts *counts)
                                   .repeated = c->repeated,
                                   .delivered = c->delivered,
                                   .keep_alive_ends = c->keep_alive_ends};
+}
+
+EXPORT const struct box_tls_counts *box_read_tls_counts(void)
+{
+    return box_tls_counts();
 }

@@ -12,7 +12,6 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 
-#define PORT            1883
 #define FRAME_BYTES_MAX 1536u
 #define IDLE_MS_MAX     1000u
 
@@ -211,7 +210,7 @@ void box_tcp_listen(bool is_on)
     if (is_on && box_tcp.listener == NULL) {
         struct tcp_pcb *pcb = tcp_new();
         ip_set_option(pcb, SOF_REUSEADDR); /* connections of before may still wait for their end */
-        if (tcp_bind(pcb, IP_ANY_TYPE, PORT) != ERR_OK) {
+        if (tcp_bind(pcb, IP_ANY_TYPE, box_tcp.user.port) != ERR_OK) {
             abort();
         }
         box_tcp.listener = tcp_listen(pcb);

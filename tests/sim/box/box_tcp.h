@@ -15,15 +15,16 @@ struct box_tcp_user {
     void (*came)(void *user, const void *bytes, size_t count);
     void (*gone)(void *user); /* closed by the peer, reset or timed out */
     void (*frame)(const void *frame, size_t length);
+    uint16_t port;
 };
 
-/* Address 10.0.0.1/24. Time is what box_tcp_run was told last. */
+/* Address 10.0.0.1/24, and a port to listen on. Time is what box_tcp_run was told last. */
 void box_tcp_start(const struct box_tcp_user *user);
 void box_tcp_frame(const void *frame, size_t length);
 /* Timers. Returns how long nothing will be due, ms. */
 uint32_t box_tcp_run(uint64_t now_ms);
 
-/* Begin or stop to accept connections on 1883; a connection while stopped is refused. */
+/* Begin or stop to accept connections; a connection while stopped is refused. */
 void box_tcp_listen(bool is_on);
 /* Queued without a bound, and sent as the window allows. */
 void box_tcp_send(struct box_stream *stream, const void *bytes, size_t count);

@@ -6,16 +6,14 @@
 
 #include "FreeRTOS.h"
 #include "board.h"
-#include "iot_secure_sockets.h"
 #include "jobs_client.h"
 #include "json_member.h"
 #include "mqtt_connection_freertos.h"
 #include "mqtt_link.h"
-#include "net.h"
 #include "queue.h"
 #include "shadow_client.h"
+#include "stream.h"
 #include "task.h"
-#include "transport_secure_sockets.h"
 #include "week.h"
 
 #define TASK_WORDS    1024u
@@ -32,49 +30,7 @@ static struct mqtt_connection_freertos wakes;
 static struct mqtt_link link;
 static struct shadow_client shadow;
 static struct jobs_client jobs;
-static NetworkContext_t network = {SOCKETS_INVALID_SOCKET};
 static QueueHandle_t desired; /* the newest value only */
-
-/* ---- The stream: plain TCP to 10.0.0.1:1883 ---- */
-
-static void bytes_arrived(Socket_t socket)
-{
-    (void)socket;
-    mqtt_connection_freertos_wake(&wakes);
-}
-
-static int32_t stream_open(void *context)
-{
-    const TickType_t receive_ms = 1, send_ms = 10000;
-    const SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
-                                  .usPort = SOCKETS_htons(1883),
-                                  .ulAddress = SOCKETS_inet_addr_quick(10, 0, 0, 1)};
-    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
-
-    (void)context;
-    if (socket == SOCKETS_INVALID_SOCKET) {
-        return SOCKETS_ENOMEM;
-    }
-    (void)SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, &receive_ms, sizeof receive_ms);
-    (void)SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SNDTIMEO, &send_ms, sizeof send_ms);
-    const int32_t result = SOCKETS_Connect(socket, (SocketsSockaddr_t *)&to, sizeof to);
-    if (result != SOCKETS_ERROR_NONE) {
-        (void)SOCKETS_Close(socket);
-        return result;
-    }
-    network.socket = socket;
-    (void)SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, (const void *)bytes_arrived,
-                             sizeof(void *));
-    return 0;
-}
-
-static void stream_close(void *context)
-{
-    (void)context;
-    (void)SOCKETS_SetSockOpt(network.socket, 0, SOCKETS_SO_WAKEUP_CALLBACK, NULL, 0);
-    (void)SOCKETS_Close(network.socket);
-    network.socket = SOCKETS_INVALID_SOCKET;
-}
 
 /* ---- The connection's task ---- */
 
@@ -109,7 +65,6 @@ static void prepare_connection(void)
     static MQTTPubAckInfo_t outgoing[UNDER_WAY], incoming[24];
     static struct mqtt_connection_subscription subscriptions[SUBSCRIPTIONS];
     struct mqtt_connection_config config = {
-        .transport = {.open = stream_open, .close = stream_close},
         .client_id = WEEK_THING,
         .keep_alive_s = KEEP_ALIVE_S,
         .receive_buffer = receive,
@@ -128,7 +83,7 @@ static void prepare_connection(void)
     };
 
     mqtt_connection_freertos_init(&wakes, &config.system);
-    transport_secure_sockets_init(&config.transport.stream, &network, SOCKETS_INVALID_SOCKET);
+    stream_prepare(&config.transport, &wakes);
     const MQTTStatus_t status = mqtt_connection_init(&connection, &config);
     configASSERT(status == MQTTSuccess);
     mqtt_link_of_connection(&link, &connection);
@@ -146,6 +101,7 @@ static void tell_world(void)
     week_device.pings = counts.pings;
     week_device.resent = counts.resent;
     week_device.heap_free = (uint32_t)xPortGetFreeHeapSize();
+    week_device.stream = stream_kind();
 }
 
 static void connection_task(void *arg)
@@ -250,18 +206,11 @@ static void start(TaskFunction_t code, const char *name, UBaseType_t priority)
 
 static void main_task(void *device)
 {
-    const struct net_config config = {.device = device,
-                                      .address = SOCKETS_inet_addr_quick(10, 0, 0, 2),
-                                      .netmask = SOCKETS_inet_addr_quick(255, 255, 255, 0),
-                                      .gateway = SOCKETS_inet_addr_quick(10, 0, 0, 1)};
-
-    const net_status_t status = net_start(&config, 10000);
-    configASSERT(status == NET_OK);
-    (void)SOCKETS_Init();
+    stream_device = device;
     desired = xQueueCreate(1, sizeof(uint32_t));
     prepare_connection();
     prepare_clients();
-    start(connection_task, "mqtt", 3);
+    (void)xTaskCreate(connection_task, "mqtt", STREAM_TASK_WORDS, NULL, 3, NULL);
     start(telemetry_task, "telemetry", 2);
     start(shadow_task, "shadow", 2);
     start(jobs_task, "jobs", 2);
@@ -271,7 +220,7 @@ static void main_task(void *device)
 int main(void)
 {
     board_init();
-    (void)xTaskCreate(main_task, "main", TASK_WORDS, world_start(), 2, NULL);
+    (void)xTaskCreate(main_task, "main", STREAM_TASK_WORDS, world_start(), 2, NULL);
     vTaskStartScheduler();
     return 1;
 }

@@ -14,6 +14,12 @@
 #define SEEN       1u
 #define MAY_REPEAT 2u
 
+/* Alerts of a client that does not believe a server, by Mbed TLS: RFC 8446 section 6. */
+#define ALERT_OTHER_NAME 42u
+#define ALERT_EXPIRED    45u
+#define ALERT_NOT_YET    46u
+#define ALERT_STRANGER   48u
+
 /* What a run has to hold, for each hour; a week of it is 60,000 messages and so on. */
 #define MESSAGES_AN_HOUR   (60000u / 168u)
 #define UPDATES_AN_HOUR    (5000u / 168u)
@@ -22,7 +28,7 @@
 static struct {
     uint8_t seen[NUMBERS_MAX];
     uint32_t messages, updates, jobs, checks;
-    uint32_t heap_free; /* in the first quiet moment */
+    uint32_t heap_free[WEEK_STREAMS]; /* in the first quiet moment of each */
     int32_t desired, reported;
 } oracle;
 
@@ -131,17 +137,22 @@ void oracle_all_is_well(void)
                  (long)week_device.applied, (long)oracle.reported);
     }
     jobs_are_done();
+    if (box_read_tls_counts()->deceived != 0) {
+        sim_fail("the device trusted a server with a wrong certificate");
+    }
     box_read_counts(&counts);
     if (counts.violations != 0) {
         sim_fail("the device broke MQTT 3.1.1 %lu times; the last: %s",
                  (unsigned long)counts.violations, counts.last_violation);
     }
-    if (oracle.checks++ == 0) {
-        oracle.heap_free = week_device.heap_free;
-    } else if (week_device.heap_free < oracle.heap_free) {
-        sim_fail("the heap had %lu bytes free, and has %lu", (unsigned long)oracle.heap_free,
+    uint32_t *heap_free = &oracle.heap_free[week_device.stream];
+    if (*heap_free == 0) {
+        *heap_free = week_device.heap_free;
+    } else if (week_device.heap_free < *heap_free) {
+        sim_fail("the heap had %lu bytes free, and has %lu", (unsigned long)*heap_free,
                  (unsigned long)week_device.heap_free);
     }
+    oracle.checks++;
 }
 
 static void at_least(const char *what, uint32_t count, uint32_t wanted)
@@ -151,6 +162,26 @@ static void at_least(const char *what, uint32_t count, uint32_t wanted)
         sim_fail("%s: %lu, which is below %lu: too little has happened", what, (unsigned long)count,
                  (unsigned long)wanted);
     }
+}
+
+static void tls_has_happened(void)
+{
+    const struct box_tls_counts *counts = box_read_tls_counts();
+    const uint32_t few = WEEK_HOURS / 4u;
+
+    at_least("handshakes_1_2", counts->handshakes[0], WEEK_HOURS * RECONNECTS_AN_HOUR / 2u);
+    at_least("handshakes_1_3", counts->handshakes[1], WEEK_HOURS * RECONNECTS_AN_HOUR / 2u);
+    at_least("refused_other_name", counts->alerts[ALERT_OTHER_NAME], few);
+    at_least("refused_expired", counts->alerts[ALERT_EXPIRED], few);
+    at_least("refused_not_yet_valid", counts->alerts[ALERT_NOT_YET], few);
+    at_least("refused_stranger", counts->alerts[ALERT_STRANGER], few);
+    at_least("damaged_records", counts->damaged, few);
+    for (unsigned alert = 0; alert < 256; alert++) {
+        if (counts->alerts[alert] != 0) {
+            printf("figure alert_%u %lu count\n", alert, (unsigned long)counts->alerts[alert]);
+        }
+    }
+    printf("figure other_ends %lu count\n", (unsigned long)counts->other_ends);
 }
 
 void oracle_finish(void)
@@ -164,6 +195,9 @@ void oracle_finish(void)
     at_least("reconnects", counts.connects - 1u, WEEK_HOURS * RECONNECTS_AN_HOUR);
     at_least("jobs", oracle.jobs, WEEK_HOURS * 50u / 168u);
     at_least("checks", oracle.checks, WEEK_HOURS * 2u - 1u);
+    if (week_has_tls) {
+        tls_has_happened();
+    }
     printf("figure repeated_qos2 %lu count\nfigure pings %lu count\nfigure resent %lu count\n",
            (unsigned long)counts.repeated, (unsigned long)week_device.pings,
            (unsigned long)week_device.resent);

@@ -2,6 +2,7 @@
 /* A device and its world for days of virtual time.
  *
  *      device.c    firmware: sockets, lwIP, mqtt_connection, shadow and jobs clients; four tasks
+ *         │ stream_tls.c or stream_plain.c
  *         │ cable  wire_sim: loss, duplication, reordering, corruption
  *      world.c     the box at its other end, and what happens to it: an operator, faults, restarts
  *      oracle.c    what was accepted arrives, once where that was promised; all is as desired when
@@ -23,6 +24,9 @@
 #define WEEK_THING "lamp"
 #define WEEK_TOPIC "dt/" WEEK_THING
 
+/* Kinds of streams, which need different amounts of memory. */
+#define WEEK_STREAMS 3u
+
 /* One telemetry message in so many goes with QoS 2. */
 #define WEEK_QOS2_EVERY 10u
 
@@ -34,10 +38,12 @@ struct week_device {
     volatile uint32_t connects, losses, pings, resent;
     volatile uint32_t reports, jobs;
     volatile uint32_t heap_free; /* now; the world compares quiet moments */
+    volatile unsigned stream;    /* with this kind of stream open */
     volatile int32_t applied;    /* the value of the shadow that the device has */
 };
 
 extern struct week_device week_device;
+extern const bool week_has_tls; /* by the stream that was linked */
 
 /* world.c */
 struct netif_device *world_start(void); /* the device's end of the cable */

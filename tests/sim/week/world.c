@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "box.h"
+#include "commission.h"
 #include "sim.h"
 #include "week.h"
 #include "wire_sim.h"
@@ -15,12 +16,18 @@
 #define CALM_MS   (2u * MINUTE_MS)
 #define DESIRE_MS 110000u
 #define JOB_MS    (3u * 60u * MINUTE_MS)
-#define EPOCH_MS  1800000000000u
+#define DAY_MS    (24 * 60 * (int64_t)MINUTE_MS)
+#define EPOCH_MS  2208988800000u /* 2040; BOX_VALID_FROM and BOX_VALID_TO are about it */
+
+/* The time server is out of the certificates' dates for so long that the device, which asks each
+ * five minutes, knows a wrong time when the broker goes away. */
+#define WRONG_TIME_MS (6u * MINUTE_MS)
+#define TLS_FAULT_MS  (12u * MINUTE_MS)
 
 static struct wire wire;
 static struct netif_device ends[2];
 static struct {
-    struct sim_event box, fault, period, calm, well, desire, job, cable;
+    struct sim_event box, fault, period, calm, well, desire, job, cable, right, late, distrust;
     int32_t value;
     unsigned jobs;
     bool is_calm;
@@ -136,6 +143,61 @@ static void restart_broker(void)
     box_restart_broker(now_ms(), below(MINUTE_MS), keeps_sessions, is_silent);
 }
 
+/* ---- Faults of TLS ---- */
+
+static void be_right(struct sim_event *event)
+{
+    (void)event;
+    box_show(BOX_RIGHT);
+    box_shift_time_server(0);
+}
+
+/* The device comes back to somebody else. */
+static void show_another_certificate(enum box_certificate which)
+{
+    box_show(which);
+    box_restart_broker(now_ms(), 0, true, below(2) == 0);
+    at(&world.right, (1u + below(4)) * MINUTE_MS);
+}
+
+static void restart_broker_late(struct sim_event *event)
+{
+    (void)event;
+    restart_broker();
+}
+
+static void tell_wrong_time(int64_t days)
+{
+    box_shift_time_server(days * DAY_MS);
+    at(&world.late, WRONG_TIME_MS);
+    at(&world.right, WRONG_TIME_MS + (2u + below(4)) * MINUTE_MS);
+}
+
+/* Each kind in turn: the shortest run has them all. */
+static void distrust(struct sim_event *event)
+{
+    static unsigned turn;
+
+    at(event, TLS_FAULT_MS + below(6u * MINUTE_MS));
+    if (world.is_calm) {
+        return;
+    }
+    switch (turn++ % 4u) {
+    case 0:
+        show_another_certificate(BOX_OTHER_NAME);
+        break;
+    case 1:
+        tell_wrong_time(-60);
+        break;
+    case 2:
+        show_another_certificate(BOX_STRANGER);
+        break;
+    default:
+        tell_wrong_time(90);
+        break;
+    }
+}
+
 static void fault(struct sim_event *event)
 {
     at(event, (1u + below(10)) * MINUTE_MS);
@@ -165,6 +227,10 @@ static void calm(struct sim_event *event)
     world.is_calm = true;
     wire.is_cut = false;
     wire.faults = (struct wire_faults){.delay_us = 2000};
+    box_damage(0);
+    be_right(NULL);
+    sim_event_cancel(&world.right);
+    sim_event_cancel(&world.late);
 }
 
 static void well(struct sim_event *event)
@@ -179,6 +245,7 @@ static void well(struct sim_event *event)
 static void begin_period(struct sim_event *event)
 {
     static const uint32_t loss[] = {0, 10, 50, 200, 500};
+    static const uint32_t damage[] = {0, 0, 2, 20};
 
     world.is_calm = false;
     wire.faults = (struct wire_faults){.loss_permille = loss[below(5)],
@@ -187,6 +254,7 @@ static void begin_period(struct sim_event *event)
                                        .reorder_us = 50000,
                                        .corrupt_permille = below(20),
                                        .delay_us = 1000u + below(100000)};
+    box_damage(damage[below(4)]);
     at(&world.calm, PERIOD_MS - CALM_MS);
     at(&world.well, PERIOD_MS - 1u);
     at(event, PERIOD_MS);
@@ -194,7 +262,7 @@ static void begin_period(struct sim_event *event)
 
 struct netif_device *world_start(void)
 {
-    const struct box_config config = {box_sends, box_random, oracle_saw, EPOCH_MS};
+    const struct box_config config = {box_sends, box_random, oracle_saw, EPOCH_MS, week_has_tls};
 
     wire_join(&wire, ends, SIM_IRQ_WIRE);
     box_start(&config);
@@ -208,6 +276,15 @@ struct netif_device *world_start(void)
     world.desire.happen = desire;
     world.job.happen = create_job;
     world.cable.happen = reconnect_cable;
+    world.right.happen = be_right;
+    world.late.happen = restart_broker_late;
+    world.distrust.happen = distrust;
+    if (week_has_tls) {
+        struct box_credentials credentials;
+        box_read_credentials(&credentials);
+        commission(&credentials);
+        at(&world.distrust, TLS_FAULT_MS);
+    }
     at(&world.box, 0);
     at(&world.period, 0);
     at(&world.fault, 5u * MINUTE_MS);
