@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What an ELF file loads, as one binary: 32 bits, little-endian, Arm or RISC-V. */
+#ifndef SIGN_ELF_H
+#define SIGN_ELF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "file.h"
+
+struct loaded {
+    struct bytes binary; /* from the lowest load address to the highest; gaps are 0xFF */
+    uint32_t start;      /* load address of its first byte */
+    uint32_t exec;       /* Arm: where it starts, the vector table; RISC-V: the entry */
+};
+
+bool elf_is_one(const struct bytes *file);
+enum fault elf_load(const char *path, const struct bytes *file, struct loaded *loaded);
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/* factory: what a new flash is filled with. Slot 0 holds an image, everything else is erased. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "image.h"
+#include "layout.h"
+#include "verbs.h"
+
+#define ERASED 0xFF
+
+static enum fault check_image(const char *path, const struct bytes *image,
+                              const struct layout *layout)
+{
+    const struct image_rules rules = {
+        .has_start = true,
+        .start = layout_start(layout, 0),
+        .has_hardware_id = true,
+        .hardware_id = layout->hardware_id,
+        .slot_bytes = layout->slots[0].bytes,
+        .memory_bytes = layout->run_bytes,
+    };
+    char why[256];
+    const enum fault fault = image_check(image, &rules, why, sizeof(why));
+
+    return fault == FAULT_NONE ? FAULT_NONE : fail(fault, "%s: %s", path, why);
+}
+
+static uint32_t first_offset(const struct layout *layout)
+{
+    uint32_t first = layout->journal.offset;
+
+    first = layout->progress.offset < first ? layout->progress.offset : first;
+    for (unsigned i = 0; i < LAYOUT_SLOTS_MAX; i++) {
+        first = layout->slots[i].offset < first ? layout->slots[i].offset : first;
+    }
+    return first;
+}
+
+/* The bootloader, where the flash is where the processor starts. */
+static enum fault put_boot(const char *path, const struct layout *layout, struct bytes *flash)
+{
+    struct bytes boot = {NULL, 0};
+    enum fault fault = path != NULL ? file_read(path, &boot) : FAULT_NONE;
+
+    if (fault == FAULT_NONE && boot.count > first_offset(layout)) {
+        fault = fail(FAULT_FIT, "%s has %zu bytes, there are %u before the first region", path,
+                     boot.count, first_offset(layout));
+    }
+    if (fault == FAULT_NONE && boot.count > 0) {
+        memcpy(flash->at, boot.at, boot.count);
+    }
+    free(boot.at);
+    return fault;
+}
+
+static enum fault fill(const struct arguments *arguments, const struct layout *layout,
+                       const struct bytes *image, struct bytes *flash)
+{
+    const bool is_slot_only = is_given(arguments, "slot-only");
+    const struct region slot = layout->slots[0];
+
+    if (is_slot_only && is_given(arguments, "boot")) {
+        return fail(FAULT_USAGE, "--boot is not in slot 0");
+    }
+    flash->count = is_slot_only ? slot.bytes : layout->flash_bytes;
+    flash->at = malloc(flash->count);
+    if (flash->at == NULL) {
+        return fail(FAULT_INTERNAL, "out of memory");
+    }
+    memset(flash->at, ERASED, flash->count);
+    memcpy(flash->at + (is_slot_only ? 0 : slot.offset), image->at, image->count);
+    return put_boot(argument(arguments, "boot"), layout, flash);
+}
+
+enum fault verb_factory(const struct arguments *arguments)
+{
+    const char *layout_path, *output;
+    struct layout layout;
+    struct bytes image = {NULL, 0}, flash = {NULL, 0};
+    enum fault fault = argument_need(arguments, "layout", &layout_path);
+
+    if (fault == FAULT_NONE) {
+        fault = argument_need(arguments, "output", &output);
+    }
+    if (fault == FAULT_NONE && arguments->file == NULL) {
+        fault = fail(FAULT_USAGE, "factory needs an image");
+    }
+    if (fault == FAULT_NONE) {
+        fault = layout_read(layout_path, &layout);
+    }
+    if (fault == FAULT_NONE) {
+        fault = file_read(arguments->file, &image);
+    }
+    if (fault == FAULT_NONE) {
+        fault = check_image(arguments->file, &image, &layout);
+    }
+    if (fault == FAULT_NONE) {
+        fault = fill(arguments, &layout, &image, &flash);
+    }
+    if (fault == FAULT_NONE) {
+        fault = file_write(output, flash.at, flash.count, 0666);
+    }
+    free(image.at);
+    free(flash.at);
+    return fault;
+}
