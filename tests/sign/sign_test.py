@@ -32,8 +32,8 @@ GOLDEN = """
 """
 LAYOUT_OBJECT = {
     "name": "small", "flash": {"bytes": 65536, "erase_bytes": 4096, "program_bytes": 4},
-    "journal": {"offset": 8192, "bytes": 8192}, "progress": {"offset": 16384, "bytes": 4096},
-    "slots": [{"offset": 20480, "bytes": 16384}, {"offset": 36864, "bytes": 16384}],
+    "journal": {"offset": 8192, "bytes": 8192}, "progress": {"offset": 16384, "bytes": 8192},
+    "slots": [{"offset": 24576, "bytes": 16384}, {"offset": 40960, "bytes": 16384}],
     "run": {"from": "copy", "address": "0x00010000", "bytes": 16384}, "hardware_id": 7}
 
 
@@ -349,10 +349,10 @@ class Factory(Case):
         self.good(*self.make())
         flash = self.file("flash").read_bytes()
         self.assertEqual(len(flash), 65536)
-        self.assertEqual(flash[20480:20480 + len(image)], image)
-        self.assertEqual(set(flash[:20480] + flash[20480 + len(image):]), {0xff})
+        self.assertEqual(flash[24576:24576 + len(image)], image)
+        self.assertEqual(set(flash[:24576] + flash[24576 + len(image):]), {0xff})
         self.good(*self.make("--slot-only"))
-        self.assertEqual(self.file("flash").read_bytes(), flash[20480:36864])
+        self.assertEqual(self.file("flash").read_bytes(), flash[24576:40960])
 
     def test_a_bootloader_goes_before_the_regions(self):
         self.image("--hardware-id", "7")
@@ -374,21 +374,25 @@ class Factory(Case):
         self.bad(SIZE, "the slot 16384", *self.make())
         self.image("--hardware-id", "7", source=self.file("large", bytes(16384 - 324)))
         self.good(*self.make())
-        in_place = dict(LAYOUT_OBJECT, run={"from": "in place", "address": "0x08000000"})
-        self.bad(PLACE, "the slot runs at 0x08005020", *self.make(layout=in_place))
+        in_place = dict(LAYOUT_OBJECT, run={"from": "in place", "address": "0x08000000", "bytes": 65536})
+        self.bad(PLACE, "the slot runs at 0x08006020", *self.make(layout=in_place))
 
     def test_layouts_that_are_none_are_told_of(self):
         self.image("--hardware-id", "7")
         slots = LAYOUT_OBJECT["slots"]
         for text, change in (
                 ("slots must be two", {"slots": slots[:1]}),
-                ("must be equal in size", {"slots": [slots[0], {"offset": 36864, "bytes": 8192}]}),
+                ("must be equal in size", {"slots": [slots[0], {"offset": 40960, "bytes": 8192}]}),
                 ("overlap", {"journal": {"offset": 16384, "bytes": 8192}}),
                 ("journal must have two sectors", {"journal": {"offset": 8192, "bytes": 4096}}),
+                ("progress must have two sectors", {"progress": {"offset": 16384, "bytes": 4096}}),
+                ("is less than what has to run", {"run": {"from": "copy", "address": 0, "bytes": 16059}}),
+                ("is less than what has to run", {"run": {"from": "in place", "address": 0, "bytes": 57343}}),
+                ("past 2^32", {"run": {"from": "copy", "address": "0xffffff00", "bytes": 16060}}),
                 ("slot 1 is not within the flash", {"slots": [slots[0], {"offset": 57344, "bytes": 16384}]}),
                 ("does not begin and end at a sector", {"progress": {"offset": 16385, "bytes": 4096}}),
                 ("must be a number", {"hardware_id": -1}), ("must be a number", {"progress": {}}),
-                ("run.from must be", {"run": {"from": "moon", "address": 0}}),
+                ("run.from must be", {"run": {"from": "moon", "address": 0, "bytes": 65536}}),
                 ("one byte or more", {"flash": {"bytes": 65536, "erase_bytes": 0, "program_bytes": 4}})):
             self.bad(LAYOUT, text, *self.make(layout=dict(LAYOUT_OBJECT, **change)))
         self.file("layout.json", "{")

@@ -32,9 +32,9 @@ static enum fault check_plan(const struct image *image)
 {
     const uint64_t end = (uint64_t)image->start + image->binary_bytes;
 
-    if (image->binary_bytes < IMAGE_BINARY_MIN) {
+    if (image->binary_bytes < OTA_IMAGE_BINARY_MIN) {
         return fail(FAULT_BINARY, "a binary has %u bytes or more, this one has %zu",
-                    IMAGE_BINARY_MIN, image->binary_bytes);
+                    OTA_IMAGE_BINARY_MIN, image->binary_bytes);
     }
     if (end > UINT32_MAX) {
         return fail(FAULT_ADDRESS,
@@ -52,10 +52,10 @@ static enum fault check_plan(const struct image *image)
 
 enum fault image_make(const struct image *image, EVP_PKEY *key, struct bytes *made)
 {
-    const size_t signed_bytes = IMAGE_BINARY - IMAGE_SEQUENCE + image->binary_bytes;
+    const size_t signed_bytes = OTA_IMAGE_HEAD_BYTES - IMAGE_SEQUENCE + image->binary_bytes;
     const enum fault fault = check_plan(image);
 
-    *made = (struct bytes){NULL, IMAGE_OVERHEAD + image->binary_bytes};
+    *made = (struct bytes){NULL, OTA_IMAGE_EXTRA_BYTES + image->binary_bytes};
     if (fault != FAULT_NONE) {
         return fault;
     }
@@ -63,20 +63,20 @@ enum fault image_make(const struct image *image, EVP_PKEY *key, struct bytes *ma
     if (made->at == NULL) {
         return fail(FAULT_INTERNAL, "out of memory");
     }
-    memcpy(made->at, IMAGE_MAGIC, IMAGE_MAGIC_BYTES);
-    made->at[IMAGE_FLAG] = 0xFF;
+    memcpy(made->at, OTA_IMAGE_MAGIC, OTA_IMAGE_MAGIC_BYTES);
+    made->at[IMAGE_FLAG] = OTA_IMAGE_FLAG;
     put(made->at + IMAGE_SEQUENCE, image->sequence);
     put(made->at + IMAGE_START, image->start);
     put(made->at + IMAGE_END, image->start + (uint32_t)image->binary_bytes);
     put(made->at + IMAGE_EXEC, image->exec);
     put(made->at + IMAGE_HARDWARE_ID, image->hardware_id);
     put(made->at + IMAGE_COUNTER, image->counter);
-    memcpy(made->at + IMAGE_BINARY, image->binary, image->binary_bytes);
-    unsigned char *trailer = made->at + IMAGE_BINARY + image->binary_bytes;
-    memcpy(trailer, IMAGE_TYPE, strlen(IMAGE_TYPE));
-    const size_t der = signature_make(key, made->at + IMAGE_SEQUENCE, signed_bytes,
-                                      trailer + IMAGE_TYPE_BYTES + IMAGE_LENGTH_BYTES);
-    put(trailer + IMAGE_TYPE_BYTES, (uint32_t)der);
+    memcpy(made->at + OTA_IMAGE_HEAD_BYTES, image->binary, image->binary_bytes);
+    unsigned char *trailer = made->at + OTA_IMAGE_HEAD_BYTES + image->binary_bytes;
+    memcpy(trailer, OTA_IMAGE_TYPE, strlen(OTA_IMAGE_TYPE));
+    const size_t der =
+        signature_make(key, made->at + IMAGE_SEQUENCE, signed_bytes, trailer + IMAGE_SIGNATURE);
+    put(trailer + IMAGE_LENGTH, (uint32_t)der);
     return der != 0 ? FAULT_NONE : fail(FAULT_INTERNAL, "the image could not be signed");
 }
 
@@ -88,7 +88,7 @@ void image_read(const struct bytes *file, struct image *image)
         .exec = take(file->at + IMAGE_EXEC),
         .hardware_id = take(file->at + IMAGE_HARDWARE_ID),
         .counter = take(file->at + IMAGE_COUNTER),
-        .binary = file->at + IMAGE_BINARY,
+        .binary = file->at + OTA_IMAGE_HEAD_BYTES,
         .binary_bytes = take(file->at + IMAGE_END) - take(file->at + IMAGE_START),
     };
 }
@@ -123,16 +123,16 @@ static enum fault check_size(const struct check *check)
     const uint32_t start = take(file->at + IMAGE_START), end = take(file->at + IMAGE_END);
     const struct image_rules *rules = check->rules;
 
-    if (end < start || end - start < IMAGE_BINARY_MIN) {
+    if (end < start || end - start < OTA_IMAGE_BINARY_MIN) {
         return broken(check, FAULT_RULE_SIZE,
                       "size: end 0x%08" PRIx32 " is not %u bytes or more behind start 0x%08" PRIx32,
-                      end, IMAGE_BINARY_MIN, start);
+                      end, OTA_IMAGE_BINARY_MIN, start);
     }
-    if (file->count != (uint64_t)(end - start) + IMAGE_OVERHEAD) {
+    if (file->count != (uint64_t)(end - start) + OTA_IMAGE_EXTRA_BYTES) {
         return broken(check, FAULT_RULE_SIZE,
                       "size: the file has %zu bytes, but a binary of %" PRIu32
                       " bytes makes an image of %" PRIu64,
-                      file->count, end - start, (uint64_t)(end - start) + IMAGE_OVERHEAD);
+                      file->count, end - start, (uint64_t)(end - start) + OTA_IMAGE_EXTRA_BYTES);
     }
     if (rules->slot_bytes != 0 && file->count > rules->slot_bytes) {
         return broken(check, FAULT_RULE_SIZE, "size: the image has %zu bytes, the slot %" PRIu32,
@@ -175,28 +175,47 @@ static bool is_zero(const unsigned char *at, size_t count)
 static enum fault check_signature(const struct check *check)
 {
     const unsigned char *type = check->image.binary + check->image.binary_bytes;
-    const unsigned char *length = type + IMAGE_TYPE_BYTES, *der = length + IMAGE_LENGTH_BYTES;
+    const unsigned char *length = type + IMAGE_LENGTH, *der = type + IMAGE_SIGNATURE;
     const uint32_t der_bytes = take(length);
-    const size_t name = strlen(IMAGE_TYPE);
+    const size_t name = strlen(OTA_IMAGE_TYPE);
 
-    if (memcmp(type, IMAGE_TYPE, name) != 0 || !is_zero(type + name, IMAGE_TYPE_BYTES - name)) {
+    if (memcmp(type, OTA_IMAGE_TYPE, name) != 0 ||
+        !is_zero(type + name, OTA_IMAGE_TYPE_BYTES - name)) {
         return broken(check, FAULT_RULE_SIGNATURE_TYPE, "signature type: it is not %s, then zeros",
-                      IMAGE_TYPE);
+                      OTA_IMAGE_TYPE);
     }
-    if (der_bytes < IMAGE_DER_MIN || der_bytes > IMAGE_DER_MAX) {
+    if (der_bytes < OTA_SIGNATURE_MIN || der_bytes > OTA_SIGNATURE_MAX) {
         return broken(check, FAULT_RULE_SIGNATURE,
                       "signature: its length is %" PRIu32 ", not %u to %u", der_bytes,
-                      IMAGE_DER_MIN, IMAGE_DER_MAX);
+                      OTA_SIGNATURE_MIN, OTA_SIGNATURE_MAX);
     }
-    if (!is_zero(der + der_bytes, IMAGE_SIGNATURE_BYTES - der_bytes)) {
+    if (!is_zero(der + der_bytes, OTA_IMAGE_SIGNATURE_ROOM - der_bytes)) {
         return broken(check, FAULT_RULE_SIGNATURE, "signature: there is something behind it");
     }
     if (check->rules->key != NULL &&
         !signature_is_good(check->rules->key, check->file->at + IMAGE_SEQUENCE,
-                           IMAGE_BINARY - IMAGE_SEQUENCE + check->image.binary_bytes, der,
+                           OTA_IMAGE_HEAD_BYTES - IMAGE_SEQUENCE + check->image.binary_bytes, der,
                            der_bytes)) {
         return broken(check, FAULT_RULE_SIGNATURE,
                       "signature: it is not this key's over descriptor and binary");
+    }
+    return FAULT_NONE;
+}
+
+static enum fault check_device(const struct check *check)
+{
+    const struct image *image = &check->image;
+    const struct image_rules *rules = check->rules;
+
+    if (rules->has_hardware_id && image->hardware_id != rules->hardware_id) {
+        return broken(check, FAULT_RULE_HARDWARE_ID,
+                      "hardware id: the image's is %" PRIu32 ", the board's %" PRIu32,
+                      image->hardware_id, rules->hardware_id);
+    }
+    if (image->counter < rules->counter) {
+        return broken(check, FAULT_RULE_COUNTER,
+                      "counter: the image's is %" PRIu32 ", the device's %" PRIu32, image->counter,
+                      rules->counter);
     }
     return FAULT_NONE;
 }
@@ -207,11 +226,6 @@ static enum fault check_history(const struct check *check)
     const struct image_rules *rules = check->rules;
     char own[16], running[16];
 
-    if (image->counter < rules->counter) {
-        return broken(check, FAULT_RULE_COUNTER,
-                      "counter: the image's is %" PRIu32 ", the device's %" PRIu32, image->counter,
-                      rules->counter);
-    }
     if (rules->has_above && image->sequence <= rules->above) {
         return image->sequence < rules->above
                    ? broken(check, FAULT_RULE_DOWNGRADE, "downgrade: %s is older than %s",
@@ -228,14 +242,16 @@ enum fault image_check(const struct bytes *file, const struct image_rules *rules
     struct check check = {.file = file, .rules = rules, .why = why, .why_bytes = why_bytes};
     enum fault fault;
 
-    if (file->count < IMAGE_MAGIC_BYTES || memcmp(file->at, IMAGE_MAGIC, IMAGE_MAGIC_BYTES) != 0) {
-        return broken(&check, FAULT_RULE_MAGIC, "magic: it does not begin with %s", IMAGE_MAGIC);
+    if (file->count < OTA_IMAGE_MAGIC_BYTES ||
+        memcmp(file->at, OTA_IMAGE_MAGIC, OTA_IMAGE_MAGIC_BYTES) != 0) {
+        return broken(&check, FAULT_RULE_MAGIC, "magic: it does not begin with %s",
+                      OTA_IMAGE_MAGIC);
     }
-    if (file->count < IMAGE_OVERHEAD + IMAGE_BINARY_MIN) {
+    if (file->count < OTA_IMAGE_EXTRA_BYTES + OTA_IMAGE_BINARY_MIN) {
         return broken(&check, FAULT_RULE_SIZE, "size: an image has %u bytes or more, this has %zu",
-                      IMAGE_OVERHEAD + IMAGE_BINARY_MIN, file->count);
+                      OTA_IMAGE_EXTRA_BYTES + OTA_IMAGE_BINARY_MIN, file->count);
     }
-    if (file->at[IMAGE_FLAG] != 0xFF) {
+    if (file->at[IMAGE_FLAG] != OTA_IMAGE_FLAG) {
         return broken(&check, FAULT_RULE_FLAG, "flag: it is 0x%02x, not 0xff",
                       file->at[IMAGE_FLAG]);
     }
@@ -245,11 +261,8 @@ enum fault image_check(const struct bytes *file, const struct image_rules *rules
     }
     image_read(file, &check.image);
     fault = check_address(&check);
-    if (fault == FAULT_NONE && rules->has_hardware_id &&
-        check.image.hardware_id != rules->hardware_id) {
-        fault = broken(&check, FAULT_RULE_HARDWARE_ID,
-                       "hardware id: the image's is %" PRIu32 ", the board's %" PRIu32,
-                       check.image.hardware_id, rules->hardware_id);
+    if (fault == FAULT_NONE) {
+        fault = check_device(&check);
     }
     if (fault == FAULT_NONE) {
         fault = check_signature(&check);

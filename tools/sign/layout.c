@@ -8,8 +8,7 @@
 #include <jansson.h>
 
 #include "file.h"
-
-#define HEADER_BYTES 32u /* of an image, before its binary */
+#include "ota_image.h"
 
 struct reading {
     const char *path;
@@ -62,6 +61,20 @@ static bool overlap(const struct region *one, const struct region *other)
     return one->offset < other->offset + other->bytes && other->offset < one->offset + one->bytes;
 }
 
+/* The memory holds the largest binary, or the processor sees all of each slot. */
+static void check_slots_run(struct reading *reading, const struct layout *layout)
+{
+    for (unsigned i = 0; i < LAYOUT_SLOTS_MAX; i++) {
+        const struct region *slot = &layout->slots[i];
+        if (slot->bytes < OTA_IMAGE_EXTRA_BYTES + OTA_IMAGE_BINARY_MIN) {
+            wrong(reading, "slots", "are too small for any image");
+        } else if (layout->is_copied ? layout->run_bytes < slot->bytes - OTA_IMAGE_EXTRA_BYTES
+                                     : layout->run_bytes < slot->offset + slot->bytes) {
+            wrong(reading, "run.bytes", "is less than what has to run there");
+        }
+    }
+}
+
 static void check_regions(struct reading *reading, const struct layout *layout)
 {
     const struct region *all[] = {&layout->journal, &layout->progress, &layout->slots[0],
@@ -80,6 +93,13 @@ static void check_regions(struct reading *reading, const struct layout *layout)
     if (layout->journal.bytes < 2 * layout->erase_bytes) {
         wrong(reading, "journal", "must have two sectors");
     }
+    if (layout->progress.bytes < 2 * layout->erase_bytes) {
+        wrong(reading, "progress", "must have two sectors");
+    }
+    if ((uint64_t)layout->run_address + layout->run_bytes > UINT64_C(1) << 32) {
+        wrong(reading, "run", "goes past 2^32");
+    }
+    check_slots_run(reading, layout);
 }
 
 static void read_run(struct reading *reading, const json_t *run, struct layout *layout)
@@ -91,7 +111,7 @@ static void read_run(struct reading *reading, const json_t *run, struct layout *
         wrong(reading, "run.from", "must be \"copy\" or \"in place\"");
     }
     layout->run_address = number(reading, run, "address");
-    layout->run_bytes = layout->is_copied ? number(reading, run, "bytes") : 0;
+    layout->run_bytes = number(reading, run, "bytes");
 }
 
 static void read_all(struct reading *reading, const json_t *object, struct layout *layout)
@@ -146,6 +166,7 @@ enum fault layout_read(const char *path, struct layout *layout)
 
 uint32_t layout_start(const struct layout *layout, unsigned slot)
 {
-    return layout->is_copied ? layout->run_address
-                             : layout->run_address + layout->slots[slot].offset + HEADER_BYTES;
+    return layout->is_copied
+               ? layout->run_address
+               : layout->run_address + layout->slots[slot].offset + OTA_IMAGE_HEAD_BYTES;
 }

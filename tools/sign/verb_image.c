@@ -70,9 +70,9 @@ static enum fault check_limit(const struct arguments *arguments, const struct im
     uint32_t slot_bytes = UINT32_MAX;
     const enum fault fault = argument_number(arguments, "slot-bytes", &slot_bytes);
 
-    if (fault == FAULT_NONE && image->binary_bytes + IMAGE_OVERHEAD > slot_bytes) {
+    if (fault == FAULT_NONE && image->binary_bytes + OTA_IMAGE_EXTRA_BYTES > slot_bytes) {
         return fail(FAULT_BINARY, "the image would have %zu bytes, the slot has %u",
-                    image->binary_bytes + IMAGE_OVERHEAD, slot_bytes);
+                    image->binary_bytes + OTA_IMAGE_EXTRA_BYTES, slot_bytes);
     }
     return fault;
 }

@@ -29,12 +29,12 @@ static const char *digest(const void *bytes, size_t count, char text[65])
 
 static void show(const struct bytes *file, const struct image *image)
 {
-    const unsigned char *length = image->binary + image->binary_bytes + IMAGE_TYPE_BYTES;
-    const size_t signed_bytes = IMAGE_BINARY - IMAGE_SEQUENCE + image->binary_bytes;
-    char version[16], hash[65], der[2 * IMAGE_DER_MAX + 1];
+    const unsigned char *length = image->binary + image->binary_bytes + IMAGE_LENGTH;
+    const size_t signed_bytes = OTA_IMAGE_HEAD_BYTES - IMAGE_SEQUENCE + image->binary_bytes;
+    char version[16], hash[65], der[2 * OTA_SIGNATURE_MAX + 1];
 
-    hexadecimal(length + IMAGE_LENGTH_BYTES, length[0], der);
-    (void)printf("magic          %s\n", IMAGE_MAGIC);
+    hexadecimal(length + IMAGE_SIGNATURE - IMAGE_LENGTH, length[0], der);
+    (void)printf("magic          %s\n", OTA_IMAGE_MAGIC);
     (void)printf("flag           0xff: new\n");
     (void)printf("sequence       %" PRIu32 ": version %s\n", image->sequence,
                  version_text(image->sequence, version));
@@ -50,7 +50,7 @@ static void show(const struct bytes *file, const struct image *image)
     (void)printf("counter        %" PRIu32 ": a device that counts higher refuses it\n",
                  image->counter);
     (void)printf("binary         SHA-256 %s\n", digest(image->binary, image->binary_bytes, hash));
-    (void)printf("signature type %s\n", IMAGE_TYPE);
+    (void)printf("signature type %s\n", OTA_IMAGE_TYPE);
     (void)printf("signature      %u bytes of DER: %s\n", length[0], der);
     (void)printf("signed         bytes %u to %zu, descriptor and binary: SHA-256 %s\n",
                  IMAGE_SEQUENCE, IMAGE_SEQUENCE + signed_bytes - 1u,
