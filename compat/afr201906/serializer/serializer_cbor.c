@@ -164,12 +164,11 @@ static void next(IotSerializerDecoderObject_t *container)
     const uint8_t *const at = container->encoded + cursor->next;
     struct cbor_in in = {at, container->encoded_length - cursor->next};
 
-    /* The check has passed the whole: what cannot be skipped is the break. */
-    if (cursor->left == 0 || !cbor_skip(&in)) {
+    /* The check has passed the whole: nothing, or a break, is left to skip. */
+    if (!cbor_skip(&in)) {
         cursor->item = NULL;
         return;
     }
-    cursor->left -= cursor->left != SIZE_MAX;
     cursor->item = at;
     cursor->length = (size_t)(in.at - at);
     cursor->next += cursor->length;
@@ -178,14 +177,10 @@ static void next(IotSerializerDecoderObject_t *container)
 static void first(IotSerializerDecoderObject_t *container)
 {
     struct cbor_in in = {container->encoded, container->encoded_length};
-    const struct cbor_item item = head_of(&in);
 
-    container->cursor = (struct iot_serializer_cursor){
-        .next = container->encoded_length - in.length,
-        .left = item.is_open            ? SIZE_MAX
-                : item.type == CBOR_MAP ? (size_t)item.value * 2u
-                                        : (size_t)item.value,
-    };
+    (void)head_of(&in);
+    container->cursor =
+        (struct iot_serializer_cursor){.next = container->encoded_length - in.length};
     next(container);
 }
 

@@ -253,6 +253,7 @@ static void a_value_is_found_by_its_key(void)
         test_case = names[f];
         CHECK_EQ(d->init(&map, document, lengths[f]), IOT_SERIALIZER_SUCCESS);
         CHECK_EQ(d->find(&map, "t", &inner), IOT_SERIALIZER_NOT_FOUND); /* not in this one */
+        CHECK_EQ(d->find(&map, "", &inner), IOT_SERIALIZER_NOT_FOUND);
         CHECK_EQ(d->find(&map, "b", &inner), IOT_SERIALIZER_SUCCESS);
         CHECK_EQ(IotSerializer_IsContainer(inner), true);
         CHECK_EQ(d->getBufferAddress(&inner, &bytes), IOT_SERIALIZER_SUCCESS);

@@ -91,7 +91,6 @@ struct iot_serializer_cursor {
     const uint8_t *item; /* NULL: behind the last one */
     size_t length;
     size_t start, next;   /* offsets in the container */
-    size_t left;          /* CBOR: items after this one */
     const uint8_t *value; /* JSON: behind this key; NULL: this is no key */
     size_t value_length;
 };
