@@ -14,7 +14,7 @@ static MQTTStatus_t subscribe(void *context, const char *filter, MQTTQoS_t qos)
 
 void mqtt_link_of_connection(struct mqtt_link *link, struct mqtt_connection *connection)
 {
-    *link = (struct mqtt_link){publish, subscribe, connection, NULL};
+    *link = (struct mqtt_link){.publish = publish, .subscribe = subscribe, .context = connection};
 }
 
 void mqtt_link_add(struct mqtt_link *link, struct mqtt_link_receiver *receiver)

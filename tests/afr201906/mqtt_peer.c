@@ -118,6 +118,21 @@ static void delivered(void *context, const struct fake_broker_message *message, 
     mqtt_peer.messages++;
 }
 
+/* With a stack as that of a network: libraries' callbacks run on it. It lives until the next start.
+ */
+static void start_task(void)
+{
+    static StaticTask_t memory;
+    static StackType_t stack[4 * configMINIMAL_STACK_SIZE + 512];
+    static TaskHandle_t task;
+
+    if (task != NULL) {
+        vTaskDelete(task);
+    }
+    task = xTaskCreateStatic(network_task, "network", sizeof stack / sizeof stack[0], NULL, P_HIGH,
+                             stack, &memory);
+}
+
 void mqtt_peer_start(void)
 {
     memset(&mqtt_peer, 0, sizeof mqtt_peer);
@@ -125,7 +140,7 @@ void mqtt_peer_start(void)
     mqtt_peer.wake = xSemaphoreCreateBinaryStatic(&mqtt_peer.wake_memory);
     fake_broker_init(&mqtt_peer.broker);
     mqtt_peer.broker.delivered = delivered;
-    (void)spawn(network_task, P_HIGH, NULL);
+    start_task();
 }
 
 bool mqtt_peer_say(const char *topic, const char *payload, uint8_t qos)

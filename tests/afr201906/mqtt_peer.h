@@ -16,7 +16,7 @@ struct mqtt_peer {
     unsigned calls;                     /* of the receive callback */
     uint8_t head[MQTT_PEER_HEAD_BYTES]; /* what was sent first on this stream */
     size_t head_length;
-    char topic[64], payload[64]; /* of the last message that the broker got */
+    char topic[64], payload[256]; /* of the last message that the broker got */
     unsigned messages;
     /* private */
     IotNetworkReceiveCallback_t callback;

@@ -35,7 +35,8 @@ static MQTTStatus_t subscribe(void *context, const char *filter, MQTTQoS_t qos)
 void scripted_link_init(struct scripted_link *script)
 {
     memset(script, 0, sizeof *script);
-    script->link = (struct mqtt_link){publish, subscribe, script, NULL};
+    script->link =
+        (struct mqtt_link){.publish = publish, .subscribe = subscribe, .context = script};
 }
 
 bool scripted_link_say(struct scripted_link *script, const char *topic, const char *payload)

@@ -11,8 +11,6 @@
 #define DOCUMENT_BYTES     8192u
 
 static struct {
-    struct mqtt_link *link;
-    struct mqtt_link_receiver receiver;
     volatile bool initialised;
     uint32_t timeout_ms;
     uint32_t number; /* of the last token */
@@ -27,6 +25,7 @@ struct request {
     void *(*allocate)(size_t);
     const char *document; /* NULL: one with nothing but a token */
     size_t length;
+    IotMqttPublishInfo_t message; /* how it is sent */
 };
 
 /* What an operation of each type needs. */
@@ -79,8 +78,7 @@ static bool on_event(AwsIotShadowCallbackType_t type, const struct shadow_thing 
     AwsIotShadowCallbackParam_t param = {.callbackType = type,
                                          .pThingName = thing->name,
                                          .thingNameLength = thing->length,
-                                         .mqttConnection =
-                                             (IotMqttConnection_t)(void *)shadow.link};
+                                         .mqttConnection = thing->session->connection};
     param.u.callback.pDocument = message->payload;
     param.u.callback.documentLength = message->length;
 
@@ -101,14 +99,13 @@ static bool on_message(void *context, const struct mqtt_link_message *message)
     const char *name, *shadow_name;
     uint8_t length, shadow_length;
 
-    (void)context;
     if (!shadow.initialised || message->topic_length > UINT16_MAX ||
         Shadow_MatchTopicString(message->topic, (uint16_t)message->topic_length, &type, &name,
                                 &length, &shadow_name, &shadow_length) != SHADOW_SUCCESS ||
         shadow_length > 0) {
         return false;
     }
-    const struct shadow_thing *thing = shadow_thing_find(name, length);
+    const struct shadow_thing *thing = shadow_thing_find(context, name, length);
     if (thing == NULL) {
         return false;
     }
@@ -137,26 +134,25 @@ static bool on_message(void *context, const struct mqtt_link_message *message)
 
 static void on_granted(void *context, const char *filter, bool granted)
 {
-    (void)context;
-    shadow_things_granted(filter, granted);
+    shadow_things_granted(context, filter, granted);
 }
+
+static const struct mqtt_link_receiver receiver = {NULL, on_message, on_granted, NULL, NULL};
 
 /* ---- What is asked for: the application's tasks ---- */
 
 IotMqttConnection_t afr201906_shadow_use_link(struct mqtt_link *link)
 {
-    if (link == NULL || shadow.link != NULL) {
-        return NULL;
-    }
-    shadow_things_init(link);
-    shadow.link = link;
-    shadow.receiver = (struct mqtt_link_receiver){NULL, on_message, on_granted, NULL, NULL};
-    mqtt_link_add(link, &shadow.receiver);
-    return (IotMqttConnection_t)(void *)link;
+    shadow_things_init();
+    const struct shadow_session *const session =
+        link != NULL ? shadow_session_of_link(link, &receiver) : NULL;
+
+    return session != NULL ? session->connection : NULL;
 }
 
 AwsIotShadowError_t AwsIotShadow_Init(uint32_t mqttTimeout)
 {
+    shadow_things_init();
     shadow.timeout_ms = mqttTimeout != 0 ? mqttTimeout : DEFAULT_TIMEOUT_MS;
     shadow.initialised = true;
     return AWS_IOT_SHADOW_SUCCESS;
@@ -164,16 +160,9 @@ AwsIotShadowError_t AwsIotShadow_Init(uint32_t mqttTimeout)
 
 void AwsIotShadow_Cleanup(void)
 {
-    struct shadow_thing *thing;
-
     shadow.initialised = false;
     shadow_operations_forget();
-    vTaskSuspendAll();
-    for (unsigned i = 0; (thing = shadow_thing_at(i)) != NULL; i++) {
-        thing->delta.function = NULL;
-        thing->updated.function = NULL;
-    }
-    (void)xTaskResumeAll();
+    shadow_things_forget();
 }
 
 /* {"clientToken":"afr-00000001"}; returns its length. */
@@ -198,8 +187,8 @@ static AwsIotShadowError_t check(IotMqttConnection_t connection, const char *thi
     if (!shadow.initialised) {
         return AWS_IOT_SHADOW_INIT_FAILED;
     }
-    if (connection == NULL || (void *)connection != (void *)shadow.link || thing == NULL ||
-        length == 0 || length > SHADOW_THINGNAME_MAX_LENGTH ||
+    if (connection == NULL || thing == NULL || length == 0 ||
+        length > SHADOW_THINGNAME_MAX_LENGTH ||
         (flags &
          ~(uint32_t)(AWS_IOT_SHADOW_FLAG_WAITABLE | AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS)) != 0) {
         return AWS_IOT_SHADOW_BAD_PARAMETER;
@@ -210,14 +199,15 @@ static AwsIotShadowError_t check(IotMqttConnection_t connection, const char *thi
 /* The operation may be answered before this returns. */
 static AwsIotShadowError_t send(AwsIotShadowOperation_t operation, const struct request *request)
 {
-    const struct mqtt_link *link = shadow.link;
     char topic[SHADOW_THING_TOPIC_BYTES];
+    IotMqttPublishInfo_t message = request->message;
 
+    message.pPayload = request->document;
+    message.payloadLength = request->length;
     shadow_operation_go(operation);
     const MQTTStatus_t status =
         shadow_thing_topic(operation->thing, needs[request->type].topic, topic)
-            ? link->publish(link->context, topic, request->document, request->length, MQTTQoS1,
-                            shadow.timeout_ms)
+            ? shadow_session_publish(operation->thing->session, topic, &message, shadow.timeout_ms)
             : MQTTBadParameter;
     if (status != MQTTSuccess && shadow_operation_drop(operation)) {
         return status == MQTTNoMemory ? AWS_IOT_SHADOW_NO_MEMORY : AWS_IOT_SHADOW_MQTT_ERROR;
@@ -246,16 +236,23 @@ static AwsIotShadowError_t begin(IotMqttConnection_t connection, struct request 
         token_length == 0 || token_length > SHADOW_TOKEN_BYTES) {
         return AWS_IOT_SHADOW_BAD_PARAMETER;
     }
-    const AwsIotShadowError_t subscribed =
-        shadow_thing_subscribe(request->thing, request->thing_length, needs[request->type].filters,
-                               shadow.timeout_ms, &thing);
+    const unsigned filters = needs[request->type].filters;
+    const struct shadow_session *const session = shadow_session_of(connection, &receiver);
+    if (session == NULL) {
+        return AWS_IOT_SHADOW_NO_MEMORY;
+    }
+    const AwsIotShadowError_t subscribed = shadow_thing_subscribe(
+        session, request->thing, request->thing_length, filters,
+        (request->flags & AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS) != 0, shadow.timeout_ms, &thing);
     if (subscribed != AWS_IOT_SHADOW_SUCCESS) {
         return subscribed;
     }
     AwsIotShadowOperation_t operation = shadow_operation_take(shadow.timeout_ms);
     if (operation == NULL) {
+        shadow_thing_release(thing, filters);
         return AWS_IOT_SHADOW_NO_MEMORY;
     }
+    operation->filters = filters;
     operation->waitable = waitable;
     operation->type = request->type;
     operation->thing = thing;
@@ -268,6 +265,12 @@ static AwsIotShadowError_t begin(IotMqttConnection_t connection, struct request 
         *out = operation;
     }
     return send(operation, request);
+}
+
+static IotMqttPublishInfo_t how(const AwsIotShadowDocumentInfo_t *info)
+{
+    return (IotMqttPublishInfo_t){
+        .qos = info->qos, .retryMs = info->retryMs, .retryLimit = info->retryLimit};
 }
 
 AwsIotShadowError_t AwsIotShadow_Delete(IotMqttConnection_t mqttConnection, const char *pThingName,
@@ -298,7 +301,8 @@ AwsIotShadowError_t AwsIotShadow_Get(IotMqttConnection_t mqttConnection,
                               .thing = pGetInfo->pThingName,
                               .thing_length = pGetInfo->thingNameLength,
                               .flags = flags,
-                              .allocate = pGetInfo->u.get.mallocDocument};
+                              .allocate = pGetInfo->u.get.mallocDocument,
+                              .message = how(pGetInfo)};
     const AwsIotShadowError_t bad =
         check(mqttConnection, request.thing, request.thing_length, flags);
     if (bad != AWS_IOT_SHADOW_SUCCESS) {
@@ -324,7 +328,8 @@ AwsIotShadowError_t AwsIotShadow_Update(IotMqttConnection_t mqttConnection,
                               .thing_length = pUpdateInfo->thingNameLength,
                               .flags = flags,
                               .document = pUpdateInfo->u.update.pUpdateDocument,
-                              .length = pUpdateInfo->u.update.updateDocumentLength};
+                              .length = pUpdateInfo->u.update.updateDocumentLength,
+                              .message = how(pUpdateInfo)};
     const AwsIotShadowError_t bad =
         check(mqttConnection, request.thing, request.thing_length, flags);
     if (bad != AWS_IOT_SHADOW_SUCCESS) {
@@ -401,26 +406,52 @@ AwsIotShadowError_t AwsIotShadow_TimedUpdate(IotMqttConnection_t mqttConnection,
     return finish(begun, operation, timeoutMs, NULL, NULL);
 }
 
+/* A thing that is there, or NULL. */
+static struct shadow_thing *known_thing(IotMqttConnection_t connection, const char *name,
+                                        size_t length)
+{
+    const struct shadow_session *const session = shadow_session_of(connection, &receiver);
+
+    return session != NULL ? shadow_thing_find(session, name, length) : NULL;
+}
+
+static void put_callback(struct shadow_thing *thing, unsigned filter,
+                         const AwsIotShadowCallbackInfo_t *callback)
+{
+    vTaskSuspendAll();
+    *(filter == SHADOW_FILTER_DELTA ? &thing->delta : &thing->updated) =
+        callback != NULL ? *callback : (AwsIotShadowCallbackInfo_t){0};
+    (void)xTaskResumeAll();
+}
+
 static AwsIotShadowError_t set_callback(IotMqttConnection_t connection, const char *name,
                                         size_t length, unsigned filter,
                                         const AwsIotShadowCallbackInfo_t *callback)
 {
-    struct shadow_thing *thing = NULL;
-    AwsIotShadowError_t result = check(connection, name, length, 0);
+    const AwsIotShadowError_t bad = check(connection, name, length, 0);
 
-    if (result != AWS_IOT_SHADOW_SUCCESS) {
-        return result;
+    if (bad != AWS_IOT_SHADOW_SUCCESS) {
+        return bad;
+    }
+    const struct shadow_session *const session = shadow_session_of(connection, &receiver);
+    if (session == NULL) {
+        return AWS_IOT_SHADOW_NO_MEMORY;
     }
     if (callback == NULL) {
-        thing = shadow_thing_find(name, length);
-    } else {
-        result = shadow_thing_subscribe(name, length, 1u << filter, shadow.timeout_ms, &thing);
+        struct shadow_thing *const known = shadow_thing_find(session, name, length);
+        if (known != NULL) {
+            put_callback(known, filter, NULL);
+            /* A link that cannot unsubscribe goes on bringing what nobody gets. */
+            (void)shadow_thing_forget(known, 1u << filter, shadow.timeout_ms);
+        }
+        return AWS_IOT_SHADOW_SUCCESS;
     }
-    if (result == AWS_IOT_SHADOW_SUCCESS && thing != NULL) {
-        vTaskSuspendAll();
-        *(filter == SHADOW_FILTER_DELTA ? &thing->delta : &thing->updated) =
-            callback != NULL ? *callback : (AwsIotShadowCallbackInfo_t){0};
-        (void)xTaskResumeAll();
+    struct shadow_thing *thing = NULL;
+    const AwsIotShadowError_t result = shadow_thing_subscribe(session, name, length, 1u << filter,
+                                                              true, shadow.timeout_ms, &thing);
+    if (result == AWS_IOT_SHADOW_SUCCESS) {
+        put_callback(thing, filter, callback);
+        shadow_thing_release(thing, 1u << filter);
     }
     return result;
 }
@@ -443,4 +474,29 @@ AwsIotShadow_SetUpdatedCallback(IotMqttConnection_t mqttConnection, const char *
     (void)flags;
     return set_callback(mqttConnection, pThingName, thingNameLength, SHADOW_FILTER_DOCUMENTS,
                         pUpdatedCallback);
+}
+
+AwsIotShadowError_t AwsIotShadow_RemovePersistentSubscriptions(IotMqttConnection_t mqttConnection,
+                                                               const char *pThingName,
+                                                               size_t thingNameLength,
+                                                               uint32_t flags)
+{
+    static const AwsIotShadowCallbackType_t types[] = {AWS_IOT_SHADOW_DELETE_COMPLETE,
+                                                       AWS_IOT_SHADOW_GET_COMPLETE,
+                                                       AWS_IOT_SHADOW_UPDATE_COMPLETE};
+    const AwsIotShadowError_t bad = check(mqttConnection, pThingName, thingNameLength, 0);
+    unsigned filters = 0;
+
+    if (bad != AWS_IOT_SHADOW_SUCCESS) {
+        return bad;
+    }
+    for (unsigned i = 0; i < sizeof types / sizeof types[0]; i++) { /* as their flags: 1, 2, 4 */
+        filters |= (flags & 1u << i) != 0 ? needs[types[i]].filters : 0;
+    }
+    if (filters == 0 || flags >> (sizeof types / sizeof types[0]) != 0) {
+        return AWS_IOT_SHADOW_BAD_PARAMETER;
+    }
+    struct shadow_thing *const thing = known_thing(mqttConnection, pThingName, thingNameLength);
+    return thing != NULL ? shadow_thing_forget(thing, filters, shadow.timeout_ms)
+                         : AWS_IOT_SHADOW_SUCCESS;
 }

@@ -75,15 +75,30 @@ void shadow_operation_go(AwsIotShadowOperation_t operation)
     (void)move(operation, TAKEN, WAITING);
 }
 
+/* Frees the place of an operation that is the caller's. */
+static void give_back(AwsIotShadowOperation_t operation, uint8_t from)
+{
+    struct shadow_thing *const thing = operation->thing;
+    const unsigned filters = operation->filters;
+
+    (void)move(operation, from, FREE);
+    shadow_thing_release(thing, filters);
+}
+
 bool shadow_operation_drop(AwsIotShadowOperation_t operation)
 {
-    return move(operation, WAITING, FREE);
+    const bool dropped = move(operation, WAITING, ENDING);
+
+    if (dropped) {
+        give_back(operation, ENDING);
+    }
+    return dropped;
 }
 
 void shadow_operations_forget(void)
 {
     for (unsigned i = 0; i < AFR201906_SHADOW_OPERATIONS; i++) {
-        (void)shadow_operation_drop(&places[i]);
+        (void)move(&places[i], WAITING, FREE);
     }
 }
 
@@ -141,10 +156,10 @@ void shadow_operation_end(AwsIotShadowOperation_t operation, AwsIotShadowError_t
     param.u.operation.result = result;
     param.u.operation.get.pDocument = has_document ? document : NULL;
     param.u.operation.get.documentLength = has_document ? length : 0;
-    (void)move(operation, ENDING, FREE);
     if (callback.function != NULL) {
         callback.function(callback.pCallbackContext, &param);
     }
+    give_back(operation, ENDING);
 }
 
 AwsIotShadowError_t shadow_operation_wait(AwsIotShadowOperation_t operation, uint32_t timeout_ms,
@@ -161,6 +176,6 @@ AwsIotShadowError_t shadow_operation_wait(AwsIotShadowOperation_t operation, uin
         *document = operation->document;
         *length = operation->document_length;
     }
-    (void)move(operation, ENDED, FREE);
+    give_back(operation, ENDED);
     return result;
 }

@@ -14,7 +14,8 @@ struct aws_iot_shadow_operation {
     uint8_t state;
     bool waitable;
     AwsIotShadowCallbackType_t type;
-    const struct shadow_thing *thing;
+    struct shadow_thing *thing;
+    unsigned filters; /* of the thing that it uses; released with the operation */
     IotMqttConnection_t connection;
     char token[SHADOW_TOKEN_BYTES];
     size_t token_length;

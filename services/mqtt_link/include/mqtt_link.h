@@ -45,7 +45,7 @@ struct mqtt_link_receiver {
     void *context; /**< Passed to the three. */
 };
 
-/** The way to the server. `context` is passed to both functions. */
+/** The way to the server. `context` is passed to the functions. */
 struct mqtt_link {
     /** As mqtt_connection_publish: the message is copied; QoS 1 is kept until it is acknowledged.
      */
@@ -56,6 +56,8 @@ struct mqtt_link {
     MQTTStatus_t (*subscribe)(void *context, const char *filter, MQTTQoS_t qos);
     void *context;
     struct mqtt_link_receiver *receivers; /**< Private: the list. */
+    /** Ends a subscription; the same text. Does not wait for the server. NULL: this link cannot. */
+    MQTTStatus_t (*unsubscribe)(void *context, const char *filter);
 };
 
 /**

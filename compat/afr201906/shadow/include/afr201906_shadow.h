@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/** The connection that AwsIotShadow_* speak over, and how much is at hand for them. */
+/** How much is at hand for AwsIotShadow_*, and another connection than one of IotMqtt_Connect(). */
 #ifndef AFR201906_SHADOW_H
 #define AFR201906_SHADOW_H
 
+#include "iot_mqtt.h"
 #include "mqtt_link.h"
 #include "types/aws_iot_shadow_types.h"
 
@@ -10,7 +11,7 @@
 extern "C" {
 #endif
 
-/** Things whose shadows are used; a thing stays once it was named. */
+/** Things whose shadows are used at a time; a thing with subscriptions or callbacks stays. */
 #ifndef AFR201906_SHADOW_THINGS
 #define AFR201906_SHADOW_THINGS 2u
 #endif
@@ -21,7 +22,8 @@ extern "C" {
 #endif
 
 /**
- * Say over which link. Once, before the connection runs.
+ * Speak over a link, too: a connection that comes back by itself, shared with other clients. Once,
+ * before the connection runs.
  *
  * @param link  Lives for good. It needs room for the subscriptions of what is used: two for
  * updates, one each for get, delete, delta and updated, of each thing.

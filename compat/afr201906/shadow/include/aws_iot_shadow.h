@@ -37,7 +37,7 @@ void AwsIotShadow_Cleanup(void);
 /**
  * Delete a shadow.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
  * @param flags            AWS_IOT_SHADOW_FLAG_*.
@@ -62,7 +62,7 @@ AwsIotShadowError_t AwsIotShadow_Delete(IotMqttConnection_t mqttConnection, cons
 /**
  * Delete a shadow, and wait for it.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
  * @param flags            AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS or 0.
@@ -79,7 +79,7 @@ AwsIotShadowError_t AwsIotShadow_TimedDelete(IotMqttConnection_t mqttConnection,
 /**
  * Get the document of a shadow.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pGetInfo         The thing; with WAITABLE mallocDocument too. Not NULL.
  * @param flags            AWS_IOT_SHADOW_FLAG_*.
  * @param pCallbackInfo    Whom to tell; NULL: nobody, and so with WAITABLE.
@@ -103,7 +103,7 @@ AwsIotShadowError_t AwsIotShadow_Get(IotMqttConnection_t mqttConnection,
 /**
  * Get the document of a shadow, and wait for it.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pGetInfo         The thing; with WAITABLE mallocDocument too. Not NULL.
  * @param flags            AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS or 0.
  * @param timeoutMs        Longest wait for the answer.
@@ -123,7 +123,7 @@ AwsIotShadowError_t AwsIotShadow_TimedGet(IotMqttConnection_t mqttConnection,
 /**
  * Update a shadow.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pUpdateInfo      The thing and the document, which is copied. Not NULL.
  * @param flags            AWS_IOT_SHADOW_FLAG_*.
  * @param pCallbackInfo    Whom to tell; NULL: nobody, and so with WAITABLE.
@@ -149,7 +149,7 @@ AwsIotShadowError_t AwsIotShadow_Update(IotMqttConnection_t mqttConnection,
 /**
  * Update a shadow, and wait for it.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pUpdateInfo      The thing and the document, which is copied. Not NULL.
  * @param flags            AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS or 0.
  * @param timeoutMs        Longest wait for the answer.
@@ -181,7 +181,7 @@ AwsIotShadowError_t AwsIotShadow_Wait(AwsIotShadowOperation_t operation, uint32_
 /**
  * Be told of what is desired and not so yet.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
  * @param flags            Ignored.
@@ -200,7 +200,7 @@ AwsIotShadowError_t AwsIotShadow_SetDeltaCallback(IotMqttConnection_t mqttConnec
 /**
  * Be told of the documents before and after each update.
  *
- * @param mqttConnection   Of afr201906_shadow_use_link().
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
  * @param pThingName       Not NULL.
  * @param thingNameLength  1 to 128.
  * @param flags            Ignored.
@@ -215,6 +215,29 @@ AwsIotShadowError_t
 AwsIotShadow_SetUpdatedCallback(IotMqttConnection_t mqttConnection, const char *pThingName,
                                 size_t thingNameLength, uint32_t flags,
                                 const AwsIotShadowCallbackInfo_t *pUpdatedCallback);
+
+/**
+ * End subscriptions that operations with AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS have kept. Those
+ * of an operation under way end with it. The server is not waited for.
+ *
+ * @param mqttConnection   Of IotMqtt_Connect(), or afr201906_shadow_use_link().
+ * @param pThingName       Not NULL.
+ * @param thingNameLength  1 to 128.
+ * @param flags            One or more of AWS_IOT_SHADOW_FLAG_REMOVE_*.
+ * @retval AWS_IOT_SHADOW_SUCCESS        They end, or there were none.
+ * @retval AWS_IOT_SHADOW_INIT_FAILED    AwsIotShadow_Init() was not called.
+ * @retval AWS_IOT_SHADOW_BAD_PARAMETER  Nothing has changed.
+ * @retval AWS_IOT_SHADOW_MQTT_ERROR     The connection is over, or is a link that cannot
+ *                                       unsubscribe.
+ * @retval AWS_IOT_SHADOW_TIMEOUT        Another task was subscribing for so long.
+ *
+ * Context: task; not the connection's.
+ * Blocks:  up to `mqttTimeout` of AwsIotShadow_Init(), while another task subscribes.
+ */
+AwsIotShadowError_t AwsIotShadow_RemovePersistentSubscriptions(IotMqttConnection_t mqttConnection,
+                                                               const char *pThingName,
+                                                               size_t thingNameLength,
+                                                               uint32_t flags);
 
 /**
  * Tell a status in words.

@@ -6,12 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "types/iot_mqtt_types.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** Here: what afr201906_shadow_use_link() returned. */
-typedef struct iot_mqtt_connection *IotMqttConnection_t;
 
 /** An operation under way. A waitable one ends with AwsIotShadow_Wait(), another before its
  * callback. */
@@ -81,6 +80,9 @@ typedef struct AwsIotShadowCallbackInfo {
 typedef struct AwsIotShadowDocumentInfo {
     const char *pThingName; /**< Copied. */
     size_t thingNameLength; /**< 1 to 128. */
+    IotMqttQos_t qos;       /**< Of the request: 0 or 1. A link that was handed in takes 1. */
+    uint32_t retryMs;       /**< As of IotMqttPublishInfo_t. A link repeats by itself. */
+    uint32_t retryLimit;    /**< The same. */
     union {
         struct {
             /** Where a waitable GET puts the document; the caller frees it. */
@@ -101,8 +103,17 @@ typedef struct AwsIotShadowDocumentInfo {
 
 /** AwsIotShadow_Wait() will be called for it, once. */
 #define AWS_IOT_SHADOW_FLAG_WAITABLE (0x00000001)
-/** Subscriptions are kept in any case: no difference. */
+/** What the operation subscribes to stays until AwsIotShadow_RemovePersistentSubscriptions().
+ * Without it it ends with the last operation of its kind, but over a link that cannot
+ * unsubscribe. */
 #define AWS_IOT_SHADOW_FLAG_KEEP_SUBSCRIPTIONS (0x00000002)
+
+/** What AwsIotShadow_RemovePersistentSubscriptions() shall remove: that of deletions, */
+#define AWS_IOT_SHADOW_FLAG_REMOVE_DELETE_SUBSCRIPTIONS (0x00000001)
+/** of gets, */
+#define AWS_IOT_SHADOW_FLAG_REMOVE_GET_SUBSCRIPTIONS (0x00000002)
+/** of updates. */
+#define AWS_IOT_SHADOW_FLAG_REMOVE_UPDATE_SUBSCRIPTIONS (0x00000004)
 
 #ifdef __cplusplus
 }
