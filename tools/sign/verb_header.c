@@ -9,7 +9,7 @@
 #include "verbs.h"
 
 #define POINT_BYTES 65u /* 04, x, y: the end of a SubjectPublicKeyInfo on P-256 */
-#define LINE_BYTES  12u
+#define LINE_BYTES  16u
 
 static char *text_of(const unsigned char *der, size_t bytes, bool is_development)
 {
