@@ -21,7 +21,6 @@
 #define ANSWER_MS     30000u
 #define KEEP_ALIVE_S  60u
 #define SUBSCRIPTIONS 8u
-#define UNDER_WAY     8u
 
 struct week_device week_device;
 
@@ -62,7 +61,7 @@ static void prepare_connection(void)
 {
     static uint8_t receive[4096];
     static uint32_t store[2048];
-    static MQTTPubAckInfo_t outgoing[UNDER_WAY], incoming[24];
+    static MQTTPubAckInfo_t outgoing[WEEK_UNDER_WAY], incoming[24];
     static struct mqtt_connection_subscription subscriptions[SUBSCRIPTIONS];
     struct mqtt_connection_config config = {
         .client_id = WEEK_THING,
@@ -72,7 +71,7 @@ static void prepare_connection(void)
         .store_buffer = (uint8_t *)store,
         .store_size = sizeof store,
         .outgoing = outgoing,
-        .outgoing_count = UNDER_WAY,
+        .outgoing_count = WEEK_UNDER_WAY,
         .incoming = incoming,
         .incoming_count = sizeof incoming / sizeof incoming[0],
         .subscriptions = subscriptions,
@@ -91,9 +90,11 @@ static void prepare_connection(void)
 
 static void tell_world(void)
 {
+    const uint32_t accepted = week_device.accepted;
     struct mqtt_connection_counts counts;
 
     mqtt_connection_statistics(&connection, &counts);
+    week_device.settled = accepted > counts.waiting ? accepted - counts.waiting : 0;
     week_device.acknowledged = counts.accepted - counts.waiting;
     week_device.waiting = counts.waiting;
     week_device.connects = counts.connects;

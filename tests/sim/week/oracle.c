@@ -90,10 +90,11 @@ void oracle_desired(int32_t value)
 
 void oracle_session_lost(void)
 {
-    const uint32_t newest = week_device.accepted + 1u, under_way = week_device.waiting + 2u;
+    /* Some of the later ones may have been acknowledged before. */
+    const uint32_t settled =
+        week_device.settled > WEEK_UNDER_WAY ? week_device.settled - WEEK_UNDER_WAY : 0;
 
-    for (uint32_t number = newest > under_way ? newest - under_way : 1; number <= newest;
-         number++) {
+    for (uint32_t number = settled + 1u; number <= week_device.accepted + 1u; number++) {
         oracle.seen[number] |= MAY_REPEAT;
     }
 }

@@ -24,6 +24,9 @@
 #define WEEK_THING "lamp"
 #define WEEK_TOPIC "dt/" WEEK_THING
 
+/* Messages that may be on their way to the broker at a time. */
+#define WEEK_UNDER_WAY 8u
+
 /* Kinds of streams, which need different amounts of memory. */
 #define WEEK_STREAMS 3u
 
@@ -35,6 +38,8 @@ struct week_device {
     volatile uint32_t accepted;     /* messages with numbers 1 .. accepted were taken by publish */
     volatile uint32_t acknowledged; /* of these, by the broker; by the device's own count */
     volatile uint32_t waiting;      /* and not yet: all messages, the clients' included */
+    volatile uint32_t settled;      /* what was accepted less what waits, both of one moment: they
+                                       go stale together while a connection is tried */
     volatile uint32_t connects, losses, pings, resent;
     volatile uint32_t reports, jobs;
     volatile uint32_t heap_free; /* now; the world compares quiet moments */

@@ -22,7 +22,11 @@
 /* The time server is out of the certificates' dates for so long that the device, which asks each
  * five minutes, knows a wrong time when the broker goes away. */
 #define WRONG_TIME_MS (6u * MINUTE_MS)
-#define TLS_FAULT_MS  (12u * MINUTE_MS)
+
+/* Once in a period, and early enough to last until the device has noticed. */
+#define DISTRUST_EARLIEST_MS (1u * MINUTE_MS)
+#define DISTRUST_LATEST_MS   (14u * MINUTE_MS)
+#define DISTRUST_LAST_MS     (5u * MINUTE_MS)
 
 static struct wire wire;
 static struct netif_device ends[2];
@@ -157,7 +161,7 @@ static void show_another_certificate(enum box_certificate which)
 {
     box_show(which);
     box_restart_broker(now_ms(), 0, true, below(2) == 0);
-    at(&world.right, (1u + below(4)) * MINUTE_MS);
+    at(&world.right, DISTRUST_LAST_MS + below(5u * MINUTE_MS));
 }
 
 static void restart_broker_late(struct sim_event *event)
@@ -170,7 +174,7 @@ static void tell_wrong_time(int64_t days)
 {
     box_shift_time_server(days * DAY_MS);
     at(&world.late, WRONG_TIME_MS);
-    at(&world.right, WRONG_TIME_MS + (2u + below(4)) * MINUTE_MS);
+    at(&world.right, WRONG_TIME_MS + DISTRUST_LAST_MS + below(3u * MINUTE_MS));
 }
 
 /* Each kind in turn: the shortest run has them all. */
@@ -178,10 +182,7 @@ static void distrust(struct sim_event *event)
 {
     static unsigned turn;
 
-    at(event, TLS_FAULT_MS + below(6u * MINUTE_MS));
-    if (world.is_calm) {
-        return;
-    }
+    (void)event;
     switch (turn++ % 4u) {
     case 0:
         show_another_certificate(BOX_OTHER_NAME);
@@ -255,6 +256,10 @@ static void begin_period(struct sim_event *event)
                                        .corrupt_permille = below(20),
                                        .delay_us = 1000u + below(100000)};
     box_damage(damage[below(4)]);
+    if (week_has_tls) {
+        at(&world.distrust,
+           DISTRUST_EARLIEST_MS + below(DISTRUST_LATEST_MS - DISTRUST_EARLIEST_MS));
+    }
     at(&world.calm, PERIOD_MS - CALM_MS);
     at(&world.well, PERIOD_MS - 1u);
     at(event, PERIOD_MS);
@@ -283,7 +288,6 @@ struct netif_device *world_start(void)
         struct box_credentials credentials;
         box_read_credentials(&credentials);
         commission(&credentials);
-        at(&world.distrust, TLS_FAULT_MS);
     }
     at(&world.box, 0);
     at(&world.period, 0);
