@@ -64,7 +64,7 @@ struct flash_driver {
                            uint32_t length);
 
     /**
-     * Clear bits of whole units.
+     * Clear bits of whole units, in ascending order.
      *
      * @param device  The device.
      * @param offset  A multiple of program_bytes.

@@ -3,8 +3,8 @@
  *
  *      for (;;) {
  *          step = ota_boot_step(&boot);
- *          OTA_BOOT_CHECK   check step.slot against boot.record.counter, fill boot.slot[step.slot]
- *          OTA_BOOT_WRITE   make boot.record the truth, sealed; stop if that fails
+ *          OTA_BOOT_CHECK   check step.slot against boot.record->counter, fill boot.slot[step.slot]
+ *          OTA_BOOT_WRITE   make *boot.record the truth, sealed; stop if that fails
  *          OTA_BOOT_RUN     start the watchdog if step.watchdog, run step.slot
  *          OTA_BOOT_STOP    say what is wrong with each slot, touch nothing
  *      }
@@ -39,7 +39,7 @@ struct ota_boot_slot {
 
 /** What a start knows. Begin with zeros, then the record or `blank`, `trials` and `on_trial`. */
 struct ota_boot {
-    struct ota_record record; /* the journal's; changed when the step says OTA_BOOT_WRITE */
+    struct ota_record *record; /* the journal's; changed when the step says OTA_BOOT_WRITE */
     struct ota_boot_slot slot[OTA_SLOTS];
     bool blank;       /* the journal holds no record */
     uint8_t trials;   /* starts a new image gets to be accepted: 1 or more */

@@ -38,6 +38,7 @@ struct ota_record {
 /** The memory is the caller's. */
 struct ota_journal {
     struct ota_log log;       /* private */
+    uint32_t counter;         /* private: of the last record in flash */
     struct ota_record record; /* the current one; change it, then write */
 };
 
@@ -58,7 +59,7 @@ ota_log_status_t ota_journal_mount(struct ota_journal *journal, struct flash_dev
                                    const struct ota_region *region);
 
 /**
- * Make journal->record the truth. A counter below the current one is not written: it never goes
+ * Make journal->record the truth. A counter below the one in flash becomes that one: it never goes
  * down.
  *
  * @param journal  Mounted. Not NULL.

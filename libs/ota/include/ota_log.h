@@ -57,10 +57,11 @@ struct ota_log {
     uint32_t place_bytes;
     uint32_t offset;
     uint32_t half_bytes;
-    uint32_t next; /* the place behind the last used one, from the start of the half */
-    uint8_t half;  /* 0 or 1: where the truth is */
-    bool suspect;  /* the next place may be torn invisibly */
-    bool ready;    /* mounted, and nothing has failed since */
+    uint32_t number; /* of the true record; 0: there is none */
+    uint32_t next;   /* the place behind the last used one, from the start of the half */
+    uint8_t half;    /* 0 or 1: where the truth is */
+    bool suspect;    /* the next place may be torn invisibly */
+    bool ready;      /* mounted, and nothing has failed since */
 };
 
 /* The functions are those of ota_journal.h and ota_progress.h; they are the users. */
