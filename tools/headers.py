@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Public headers compile alone: as C11 and as C++17, for every architecture. Exit 1 when one does not.
+"""Public headers compile alone: as C11 and as C++17, for every architecture; those of client libraries as C90 and
+C++98, too, without extensions. Exit 1 when one does not.
 
 Usage: headers.py [header...]
 
@@ -28,6 +29,9 @@ ARCHES = {
 CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"),
          "nrf51": ("armv6m",), "common": ("armv6m", "armv7m", "armv8m", "riscv"), "riscv": ("riscv",),
          "virt_riscv": ("riscv",)}
+# Libraries whose users may be bound to C90, and what of them is not for such users.
+CLIENTS = ("backoff", "defender", "http", "jobs", "json", "pkcs11", "provisioning", "shadow", "sigv4", "sntp", "streams")
+NOT_C90 = ("libs/json/include/json_member.h",)
 FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 
 
@@ -44,9 +48,14 @@ def public_headers():
                     yield name
 
 
-def for_language(name, language):
-    """arch/include is between kernel and port; no application includes it, so C is enough."""
-    return language == "c" or not name.startswith("arch/include/")
+def standards(name, arch):
+    """What a header is compiled as: language, standard."""
+    yield "c", "c11"
+    if not name.startswith("arch/include/"):  # between kernel and port: no application includes it
+        yield "c++", "c++17"
+    if arch == "sim" and name.startswith(tuple(f"libs/{client}/include/" for client in CLIENTS)) and name not in NOT_C90:
+        yield "c", "c90"
+        yield "c++", "c++98"
 
 
 def belongs(name, arch):
@@ -76,11 +85,11 @@ def third_party(arch):
 
 
 def compile_one(job):
-    arch, language, name, paths = job
+    arch, (language, standard), name, paths = job
     compiler = ARCHES[arch][0 if language == "c" else 1]
-    standard = "c11" if language == "c" else "c++17"
-    command = [compiler, *ARCHES[arch][2], "-x", language, f"-std={standard}", *FLAGS, *paths, "-"]
-    run = subprocess.run(command, input=f'#include "{name}"\n', capture_output=True, text=True, cwd=ROOT)
+    pedantic = ["-pedantic"] if standard in ("c90", "c++98") else []
+    command = [compiler, *ARCHES[arch][2], "-x", language, f"-std={standard}", *FLAGS, *pedantic, *paths, "-"]
+    run = subprocess.run(command, input=f'#include "{name}"\nextern int more;\n', capture_output=True, text=True, cwd=ROOT)
     return None if run.returncode == 0 else f"{name} for {arch} with {compiler} -std={standard}:\n{run.stderr.strip()}"
 
 
@@ -91,8 +100,8 @@ def main():
         folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
                           for folder in (str(Path(h).parent), include_folder(h))})
         paths = [f"-I{folder}" for folder in [*folders, CONFIG, "."]] + third_party(arch)
-        jobs += [(arch, language, name, paths) for name in headers for language in ("c", "c++")
-                 if belongs(name, arch) and for_language(name, language)]
+        jobs += [(arch, standard, name, paths) for name in headers if belongs(name, arch)
+                 for standard in standards(name, arch)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         failed = [text for text in pool.map(compile_one, jobs) if text]
     for text in failed:

@@ -111,7 +111,7 @@ bool http_is_request(const HTTPRequestHeaders_t *headers)
 HTTPStatus_t HTTPClient_InitializeRequestHeaders(HTTPRequestHeaders_t *headers,
                                                  const HTTPRequestInfo_t *info)
 {
-    if (headers == NULL || headers->pBuffer == NULL || headers->bufferLen == 0 || info == NULL ||
+    if (headers == NULL || headers->pBuffer == NULL || info == NULL ||
         !is_name(info->pMethod, info->methodLen) || !is_plain(info->pHost, info->hostLen)) {
         return HTTPInvalidParameter;
     }

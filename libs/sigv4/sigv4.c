@@ -187,8 +187,8 @@ SigV4Status_t SigV4_GenerateHTTPAuthorization(const SigV4Parameters_t *parameter
 {
     uint8_t digest[SIGV4_HASH_MAX_DIGEST_LENGTH];
 
-    if (!is_complete(parameters) || authorization == NULL || length == NULL || *length == 0 ||
-        signature == NULL || signature_length == NULL) {
+    if (!is_complete(parameters) || authorization == NULL || length == NULL || signature == NULL ||
+        signature_length == NULL) {
         return SigV4InvalidParameter;
     }
     const SigV4Credentials_t *const credentials = parameters->pCredentials;

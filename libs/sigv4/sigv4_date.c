@@ -3,10 +3,11 @@
 
 #include <string.h>
 
-#define MONTHS   "JanFebMarAprMayJunJulAugSepOctNovDec"
-#define WEEKDAYS "MonTueWedThuFriSatSun"
+#define MONTHS     "JanFebMarAprMayJunJulAugSepOctNovDec"
+#define FIRST_YEAR 1900u /* RFC 5322, 3.3 */
 
-/* Where the parts of a date stand: '0' digits, 'D' 'M' names, everything else itself. */
+/* Where the parts of a date stand: '0' digits, 'D' the day of the week, any, 'M' the month's name,
+ * everything else itself. */
 struct form {
     const char *text;
     uint8_t year, month, day, time;
@@ -15,11 +16,11 @@ struct form {
 static const struct form rfc_3339 = {"0000-00-00T00:00:00Z", 0, 5, 8, 11};
 static const struct form rfc_5322 = {"DDD, 00 MMM 0000 00:00:00 GMT", 12, 8, 5, 17};
 
-/* The place of a name of three letters in a list of them, from 1; 0: it is not there. */
-static unsigned find_name(const char *names, const char *name)
+/* 1 .. 12; 0: it is none. */
+static unsigned find_month(const char *name)
 {
-    for (unsigned i = 0; names[i * 3u] != '\0'; i++) {
-        if (memcmp(names + i * 3u, name, 3) == 0) {
+    for (unsigned i = 0; MONTHS[i * 3u] != '\0'; i++) {
+        if (memcmp(MONTHS + i * 3u, name, 3) == 0) {
             return i + 1u;
         }
     }
@@ -62,15 +63,15 @@ SigV4Status_t SigV4_AwsIotDateToIso8601(const char *date, size_t date_length, ch
     }
     const bool named = date_length == SIGV4_EXPECTED_LEN_RFC_5322;
     const struct form *const form = named ? &rfc_5322 : &rfc_3339;
-    if (!has_form(date, form) || (named && find_name(WEEKDAYS, date) == 0)) {
+    if (!has_form(date, form)) {
         return SigV4ISOFormattingError;
     }
     const char *const time = date + form->time;
     const unsigned year = two(date + form->year) * 100u + two(date + form->year + 2);
     const unsigned day = two(date + form->day);
-    const unsigned month = named ? find_name(MONTHS, date + form->month) : two(date + form->month);
-    if (month < 1 || month > 12 || day < 1 || day > days_in(year, month) || two(time) > 23 ||
-        two(time + 3) > 59 || two(time + 6) > 60) { /* 60: a leap second */
+    const unsigned month = named ? find_month(date + form->month) : two(date + form->month);
+    if (year < FIRST_YEAR || month < 1 || month > 12 || day < 1 || day > days_in(year, month) ||
+        two(time) > 23 || two(time + 3) > 59 || two(time + 6) > 60) { /* 60: a leap second */
         return SigV4ISOFormattingError;
     }
     memcpy(iso, date + form->year, 4);

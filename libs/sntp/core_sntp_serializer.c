@@ -33,6 +33,8 @@
 #define STRATUM_KISS 0u
 #define STRATUM_MAX  15u
 
+#define HALF_MS UINT64_C(0x0020C49C) /* in fractions: adding it rounds to the nearest */
+
 #define KISS_DENY 0x44454E59u
 #define KISS_RSTR 0x52535452u
 #define KISS_RATE 0x52415445u
@@ -93,7 +95,7 @@ static int64_t offset_ms(uint64_t t1, uint64_t t2, uint64_t t3, uint64_t t4)
     const uint64_t back = t3 - t4;
     const uint64_t apart = back - there;
     const uint64_t half = apart >> 1 | (apart & UINT64_C(1) << 63);
-    const uint64_t offset = there + half;
+    const uint64_t offset = there + half + HALF_MS;
 
     if (offset >> 63 == 0) {
         return (int64_t)sntp_timestamp_span_ms(offset);

@@ -20,8 +20,8 @@ extern "C" {
 #define BACKOFF_ALGORITHM_RETRY_FOREVER (UINT32_MAX)
 
 typedef enum BackoffAlgorithmStatus {
-    BackoffAlgorithmSuccess = 0,      /**< There is a next wait. */
-    BackoffAlgorithmRetriesExhausted, /**< All attempts are used up. */
+    BackoffAlgorithmSuccess = 0,     /**< There is a next wait. */
+    BackoffAlgorithmRetriesExhausted /**< All attempts are used up. */
 } BackoffAlgorithmStatus_t;
 
 /** State of one series of attempts; the caller's memory, no pointers in it. */

@@ -12,13 +12,10 @@
 
 #include <stdint.h>
 
+#include "defender_config_defaults.h"
+
 #ifdef __cplusplus
 extern "C" {
-#endif
-
-/** 1: long keys in reports, 0: short ones. For the library and its users alike. */
-#ifndef DEFENDER_USE_LONG_KEYS
-#define DEFENDER_USE_LONG_KEYS 1
 #endif
 
 #define STRING_LITERAL_LENGTH(literal) ((uint16_t)(sizeof(literal) - 1U))
@@ -158,9 +155,9 @@ extern "C" {
 typedef enum {
     DefenderError = 0,
     DefenderSuccess,
-    DefenderNoMatch,        /**< Not a topic of Device Defender. */
-    DefenderBadParameter,   /**< NULL, empty, too long; nothing was done. */
-    DefenderBufferTooSmall, /**< It does not fit. */
+    DefenderNoMatch,       /**< Not a topic of Device Defender. */
+    DefenderBadParameter,  /**< NULL, empty, too long; nothing was done. */
+    DefenderBufferTooSmall /**< It does not fit. */
 } DefenderStatus_t;
 
 typedef enum {
@@ -171,7 +168,7 @@ typedef enum {
     DefenderCborReportPublish,
     DefenderCborReportAccepted,
     DefenderCborReportRejected,
-    DefenderMaxTopic,
+    DefenderMaxTopic
 } DefenderTopic_t;
 
 /**

@@ -51,7 +51,7 @@ enum defender_metric_kind {
     DEFENDER_NUMBER,      /**< `numbers`, `count` 1. */
     DEFENDER_NUMBER_LIST, /**< `numbers`. */
     DEFENDER_STRING_LIST, /**< `strings`. */
-    DEFENDER_IP_LIST,     /**< `strings`: addresses in text. */
+    DEFENDER_IP_LIST      /**< `strings`: addresses in text. */
 };
 
 /** A metric of the application, known to the service by its name. */

@@ -83,7 +83,7 @@ typedef enum HTTPStatus {
     HTTPHeaderNotFound,      /**< The response has no such field. */
     HTTPInvalidResponse,     /**< Not a response, or a transfer coding this client cannot read. */
 
-    HTTPSecurityAlertResponseHeadersSizeLimitExceeded, /**< HTTP_MAX_RESPONSE_HEADERS_SIZE_BYTES. */
+    HTTPSecurityAlertResponseHeadersSizeLimitExceeded /**< HTTP_MAX_RESPONSE_HEADERS_SIZE_BYTES. */
 } HTTPStatus_t;
 
 /** Memory for the headers of a request. */

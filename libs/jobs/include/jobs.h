@@ -97,25 +97,16 @@ extern "C" {
 typedef enum {
     JobsError = 0,
     JobsSuccess,
-    JobsNoMatch,        /**< Not a topic of the service for this thing. */
-    JobsBadParameter,   /**< NULL, empty, too long, or not a name; nothing was done. */
-    JobsBufferTooSmall, /**< The buffer holds the beginning. */
+    JobsNoMatch,       /**< Not a topic of the service for this thing. */
+    JobsBadParameter,  /**< NULL, empty, too long, or not a name; nothing was done. */
+    JobsBufferTooSmall /**< The buffer holds the beginning. */
 } JobsStatus_t;
 
 /** Where a job stands, as a device reports it. */
-typedef enum {
-    Queued,
-    InProgress,
-    Failed,
-    Succeeded,
-    Rejected,
-} JobCurrentStatus_t;
+typedef enum { Queued, InProgress, Failed, Succeeded, Rejected } JobCurrentStatus_t;
 
 /** The service's answer to a report. */
-typedef enum {
-    JobUpdateStatus_Accepted,
-    JobUpdateStatus_Rejected,
-} JobUpdateStatus_t;
+typedef enum { JobUpdateStatus_Accepted, JobUpdateStatus_Rejected } JobUpdateStatus_t;
 
 /** Topics that a device receives. */
 typedef enum {
@@ -130,7 +121,7 @@ typedef enum {
     JobsDescribeFailed,
     JobsUpdateSuccess,
     JobsUpdateFailed,
-    JobsMaxTopic,
+    JobsMaxTopic
 } JobsTopic_t;
 
 /** A report. Optional members are left out when NULL or of length 0. */

@@ -43,7 +43,7 @@ typedef enum {
     JSONMaxDepthExceeded, /**< Nested deeper than JSON_MAX_DEPTH. */
     JSONNotFound,         /**< The document has no such value, or no further one. */
     JSONNullParameter,    /**< A pointer is NULL. */
-    JSONBadParameter,     /**< An empty buffer, a query of the wrong form, an index too large. */
+    JSONBadParameter      /**< An empty buffer, a query of the wrong form, an index too large. */
 } JSONStatus_t;
 
 typedef enum {
@@ -54,7 +54,7 @@ typedef enum {
     JSONFalse,
     JSONNull,
     JSONObject,
-    JSONArray,
+    JSONArray
 } JSONTypes_t;
 
 /** A member of an object, or an element of an array. Places in the caller's buffer. */

@@ -140,9 +140,9 @@ extern "C" {
 typedef enum {
     FleetProvisioningError = 0,
     FleetProvisioningSuccess,
-    FleetProvisioningNoMatch,        /**< Not a topic of Fleet Provisioning. */
-    FleetProvisioningBadParameter,   /**< NULL, empty, too long; nothing was done. */
-    FleetProvisioningBufferTooSmall, /**< It does not fit. */
+    FleetProvisioningNoMatch,       /**< Not a topic of Fleet Provisioning. */
+    FleetProvisioningBadParameter,  /**< NULL, empty, too long; nothing was done. */
+    FleetProvisioningBufferTooSmall /**< It does not fit. */
 } FleetProvisioningStatus_t;
 
 typedef enum {
@@ -164,19 +164,16 @@ typedef enum {
     FleetProvCborCreateKeysAndCertRejected,
     FleetProvCborRegisterThingPublish,
     FleetProvCborRegisterThingAccepted,
-    FleetProvCborRegisterThingRejected,
+    FleetProvCborRegisterThingRejected
 } FleetProvisioningTopic_t;
 
 typedef enum {
     FleetProvisioningPublish,
     FleetProvisioningAccepted,
-    FleetProvisioningRejected,
+    FleetProvisioningRejected
 } FleetProvisioningApiTopics_t;
 
-typedef enum {
-    FleetProvisioningJson,
-    FleetProvisioningCbor,
-} FleetProvisioningFormat_t;
+typedef enum { FleetProvisioningJson, FleetProvisioningCbor } FleetProvisioningFormat_t;
 
 /**
  * Write a topic of RegisterThing; the other topics are string literals.

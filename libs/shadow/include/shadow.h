@@ -67,7 +67,7 @@ typedef enum ShadowMessageType {
     ShadowMessageTypeUpdateRejected,
     ShadowMessageTypeUpdateDocuments,
     ShadowMessageTypeUpdateDelta,
-    ShadowMessageTypeMaxNum,
+    ShadowMessageTypeMaxNum
 } ShadowMessageType_t;
 
 /** Topics that can be written. */
@@ -83,7 +83,7 @@ typedef enum ShadowTopicStringType {
     ShadowTopicStringTypeUpdateRejected,
     ShadowTopicStringTypeUpdateDocuments,
     ShadowTopicStringTypeUpdateDelta,
-    ShadowTopicStringTypeMaxNum,
+    ShadowTopicStringTypeMaxNum
 } ShadowTopicStringType_t;
 
 typedef enum ShadowStatus {
@@ -94,7 +94,7 @@ typedef enum ShadowStatus {
     SHADOW_THINGNAME_PARSE_FAILED,    /**< The thing's name is empty or above 128 bytes. */
     SHADOW_MESSAGE_TYPE_PARSE_FAILED, /**< A shadow's, but no answer or event. */
     SHADOW_ROOT_PARSE_FAILED,         /**< A thing's, but not a shadow's. */
-    SHADOW_SHADOWNAME_PARSE_FAILED,   /**< The shadow's name is empty or above 64 bytes. */
+    SHADOW_SHADOWNAME_PARSE_FAILED    /**< The shadow's name is empty or above 64 bytes. */
 } ShadowStatus_t;
 
 /** Bytes of a topic; a shadow name of no bytes is the classic one's. */

@@ -68,7 +68,7 @@ typedef enum SigV4Status {
     SigV4MaxHeaderPairCountExceeded, /**< SIGV4_MAX_HTTP_HEADER_COUNT. */
     SigV4MaxQueryPairCountExceeded,  /**< SIGV4_MAX_QUERY_PAIR_COUNT. */
     SigV4HashError,                  /**< The hash that was handed in failed. */
-    SigV4InvalidHttpHeaders,         /**< A header line has no name or no colon. */
+    SigV4InvalidHttpHeaders          /**< A header line has no name or no colon. */
 } SigV4Status_t;
 
 /** A hash. Each function answers 0 when it succeeded. */
@@ -150,7 +150,8 @@ SigV4Status_t SigV4_GenerateHTTPAuthorization(const SigV4Parameters_t *parameter
 /**
  * Write a date of AWS IoT in the form that a signature has.
  *
- * @param date           "2026-01-31T23:59:59Z" or "Sat, 31 Jan 2026 23:59:59 GMT".
+ * @param date           "2026-01-31T23:59:59Z" or "Sat, 31 Jan 2026 23:59:59 GMT", of 1900 or
+ * later; the day of the week is not looked at.
  * @param date_length    SIGV4_EXPECTED_LEN_RFC_3339 or SIGV4_EXPECTED_LEN_RFC_5322.
  * @param[out] iso       SIGV4_ISO_STRING_LEN characters, without a NUL. Not NULL.
  * @param iso_length     Bytes of `iso`, SIGV4_ISO_STRING_LEN or more.

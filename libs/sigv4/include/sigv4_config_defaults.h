@@ -31,6 +31,11 @@
 #define SIGV4_HASH_MAX_DIGEST_LENGTH 32U
 #endif
 
+/** Not used: the canonical request is never stored. For programs that size memory by it. */
+#ifndef SIGV4_PROCESSING_BUFFER_LENGTH
+#define SIGV4_PROCESSING_BUFFER_LENGTH 350U
+#endif
+
 #if SIGV4_HASH_MAX_DIGEST_LENGTH > SIGV4_HASH_MAX_BLOCK_LENGTH
 #error "SIGV4_HASH_MAX_DIGEST_LENGTH is at most SIGV4_HASH_MAX_BLOCK_LENGTH"
 #endif

@@ -60,7 +60,7 @@ typedef enum SntpStatus {
     SntpErrorSendTimeout,                 /**< The transport took no request in time. */
     SntpErrorResponseTimeout,             /**< The server did not answer in time. */
     SntpNoResponseReceived,               /**< Nothing yet; receive again. */
-    SntpErrorContextNotInitialized,       /**< Sntp_Init() has not been called. */
+    SntpErrorContextNotInitialized        /**< Sntp_Init() has not been called. */
 } SntpStatus_t;
 
 /** The server's warning about the last minute of the month, as on the wire. */
@@ -68,7 +68,7 @@ typedef enum SntpLeapSecondInfo {
     NoLeapSecond = 0x00,
     LastMinuteHas61Seconds = 0x01,
     LastMinuteHas59Seconds = 0x02,
-    AlarmServerNotSynchronized = 0x03, /**< The server's time is not to be believed. */
+    AlarmServerNotSynchronized = 0x03 /**< The server's time is not to be believed. */
 } SntpLeapSecondInfo_t;
 
 /** A moment since 1 January 1900, or 7 February 2036, UTC. Both zero: no moment. */
@@ -82,7 +82,7 @@ typedef struct SntpResponse {
     SntpTimestamp_t serverTime;          /**< T3, when the response left the server. */
     SntpLeapSecondInfo_t leapSecondType; /**< May be the alarm: look at it before the time. */
     uint32_t rejectedResponseCode;       /**< First character in the top byte, or _CODE_NONE. */
-    int64_t clockOffsetMs; /**< To add to the client's clock, in ms, rounded down; either sign. */
+    int64_t clockOffsetMs; /**< To add to the client's clock, to the nearest ms; either sign. */
 } SntpResponseData_t;
 
 /**

@@ -41,13 +41,10 @@ typedef enum {
     MQTTFileDownloaderInitFailed,
     MQTTFileDownloaderSubscribeFailed,
     MQTTFileDownloaderPublishFailed,
-    MQTTFileDownloaderDataDecodingFailed, /**< Not a block, or one that does not fit. */
+    MQTTFileDownloaderDataDecodingFailed /**< Not a block, or one that does not fit. */
 } MQTTFileDownloaderStatus_t;
 
-typedef enum {
-    DATA_TYPE_JSON,
-    DATA_TYPE_CBOR,
-} DataType_t;
+typedef enum { DATA_TYPE_JSON, DATA_TYPE_CBOR } DataType_t;
 
 /** A stream: its topics, each with a NUL behind it. */
 typedef struct {

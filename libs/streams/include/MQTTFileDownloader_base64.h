@@ -18,7 +18,7 @@ typedef enum {
     Base64NullPointerInput,      /**< A pointer is NULL. */
     Base64InvalidBufferSize,     /**< The bytes do not fit. */
     Base64NonZeroPadding,        /**< Bits behind the last byte that are not zero. */
-    Base64InvalidPaddingSymbol,  /**< Padding that does not fill the last four, or fills them over.
+    Base64InvalidPaddingSymbol   /**< Padding that does not fill the last four, or fills them over.
                                   */
 } Base64Status_t;
 

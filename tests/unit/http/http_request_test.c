@@ -120,6 +120,14 @@ static void a_field_is_added_before_the_empty_line(void)
     check_text("PUT / HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nX-1: a b\tc\r\n\r\n");
 }
 
+static void a_buffer_of_nothing_is_too_small(void)
+{
+    const HTTPRequestInfo_t info = get("/");
+
+    CHECK_EQ(begin(&info, 0), HTTPInsufficientMemory);
+    CHECK_EQ(headers.headersLen, 0);
+}
+
 static void a_field_that_does_not_fit_changes_nothing(void)
 {
     const HTTPRequestInfo_t info = get("/");
@@ -215,6 +223,7 @@ int main(void)
     RUN(a_text_that_would_split_the_request_is_refused);
     RUN(a_missing_argument_is_refused);
     RUN(a_field_is_added_before_the_empty_line);
+    RUN(a_buffer_of_nothing_is_too_small);
     RUN(a_field_that_does_not_fit_changes_nothing);
     RUN(a_field_may_not_hold_what_ends_it);
     RUN(a_range_has_three_forms);

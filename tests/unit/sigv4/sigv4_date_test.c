@@ -33,6 +33,13 @@ static void both_forms_of_a_date_are_converted(void)
     }
 }
 
+static void the_day_of_the_week_is_any_three_characters(void)
+{
+    CHECK_EQ(convert("***, 18 Jan 2018 09:18:06 GMT"), SigV4Success);
+    CHECK_EQ(memcmp(iso, "20180118T091806Z", 16), 0);
+    CHECK_EQ(convert("Thus 18 Jan 2018 09:18:06 GMT"), SigV4ISOFormattingError);
+}
+
 static void every_month_and_day_of_the_week_has_its_name(void)
 {
     static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -58,9 +65,9 @@ static void a_day_or_time_that_is_none_is_refused(void)
         "2018-01-18T09:60:06Z",          "2018-01-18T09:18:61Z",
         "2018-01-18 09:18:06Z",          "2018-01-18T09:18:06z",
         "2018/01-18T09:18:06Z",          "2018-01-1xT09:18:06Z",
-        "Thx, 18 Jan 2018 09:18:06 GMT", "Thu, 18 jan 2018 09:18:06 GMT",
+        "1899-12-31T23:59:59Z",          "Thu, 18 jan 2018 09:18:06 GMT",
         "Thu, 18 Jan 2018 09:18:06 GXT", "Thu; 18 Jan 2018 09:18:06 GMT",
-        "Thu, 31 Jun 2018 09:18:06 GMT", "hud, 18 anF 2018 09:18:06 GMT",
+        "Thu, 31 Jun 2018 09:18:06 GMT", "Thu, 18 anF 2018 09:18:06 GMT",
     };
 
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -86,6 +93,7 @@ int main(void)
 {
     RUN(both_forms_of_a_date_are_converted);
     RUN(every_month_and_day_of_the_week_has_its_name);
+    RUN(the_day_of_the_week_is_any_three_characters);
     RUN(a_day_or_time_that_is_none_is_refused);
     RUN(a_wrong_length_or_a_missing_argument_is_refused);
     return 0;

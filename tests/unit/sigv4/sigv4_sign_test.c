@@ -248,6 +248,10 @@ static void a_missing_part_is_refused(void)
              SigV4InvalidParameter);
     CHECK_EQ(SigV4_GenerateHTTPAuthorization(&parameters, text, &length, &signature, NULL),
              SigV4InvalidParameter);
+    length = 0; /* a size, not an argument that is missing */
+    CHECK_EQ(
+        SigV4_GenerateHTTPAuthorization(&parameters, text, &length, &signature, &signature_length),
+        SigV4InsufficientMemory);
 }
 
 int main(void)
