@@ -82,6 +82,11 @@ void sockets_set_credentials(const struct sockets_credentials *given)
     credentials = *given;
 }
 
+void sockets_get_credentials(struct sockets_credentials *given)
+{
+    *given = credentials;
+}
+
 void sockets_set_time_source(int64_t (*source)(void))
 {
     time_source = source;

@@ -254,6 +254,7 @@ DEMOS = {
     "tcp_echo": lambda boot, spot: run_echo(boot, spot, False),
     "tls_echo": lambda boot, spot: run_echo(boot, spot, True),
     "sntp": run_sntp,
+    "sntp_selected": run_sntp,
 }
 
 

@@ -207,6 +207,7 @@ static void main_task(void *argument)
     run_plain_tests();
     run_task_tests();
     run_tls_tests();
+    run_wrapper_tests();
     printf("%u passed, %u failed\n", passed, failed);
     board_exit(failed == 0 ? 0 : 1);
 }

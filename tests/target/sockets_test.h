@@ -68,6 +68,7 @@ void run_names_tests(void);
 void run_plain_tests(void);
 void run_task_tests(void);
 void run_tls_tests(void);
+void run_wrapper_tests(void);
 
 void run_test(const char *name, void (*test)(void));
 #define RUN(test) run_test(#test, test)

@@ -45,6 +45,15 @@ struct sockets_memory {
 void sockets_set_credentials(const struct sockets_credentials *credentials);
 
 /**
+ * Tell what sockets_set_credentials() was given last; all NULL before.
+ *
+ * @param[out] credentials  Not NULL.
+ *
+ * Context: task. Blocks: never.
+ */
+void sockets_get_credentials(struct sockets_credentials *credentials);
+
+/**
  * Say where the time comes from, in place of services/net's time service. While it is not known,
  * certificates are judged by that service's floor, the day of the source of the image.
  *
