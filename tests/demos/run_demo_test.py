@@ -161,18 +161,91 @@ class DownloadServer(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def run_download(boot, spot):
+class NoteServer(http.server.BaseHTTPRequestHandler):
+    """One note: put, got, added to."""
+    protocol_version = "HTTP/1.1"
+    note = b""
+    methods = []
+
+    def answer(self, status, body=b"", length=0):
+        self.methods.append(self.command)
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) or length))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def sent(self):
+        return self.rfile.read(int(self.headers["Content-Length"]))
+
+    def do_GET(self):
+        self.answer(200, NoteServer.note)
+
+    def do_HEAD(self):
+        self.answer(200, length=len(NoteServer.note))
+
+    def do_PUT(self):
+        NoteServer.note = self.sent()
+        self.answer(201, b"put")
+
+    def do_POST(self):
+        NoteServer.note += self.sent()
+        self.answer(200, b"added")
+
+    def log_message(self, *unused):
+        pass
+
+
+def beside_https(handler, boot, spot):
+    """The log of a device that ends well beside an HTTPS server."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(spot / "credentials/broker.crt", spot / "credentials/broker.key")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), DownloadServer)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with boot(1, https_port=server.server_address[1]) as device:
         qemu.check(device.wait(SECONDS) == 0, "the demo failed")
-    wanted = f"http: {len(DownloadServer.content)} bytes, CRC-32 {zlib.crc32(DownloadServer.content):08x}"
-    qemu.check(wanted in device.output, f"it did not say: {wanted}")
-    qemu.check(max(DownloadServer.ranges) == 1024, "it did not ask for ranges")
     server.shutdown()
+    return device.output
+
+
+def run_methods(boot, spot):
+    beside_https(NoteServer, boot, spot)
+    qemu.check(NoteServer.methods == ["PUT", "GET", "POST", "HEAD", "GET"], f"methods: {NoteServer.methods}")
+    qemu.check(NoteServer.note == b"Dunlins fly in large flocks. They breed in the north.", f"{NoteServer.note}")
+
+
+def run_plain(boot, spot):
+    """The messages are on the broker too, for somebody who listens there."""
+    with lab_broker.PlainBroker(spot / "broker") as broker:
+        heard = subprocess.Popen(["mosquitto_sub", "-p", str(broker.port), "-t", "demo/plain", "-C", "5", "-W", "60"],
+                                 stdout=subprocess.PIPE, text=True)
+        with boot(broker.port) as device:
+            qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+        lines = heard.communicate(timeout=SECONDS)[0].split("\n")
+    wanted = [f"message {i}" for i in range(1, 6)]
+    qemu.check(lines[:5] == wanted, f"mosquitto_sub heard {lines}")
+    qemu.check(device.output.count("demo: received message") == 5, "not all came back")
+
+
+def run_cli(boot, spot):
+    """Each command has its answer, and so has what is none."""
+    del spot
+    with boot(1) as device:
+        device.wait_for("cli: say help", SECONDS)
+        for line, answer in (("help", "echo <words>"), ("tasks", "cli "), ("heap", "free "), ("uptime", " ms"),
+                             ("echo red knot", "red knot"), ("sing", "help"), ("heap now", "heap")):
+            at = len(device.output)
+            device.send(line + "\n")
+            device.wait_for(answer, SECONDS, at)
+        device.send("exit\n")
+        qemu.check(device.wait(SECONDS) == 0, "the demo failed")
+
+
+def run_download(boot, spot):
+    output = beside_https(DownloadServer, boot, spot)
+    wanted = f"http: {len(DownloadServer.content)} bytes, CRC-32 {zlib.crc32(DownloadServer.content):08x}"
+    qemu.check(wanted in output, f"it did not say: {wanted}")
+    qemu.check(max(DownloadServer.ranges) == 1024, "it did not ask for ranges")
 
 
 # ---- With the cloud in a box ----
@@ -250,6 +323,9 @@ DEMOS = {
     "defender": in_the_cloud(run_defender),
     "greengrass": in_the_cloud(run_greengrass),
     "https_download": run_download,
+    "http_methods": run_methods,
+    "mqtt_plain": run_plain,
+    "cli": run_cli,
     "mqtt_agent": run_agent,
     "tcp_echo": lambda boot, spot: run_echo(boot, spot, False),
     "tls_echo": lambda boot, spot: run_echo(boot, spot, True),
