@@ -92,6 +92,7 @@ static void tell_world(void)
 {
     const uint32_t accepted = week_device.accepted;
     struct mqtt_connection_counts counts;
+    HeapStats_t heap;
 
     mqtt_connection_statistics(&connection, &counts);
     week_device.settled = accepted > counts.waiting ? accepted - counts.waiting : 0;
@@ -101,7 +102,10 @@ static void tell_world(void)
     week_device.losses = counts.losses;
     week_device.pings = counts.pings;
     week_device.resent = counts.resent;
-    week_device.heap_free = (uint32_t)xPortGetFreeHeapSize();
+    vPortGetHeapStats(&heap);
+    week_device.heap_free = (uint32_t)heap.xAvailableHeapSpaceInBytes;
+    week_device.heap_blocks =
+        (uint32_t)(heap.xNumberOfSuccessfulAllocations - heap.xNumberOfSuccessfulFrees);
     week_device.stream = stream_kind();
 }
 

@@ -14,6 +14,8 @@
 #define SEEN       1u
 #define MAY_REPEAT 2u
 
+#define HEAP_GRAIN_BYTES 16u
+
 /* Alerts of a client that does not believe a server, by Mbed TLS: RFC 8446 section 6. */
 #define ALERT_OTHER_NAME 42u
 #define ALERT_EXPIRED    45u
@@ -28,7 +30,9 @@
 static struct {
     uint8_t seen[NUMBERS_MAX];
     uint32_t messages, updates, jobs, checks;
-    uint32_t heap_free[WEEK_STREAMS]; /* in the first quiet moment of each */
+    struct heap {
+        uint32_t free, blocks;
+    } heaps[WEEK_STREAMS]; /* in the first quiet moment of each kind */
     int32_t desired, reported;
 } oracle;
 
@@ -122,6 +126,23 @@ static void jobs_are_done(void)
     }
 }
 
+/* No block more; in free bytes a block may cost a grain more than before, where the hole that it
+ * came from was not worth cutting. */
+static void heap_is_as_before(void)
+{
+    const struct heap now = {week_device.heap_free, week_device.heap_blocks};
+    struct heap *before = &oracle.heaps[week_device.stream];
+
+    if (before->free == 0) {
+        *before = now;
+    } else if (now.blocks > before->blocks ||
+               now.free + before->blocks * HEAP_GRAIN_BYTES < before->free) {
+        sim_fail("the heap had %lu bytes free, %lu blocks in use; now %lu, and %lu",
+                 (unsigned long)before->free, (unsigned long)before->blocks,
+                 (unsigned long)now.free, (unsigned long)now.blocks);
+    }
+}
+
 void oracle_all_is_well(void)
 {
     const uint32_t accepted = week_device.accepted;
@@ -146,13 +167,7 @@ void oracle_all_is_well(void)
         sim_fail("the device broke MQTT 3.1.1 %lu times; the last: %s",
                  (unsigned long)counts.violations, counts.last_violation);
     }
-    uint32_t *heap_free = &oracle.heap_free[week_device.stream];
-    if (*heap_free == 0) {
-        *heap_free = week_device.heap_free;
-    } else if (week_device.heap_free < *heap_free) {
-        sim_fail("the heap had %lu bytes free, and has %lu", (unsigned long)*heap_free,
-                 (unsigned long)week_device.heap_free);
-    }
+    heap_is_as_before();
     oracle.checks++;
 }
 

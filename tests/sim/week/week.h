@@ -42,9 +42,9 @@ struct week_device {
                                        go stale together while a connection is tried */
     volatile uint32_t connects, losses, pings, resent;
     volatile uint32_t reports, jobs;
-    volatile uint32_t heap_free; /* now; the world compares quiet moments */
-    volatile unsigned stream;    /* with this kind of stream open */
-    volatile int32_t applied;    /* the value of the shadow that the device has */
+    volatile uint32_t heap_free, heap_blocks; /* now; the world compares quiet moments */
+    volatile unsigned stream;                 /* with this kind of stream open */
+    volatile int32_t applied;                 /* the value of the shadow that the device has */
 };
 
 extern struct week_device week_device;
