@@ -2,6 +2,7 @@
 #include "aws_iot_defender.h"
 
 #include "defender_agent.h"
+#include "defender_mqtt.h"
 
 static AwsIotDefenderCallback_t callback;
 
@@ -14,6 +15,7 @@ static AwsIotDefenderEventType_t event_of(mqtt_request_result_t result, bool wri
     case MQTT_REQUEST_REJECTED:
         return AWS_IOT_DEFENDER_METRICS_REJECTED;
     case MQTT_REQUEST_TIMED_OUT:
+        return AWS_IOT_DEFENDER_FAILURE_MQTT;
     case MQTT_REQUEST_NOT_SENT:
         break;
     }
@@ -60,8 +62,14 @@ AwsIotDefenderError_t AwsIotDefender_Start(AwsIotDefenderStartInfo_t *pStartInfo
     if (defender_agent_is_running()) {
         return AWS_IOT_DEFENDER_ALREADY_STARTED;
     }
+    const bool has_network = pStartInfo->mqttNetworkInfo.pNetworkInterface != NULL;
+    struct defender_agent_way way;
+    if (has_network && !defender_mqtt_prepare(&pStartInfo->mqttNetworkInfo,
+                                              &pStartInfo->mqttConnectionInfo, &way)) {
+        return AWS_IOT_DEFENDER_INVALID_INPUT;
+    }
     callback = pStartInfo->callback;
-    switch (defender_agent_start(done, NULL)) {
+    switch (defender_agent_start(has_network ? &way : NULL, done, NULL)) {
     case DEFENDER_AGENT_OK:
         return AWS_IOT_DEFENDER_SUCCESS;
     case DEFENDER_AGENT_RUNNING:
@@ -105,7 +113,7 @@ const char *AwsIotDefender_strerror(AwsIotDefenderError_t error)
     case AWS_IOT_DEFENDER_ERROR_NO_MEMORY:
         return "no memory";
     case AWS_IOT_DEFENDER_INTERNAL_FAILURE:
-        return "no link to report over";
+        return "no network to report over";
     }
     return "unknown error";
 }

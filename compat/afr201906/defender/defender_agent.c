@@ -9,8 +9,9 @@
 #define ANSWER_MS 10000u
 
 static struct {
-    struct afr201906_defender_setup setup;
+    struct mqtt_link *link; /* that was handed in; NULL: none */
     struct defender_client client;
+    struct defender_agent_way over_link, way; /* `way`: the one in use */
     uint8_t report[AFR201906_DEFENDER_REPORT_BYTES];
     char answer[AFR201906_DEFENDER_ANSWER_BYTES];
     struct defender_connection connections[AFR201906_DEFENDER_CONNECTIONS];
@@ -23,50 +24,70 @@ static struct {
     void *context;
 } agent = {.period_s = DEFENDER_AGENT_MINIMUM_SECONDS, .answer_ms = ANSWER_MS};
 
+struct defender_client_config defender_agent_config(struct mqtt_link *link, const char *thing,
+                                                    uint32_t first_id)
+{
+    return (struct defender_client_config){.link = link,
+                                           .thing = thing,
+                                           .format = DEFENDER_CBOR,
+                                           .first_id = first_id,
+                                           .report = agent.report,
+                                           .report_size = sizeof agent.report,
+                                           .answer = agent.answer,
+                                           .answer_size = sizeof agent.answer};
+}
+
 MQTTStatus_t afr201906_defender_use_link(const struct afr201906_defender_setup *setup)
 {
-    if (agent.setup.link != NULL) {
+    if (agent.link != NULL) {
         return MQTTIllegalState;
     }
     if (setup == NULL || setup->connections == NULL) {
         return MQTTBadParameter;
     }
-    const struct defender_client_config config = {.link = setup->link,
-                                                  .thing = setup->thing,
-                                                  .format = DEFENDER_CBOR,
-                                                  .first_id = setup->first_id,
-                                                  .report = agent.report,
-                                                  .report_size = sizeof agent.report,
-                                                  .answer = agent.answer,
-                                                  .answer_size = sizeof agent.answer};
+    const struct defender_client_config config =
+        defender_agent_config(setup->link, setup->thing, setup->first_id);
     const MQTTStatus_t status = defender_client_init(&agent.client, &config);
     if (status == MQTTSuccess) {
-        agent.ended = xSemaphoreCreateBinaryStatic(&agent.ended_memory);
-        agent.setup = *setup;
+        agent.link = setup->link;
+        agent.over_link = (struct defender_agent_way){&agent.client, setup->connections,
+                                                      setup->context, NULL, NULL};
     }
     return status;
 }
 
+static void tell(mqtt_request_result_t result, const struct defender_client_exchange *exchange)
+{
+    if (exchange->report_length > 0) {
+        agent.last_id = exchange->id;
+    }
+    if (agent.done != NULL) {
+        agent.done(agent.context, result, exchange);
+    }
+}
+
 static void report_once(void)
 {
-    const struct afr201906_defender_setup *s = &agent.setup;
+    const struct defender_agent_way *const way = &agent.way;
     struct defender_report report = {.version = "1.0"};
-    struct defender_client_exchange exchange;
+    struct defender_client_exchange exchange = {0};
 
+    if (way->open != NULL && !way->open(agent.answer_ms)) {
+        tell(MQTT_REQUEST_TIMED_OUT, &exchange);
+        return;
+    }
     if (agent.wanted) {
         report.connections = agent.connections;
         report.connection_count =
-            s->connections(s->context, agent.connections, AFR201906_DEFENDER_CONNECTIONS);
+            way->connections(way->context, agent.connections, AFR201906_DEFENDER_CONNECTIONS);
     }
     const mqtt_request_result_t result =
-        defender_client_send(&agent.client, &report, agent.answer_ms);
-    defender_client_last(&agent.client, &exchange);
-    if (exchange.report_length > 0) {
-        agent.last_id = exchange.id;
+        defender_client_send(way->client, &report, agent.answer_ms);
+    if (way->close != NULL) {
+        way->close();
     }
-    if (agent.done != NULL) {
-        agent.done(agent.context, result, &exchange);
-    }
+    defender_client_last(way->client, &exchange);
+    tell(result, &exchange);
 }
 
 /* Notified when it is to stop. Seconds are counted one by one: a period
@@ -99,16 +120,21 @@ static void run(void *unused)
     vTaskDelete(NULL);
 }
 
-defender_agent_result_t defender_agent_start(defender_agent_done_t done, void *context)
+defender_agent_result_t defender_agent_start(const struct defender_agent_way *way,
+                                             defender_agent_done_t done, void *context)
 {
     TaskHandle_t task = NULL;
 
-    if (agent.setup.link == NULL) {
+    if (way == NULL && agent.link == NULL) {
         return DEFENDER_AGENT_NO_LINK;
     }
     if (agent.task != NULL) {
         return DEFENDER_AGENT_RUNNING;
     }
+    if (agent.ended == NULL) {
+        agent.ended = xSemaphoreCreateBinaryStatic(&agent.ended_memory);
+    }
+    agent.way = way != NULL ? *way : agent.over_link;
     agent.done = done;
     agent.context = context;
     agent.stopping = false;

@@ -22,8 +22,22 @@ typedef enum {
 typedef void (*defender_agent_done_t)(void *context, mqtt_request_result_t result,
                                       const struct defender_client_exchange *exchange);
 
-/* Start reporting: at once, then each period. Blocks: never. */
-defender_agent_result_t defender_agent_start(defender_agent_done_t done, void *context);
+/* A way to report. `open` and `close` are around each report and may be NULL. */
+struct defender_agent_way {
+    struct defender_client *client;
+    size_t (*connections)(void *context, struct defender_connection *list, size_t room);
+    void *context;
+    bool (*open)(uint32_t timeout_ms);
+    void (*close)(void);
+};
+
+/* Start reporting: at once, then each period. `way` NULL: over the link. Blocks: never. */
+defender_agent_result_t defender_agent_start(const struct defender_agent_way *way,
+                                             defender_agent_done_t done, void *context);
+
+/* The same for a client that is to be made: buffers and format, which all ways share. */
+struct defender_client_config defender_agent_config(struct mqtt_link *link, const char *thing,
+                                                    uint32_t first_id);
 
 /* Stop. A report under way ends first. Not from `done`. Blocks: up to twice the time of an answer.
  */

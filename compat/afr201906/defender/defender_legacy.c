@@ -58,7 +58,7 @@ DefenderErr_t DEFENDER_Start(void)
         return eDefenderErrAlreadyStarted;
     }
     last_status = eDefenderRepInit;
-    switch (defender_agent_start(done, NULL)) {
+    switch (defender_agent_start(NULL, done, NULL)) {
     case DEFENDER_AGENT_OK:
         return eDefenderErrSuccess;
     case DEFENDER_AGENT_RUNNING:

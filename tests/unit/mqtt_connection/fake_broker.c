@@ -543,6 +543,9 @@ static bool matches(const char *filter, const char *topic)
     if (length > 0 && filter[length - 1] == '#') {
         return strncmp(filter, topic, length - 1) == 0;
     }
+    if (length > 0 && filter[length - 1] == '+') { /* as the last level only */
+        return strncmp(filter, topic, length - 1) == 0 && strchr(topic + length - 1, '/') == NULL;
+    }
     return strcmp(filter, topic) == 0;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/** What AwsIotDefender_* and DEFENDER_* report over, and from where they know the connections. */
+/** How much is at hand for AwsIotDefender_* and DEFENDER_*, and another way for reports than
+ * connections of their own. */
 #ifndef AFR201906_DEFENDER_H
 #define AFR201906_DEFENDER_H
 
@@ -25,9 +26,10 @@ extern "C" {
 #define AFR201906_DEFENDER_ANSWER_BYTES 128u
 #endif
 
-/** Words of the stack of the task that reports; the callback runs on it. */
+/** Words of the stack of the task that reports; it connects, with TLS too, and the callback runs on
+ * it. 512 are enough over a link. */
 #ifndef AFR201906_DEFENDER_STACK_WORDS
-#define AFR201906_DEFENDER_STACK_WORDS 512u
+#define AFR201906_DEFENDER_STACK_WORDS 2048u
 #endif
 
 /** Its priority. */
@@ -35,7 +37,7 @@ extern "C" {
 #define AFR201906_DEFENDER_PRIORITY 1u
 #endif
 
-/** How to report. */
+/** How to report over a link. */
 struct afr201906_defender_setup {
     struct mqtt_link *link; /**< Not NULL; lives for good. */
     const char *thing;      /**< 1 to 128 bytes; stays valid. */
@@ -47,7 +49,8 @@ struct afr201906_defender_setup {
 };
 
 /**
- * Say over which link, for which thing. Once, before the connection runs.
+ * Report over a link, for a thing, where AwsIotDefenderStartInfo_t names no network, and with
+ * DEFENDER_Start(). Once, before the connection runs.
  *
  * @param setup  Copied.
  * @retval MQTTSuccess       AwsIotDefender_Start() and DEFENDER_Start() may be called.
@@ -59,6 +62,17 @@ struct afr201906_defender_setup {
  * Blocks:  never.
  */
 MQTTStatus_t afr201906_defender_use_link(const struct afr201906_defender_setup *setup);
+
+/**
+ * Number the reports of connections of their own. Without it they begin at a random number in each
+ * boot, while the service wants growing ones: by habit the time in seconds.
+ *
+ * @param first_id  Larger than that of the last report of the boot before.
+ *
+ * Context: task, before AwsIotDefender_Start().
+ * Blocks:  never.
+ */
+void afr201906_defender_number_from(uint32_t first_id);
 
 #ifdef __cplusplus
 }

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /** Device Defender with the names of Amazon FreeRTOS 201906: a report in CBOR each period, and what
- * became of it. Say first over which connection: afr201906_defender_use_link().
+ * became of it.
+ *
+ *      AwsIotDefender_Start ─► each period: IotMqtt_Connect, report, verdict, IotMqtt_Disconnect
  */
 #ifndef AWS_IOT_DEFENDER_H
 #define AWS_IOT_DEFENDER_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "types/iot_mqtt_types.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -27,13 +31,13 @@ typedef enum {
     AWS_IOT_DEFENDER_ALREADY_STARTED,
     AWS_IOT_DEFENDER_PERIOD_TOO_SHORT, /**< Below 300 s. */
     AWS_IOT_DEFENDER_ERROR_NO_MEMORY,
-    AWS_IOT_DEFENDER_INTERNAL_FAILURE, /**< There is no link. */
+    AWS_IOT_DEFENDER_INTERNAL_FAILURE, /**< There is no network to report over. */
 } AwsIotDefenderError_t;
 
 typedef enum {
     AWS_IOT_DEFENDER_METRICS_ACCEPTED = 0,
     AWS_IOT_DEFENDER_METRICS_REJECTED,
-    AWS_IOT_DEFENDER_FAILURE_MQTT,           /**< Not sent, or no answer in time. */
+    AWS_IOT_DEFENDER_FAILURE_MQTT,           /**< No connection, not sent, or no answer in time. */
     AWS_IOT_DEFENDER_FAILURE_METRICS_REPORT, /**< No metric is set, or it does not fit. */
 } AwsIotDefenderEventType_t;
 
@@ -52,14 +56,21 @@ typedef struct AwsIotDefenderCallback {
     void (*function)(void *pCallbackContext, AwsIotDefenderCallbackInfo_t *pCallbackInfo);
 } AwsIotDefenderCallback_t;
 
-/** The connection is that of afr201906_defender_use_link(). */
+/** How to connect, and whom to tell. What the members point at stays valid until
+ * AwsIotDefender_Stop(). */
 typedef struct AwsIotDefenderStartInfo {
-    AwsIotDefenderCallback_t callback; /**< `function` may be NULL. */
+    IotMqttNetworkInfo_t mqttNetworkInfo;    /**< `pNetworkInterface` NULL: the connection of
+                                                  afr201906_defender_use_link(). */
+    IotMqttConnectInfo_t mqttConnectionInfo; /**< The client's identifier is the thing's name. */
+    AwsIotDefenderCallback_t callback;       /**< `function` may be NULL. */
 } AwsIotDefenderStartInfo_t;
 
 /* clang-format off */
 #define AWS_IOT_DEFENDER_CALLBACK_INITIALIZER   { NULL, NULL }
-#define AWS_IOT_DEFENDER_START_INFO_INITIALIZER { AWS_IOT_DEFENDER_CALLBACK_INITIALIZER }
+#define AWS_IOT_DEFENDER_START_INFO_INITIALIZER              \
+    { .mqttNetworkInfo = IOT_MQTT_NETWORK_INFO_INITIALIZER,  \
+      .mqttConnectionInfo = IOT_MQTT_CONNECT_INFO_INITIALIZER, \
+      .callback = AWS_IOT_DEFENDER_CALLBACK_INITIALIZER }
 /* clang-format on */
 
 /**
@@ -78,14 +89,15 @@ AwsIotDefenderError_t AwsIotDefender_SetMetrics(AwsIotDefenderMetricsGroup_t met
                                                 uint32_t metrics);
 
 /**
- * Report now, and then each period.
+ * Report now, and then each period. Each report has a connection of its own: IotMqtt_Init() was
+ * called, and IOT_MQTT_CONNECTIONS leaves one free.
  *
  * @param pStartInfo  Copied. Not NULL.
  * @retval AWS_IOT_DEFENDER_SUCCESS
- * @retval AWS_IOT_DEFENDER_INVALID_INPUT     NULL.
+ * @retval AWS_IOT_DEFENDER_INVALID_INPUT     NULL, or an identifier of none or above 128 bytes.
  * @retval AWS_IOT_DEFENDER_ALREADY_STARTED   Also by DEFENDER_Start().
  * @retval AWS_IOT_DEFENDER_ERROR_NO_MEMORY   No room for the task.
- * @retval AWS_IOT_DEFENDER_INTERNAL_FAILURE  There is no link.
+ * @retval AWS_IOT_DEFENDER_INTERNAL_FAILURE  Neither a network nor a link.
  *
  * Context: task; one at a time, as AwsIotDefender_Stop().
  * Blocks:  never.

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/** Which TCP connections there are: those of IotNetworkAfr that are open. */
+/** Which TCP connections there are: the open ones of networks that tell (metrics_list.h), which is
+ * IotNetworkAfr. */
 #ifndef IOT_METRICS_H
 #define IOT_METRICS_H
 
