@@ -148,8 +148,8 @@ static void on_publish(struct fake_broker *broker, const uint8_t *packet, const 
     const size_t topic_length = length >= 2 ? get16(rest) : SIZE_MAX / 2;
     const size_t header = 2 + topic_length + (qos > 0 ? 2u : 0u);
 
-    if (qos > 2 || header > length || topic_length == 0 ||
-        topic_length >= sizeof message->topic || length - header > sizeof message->payload) {
+    if (qos > 2 || header > length || topic_length == 0 || topic_length >= sizeof message->topic ||
+        length - header > sizeof message->payload) {
         protocol_error(broker, "malformed or too long PUBLISH");
         return;
     }
