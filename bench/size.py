@@ -136,11 +136,12 @@ def object_sizes(verbose):
 
 def agent_sizes(verbose):
     """The MQTT agent without message interface and life, which coreMQTT-Agent leaves to the application."""
-    folders = ["services/mqtt_agent/include", "libs/mqtt/include", "libs/base/include"]
+    folders = ["services/mqtt_agent/include", "services/mqtt_agent/v3/include", "services/mqtt_agent/v3",
+               "services/mqtt_agent", "services/mqtt_connection/v3/include", "libs/mqtt/include", "libs/base/include"]
     text = 0
     for stem in ("core_mqtt_agent", "core_mqtt_agent_command_functions", "mqtt_agent_acks",
-                 "mqtt_agent_loop"):
-        target = BUILD / f"{stem}.o"
+                 "mqtt_agent_loop", "v3/mqtt_agent_calls_3"):
+        target = BUILD / f"{Path(stem).name}.o"
         run(["arm-none-eabi-gcc", *CPU, "-Os", "-std=gnu11", "-DNDEBUG",
              *[f"-I{ROOT / folder}" for folder in folders], "-c",
              ROOT / f"services/mqtt_agent/{stem}.c", "-o", target], verbose)

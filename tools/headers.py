@@ -74,6 +74,13 @@ def include_folder(name):
     return "/".join(parts[:parts.index("include") + 1]) if "include" in parts else str(Path(name).parent)
 
 
+def paths_for(name, folders):
+    """Of two versions that have a header by the same name, the header's own is first."""
+    is_5 = "/v5/" in name
+    ordered = sorted(folders, key=lambda folder: (("/v5/" in folder) != is_5, folder))
+    return [f"-I{folder}" for folder in [*ordered, CONFIG, "."]]
+
+
 def third_party(arch):
     """Headers of fetched parts, where a service shows them to its users."""
     found = []
@@ -99,9 +106,9 @@ def main():
     for arch in ARCHES:
         folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
                           for folder in (str(Path(h).parent), include_folder(h))})
-        paths = [f"-I{folder}" for folder in [*folders, CONFIG, "."]] + third_party(arch)
-        jobs += [(arch, standard, name, paths) for name in headers if belongs(name, arch)
-                 for standard in standards(name, arch)]
+        others = third_party(arch)
+        jobs += [(arch, standard, name, paths_for(name, folders) + others) for name in headers
+                 if belongs(name, arch) for standard in standards(name, arch)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         failed = [text for text in pool.map(compile_one, jobs) if text]
     for text in failed:

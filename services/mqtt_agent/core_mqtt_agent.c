@@ -3,14 +3,15 @@
 #include "core_mqtt_agent.h"
 
 #include "mqtt_agent_acks.h"
+#include "mqtt_agent_version.h"
 
 static bool is_usable(const MQTTAgentContext_t *agent)
 {
     return agent != NULL && agent->agentInterface.send != NULL;
 }
 
-static MQTTStatus_t hand_over(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type,
-                              void *args, const MQTTAgentCommandInfo_t *info)
+MQTTStatus_t mqtt_agent_hand_over(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type,
+                                  void *args, const MQTTAgentCommandInfo_t *info)
 {
     if (!is_usable(agent) || info == NULL) {
         return MQTTBadParameter;
@@ -40,42 +41,25 @@ MQTTStatus_t MQTTAgent_Subscribe(const MQTTAgentContext_t *agent,
                                  MQTTAgentSubscribeArgs_t *subscribe,
                                  const MQTTAgentCommandInfo_t *info)
 {
-    size_t remaining;
-    size_t packet;
-
-    if (subscribe == NULL ||
-        MQTT_GetSubscribePacketSize(subscribe->pSubscribeInfo, subscribe->numSubscriptions,
-                                    &remaining, &packet) != MQTTSuccess) {
-        return MQTTBadParameter;
-    }
-    return hand_over(agent, SUBSCRIBE, subscribe, info);
+    return mqtt_agent_may_subscribe(subscribe)
+               ? mqtt_agent_hand_over(agent, SUBSCRIBE, subscribe, info)
+               : MQTTBadParameter;
 }
 
 MQTTStatus_t MQTTAgent_Unsubscribe(const MQTTAgentContext_t *agent,
                                    MQTTAgentSubscribeArgs_t *unsubscribe,
                                    const MQTTAgentCommandInfo_t *info)
 {
-    size_t remaining;
-    size_t packet;
-
-    if (unsubscribe == NULL ||
-        MQTT_GetUnsubscribePacketSize(unsubscribe->pSubscribeInfo, unsubscribe->numSubscriptions,
-                                      &remaining, &packet) != MQTTSuccess) {
-        return MQTTBadParameter;
-    }
-    return hand_over(agent, UNSUBSCRIBE, unsubscribe, info);
+    return mqtt_agent_may_unsubscribe(unsubscribe)
+               ? mqtt_agent_hand_over(agent, UNSUBSCRIBE, unsubscribe, info)
+               : MQTTBadParameter;
 }
 
-MQTTStatus_t MQTTAgent_Publish(const MQTTAgentContext_t *agent, MQTTPublishInfo_t *publish,
+MQTTStatus_t MQTTAgent_Publish(const MQTTAgentContext_t *agent, mqtt_agent_publish_args *publish,
                                const MQTTAgentCommandInfo_t *info)
 {
-    size_t remaining;
-    size_t packet;
-
-    if (publish == NULL || MQTT_GetPublishPacketSize(publish, &remaining, &packet) != MQTTSuccess) {
-        return MQTTBadParameter;
-    }
-    return hand_over(agent, PUBLISH, publish, info);
+    return mqtt_agent_may_publish(publish) ? mqtt_agent_hand_over(agent, PUBLISH, publish, info)
+                                           : MQTTBadParameter;
 }
 
 MQTTStatus_t MQTTAgent_Connect(const MQTTAgentContext_t *agent, MQTTAgentConnectArgs_t *connect,
@@ -84,28 +68,22 @@ MQTTStatus_t MQTTAgent_Connect(const MQTTAgentContext_t *agent, MQTTAgentConnect
     if (connect == NULL || connect->pConnectInfo == NULL) {
         return MQTTBadParameter;
     }
-    return hand_over(agent, CONNECT, connect, info);
+    return mqtt_agent_hand_over(agent, CONNECT, connect, info);
 }
 
 MQTTStatus_t MQTTAgent_ProcessLoop(const MQTTAgentContext_t *agent,
                                    const MQTTAgentCommandInfo_t *info)
 {
-    return hand_over(agent, PROCESSLOOP, NULL, info);
+    return mqtt_agent_hand_over(agent, PROCESSLOOP, NULL, info);
 }
 
 MQTTStatus_t MQTTAgent_Ping(const MQTTAgentContext_t *agent, const MQTTAgentCommandInfo_t *info)
 {
-    return hand_over(agent, PING, NULL, info);
-}
-
-MQTTStatus_t MQTTAgent_Disconnect(const MQTTAgentContext_t *agent,
-                                  const MQTTAgentCommandInfo_t *info)
-{
-    return hand_over(agent, DISCONNECT, NULL, info);
+    return mqtt_agent_hand_over(agent, PING, NULL, info);
 }
 
 MQTTStatus_t MQTTAgent_Terminate(const MQTTAgentContext_t *agent,
                                  const MQTTAgentCommandInfo_t *info)
 {
-    return hand_over(agent, TERMINATE, NULL, info);
+    return mqtt_agent_hand_over(agent, TERMINATE, NULL, info);
 }

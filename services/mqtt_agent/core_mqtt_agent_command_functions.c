@@ -3,6 +3,7 @@
 
 #include "lib_assert.h"
 #include "mqtt_agent_acks.h"
+#include "mqtt_agent_version.h"
 
 MQTTStatus_t MQTTAgentCommand_ProcessLoop(MQTTAgentContext_t *agent, void *unused,
                                           MQTTAgentCommandFuncReturns_t *flags)
@@ -17,10 +18,10 @@ MQTTStatus_t MQTTAgentCommand_ProcessLoop(MQTTAgentContext_t *agent, void *unuse
 MQTTStatus_t MQTTAgentCommand_Publish(MQTTAgentContext_t *agent, void *publish,
                                       MQTTAgentCommandFuncReturns_t *flags)
 {
-    const MQTTPublishInfo_t *const message = publish;
+    const MQTTPublishInfo_t *const message = mqtt_agent_message_of(publish);
     const bool answered = message->qos != MQTTQoS0;
     const uint16_t id = answered ? mqtt_agent_fresh_id(agent) : MQTT_PACKET_ID_INVALID;
-    const MQTTStatus_t status = MQTT_Publish(&agent->mqttContext, message, id);
+    const MQTTStatus_t status = mqtt_agent_say_publish(&agent->mqttContext, publish, message, id);
 
     *flags = (MQTTAgentCommandFuncReturns_t){
         .packetId = id,
@@ -44,8 +45,7 @@ MQTTStatus_t MQTTAgentCommand_Subscribe(MQTTAgentContext_t *agent, void *subscri
 {
     const MQTTAgentSubscribeArgs_t *const args = subscribe;
     const uint16_t id = mqtt_agent_fresh_id(agent);
-    const MQTTStatus_t status =
-        MQTT_Subscribe(&agent->mqttContext, args->pSubscribeInfo, args->numSubscriptions, id);
+    const MQTTStatus_t status = mqtt_agent_say_subscribe(&agent->mqttContext, args, id);
 
     *flags = awaiting(id, status);
     return status;
@@ -56,8 +56,7 @@ MQTTStatus_t MQTTAgentCommand_Unsubscribe(MQTTAgentContext_t *agent, void *unsub
 {
     const MQTTAgentSubscribeArgs_t *const args = unsubscribe;
     const uint16_t id = mqtt_agent_fresh_id(agent);
-    const MQTTStatus_t status =
-        MQTT_Unsubscribe(&agent->mqttContext, args->pSubscribeInfo, args->numSubscriptions, id);
+    const MQTTStatus_t status = mqtt_agent_say_unsubscribe(&agent->mqttContext, args, id);
 
     *flags = awaiting(id, status);
     return status;
@@ -67,8 +66,7 @@ MQTTStatus_t MQTTAgentCommand_Connect(MQTTAgentContext_t *agent, void *connect,
                                       MQTTAgentCommandFuncReturns_t *flags)
 {
     MQTTAgentConnectArgs_t *const args = connect;
-    MQTTStatus_t status = MQTT_Connect(&agent->mqttContext, args->pConnectInfo, args->pWillInfo,
-                                       args->timeoutMs, &args->sessionPresent);
+    MQTTStatus_t status = mqtt_agent_say_connect(&agent->mqttContext, args);
 
     if (status == MQTTSuccess) {
         status = MQTTAgent_ResumeSession(agent, args->sessionPresent);
@@ -77,12 +75,11 @@ MQTTStatus_t MQTTAgentCommand_Connect(MQTTAgentContext_t *agent, void *connect,
     return status;
 }
 
-MQTTStatus_t MQTTAgentCommand_Disconnect(MQTTAgentContext_t *agent, void *unused,
+MQTTStatus_t MQTTAgentCommand_Disconnect(MQTTAgentContext_t *agent, void *disconnect,
                                          MQTTAgentCommandFuncReturns_t *flags)
 {
-    (void)unused;
     *flags = (MQTTAgentCommandFuncReturns_t){.endLoop = true};
-    return MQTT_Disconnect(&agent->mqttContext);
+    return mqtt_agent_say_disconnect(&agent->mqttContext, disconnect);
 }
 
 MQTTStatus_t MQTTAgentCommand_Ping(MQTTAgentContext_t *agent, void *unused,

@@ -8,6 +8,7 @@
 #include "lib_assert.h"
 #include "mqtt_agent_acks.h"
 #include "mqtt_agent_loop.h"
+#include "mqtt_agent_version.h"
 #include "task.h"
 
 #define ACK_TIMEOUT_MS 20000u
@@ -93,8 +94,9 @@ static MQTTStatus_t ask_for_next(struct mqtt_agent *agent)
         return MQTTSuccess;
     }
     agent->asked.under_way = true;
-    agent->asked.filter = (MQTTSubscribeInfo_t){entry->xQoS, entry->pcSubscriptionFilterString,
-                                                entry->usFilterStringLength};
+    agent->asked.filter = (MQTTSubscribeInfo_t){.qos = entry->xQoS,
+                                                .pTopicFilter = entry->pcSubscriptionFilterString,
+                                                .topicFilterLength = entry->usFilterStringLength};
     return mqtt_agent_execute(&agent->context, &agent->asked.command, &end);
 }
 
@@ -198,7 +200,8 @@ MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_c
         .offlineBound = config->offline_bound,
         .offline = true,
     };
-    agent->asked.args = (MQTTAgentSubscribeArgs_t){&agent->asked.filter, 1};
+    agent->asked.args =
+        (MQTTAgentSubscribeArgs_t){.pSubscribeInfo = &agent->asked.filter, .numSubscriptions = 1};
     agent->asked.command = (MQTTAgentCommand_t){
         .commandType = SUBSCRIBE,
         .pArgs = &agent->asked.args,
@@ -207,8 +210,8 @@ MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_c
     };
     const TransportInterface_t stream = mqtt_attempt_stream(&agent->attempt);
     const MQTTStatus_t status =
-        MQTTAgent_Init(&agent->context, &messages, &buffer, &stream, connection->system.now_ms,
-                       on_message, connection->context);
+        mqtt_agent_prepare(&agent->context, &messages, &buffer, &stream, connection->system.now_ms,
+                           on_message, connection->context);
     agent->context.maxWaitMs = UINT32_MAX; /* bytes wake it */
     agent->context.ackTimeoutMs =
         connection->ack_timeout_ms != 0 ? connection->ack_timeout_ms : ACK_TIMEOUT_MS;
@@ -223,7 +226,7 @@ MQTTStatus_t mqtt_agent_init(struct mqtt_agent *agent, const struct mqtt_agent_c
 static void stop(struct mqtt_agent *agent, bool open)
 {
     if (open) {
-        (void)MQTT_Disconnect(&agent->context.mqttContext);
+        (void)mqtt_version_disconnect(&agent->context.mqttContext);
         mqtt_attempt_close(&agent->attempt);
     }
     agent->attempt.stop = false;

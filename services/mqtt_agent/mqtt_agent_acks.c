@@ -2,6 +2,7 @@
 #include "mqtt_agent_acks.h"
 
 #include "lib_assert.h"
+#include "mqtt_agent_version.h"
 
 /* 16 bits of these wrap after 70 minutes; limits are at most half of that. */
 #define TIME_UNIT_BITS 6u
@@ -21,13 +22,12 @@ MQTTAgentAckInfo_t *mqtt_agent_find_ack(const MQTTAgentContext_t *agent, uint16_
     return NULL;
 }
 
-bool mqtt_agent_has_place(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type,
-                          const void *args)
+bool mqtt_agent_has_place(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type, void *args)
 {
     bool is_answered = type == SUBSCRIBE || type == UNSUBSCRIBE;
 
     if (type == PUBLISH) {
-        is_answered = ((const MQTTPublishInfo_t *)args)->qos != MQTTQoS0;
+        is_answered = mqtt_agent_message_of(args)->qos != MQTTQoS0;
     }
     return !is_answered || mqtt_agent_find_ack(agent, MQTT_PACKET_ID_INVALID) != NULL;
 }

@@ -11,9 +11,12 @@
 /* The command under that id; with MQTT_PACKET_ID_INVALID, a free place. NULL: none. */
 MQTTAgentAckInfo_t *mqtt_agent_find_ack(const MQTTAgentContext_t *agent, uint16_t packet_id);
 
+/* Gives a command to the agent, for any task: what the calls of core_mqtt_agent.h have checked. */
+MQTTStatus_t mqtt_agent_hand_over(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type,
+                                  void *args, const MQTTAgentCommandInfo_t *info);
+
 /* Whether a command needs no place in the table, or there is one. */
-bool mqtt_agent_has_place(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type,
-                          const void *args);
+bool mqtt_agent_has_place(const MQTTAgentContext_t *agent, MQTTAgentCommandType_t type, void *args);
 
 /* A packet id that no command waits under. */
 uint16_t mqtt_agent_fresh_id(MQTTAgentContext_t *agent);

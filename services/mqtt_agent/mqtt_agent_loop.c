@@ -10,6 +10,7 @@
 #include "core_mqtt_agent_command_functions.h"
 #include "lib_assert.h"
 #include "mqtt_agent_acks.h"
+#include "mqtt_agent_version.h"
 
 #define COMMANDS_BETWEEN_LOOKS 8u
 
@@ -18,9 +19,11 @@ static const MQTTAgentCommandFunc_t functions[NUM_COMMANDS] = MQTT_AGENT_FUNCTIO
 /* --- packets in --- */
 
 /* Which command a packet answers. */
-static MQTTAgentCommandType_t answered_by(uint8_t packet_type)
+static MQTTAgentCommandType_t answered_by(uint8_t packet_type, const MQTTDeserializedInfo_t *info)
 {
     switch (packet_type) {
+    case MQTT_PACKET_TYPE_PUBREC:
+        return mqtt_agent_is_refusal(info) ? PUBLISH : NONE;
     case MQTT_PACKET_TYPE_PUBACK:
     case MQTT_PACKET_TYPE_PUBCOMP:
         return PUBLISH;
@@ -44,7 +47,7 @@ static void on_packet(MQTTContext_t *context, MQTTPacketInfo_t *packet,
         agent->pIncomingCallback(agent, info->packetIdentifier, info->pPublishInfo);
         return;
     }
-    const MQTTAgentCommandType_t type = answered_by(packet->type);
+    const MQTTAgentCommandType_t type = answered_by(packet->type, info);
     MQTTAgentAckInfo_t *const ack = info->packetIdentifier != MQTT_PACKET_ID_INVALID
                                         ? mqtt_agent_find_ack(agent, info->packetIdentifier)
                                         : NULL;
@@ -164,11 +167,14 @@ MQTTStatus_t MQTTAgent_CommandLoop(MQTTAgentContext_t *agent)
 
 /* --- set-up, and between connections --- */
 
-MQTTStatus_t MQTTAgent_Init(MQTTAgentContext_t *agent, const MQTTAgentMessageInterface_t *messages,
-                            const MQTTFixedBuffer_t *network_buffer,
-                            const TransportInterface_t *transport,
-                            MQTTGetCurrentTimeFunc_t get_time,
-                            MQTTAgentIncomingPublishCallback_t incoming, void *incoming_context)
+MQTT_VERSION_EVENTS(on_event, on_packet);
+
+MQTTStatus_t mqtt_agent_prepare(MQTTAgentContext_t *agent,
+                                const MQTTAgentMessageInterface_t *messages,
+                                const MQTTFixedBuffer_t *network_buffer,
+                                const TransportInterface_t *transport,
+                                MQTTGetCurrentTimeFunc_t get_time,
+                                MQTTAgentIncomingPublishCallback_t incoming, void *incoming_context)
 {
     if (agent == NULL || messages == NULL || messages->pMsgCtx == NULL || messages->send == NULL ||
         messages->recv == NULL || messages->getCommand == NULL ||
@@ -181,10 +187,10 @@ MQTTStatus_t MQTTAgent_Init(MQTTAgentContext_t *agent, const MQTTAgentMessageInt
         .maxWaitMs = MQTT_AGENT_MAX_EVENT_QUEUE_WAIT_TIME,
     };
     MQTTStatus_t status =
-        MQTT_Init(&agent->mqttContext, transport, get_time, on_packet, network_buffer);
+        MQTT_Init(&agent->mqttContext, transport, get_time, on_event, network_buffer);
 #if MQTT_AGENT_USE_QOS_1_2_PUBLISH
     if (status == MQTTSuccess) {
-        status = MQTT_InitStatefulQoS(&agent->mqttContext, agent->outgoing,
+        status = mqtt_version_records(&agent->mqttContext, agent->outgoing,
                                       MQTT_AGENT_MAX_OUTSTANDING_ACKS, agent->incoming,
                                       MQTT_AGENT_MAX_INCOMING_QOS2);
     }
@@ -227,9 +233,10 @@ static MQTTStatus_t resend(MQTTAgentContext_t *agent)
             (void)MQTT_CancelCallback(&agent->mqttContext, id); /* not the agent's */
             continue;
         }
-        MQTTPublishInfo_t message = *(const MQTTPublishInfo_t *)ack->pOriginalCommand->pArgs;
+        mqtt_agent_publish_args *const publish = ack->pOriginalCommand->pArgs;
+        MQTTPublishInfo_t message = *mqtt_agent_message_of(publish);
         message.dup = true;
-        status = MQTT_Publish(&agent->mqttContext, &message, id);
+        status = mqtt_agent_say_publish(&agent->mqttContext, publish, &message, id);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 
 #include "lib_assert.h"
 #include "mqtt_connection.h"
+#include "mqtt_version.h"
 
 #define KEEP_ALIVE_S       60u
 #define CONNACK_TIMEOUT_MS 10000u
@@ -167,8 +168,8 @@ static MQTTStatus_t say_connect(struct mqtt_attempt *attempt, MQTTContext_t *mqt
 
     attempt->begun_ms = now_ms(attempt);
     attempt->connecting = true;
-    const MQTTStatus_t status =
-        MQTT_Connect(mqtt, &info, config->will, config->connack_timeout_ms, session_present);
+    const MQTTStatus_t status = mqtt_version_connect(mqtt, &info, config->will,
+                                                     config->connack_timeout_ms, session_present);
     attempt->connecting = false;
     return status;
 }

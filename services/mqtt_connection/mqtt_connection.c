@@ -8,6 +8,7 @@
 #include "mqtt_connection_lock.h"
 #include "mqtt_store.h"
 #include "mqtt_traffic.h"
+#include "mqtt_version.h"
 
 #define ACK_TIMEOUT_MS   20000u
 #define BUFFER_BYTES_MIN 64u
@@ -58,6 +59,8 @@ static bool is_complete(const struct mqtt_connection_config *config)
            (config->subscriptions == NULL) == (config->subscription_count == 0);
 }
 
+MQTT_VERSION_EVENTS(on_event, mqtt_traffic_receive);
+
 MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
                                   const struct mqtt_connection_config *config)
 {
@@ -73,9 +76,9 @@ MQTTStatus_t mqtt_connection_init(struct mqtt_connection *connection,
     mqtt_attempt_init(&connection->attempt, &connection->config);
     const TransportInterface_t stream = mqtt_attempt_stream(&connection->attempt);
     MQTTStatus_t status =
-        MQTT_Init(&connection->mqtt, &stream, config->system.now_ms, mqtt_traffic_receive, &buffer);
+        MQTT_Init(&connection->mqtt, &stream, config->system.now_ms, on_event, &buffer);
     if (status == MQTTSuccess) {
-        status = MQTT_InitStatefulQoS(&connection->mqtt, config->outgoing, config->outgoing_count,
+        status = mqtt_version_records(&connection->mqtt, config->outgoing, config->outgoing_count,
                                       config->incoming, config->incoming_count);
     }
     if (status != MQTTSuccess) {
@@ -191,7 +194,7 @@ static void run_connected(struct mqtt_connection *connection, uint32_t timeout_m
 static void stop_now(struct mqtt_connection *connection)
 {
     if (connection->state == MQTT_CONNECTION_CONNECTED) {
-        (void)MQTT_Disconnect(&connection->mqtt);
+        (void)mqtt_version_disconnect(&connection->mqtt);
         mqtt_attempt_close(&connection->attempt);
         mqtt_traffic_end(connection);
         mqtt_traffic_free(connection);
@@ -324,9 +327,7 @@ MQTTStatus_t mqtt_connection_publish(struct mqtt_connection *connection, const c
         .pPayload = payload,
         .payloadLength = length,
     };
-    size_t remaining;
-    size_t packet;
-    if (MQTT_GetPublishPacketSize(&message, &remaining, &packet) != MQTTSuccess ||
+    if (!mqtt_version_may_publish(&message) ||
         !mqtt_store_may_hold(&connection->store, message.topicNameLength, length)) {
         return MQTTBadParameter;
     }

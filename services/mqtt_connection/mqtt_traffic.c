@@ -7,6 +7,7 @@
 #include "lib_assert.h"
 #include "mqtt_connection_lock.h"
 #include "mqtt_store.h"
+#include "mqtt_version.h"
 
 enum subscription_phase {
     WANTED = 0,
@@ -118,7 +119,9 @@ static bool next_subscription(struct mqtt_connection *connection, MQTTSubscribeI
             each->phase = ASKED;
             each->packet_id = packet_id;
             each->sent_ms = now_ms(connection);
-            *info = (MQTTSubscribeInfo_t){each->qos, each->filter, (uint16_t)strlen(each->filter)};
+            *info = (MQTTSubscribeInfo_t){.qos = each->qos,
+                                          .pTopicFilter = each->filter,
+                                          .topicFilterLength = (uint16_t)strlen(each->filter)};
             found = true;
         }
     }
@@ -133,7 +136,7 @@ static MQTTStatus_t send_subscriptions(struct mqtt_connection *connection)
     uint16_t id = fresh_packet_id(connection);
 
     while (status == MQTTSuccess && next_subscription(connection, &info, id)) {
-        status = MQTT_Subscribe(&connection->mqtt, &info, 1, id);
+        status = mqtt_version_subscribe(&connection->mqtt, &info, id);
         id = fresh_packet_id(connection);
     }
     return status;
@@ -167,7 +170,7 @@ static MQTTStatus_t send_entry(struct mqtt_connection *connection, struct mqtt_s
     if (!message.dup && message.qos != MQTTQoS0) {
         id = fresh_packet_id(connection);
     }
-    const MQTTStatus_t status = MQTT_Publish(&connection->mqtt, &message, id);
+    const MQTTStatus_t status = mqtt_version_publish(&connection->mqtt, &message, id);
     if (status == MQTTSuccess || status == MQTTSendFailed) {
         note_sent(connection, entry, id);
     }
@@ -216,12 +219,13 @@ static void on_message(struct mqtt_connection *connection, const MQTTPublishInfo
     }
 }
 
-/* PUBACK, PUBREC, PUBCOMP. */
-static void on_answer(struct mqtt_connection *connection, uint8_t type, uint16_t packet_id)
+/* PUBACK, PUBREC, PUBCOMP. A refusal, which MQTT 5 has, is the last word on a message. */
+static void on_answer(struct mqtt_connection *connection, uint8_t type, uint16_t packet_id,
+                      bool refused)
 {
     mqtt_connection_lock(connection);
     struct mqtt_store_entry *const entry = mqtt_store_find(&connection->store, packet_id);
-    if (entry != NULL && type == MQTT_PACKET_TYPE_PUBREC) {
+    if (entry != NULL && type == MQTT_PACKET_TYPE_PUBREC && !refused) {
         entry->phase = MQTT_STORE_RELEASED;
         entry->sent_ms = now_ms(connection);
     } else if (entry != NULL) {
@@ -260,7 +264,8 @@ void mqtt_traffic_receive(MQTTContext_t *context, MQTTPacketInfo_t *packet,
         on_message(connection, info->pPublishInfo);
     } else if (packet->type == MQTT_PACKET_TYPE_PUBACK || packet->type == MQTT_PACKET_TYPE_PUBREC ||
                packet->type == MQTT_PACKET_TYPE_PUBCOMP) {
-        on_answer(connection, packet->type, info->packetIdentifier);
+        on_answer(connection, packet->type, info->packetIdentifier,
+                  info->deserializationResult != MQTTSuccess);
     } else if (packet->type == MQTT_PACKET_TYPE_SUBACK) {
         on_suback(connection, info->packetIdentifier, info->deserializationResult == MQTTSuccess);
     }

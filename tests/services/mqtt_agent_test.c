@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "agent_peer.h"
+#include "agent_version.h"
 #include "clock.h"
 #include "conformance.h"
 
@@ -25,7 +26,7 @@ static struct mqtt_agent agent;
 static struct mqtt_agent_config config;
 static uint8_t receive_buffer[256];
 static struct MQTTAgentCommandContext told[AGENT_PEER_NUMBERS];
-static MQTTPublishInfo_t messages[AGENT_PEER_NUMBERS];
+static struct agent_version_message messages[AGENT_PEER_NUMBERS];
 static uint8_t numbers[AGENT_PEER_NUMBERS];
 static volatile unsigned received, unwanted, granted, ended;
 static volatile enum mqtt_connection_state state;
@@ -77,12 +78,12 @@ static MQTTStatus_t publish(unsigned number, MQTTQoS_t qos)
     const MQTTAgentCommandInfo_t info = info_of(number);
 
     numbers[number] = (uint8_t)number;
-    messages[number] = (MQTTPublishInfo_t){.qos = qos,
-                                           .pTopicName = "up",
-                                           .topicNameLength = 2,
-                                           .pPayload = &numbers[number],
-                                           .payloadLength = 1};
-    return MQTTAgent_Publish(&agent.context, &messages[number], &info);
+    messages[number].info = (MQTTPublishInfo_t){.qos = qos,
+                                                .pTopicName = "up",
+                                                .topicNameLength = 2,
+                                                .pPayload = &numbers[number],
+                                                .payloadLength = 1};
+    return agent_version_publish(&agent.context, &messages[number], &info);
 }
 
 static void agent_task(void *arg)
@@ -355,8 +356,9 @@ static void offline_beyond_the_bound_the_oldest_is_dropped_and_told(void)
 
 static void dropping_spares_commands_of_other_kinds(void)
 {
-    static MQTTSubscribeInfo_t filter = {MQTTQoS1, "other", 5};
-    static MQTTAgentSubscribeArgs_t args = {&filter, 1};
+    static MQTTSubscribeInfo_t filter = {
+        .qos = MQTTQoS1, .pTopicFilter = "other", .topicFilterLength = 5};
+    static MQTTAgentSubscribeArgs_t args = {.pSubscribeInfo = &filter, .numSubscriptions = 1};
     const MQTTAgentCommandInfo_t info = info_of(10);
 
     given_an_agent(MQTT_AGENT_DROP_OLDEST, 2);
@@ -397,7 +399,7 @@ static void publish_and_wait(void *arg)
     (void)arg;
     info.blockTimeMs = 5000;
     messages[POOL] = messages[0];
-    CHECK_EQ(MQTTAgent_Publish(&agent.context, &messages[POOL], &info), MQTTSuccess);
+    CHECK_EQ(agent_version_publish(&agent.context, &messages[POOL], &info), MQTTSuccess);
     event('p');
     park();
 }
@@ -448,7 +450,7 @@ static void disconnect_ends_it_while_offline_and_another_run_goes_on(void)
     const MQTTAgentCommandInfo_t info = info_of(1);
 
     given_an_agent_that_waits_a_minute();
-    CHECK_EQ(MQTTAgent_Disconnect(&agent.context, &info), MQTTSuccess);
+    CHECK_EQ(agent_version_disconnect(&agent.context, &info), MQTTSuccess);
     CHECK_EQ(ended, 1);
     CHECK_EQ(told[1].status, MQTTSuccess);
     CHECK_EQ(told[0].calls, 0);
@@ -465,7 +467,7 @@ static void disconnect_is_orderly(void)
     const MQTTAgentCommandInfo_t info = info_of(0);
 
     given_a_running_agent();
-    CHECK_EQ(MQTTAgent_Disconnect(&agent.context, &info), MQTTSuccess);
+    CHECK_EQ(agent_version_disconnect(&agent.context, &info), MQTTSuccess);
     CHECK_EQ(ended, 1);
     CHECK_EQ(told[0].status, MQTTSuccess);
     CHECK_EQ(agent_peer.broker.disconnects, 1);
@@ -497,7 +499,7 @@ static void a_plain_queue_is_a_message_interface_too(void)
 
 static void context_and_command_keep_their_size(void)
 {
-    CHECK(sizeof(void *) > 4 || sizeof(MQTTAgentContext_t) <= 400);
+    CHECK(sizeof(void *) > 4 || sizeof(MQTTAgentContext_t) <= AGENT_VERSION_CONTEXT_BYTES);
     CHECK(sizeof(MQTTAgentCommand_t) <= 4 * sizeof(void *));
 }
 

@@ -10,8 +10,9 @@
  * completes when the server has taken it over, when it is certain that it will not be sent again,
  * or never began: until then it stays where the publisher has put it. Nothing is copied.
  *
- * This is the 3.1.1 build; names and types are coreMQTT-Agent's. MQTTAgent_CommandLoop serves one
- * connection and returns when it ends; mqtt_agent.h drives it through a device's life.
+ * Names and types are coreMQTT-Agent's: those that MQTT 3.1.1 and MQTT 5 do not share are in
+ * core_mqtt_agent_calls.h, of which each version has its own (v3, v5). MQTTAgent_CommandLoop serves
+ * one connection and returns when it ends; mqtt_agent.h drives it through a device's life.
  */
 #ifndef CORE_MQTT_AGENT_H
 #define CORE_MQTT_AGENT_H
@@ -42,6 +43,8 @@ struct MQTTAgentContext;
 struct MQTTAgentCommandContext;
 
 typedef struct MQTTAgentContext MQTTAgentContext_t;
+typedef struct MQTTAgentSubscribeArgs MQTTAgentSubscribeArgs_t;
+typedef struct MQTTAgentConnectArgs MQTTAgentConnectArgs_t;
 
 /** What a command's callback is given beside the result: defined by the application. */
 typedef struct MQTTAgentCommandContext MQTTAgentCommandContext_t;
@@ -96,48 +99,12 @@ struct MQTTAgentContext {
     bool packetReceivedInLoop;
 };
 
-/** Arguments stay valid and unchanged until the command's callback. */
-typedef struct MQTTAgentSubscribeArgs {
-    MQTTSubscribeInfo_t *pSubscribeInfo; /**< `numSubscriptions` filters. */
-    size_t numSubscriptions;             /**< 1 or more. */
-} MQTTAgentSubscribeArgs_t;
-
-typedef struct MQTTAgentConnectArgs {
-    MQTTConnectInfo_t *pConnectInfo;
-    MQTTPublishInfo_t *pWillInfo; /**< NULL: none. */
-    uint32_t timeoutMs;           /**< Longest wait for CONNACK. */
-    bool sessionPresent;          /**< Set before the callback: what CONNACK says. */
-} MQTTAgentConnectArgs_t;
-
 /** How to hand over a command, and whom to tell. */
 typedef struct MQTTAgentCommandInfo {
     MQTTAgentCommandCallback_t cmdCompleteCallback;         /**< NULL: nobody. */
     MQTTAgentCommandContext_t *pCmdCompleteCallbackContext; /**< Its argument. */
     uint32_t blockTimeMs; /**< Longest wait for a command's memory, and for room. */
 } MQTTAgentCommandInfo_t;
-
-/**
- * Prepare an agent. Nothing is sent.
- *
- * @param[out] agent       Not NULL; lives as long as the agent.
- * @param messages         Copied; all members are needed.
- * @param network_buffer   As of MQTT_Init.
- * @param transport        As of MQTT_Init.
- * @param get_time         As of MQTT_Init.
- * @param incoming         Called for each message that arrives. Not NULL.
- * @param incoming_context Kept in the context as pIncomingCallbackContext; may be NULL.
- * @retval MQTTSuccess       The agent is ready.
- * @retval MQTTBadParameter  An argument or a member is missing or too small.
- *
- * Context: any, before all else.
- * Blocks:  never.
- * Source:  coreMQTT-Agent API reference, MQTTAgent_Init.
- */
-MQTTStatus_t MQTTAgent_Init(MQTTAgentContext_t *agent, const MQTTAgentMessageInterface_t *messages,
-                            const MQTTFixedBuffer_t *network_buffer,
-                            const TransportInterface_t *transport,
-                            MQTTGetCurrentTimeFunc_t get_time,
-                            MQTTAgentIncomingPublishCallback_t incoming, void *incoming_context);
 
 /**
  * Carry out commands, handle what arrives and keep the connection alive, until it ends.
@@ -230,21 +197,6 @@ MQTTStatus_t MQTTAgent_Unsubscribe(const MQTTAgentContext_t *agent,
                                    const MQTTAgentCommandInfo_t *info);
 
 /**
- * Publish. QoS 0 completes when it has left, QoS 1 with PUBACK, QoS 2 with PUBCOMP.
- *
- * @param agent    Initialised.
- * @param publish  It, its topic and its payload: valid and unchanged until the callback. Not NULL.
- * @param info     Used during the call only. Not NULL.
- * @return As MQTTAgent_Subscribe.
- *
- * Context: any task; in callbacks of the agent with blockTimeMs 0.
- * Blocks:  up to `blockTimeMs`, twice.
- * Source:  coreMQTT-Agent API reference, MQTTAgent_Publish.
- */
-MQTTStatus_t MQTTAgent_Publish(const MQTTAgentContext_t *agent, MQTTPublishInfo_t *publish,
-                               const MQTTAgentCommandInfo_t *info);
-
-/**
  * Let the agent look at the stream: for whoever sees bytes arrive and has no other way to wake it.
  *
  * @param agent  Initialised.
@@ -288,20 +240,6 @@ MQTTStatus_t MQTTAgent_Connect(const MQTTAgentContext_t *agent, MQTTAgentConnect
                                const MQTTAgentCommandInfo_t *info);
 
 /**
- * Send DISCONNECT and end the loop. Messages that were not acknowledged stay pending.
- *
- * @param agent  Initialised.
- * @param info   Used during the call only. Not NULL.
- * @return As MQTTAgent_Subscribe.
- *
- * Context: any task; in callbacks of the agent with blockTimeMs 0.
- * Blocks:  up to `blockTimeMs`, twice.
- * Source:  coreMQTT-Agent API reference, MQTTAgent_Disconnect.
- */
-MQTTStatus_t MQTTAgent_Disconnect(const MQTTAgentContext_t *agent,
-                                  const MQTTAgentCommandInfo_t *info);
-
-/**
  * End the loop, and complete all other commands with MQTTRecvFailed; the connection stays as it is.
  *
  * @param agent  Initialised.
@@ -318,5 +256,7 @@ MQTTStatus_t MQTTAgent_Terminate(const MQTTAgentContext_t *agent,
 #ifdef __cplusplus
 }
 #endif
+
+#include "core_mqtt_agent_calls.h"
 
 #endif

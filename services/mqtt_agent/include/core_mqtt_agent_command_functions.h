@@ -56,7 +56,7 @@ MQTTStatus_t MQTTAgentCommand_ProcessLoop(MQTTAgentContext_t *agent, void *unuse
  * MQTTAgent_ResumeSession sends it again.
  *
  * @param agent       Initialised.
- * @param publish     MQTTPublishInfo_t. Not NULL.
+ * @param publish     What MQTTAgent_Publish was given. Not NULL.
  * @param[out] flags  packetId; addAcknowledgment with QoS 1 and 2; runProcessLoop. Not NULL.
  * @return As MQTT_Publish.
  *
@@ -116,7 +116,7 @@ MQTTStatus_t MQTTAgentCommand_Connect(MQTTAgentContext_t *agent, void *connect,
  * Send DISCONNECT.
  *
  * @param agent       Initialised.
- * @param unused      Ignored.
+ * @param disconnect  With MQTT 5 MQTTAgentDisconnectArgs_t or NULL; otherwise ignored.
  * @param[out] flags  endLoop. Not NULL.
  * @return As MQTT_Disconnect.
  *
@@ -124,7 +124,7 @@ MQTTStatus_t MQTTAgentCommand_Connect(MQTTAgentContext_t *agent, void *connect,
  * Blocks:  as MQTT_Disconnect.
  * Source:  MQTT 3.1.1 section 3.14.
  */
-MQTTStatus_t MQTTAgentCommand_Disconnect(MQTTAgentContext_t *agent, void *unused,
+MQTTStatus_t MQTTAgentCommand_Disconnect(MQTTAgentContext_t *agent, void *disconnect,
                                          MQTTAgentCommandFuncReturns_t *flags);
 
 /**

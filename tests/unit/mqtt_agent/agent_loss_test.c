@@ -7,8 +7,9 @@
 #define MESSAGES 6u
 
 static bool forgets, silent;
-static MQTTSubscribeInfo_t filter = {MQTTQoS1, "down", 4};
-static MQTTAgentSubscribeArgs_t subscribe_args = {&filter, 1};
+static MQTTSubscribeInfo_t filter = {
+    .qos = MQTTQoS1, .pTopicFilter = "down", .topicFilterLength = 4};
+static MQTTAgentSubscribeArgs_t subscribe_args = {.pSubscribeInfo = &filter, .numSubscriptions = 1};
 
 static MQTTQoS_t qos_of(unsigned number)
 {
@@ -112,7 +113,7 @@ static void what_is_sent_again_says_so_and_keeps_its_order(void)
     for (unsigned i = 0; i < 4; i++) {
         CHECK_EQ(rig.up[i], 2);
         CHECK_EQ(rig.up_again[i], 1);
-        CHECK_EQ(rig.messages[i].dup, false); /* the publisher's own is not touched */
+        CHECK_EQ(rig.messages[i].info.dup, false); /* the publisher's own is not touched */
         CHECK_EQ(rig.results[i].status, MQTTSuccess);
     }
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mqtt_version.h"
 #include "test.h"
 
 struct agent_rig rig;
@@ -151,7 +152,7 @@ void rig_init(void)
     fake_broker_init(&rig.broker);
     rig.broker.now_ms = now_ms;
     rig.broker.delivered = delivered;
-    CHECK_EQ(MQTTAgent_Init(&rig.agent, &messages, &buffer, &transport, now_ms, incoming, &rig),
+    CHECK_EQ(AGENT_VERSION_INIT(&rig.agent, &messages, &buffer, &transport, now_ms, incoming, &rig),
              MQTTSuccess);
 }
 
@@ -165,12 +166,12 @@ MQTTStatus_t rig_publish(unsigned number, MQTTQoS_t qos)
     const MQTTAgentCommandInfo_t info = rig_info(number);
 
     rig.numbers[number] = (uint8_t)number;
-    rig.messages[number] = (MQTTPublishInfo_t){.qos = qos,
-                                               .pTopicName = "up",
-                                               .topicNameLength = 2,
-                                               .pPayload = &rig.numbers[number],
-                                               .payloadLength = 1};
-    return MQTTAgent_Publish(&rig.agent, &rig.messages[number], &info);
+    rig.messages[number].info = (MQTTPublishInfo_t){.qos = qos,
+                                                    .pTopicName = "up",
+                                                    .topicNameLength = 2,
+                                                    .pPayload = &rig.numbers[number],
+                                                    .payloadLength = 1};
+    return agent_version_publish(&rig.agent, &rig.messages[number], &info);
 }
 
 MQTTStatus_t rig_connect(uint16_t keep_alive_s)
@@ -184,7 +185,7 @@ MQTTStatus_t rig_connect(uint16_t keep_alive_s)
         return MQTTSendFailed;
     }
     const MQTTStatus_t status =
-        MQTT_Connect(&rig.agent.mqttContext, &connect, NULL, 0, &session_present);
+        mqtt_version_connect(&rig.agent.mqttContext, &connect, NULL, 0, &session_present);
     return status == MQTTSuccess ? MQTTAgent_ResumeSession(&rig.agent, session_present) : status;
 }
 

@@ -6,7 +6,7 @@
 
 #include <setjmp.h>
 
-#include "core_mqtt_agent.h"
+#include "agent_version.h"
 #include "fake_broker.h"
 
 #define AGENT_RIG_POOL    16
@@ -36,7 +36,7 @@ struct agent_rig {
     uint32_t waited_ms; /* longest of them */
 
     struct MQTTAgentCommandContext results[AGENT_RIG_NUMBERS];
-    MQTTPublishInfo_t messages[AGENT_RIG_NUMBERS];
+    struct agent_version_message messages[AGENT_RIG_NUMBERS];
     uint8_t numbers[AGENT_RIG_NUMBERS];
     unsigned up[AGENT_RIG_NUMBERS],
         down; /* how often each came to the broker; messages that came */

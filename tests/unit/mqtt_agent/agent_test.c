@@ -33,19 +33,20 @@ static void init_refuses_what_is_incomplete(void)
     bad[3].getCommand = NULL;
     bad[4].releaseCommand = NULL;
     for (size_t i = 0; i < 5; i++) {
-        CHECK_EQ(MQTTAgent_Init(&agent, &bad[i], &buffer, &transport, time, incoming, NULL),
+        CHECK_EQ(AGENT_VERSION_INIT(&agent, &bad[i], &buffer, &transport, time, incoming, NULL),
                  MQTTBadParameter);
     }
-    CHECK_EQ(MQTTAgent_Init(NULL, &good, &buffer, &transport, time, incoming, NULL),
+    CHECK_EQ(AGENT_VERSION_INIT(NULL, &good, &buffer, &transport, time, incoming, NULL),
              MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Init(&agent, NULL, &buffer, &transport, time, incoming, NULL),
+    CHECK_EQ(AGENT_VERSION_INIT(&agent, NULL, &buffer, &transport, time, incoming, NULL),
              MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Init(&agent, &good, NULL, &transport, time, incoming, NULL),
+    CHECK_EQ(AGENT_VERSION_INIT(&agent, &good, NULL, &transport, time, incoming, NULL),
              MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Init(&agent, &good, &buffer, NULL, time, incoming, NULL), MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Init(&agent, &good, &buffer, &transport, NULL, incoming, NULL),
+    CHECK_EQ(AGENT_VERSION_INIT(&agent, &good, &buffer, NULL, time, incoming, NULL),
              MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Init(&agent, &good, &buffer, &transport, time, NULL, NULL),
+    CHECK_EQ(AGENT_VERSION_INIT(&agent, &good, &buffer, &transport, NULL, incoming, NULL),
+             MQTTBadParameter);
+    CHECK_EQ(AGENT_VERSION_INIT(&agent, &good, &buffer, &transport, time, NULL, NULL),
              MQTTBadParameter);
 }
 
@@ -64,14 +65,14 @@ static void commands_of_an_agent_without_init_are_refused(void)
 
 static void arguments_are_checked_before_a_command_is_taken(void)
 {
-    MQTTPublishInfo_t message = {.qos = MQTTQoS1};
+    struct agent_version_message message = {.info = {.qos = MQTTQoS1}};
     MQTTAgentSubscribeArgs_t none = {0};
     MQTTAgentConnectArgs_t nobody = {0};
     const MQTTAgentCommandInfo_t info = {0};
 
     connected();
     CHECK_EQ(MQTTAgent_Publish(&rig.agent, NULL, &info), MQTTBadParameter);
-    CHECK_EQ(MQTTAgent_Publish(&rig.agent, &message, &info), MQTTBadParameter);
+    CHECK_EQ(agent_version_publish(&rig.agent, &message, &info), MQTTBadParameter);
     CHECK_EQ(MQTTAgent_Subscribe(&rig.agent, NULL, &info), MQTTBadParameter);
     CHECK_EQ(MQTTAgent_Subscribe(&rig.agent, &none, &info), MQTTBadParameter);
     CHECK_EQ(MQTTAgent_Unsubscribe(&rig.agent, NULL, &info), MQTTBadParameter);
@@ -109,8 +110,8 @@ static void a_message_without_its_answer_does_not_complete(void)
 
 static void subscribing_tells_the_servers_codes(void)
 {
-    MQTTSubscribeInfo_t filter = {MQTTQoS1, "down", 4};
-    MQTTAgentSubscribeArgs_t args = {&filter, 1};
+    MQTTSubscribeInfo_t filter = {.qos = MQTTQoS1, .pTopicFilter = "down", .topicFilterLength = 4};
+    MQTTAgentSubscribeArgs_t args = {.pSubscribeInfo = &filter, .numSubscriptions = 1};
     MQTTAgentCommandInfo_t info;
 
     connected();
@@ -177,7 +178,7 @@ static void a_bad_command_hurts_nobody_else(void)
     connected();
     CHECK_EQ(rig_publish(0, MQTTQoS1), MQTTSuccess);
     CHECK_EQ(rig_publish(1, MQTTQoS1), MQTTSuccess);
-    rig.messages[0].topicNameLength = 0; /* changed by its owner meanwhile */
+    rig.messages[0].info.topicNameLength = 0; /* changed by its owner meanwhile */
     CHECK_EQ(rig_loop(100), MQTTSuccess);
     ended(0, MQTTBadParameter);
     ended(1, MQTTSuccess);
@@ -206,7 +207,7 @@ static void disconnect_says_so_and_ends_the_loop(void)
 
     connected();
     info = rig_info(0);
-    CHECK_EQ(MQTTAgent_Disconnect(&rig.agent, &info), MQTTSuccess);
+    CHECK_EQ(agent_version_disconnect(&rig.agent, &info), MQTTSuccess);
     CHECK_EQ(rig_loop(100000), MQTTSuccess);
     ended(0, MQTTSuccess);
     CHECK_EQ(rig.broker.disconnects, 1);
@@ -215,7 +216,8 @@ static void disconnect_says_so_and_ends_the_loop(void)
 
 static MQTTConnectInfo_t connect_info = {
     .keepAliveSeconds = 60, .pClientIdentifier = "thing", .clientIdentifierLength = 5};
-static MQTTAgentConnectArgs_t connect_args = {&connect_info, NULL, 0, true};
+static MQTTAgentConnectArgs_t connect_args = {.pConnectInfo = &connect_info,
+                                              .sessionPresent = true};
 
 static void a_command_connects_as_well(void)
 {
@@ -322,8 +324,8 @@ static void a_command_ends_the_wait(void)
 
 static void a_packet_that_is_too_long_is_dropped_and_the_rest_goes_on(void)
 {
-    MQTTSubscribeInfo_t filter = {MQTTQoS0, "down", 4};
-    MQTTAgentSubscribeArgs_t args = {&filter, 1};
+    MQTTSubscribeInfo_t filter = {.qos = MQTTQoS0, .pTopicFilter = "down", .topicFilterLength = 4};
+    MQTTAgentSubscribeArgs_t args = {.pSubscribeInfo = &filter, .numSubscriptions = 1};
     const MQTTAgentCommandInfo_t info = {0};
     static const uint8_t longer[250];
 
@@ -345,10 +347,12 @@ static void command_functions_say_what_follows(void)
     CHECK_EQ(MQTTAgentCommand_ProcessLoop(&rig.agent, NULL, &flags), MQTTSuccess);
     CHECK_EQ(flags.runProcessLoop && !flags.endLoop && !flags.addAcknowledgment, 1);
     CHECK_EQ(rig_publish(0, MQTTQoS1), MQTTSuccess);
-    CHECK_EQ(MQTTAgentCommand_Publish(&rig.agent, &rig.messages[0], &flags), MQTTSuccess);
+    CHECK_EQ(MQTTAgentCommand_Publish(&rig.agent, agent_version_args(&rig.messages[0]), &flags),
+             MQTTSuccess);
     CHECK_EQ(flags.packetId != 0 && flags.addAcknowledgment && !flags.endLoop, 1);
-    rig.messages[0].qos = MQTTQoS0;
-    CHECK_EQ(MQTTAgentCommand_Publish(&rig.agent, &rig.messages[0], &flags), MQTTSuccess);
+    rig.messages[0].info.qos = MQTTQoS0;
+    CHECK_EQ(MQTTAgentCommand_Publish(&rig.agent, agent_version_args(&rig.messages[0]), &flags),
+             MQTTSuccess);
     CHECK_EQ(flags.packetId == 0 && !flags.addAcknowledgment, 1);
     CHECK_EQ(MQTTAgentCommand_Terminate(&rig.agent, NULL, &flags), MQTTSuccess);
     CHECK_EQ(flags.endLoop, 1);

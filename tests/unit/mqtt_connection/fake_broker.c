@@ -23,6 +23,8 @@ static uint16_t get16(const uint8_t *bytes)
 
 /* --- out --- */
 
+static const uint8_t no_properties = 0;
+
 static void put(struct fake_broker *broker, const void *bytes, size_t length)
 {
     if (broker->open && broker->out_length + length <= sizeof broker->out) {
@@ -62,12 +64,14 @@ static void put_publish(struct fake_broker *broker, const struct fake_broker_mes
     const uint8_t id[] = {(uint8_t)(message->packet_id >> 8), (uint8_t)message->packet_id};
 
     put(broker, &first, 1);
-    put_length(broker, 2 + topic_length + (message->qos > 0 ? 2u : 0u) + message->length);
+    put_length(broker, 2 + topic_length + (message->qos > 0 ? 2u : 0u) + broker->speaks_5 +
+                           message->length);
     put(broker, topic, sizeof topic);
     put(broker, message->topic, topic_length);
     if (message->qos > 0) {
         put(broker, id, sizeof id);
     }
+    put(broker, &no_properties, broker->speaks_5);
     put(broker, message->payload, message->length);
 }
 
@@ -102,6 +106,25 @@ static void send_waiting(struct fake_broker *broker)
 }
 
 /* --- in --- */
+
+/* Behind the properties, which only MQTT 5 has; beyond `length` if they are malformed. */
+static size_t skip_properties(const struct fake_broker *broker, const uint8_t *rest, size_t length,
+                              size_t at)
+{
+    size_t bytes = 0;
+
+    if (!broker->speaks_5) {
+        return at;
+    }
+    for (unsigned shift = 0; at < length && shift < 28; shift += 7) {
+        const uint8_t digit = rest[at++];
+        bytes |= (size_t)(digit & 0x7F) << shift;
+        if ((digit & 0x80) == 0) {
+            return at + bytes;
+        }
+    }
+    return SIZE_MAX / 4;
+}
 
 static void deliver(struct fake_broker *broker, const struct fake_broker_message *message,
                     bool duplicate)
@@ -146,7 +169,8 @@ static void on_publish(struct fake_broker *broker, const uint8_t *packet, const 
     const bool duplicate = (packet[0] & 8) != 0;
     const uint8_t qos = (packet[0] >> 1) & 3;
     const size_t topic_length = length >= 2 ? get16(rest) : SIZE_MAX / 2;
-    const size_t header = 2 + topic_length + (qos > 0 ? 2u : 0u);
+    const size_t header =
+        skip_properties(broker, rest, length, 2 + topic_length + (qos > 0 ? 2u : 0u));
 
     if (qos > 2 || header > length || topic_length == 0 || topic_length >= sizeof message->topic ||
         length - header > sizeof message->payload) {
@@ -233,9 +257,10 @@ static void add_subscription(struct fake_broker_session *session, const uint8_t 
 
 static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
 {
-    uint8_t answer[4 + FAKE_BROKER_SUBSCRIPTIONS] = {0x90};
+    uint8_t answer[5 + FAKE_BROKER_SUBSCRIPTIONS] = {0x90};
+    const size_t header = 4 + broker->speaks_5;
     size_t count = 0;
-    size_t at = 2;
+    size_t at = skip_properties(broker, rest, length, 2);
 
     while (at + 3 <= length && count < FAKE_BROKER_SUBSCRIPTIONS) {
         const size_t filter_length = get16(rest + at);
@@ -246,7 +271,7 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
         if (broker->suback_code == 0) {
             add_subscription(&broker->session, rest + at + 2, filter_length, qos);
         }
-        answer[4 + count++] = broker->suback_code != 0 ? broker->suback_code : qos;
+        answer[header + count++] = broker->suback_code != 0 ? broker->suback_code : qos;
         at += 2 + filter_length + 1;
     }
     if (count == 0 || at != length || get16(rest) == 0) {
@@ -254,10 +279,10 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
         return;
     }
     broker->subscribes++;
-    answer[1] = (uint8_t)(2 + count);
+    answer[1] = (uint8_t)(header - 2 + count);
     memcpy(&answer[2], rest, 2);
     if ((broker->drop & FAKE_BROKER_SUBACK) == 0) {
-        put(broker, answer, 4 + count);
+        put(broker, answer, header + count);
     }
 }
 
@@ -265,9 +290,11 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
 static void on_unsubscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
 {
     struct fake_broker_session *const session = &broker->session;
-    size_t at = 2;
+    const size_t first = skip_properties(broker, rest, length, 2);
+    uint8_t codes[FAKE_BROKER_SUBSCRIPTIONS] = {0};
+    size_t at = first, count = 0;
 
-    while (at + 2 <= length && at + 2 + get16(rest + at) <= length) {
+    while (at + 2 <= length && count < sizeof codes && at + 2 + get16(rest + at) <= length) {
         const size_t filter_length = get16(rest + at);
         for (size_t i = 0; i < session->subscription_count; i++) {
             if (strlen(session->subscriptions[i].filter) == filter_length &&
@@ -276,13 +303,20 @@ static void on_unsubscribe(struct fake_broker *broker, const uint8_t *rest, size
             }
         }
         at += 2 + filter_length;
+        count++;
     }
-    if (at == 2 || at != length || get16(rest) == 0) {
+    if (count == 0 || at != length || get16(rest) == 0) {
         protocol_error(broker, "malformed UNSUBSCRIBE");
         return;
     }
     broker->unsubscribes++;
-    put_answer(broker, 0xB0, get16(rest));
+    if (!broker->speaks_5) {
+        put_answer(broker, 0xB0, get16(rest));
+        return;
+    }
+    const uint8_t head[] = {0xB0, (uint8_t)(3 + count), rest[0], rest[1], 0};
+    put(broker, head, sizeof head);
+    put(broker, codes, count);
 }
 
 static void take_up_session(struct fake_broker *broker)
@@ -299,14 +333,14 @@ static void take_up_session(struct fake_broker *broker)
     send_waiting(broker);
 }
 
-/* The will's topic and message follow the client id. */
-static void keep_will(struct fake_broker *broker, const uint8_t *rest, size_t length, uint8_t flags)
+/* `at`: the client id. The will's properties, topic and message follow it. */
+static void keep_will(struct fake_broker *broker, const uint8_t *rest, size_t length, size_t at)
 {
-    const size_t topic = 12u + get16(rest + 10);
+    const size_t topic = skip_properties(broker, rest, length, at + 2u + get16(rest + at));
     struct fake_broker_message *const will = &broker->will;
 
     *will = (struct fake_broker_message){0};
-    if ((flags & 4) == 0 || topic + 2 > length) {
+    if ((rest[7] & 4) == 0 || topic + 2 > length) {
         return;
     }
     const size_t payload = topic + 2 + get16(rest + topic);
@@ -319,24 +353,43 @@ static void keep_will(struct fake_broker *broker, const uint8_t *rest, size_t le
     memcpy(will->payload, rest + payload + 2, will->length);
 }
 
+/* Among the properties of a CONNECT, none above 127 bytes. */
+static bool has_expiry(const uint8_t *properties, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        const uint8_t kind = properties[at];
+        if (kind == 0x11) {
+            return true;
+        }
+        at += kind == 0x27 ? 5u : kind == 0x21 || kind == 0x22 ? 3u : 2u;
+    }
+    return false;
+}
+
 static void on_connect(struct fake_broker *broker, const uint8_t *rest, size_t length)
 {
-    static const uint8_t head[] = {0, 4, 'M', 'Q', 'T', 'T', 4};
+    static const uint8_t head[] = {0, 4, 'M', 'Q', 'T', 'T'};
 
-    if (broker->connected || length < 12 || memcmp(rest, head, sizeof head) != 0) {
+    broker->speaks_5 = length > sizeof head && rest[sizeof head] == 5;
+    const size_t id = skip_properties(broker, rest, length, 10);
+    if (broker->connected || length < 12 || memcmp(rest, head, sizeof head) != 0 ||
+        (rest[sizeof head] != 4 && !broker->speaks_5) || id + 2 > length) {
         protocol_error(broker, "second or malformed CONNECT");
         return;
     }
+    broker->session_ends = broker->speaks_5 && !has_expiry(&rest[11], id - 11);
     broker->connects++;
     broker->keep_alive_s = get16(rest + 8);
-    keep_will(broker, rest, length, rest[7]);
+    keep_will(broker, rest, length, id);
     if ((rest[7] & 2) != 0) {
         fake_broker_forget_session(broker);
     }
-    const uint8_t answer[] = {0x20, 2, broker->session.present && broker->connack_code == 0,
-                              broker->connack_code};
+    const bool refused = broker->connack_code != 0;
+    const uint8_t answer[] = {
+        0x20, 2 + broker->speaks_5, broker->session.present && !refused,
+        (uint8_t)(broker->connack_code + (refused && broker->speaks_5 ? 0x80 : 0)), 0};
     if ((broker->drop & FAKE_BROKER_CONNACK) == 0) {
-        put(broker, answer, sizeof answer);
+        put(broker, answer, 4u + broker->speaks_5);
     }
     if (broker->connack_code == 0) {
         broker->session.present = true;
@@ -361,6 +414,12 @@ static void on_ping(struct fake_broker *broker)
     }
 }
 
+/* A packet id, and with MQTT 5 why: mostly that the id is unknown, which changes nothing here. */
+static bool is_answer(const struct fake_broker *broker, size_t length)
+{
+    return length == 2 || (broker->speaks_5 && length > 2);
+}
+
 static void on_packet(struct fake_broker *broker, const uint8_t *packet, const uint8_t *rest,
                       size_t length)
 {
@@ -372,9 +431,9 @@ static void on_packet(struct fake_broker *broker, const uint8_t *packet, const u
         on_connect(broker, rest, length);
     } else if (type == 0x30) {
         on_publish(broker, packet, rest, length);
-    } else if ((type == 0x40 || type == 0x50 || type == 0x70) && length == 2) {
+    } else if ((type == 0x40 || type == 0x50 || type == 0x70) && is_answer(broker, length)) {
         on_answer(broker, type, get16(rest));
-    } else if (packet[0] == 0x62 && length == 2) {
+    } else if (packet[0] == 0x62 && is_answer(broker, length)) {
         on_pubrel(broker, get16(rest));
     } else if (packet[0] == 0x82) {
         on_subscribe(broker, rest, length);
@@ -475,6 +534,9 @@ void fake_broker_close(struct fake_broker *broker)
     }
     broker->will = (struct fake_broker_message){0};
     broker->open = false;
+    if (broker->session_ends && broker->connected) {
+        fake_broker_forget_session(broker);
+    }
     broker->connected = false;
     broker->ping_seen = false;
     broker->in_length = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* An MQTT 3.1.1 server for one client, in memory, with a session and QoS 0 to 2, that fails on
- * order.
+/* An MQTT server, 3.1.1 and 5, for one client, in memory, with a session and QoS 0 to 2, that fails
+ * on order.
  *
  *   client's send ──► fake_broker_send ──► packets ──► delivered()          a PUBLISH from the
  * client client's recv ◄── fake_broker_recv ◄── packets ◄── fake_broker_publish  a PUBLISH to the
@@ -48,7 +48,7 @@ struct fake_broker {
     bool dies_silently;   /* what is sent at death seems to leave; the next read fails */
     bool forgets;         /* the session is lost when the stream dies */
     uint8_t drop;         /* FAKE_BROKER_* answers that are swallowed */
-    uint8_t connack_code; /* 0: accepts */
+    uint8_t connack_code; /* 0: accepts; to MQTT 5 it says 0x80 more */
     uint8_t suback_code;  /* 0x80: refuses filters; 0: grants what is asked for */
     size_t bytes_at_once; /* most bytes that send and recv take in one call; 0: all */
     uint32_t (*now_ms)(void); /* may be NULL: then there are no times in what it saw */
@@ -67,6 +67,8 @@ struct fake_broker {
 
     /* --- the stream; private --- */
     bool open, connected, ping_seen;
+    bool speaks_5;     /* what CONNECT said */
+    bool session_ends; /* with the stream: MQTT 5, no expiry */
     uint8_t in[FAKE_BROKER_STREAM_BYTES], out[FAKE_BROKER_STREAM_BYTES];
     size_t in_length, out_length;
     struct fake_broker_message arriving; /* here, for a small task's stack is no place for it */
