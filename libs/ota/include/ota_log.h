@@ -2,20 +2,25 @@
 /** One small record in flash that a power cut leaves old or new, never in between. The journal and
  * the progress of a download are one each.
  *
- *      half A | record 7 |seal| record 8 |seal| 0000000000 |0000| record 9 |seal| erased ...
- *      half B | erased, or records older than A's ...
- *      record | magic | number | the user's bytes | CRC-32 | 0xFF to a unit
+ *      half A | record 7 |seal|seal| record 8 |seal|seal| 000000 |0000|0000| record 9 |seal|seal|
+ * ... half B | erased, or records older than A's ... record | magic | number | the user's bytes |
+ * CRC-32 | 0xFF to a unit
  *
- * A place is a record, filled to whole program units, and its seal: a unit of zeros, programmed
- * after it. True is the record with the highest number whose magic and CRC are good.
+ * A place is a record, filled to whole program units, and two seals: units of zeros, programmed
+ * after it, one after the other. True is the record with the highest number whose magic and CRC are
+ * good and one of whose seals, at least, is not erased.
  *
- * Mounting settles what a power cut has left, before anybody acts on it:
- *   - a true record without a seal may be torn and read well by luck: it is written again
- *   - any other place that is neither sealed and good, nor zeros, nor erased may read otherwise
- *     tomorrow: zeros over it; the half that does not hold the truth is erased as a whole
- *   - a place that reads erased may be torn all the same: the first write after a mount makes the
- *     next place zeros and uses the one after it
- * So every later mount finds the same. Mounting writes nothing when there is nothing to settle.
+ * A unit whose programming was cut may read differently each time. So mounting looks at each place
+ * once, and makes it stay what it read, before anybody acts on it:
+ *   - without any seal a record may be torn and read well by luck: it is none, and becomes zeros,
+ *     as does everything else that is neither a sealed record nor zeros nor erased
+ *   - with one seal it is whole, but that seal may be torn: if it is the true record, both are
+ *     programmed again
+ *   - what reads erased may be torn all the same (in its first unit, so it can never become a
+ *     record): the first write after a mount makes the next place zeros and uses the one after it
+ * Every later mount finds the same. Mounting writes nothing when there is nothing to settle.
+ *
+ * When a half is full the other one is erased; the truth is sealed in the full one then.
  *
  * A record in memory is the record in flash, so the processor has to be little-endian.
  * Owned by one user at a time: bring your own lock.
