@@ -27,7 +27,7 @@ ARCHES = {
 }
 # chip: the architectures that can read its headers
 CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"),
-         "nrf51": ("armv6m",), "common": ("armv6m", "armv7m", "armv8m", "riscv"), "riscv": ("riscv",),
+         "nrf51": ("armv6m",), "msf2": ("armv7m",), "common": ("armv6m", "armv7m", "armv8m", "riscv"), "riscv": ("riscv",),
          "virt_riscv": ("riscv",)}
 # Libraries whose users may be bound to C90, and what of them is not for such users.
 CLIENTS = ("backoff", "defender", "http", "jobs", "json", "pkcs11", "provisioning", "shadow", "sigv4", "sntp", "streams")

@@ -13,12 +13,17 @@
 
 #define CONSOLE_BAUD 115200u
 
-static struct uart_16550 console_state = {
-    .base = VIRT_UART, .clock_hz = VIRT_UART_HZ, .source = VIRT_SOURCE_UART};
+static struct uart_16550 console_state = {.base = VIRT_UART, .stride = 1, .clock_hz = VIRT_UART_HZ};
 static struct uart_device console = {.driver = &uart_16550_driver, .state = &console_state};
+
+static void console_interrupt(void *uart)
+{
+    uart_16550_interrupt(uart);
+}
 
 void board_init(void)
 {
+    virt_irq_enable(VIRT_SOURCE_UART, VIRT_PRIORITY_DEVICE, console_interrupt, &console_state);
     (void)uart_16550_driver.start(&console, CONSOLE_BAUD, NULL, NULL);
 }
 

@@ -7,9 +7,7 @@
  * PC16550D data sheet, section 8. */
 #include "uart_16550.h"
 
-#include "virt_riscv.h"
-
-#define REGISTER(uart, n) (*(volatile uint8_t *)((uart)->base + (n)))
+#define REGISTER(uart, n) (*(volatile uint8_t *)((uart)->base + (n) * (uart)->stride))
 
 #define DATA(uart) REGISTER(uart, 0u) /* with LCR_DLAB: divisor, low half */
 #define IER(uart)  REGISTER(uart, 1u) /* with LCR_DLAB: high half */
@@ -26,9 +24,8 @@
 #define LSR_TX_EMPTY   0x20u
 #define DIVIDER_MAX    0xFFFFu
 
-static void on_interrupt(void *context)
+void uart_16550_interrupt(struct uart_16550 *uart)
 {
-    struct uart_16550 *uart = context;
     uint8_t status;
 
     while (((status = LSR(uart)) & LSR_RECEIVED) != 0) { /* reading it clears the overrun */
@@ -58,17 +55,15 @@ static bool start(struct uart_device *device, uint32_t baud, void (*ready)(void 
     if (divider == 0 || divider > DIVIDER_MAX || baud > uart->clock_hz / 16u) {
         return false;
     }
-    virt_irq_disable(uart->source);
+    IER(uart) = 0;
     uart->ready = ready;
     uart->context = context;
-    IER(uart) = 0;
     LCR(uart) = LCR_8N1 | LCR_DLAB;
     DATA(uart) = (uint8_t)divider;
     IER(uart) = (uint8_t)(divider >> 8);
     LCR(uart) = LCR_8N1;
     FCR(uart) = FCR_ON_CLEARED;
     IER(uart) = IER_RECEIVED;
-    virt_irq_enable(uart->source, VIRT_PRIORITY_DEVICE, on_interrupt, uart);
     return true;
 }
 
