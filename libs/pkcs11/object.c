@@ -110,7 +110,9 @@ static CK_RV number_is(struct attribute_value *value, CK_ULONG number)
     return CKR_OK;
 }
 
-static CK_RV bytes_are(struct attribute_value *value, const void *bytes, size_t length)
+/* Not inline: it is called often, and the token is to be small. */
+__attribute__((noinline)) static CK_RV bytes_are(struct attribute_value *value, const void *bytes,
+                                                 size_t length)
 {
     value->bytes = bytes;
     value->length = length;
@@ -186,6 +188,9 @@ CK_RV object_attribute(const struct object *object, CK_ATTRIBUTE_TYPE type,
     if (type - CKA_MODULUS <= CKA_PUBLIC_EXPONENT - CKA_MODULUS &&
         (KIND_BIT(object->kind) & KINDS_RSA) != 0) {
         return rsa_attribute(object, type, value);
+    }
+    if (type == CKA_VALUE_LEN && object->kind >= KIND_HMAC) {
+        return number_is(value, object->body_bytes);
     }
     return truth_attribute(object, type, value);
 }

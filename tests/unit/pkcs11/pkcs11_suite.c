@@ -428,6 +428,8 @@ static void a_mac_is_that_of_its_standard(void)
                                      0x05, 0x46, 0x04, 0x0f, 0x0e, 0xe3, 0x7f, 0x54};
     CK_KEY_TYPE aes = CKK_AES, sha = CKK_SHA256_HMAC;
     CK_BYTE hmac_key[131], mac[32];
+    CK_ULONG key_bytes = 0;
+    CK_ATTRIBUTE length = {CKA_VALUE_LEN, VALUE(key_bytes)};
     CK_OBJECT_HANDLE key;
     CK_ATTRIBUTE template[] = {
         {CKA_CLASS, VALUE(class_secret)}, {CKA_KEY_TYPE, VALUE(aes)}, {CKA_LABEL, TEXT("mac")},
@@ -441,6 +443,8 @@ static void a_mac_is_that_of_its_standard(void)
     CHECK_EQ(memcmp(mac, cmac_16, 16), 0);
     check_signing(CKM_AES_CMAC, key, key, aes_in, 40, 16, mac);
     CHECK_EQ(memcmp(mac, cmac_40, 16), 0);
+    CHECK_EQ(f->C_GetAttributeValue(s, key, &length, 1), CKR_OK);
+    CHECK_EQ(key_bytes, 16);
     destroy(key);
     memset(hmac_key, 0xaa, sizeof hmac_key);
     template[1].pValue = &sha;
