@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define MONTHS     "JanFebMarAprMayJunJulAugSepOctNovDec"
 #define FIRST_YEAR 1900u /* RFC 5322, 3.3 */
 
 /* Where the parts of a date stand: '0' digits, 'D' the day of the week, any, 'M' the month's name,
@@ -19,8 +18,10 @@ static const struct form rfc_5322 = {"DDD, 00 MMM 0000 00:00:00 GMT", 12, 8, 5, 
 /* 1 .. 12; 0: it is none. */
 static unsigned find_month(const char *name)
 {
-    for (unsigned i = 0; MONTHS[i * 3u] != '\0'; i++) {
-        if (memcmp(MONTHS + i * 3u, name, 3) == 0) {
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+    for (unsigned i = 0; months[i * 3u] != '\0'; i++) {
+        if (memcmp(months + i * 3u, name, 3) == 0) {
             return i + 1u;
         }
     }
