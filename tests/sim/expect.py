@@ -6,6 +6,7 @@
     expect.py clean  <explorer> <scenario>      none in more than a million points
     expect.py replay <explorer>                 the printed line fails at the same step again
     expect.py hash   <explorer>                 one hash for one seed, in any folder
+    expect.py same   <command>..                two runs, one hash
     expect.py report <task> <text> <command>..  the report names the task and says this; the command fails
 """
 import json
@@ -91,6 +92,13 @@ def one_hash(explorer):
         fail("another seed has the same hash")
 
 
+def same(*command):
+    seen = [output_of([*command, "--hash"])[1].splitlines()[-1] for _ in range(2)]
+    print("two runs:", *seen)
+    if seen[0] != seen[1] or not re.fullmatch("[0-9a-f]{16}", seen[0]):
+        fail("not one hash")
+
+
 def report(task, text, *command):
     status, said = output_of(command)
     print(said)
@@ -98,7 +106,7 @@ def report(task, text, *command):
         fail(f"status {status}; wanted {task} and '{text}'")
 
 
-CHECKS = {"found": found, "clean": clean, "replay": replay, "hash": one_hash, "report": report}
+CHECKS = {"found": found, "clean": clean, "replay": replay, "hash": one_hash, "same": same, "report": report}
 
 if __name__ == "__main__":
     CHECKS[sys.argv[1]](*sys.argv[2:])

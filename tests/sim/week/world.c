@@ -288,6 +288,9 @@ struct netif_device *world_start(void)
         struct box_credentials credentials;
         box_read_credentials(&credentials);
         commission(&credentials);
+        if (below(2) == 0) { /* the first time that the device is told is wrong */
+            tell_wrong_time(-60);
+        }
     }
     at(&world.box, 0);
     at(&world.period, 0);
