@@ -276,6 +276,45 @@ class TheBox(unittest.TestCase):
         status, shadow, _ = self.box.control("iot-data", "get-thing-shadow", "--thing-name", "lamp", "--shadow-name", "n")
         self.assertEqual(shadow["state"]["desired"], {"on": True})
 
+    def test_shorthand_has_the_types_of_the_operation(self):
+        status, _, error = self.box.control(
+            "iot", "create-job", "--job-id", "typed", "--targets", "arn:aws:iot:us-east-1:000000000000:thing/core-1",
+            "--document", "{}", "--timeout-config", "inProgressTimeoutInMinutes=5", "--job-executions-rollout-config",
+            "exponentialRate={baseRatePerMinute=5,incrementFactor=1.5,rateIncreaseCriteria={numberOfNotifiedThings=5}}",
+            "--abort-config", "criteriaList=[{failureType=FAILED,action=CANCEL,thresholdPercentage=50.5,"
+            "minNumberOfExecutedThings=1}]", "--region", "us-east-1")
+        self.assertEqual(status, 0, error)
+        image = self.folder / "image"
+        image.write_bytes(bytes(5))
+        status, _, error = self.box.control("s3api", "put-object", "--bucket", "b", "--key", "fw/1/image", "--body",
+                                            os.path.relpath(image))
+        self.assertEqual(status, 0, error)
+        status, _, error = self.box.control("iot", "create-stream", "--stream-id", "typed", "--files",
+                                            "fileId=7,s3Location={bucket=b,key=fw/1/image}", "--role-arn", "arn:aws:iam::1:role/r")
+        self.assertEqual(status, 0, error)
+        status, told, _ = self.box.control("iot", "describe-stream", "--stream-id", "typed")
+        self.assertEqual(told["streamInfo"]["files"], [{"fileId": 7, "s3Location": {"bucket": "b", "key": "fw/1/image"}}])
+
+    def test_the_service_may_be_left_out_and_options_be_one_object(self):
+        status, made, error = self.box.control("create-thing", "--thing-name", "short", "--attribute-payload",
+                                               "attributes={on=true,version=2},merge=true")
+        self.assertEqual((status, error), (0, ""))
+        status, made, _ = self.box.control("DescribeThing", "--cli-input-json", '{"thingName":"short"}')
+        self.assertEqual((status, made["attributes"]), (0, {"on": "true", "version": "2"}))
+        status, made, _ = self.box.control("iot", "DescribeThing", '{"thingName":"short"}')
+        self.assertEqual((status, made["thingName"]), (0, "short"))
+
+    def test_a_command_that_cannot_be_understood_is_told_so(self):
+        for words in (["iot", "create-thing"], ["iot", "create-thing", "--thing-name"],
+                      ["iot", "create-policy", "--policy-name", "p", "--policy-document", "file:///nowhere"],
+                      ["iot", "create-thing", "--cli-input-json", "[]"], ["coffee", "brew"]):
+            status, _, error = self.box.control(*words)
+            self.assertEqual((status, error.count("\n")), (252, 1), error)
+
+    def test_a_topic_that_is_no_operation_is_answered(self):
+        for topic in ("jobs/toast", "jobs/job/toast", "jobs/$next/update"):
+            self.assertEqual(self.box.request(f"$aws/things/device-1/{topic}", "{}", "rejected")["code"], "InvalidTopic")
+
     def plain(self, path, headers):
         """GET on the control plane."""
         port = json.loads((self.folder / "box.json").read_text())["controlPort"]

@@ -191,12 +191,12 @@ static void configurations_have_their_ranges(void)
 
 static void a_document_may_be_an_object_of_a_bucket(void)
 {
-    static const char *const sources[] = {"https://s3.amazonaws.com/box/doc.json",
-                                          "https://box.s3.us-east-1.amazonaws.com/doc.json"};
+    static const char *const sources[] = {"https://s3.amazonaws.com/box/fw/doc.json",
+                                          "https://box.s3.us-east-1.amazonaws.com/fw/doc.json"};
 
     open_with_lamp();
     json_decref(
-        fixture_control(&f, "PUT", "/objects/box/doc.json", "{\"data\":\"eyJhIjoxfQ==\"}", 200));
+        fixture_control(&f, "PUT", "/objects/box/fw/doc.json", "{\"data\":\"eyJhIjoxfQ==\"}", 200));
     json_decref(fixture_control(&f, "PUT", "/objects/box/text", "{\"data\":\"eyJh\"}", 200));
     for (size_t i = 0; i < 2; i++) {
         char path[32], body[256], wanted[96];

@@ -420,7 +420,7 @@ static void a_stream_that_is_not_valid_is_refused(void)
         {"DELETE", "/streams/x", NULL, 404, "Stream x does not exist"},
         {"PUT", "/objects/b/k", "{}", 400, "Say what is in the file: data as Base64, or path"},
         {"PUT", "/objects/b c/k", "{\"data\":\"\"}", 400,
-         "bucket and key are 1 to 128 of [a-zA-Z0-9._:-]"},
+         "bucket and key are 1 to 128 of [a-zA-Z0-9._:-], a key has / too"},
     };
 
     open_with(10);

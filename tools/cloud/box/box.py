@@ -4,7 +4,7 @@
 
 Usage: cloud [--dir FOLDER] [--port N] [--https-port N] [--bind ADDRESS] [--endpoint NAME]
              [--limits on|off] [--json]
-       cloud [--dir FOLDER] SERVICE OPERATION [--option value ...]     the control plane; cloud iot help lists it
+       cloud [--dir FOLDER] [SERVICE] OPERATION [--option value ...]     the control plane; cloud iot help lists it
        cloud load [--help]                                             thousands of devices, measured
 
 Starts the broker and the services, says how to reach them, and stays until Ctrl-C. The state (authority, database,
@@ -65,10 +65,9 @@ TEMPLATE_BODY = {
 
 
 def port_number(text):
-    number = int(text)
-    if not 0 < number < 65536:
-        raise ValueError
-    return number
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port, 1 to 65535")
+    return int(text)
 
 
 def read_arguments():

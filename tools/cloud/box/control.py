@@ -2,15 +2,16 @@
 # SPDX-License-Identifier: MIT
 """The control plane's command line, with the names of AWS's: services, operations, options.
 
-Usage: control.py [--dir FOLDER] SERVICE OPERATION [--option value ...] [FILE]
+Usage: control.py [--dir FOLDER] [SERVICE] OPERATION [--option value ...] [FILE]
        control.py [--dir FOLDER] SERVICE help
 
     control.py iot create-thing --thing-name lamp
     control.py iot create-job --job-id j1 --targets arn:aws:iot:us-east-1:000000000000:thing/lamp --document '{"a":1}'
     control.py iot-data get-thing-shadow --thing-name lamp
 
-A value may be text, JSON, AWS's shorthand (key=value,key=value), or file://PATH. FILE takes the payload of operations
-that answer with one; without it the payload is printed. An error is told as AWS's command line tells it, exit code 254.
+A value may be text, JSON, AWS's shorthand (key=value,key=value), or file://PATH; --cli-input-json has all options in one
+object. FILE takes the payload of operations that answer with one; without it the payload is printed. An error is told as
+AWS's command line tells it, exit code 254; a command that cannot be understood ends with 252.
 """
 import json
 import os
@@ -28,9 +29,18 @@ TEXTS = {"document", "policyDocument", "templateBody", "certificatePem", "certif
          "comment", "description", "caCertificate"}
 LISTS = {"targets", "entries", "files", "targetArns", "overrideDropPolicies", "thingGroupsToAdd", "thingGroupsToRemove",
          "certificateAuthorities", "connectivityInfo", "tags", "metricDimensions"}
-NUMBER = re.compile(r"(version|minutes|number|results|size|limit)$", re.I)
+NUMBER = re.compile(r"(version|minutes?|number|results|size|limit|percentage|things|retries|factor|expiresInSec|fileId)$",
+                    re.I)
+# Members with names of the caller's choice, whose values are text.
+MAPS = {"attributes", "statusDetails", "tags"}
+# Options of AWS's command line that say nothing to a cloud on this machine.
+ELSEWHERE = {"region", "profile", "output", "endpointUrl", "cliBinaryFormat", "cliPager", "paginate", "debug"}
 # Members whose name is not the option's in camel case.
 SPELLED = {"connectivityInfo": "ConnectivityInfo"}
+
+
+class Misused(Exception):
+    """A command line that cannot be understood."""
 
 
 class Refused(Exception):
@@ -65,13 +75,21 @@ class Control:
     def operations(self):
         return json.loads(self.request("GET", "/operations"))
 
+    def find(self, name):
+        """The operation of this name, CreateThing or create-thing; None: there is none."""
+        wanted = name.replace("-", "").lower()
+        return next((one for one in self.operations() if one["name"].lower() == wanted), None)
+
     def call(self, name, parameters):
         """Run an operation by its name; the answer as bytes."""
-        wanted = name.replace("-", "").lower()
-        found = [one for one in self.operations() if one["name"].lower() == wanted]
-        if not found:
+        operation = self.find(name)
+        if operation is None:
             raise LookupError(name)
-        operation, rest = found[0], dict(parameters)
+        return self.run(operation, parameters)
+
+    def run(self, operation, parameters):
+        """The answer of an operation as bytes."""
+        rest = dict(parameters)
         if "shadowName" in rest:
             rest["name"] = rest.pop("shadowName")
         path = re.sub(r"\{(\w+)\+?\}", lambda part: path_value(operation, rest, part.group(1)), operation["path"])
@@ -90,9 +108,9 @@ class Control:
 
 def path_value(operation, parameters, name):
     for key in list(parameters):
-        if key.lower() == name.lower():
+        if key.lower() == name.lower() and not isinstance(parameters[key], bool):
             return str(parameters.pop(key))
-    raise SystemExit(f"{operation['name']}: --{dashed(name)} is needed")
+    raise Misused(f"{operation['name']}: --{dashed(name)} is needed, with a value")
 
 
 def query_value(value):
@@ -122,20 +140,36 @@ def cut(text, separator):
     return parts
 
 
-def shorthand(text):
-    """a=1,b={c=2,d=[x,y]} as an object of texts."""
+def scalar(name, text, is_text):
+    if not is_text and text in ("true", "false"):
+        return text == "true"
+    if not is_text and NUMBER.search(name) and re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return json.loads(text)
+    return text
+
+
+def shorthand(text, name="", is_text=True):
+    """a=x,b={c=y,d=[x,y]} as an object; what `name` is of AWS's numbers and truths becomes one unless it is text."""
     if text[:1] + text[-1:] == "[]":
-        return [shorthand(part) for part in cut(text[1:-1], ",")]
+        return [shorthand(part, name, is_text) for part in cut(text[1:-1], ",")] if text[1:-1] else []
     if text[:1] + text[-1:] == "{}":
         text = text[1:-1]
     elif not re.match(r"\w+=", text):
-        return text
-    return {key: shorthand(value) for key, _, value in (part.partition("=") for part in cut(text, ","))}
+        return scalar(name, text, is_text)
+    return {key: shorthand(value, key, name in MAPS or key in MAPS)
+            for key, _, value in (part.partition("=") for part in cut(text, ","))}
+
+
+def read_file(path):
+    try:
+        return Path(path).read_text()
+    except (OSError, ValueError) as error:
+        raise Misused(f"{path} cannot be read: {error}") from None
 
 
 def value_of(name, text):
     if text.startswith(("file://", "fileb://")):
-        text = Path(text.split("://", 1)[1]).read_text()
+        text = read_file(text.split("://", 1)[1])
     if name in TEXTS:
         return text
     if text[:1] in "[{":
@@ -145,7 +179,7 @@ def value_of(name, text):
             return shorthand(text)
     if NUMBER.search(name) and re.fullmatch(r"-?\d+", text):
         return int(text)
-    return shorthand(text)
+    return shorthand(text, name)
 
 
 def read_options(words):
@@ -174,6 +208,21 @@ def read_options(words):
     return parameters, loose
 
 
+def read_command(operation, words):
+    """(parameters, the file that takes the payload)"""
+    parameters, loose = read_options(words)
+    whole = parameters.pop("cliInputJson", None)
+    if whole is None and loose and loose[0].startswith("{"):
+        whole = value_of("", loose.pop(0))
+    if whole is not None and not isinstance(whole, dict):
+        raise Misused("--cli-input-json must be an object")
+    parameters = {key: value for key, value in {**(whole or {}), **parameters}.items() if key not in ELSEWHERE}
+    if operation["name"] == "PutObject" and not {"path", "body"}.isdisjoint(parameters):
+        path = parameters.pop("body", parameters.get("path"))
+        parameters["path"] = os.path.abspath(str(path))  # the daemon stands elsewhere
+    return parameters, loose[0] if loose else None
+
+
 def is_running(folder):
     """What the box of this folder has written about itself; None: it does not run."""
     try:
@@ -199,7 +248,7 @@ def show_operations(control):
 
 def put(answer, target):
     """As AWS's command line: indented JSON, nothing for nothing, a payload as it is into its file."""
-    if target:
+    if target and target not in ("-", "/dev/stdout"):
         Path(target).write_bytes(answer)
     elif answer.strip():
         try:
@@ -208,31 +257,45 @@ def put(answer, target):
             sys.stdout.buffer.write(answer)
 
 
+def operate(control, words):
+    """Run the operation of a command line, with or without its service; the exit code."""
+    operation = control.find(words[0])
+    rest = words[1:] if operation else words[2:]
+    if operation is None:
+        name = words[1] if len(words) > 1 else "help"
+        if name in ("help", "--help"):
+            show_operations(control)
+            return 0
+        operation = control.find(name)
+        if operation is None:
+            raise Misused(f"there is no operation {name}; all of them: {words[0]} help")
+    parameters, target = read_command(operation, rest)
+    try:
+        put(control.run(operation, parameters), target)
+        return 0
+    except Refused as error:
+        print(f"\nAn error occurred ({error.kind}) when calling the {operation['name']} operation: {error}",
+              file=sys.stderr)
+        return 254
+
+
 def main(words):
     folder = DEFAULT_FOLDER
-    if words[:1] == ["--dir"]:
+    if words[:1] == ["--dir"] and len(words) > 1:
         folder, words = Path(words[1]), words[2:]
     if not words or words[0] in ("-h", "--help", "help"):
         print(__doc__.strip())
         return 0
-    control = Control(running(folder.resolve())["controlPort"])
-    operation = words[1] if len(words) > 1 else "help"
-    if operation in ("help", "--help"):
-        show_operations(control)
-        return 0
-    parameters, loose = read_options(words[2:])
     try:
-        put(control.call(operation, parameters), loose[0] if loose else None)
-        return 0
-    except Refused as error:
-        name = "".join(word.capitalize() for word in operation.split("-"))
-        print(f"\nAn error occurred ({error.kind}) when calling the {name} operation: {error}", file=sys.stderr)
-        return 254
-    except LookupError:
-        print(f"there is no operation {operation}; all of them: {words[0]} help", file=sys.stderr)
+        return operate(Control(running(folder.resolve())["controlPort"]), words)
+    except Misused as error:
+        print(error, file=sys.stderr)
         return 252
     except urllib.error.URLError as error:
         print(f"the cloud does not answer: {error.reason}", file=sys.stderr)
+        return 255
+    except OSError as error:
+        print(error, file=sys.stderr)
         return 255
 
 

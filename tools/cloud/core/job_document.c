@@ -19,10 +19,11 @@ struct address {
     char bucket[OBJECT_NAME_MAX + 1], key[OBJECT_NAME_MAX + 1];
 };
 
-static bool copy_name(char name[OBJECT_NAME_MAX + 1], const char *text, size_t bytes)
+static bool copy_name(char name[OBJECT_NAME_MAX + 1], const char *text, size_t bytes,
+                      const char *others)
 {
     (void)snprintf(name, OBJECT_NAME_MAX + 1, "%.*s", (int)bytes, text);
-    return bytes <= OBJECT_NAME_MAX && is_name(name, OBJECT_NAME_MAX, OBJECT_NAME_OTHERS);
+    return bytes <= OBJECT_NAME_MAX && is_name(name, OBJECT_NAME_MAX, others);
 }
 
 static bool read_address(const char *source, struct address *address)
@@ -39,11 +40,13 @@ static bool read_address(const char *source, struct address *address)
     }
     if (strncmp(host, "s3", 2) == 0) {
         const char *key = strchr(path + 1, '/');
-        return key != NULL && copy_name(address->bucket, path + 1, (size_t)(key - path - 1)) &&
-               copy_name(address->key, key + 1, strlen(key + 1));
+        return key != NULL &&
+               copy_name(address->bucket, path + 1, (size_t)(key - path - 1), OBJECT_NAME_OTHERS) &&
+               copy_name(address->key, key + 1, strlen(key + 1), OBJECT_PATH_OTHERS);
     }
-    return s3 != NULL && s3 < path && copy_name(address->bucket, host, (size_t)(s3 - host)) &&
-           copy_name(address->key, path + 1, strlen(path + 1));
+    return s3 != NULL && s3 < path &&
+           copy_name(address->bucket, host, (size_t)(s3 - host), OBJECT_NAME_OTHERS) &&
+           copy_name(address->key, path + 1, strlen(path + 1), OBJECT_PATH_OTHERS);
 }
 
 /* Freed by the caller; NULL: the reply says why. */

@@ -9,7 +9,8 @@
 
 #define OBJECT_BYTES_MAX     (24u * 1024u * 1024u)
 #define OBJECT_NAME_MAX      128u
-#define OBJECT_NAME_OTHERS   "._:-"
+#define OBJECT_NAME_OTHERS   "._:-"  /* beside letters and digits: of a bucket */
+#define OBJECT_PATH_OTHERS   "._:-/" /* of a key */
 #define OBJECT_KEY_BYTES_MAX (2u * OBJECT_NAME_MAX + 2u)
 
 struct object {

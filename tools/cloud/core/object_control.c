@@ -71,8 +71,9 @@ static bool need_object(const json_t *parameters, const char **bucket, const cha
     *bucket = member_string(parameters, "bucket");
     *key = member_string(parameters, "key");
     if (*bucket == NULL || *key == NULL || !is_name(*bucket, OBJECT_NAME_MAX, OBJECT_NAME_OTHERS) ||
-        !is_name(*key, OBJECT_NAME_MAX, OBJECT_NAME_OTHERS)) {
-        reply_error(reply, 400, invalid, "bucket and key are 1 to %u of [a-zA-Z0-9._:-]",
+        !is_name(*key, OBJECT_NAME_MAX, OBJECT_PATH_OTHERS)) {
+        reply_error(reply, 400, invalid,
+                    "bucket and key are 1 to %u of [a-zA-Z0-9._:-], a key has / too",
                     OBJECT_NAME_MAX);
         return false;
     }
@@ -104,8 +105,8 @@ static void delete_object(struct cloud *cloud, const json_t *parameters, struct 
 }
 
 static const struct operation operations[] = {
-    {"PutObject", "PUT", "/objects/{bucket}/{key}", put},
-    {"DeleteObject", "DELETE", "/objects/{bucket}/{key}", delete_object},
+    {"PutObject", "PUT", "/objects/{bucket}/{key+}", put},
+    {"DeleteObject", "DELETE", "/objects/{bucket}/{key+}", delete_object},
     {0},
 };
 

@@ -13,12 +13,9 @@ static const char *const published[] = {
     "$aws/things/+/shadow/name/+/get",
     "$aws/things/+/shadow/name/+/update",
     "$aws/things/+/shadow/name/+/delete",
-    "$aws/things/+/jobs/get",
-    "$aws/things/+/jobs/start-next",
-    "$aws/things/+/jobs/+/get",
-    "$aws/things/+/jobs/+/update",
-    "$aws/things/+/streams/+/describe/+",
-    "$aws/things/+/streams/+/get/+",
+    "$aws/things/+/jobs/+", /* what is no operation of these two is answered: InvalidTopic */
+    "$aws/things/+/jobs/+/+",
+    "$aws/things/+/streams/+/+/+",
     "$aws/things/+/defender/metrics/+",
     "$aws/certificates/create/+",
     "$aws/certificates/create-from-csr/+",
@@ -28,6 +25,14 @@ static const char *const published[] = {
     "$aws/device_location/+/get_position_estimate",
     "$aws/rules/+",
     "$aws/rules/+/#",
+};
+
+/* What the cloud says there is not for devices to say. */
+static const char *const answered[] = {
+    "$aws/things/+/jobs/notify",          "$aws/things/+/jobs/notify-next",
+    "$aws/things/+/jobs/+/accepted",      "$aws/things/+/jobs/+/rejected",
+    "$aws/things/+/streams/+/data/+",     "$aws/things/+/streams/+/description/+",
+    "$aws/things/+/streams/+/rejected/+",
 };
 
 /* Filters of devices begin with one of these. */
@@ -107,17 +112,21 @@ bool topic_fits(const char *filter, const char *topic)
     return true;
 }
 
-bool topic_may_be_published(const char *topic)
+static bool is_among(const char *topic, const char *const filters[], size_t count)
 {
-    if (!topic_is_reserved(topic)) {
-        return true;
-    }
-    for (size_t i = 0; i < sizeof(published) / sizeof(published[0]); i++) {
-        if (topic_fits(published[i], topic)) {
+    for (size_t i = 0; i < count; i++) {
+        if (topic_fits(filters[i], topic)) {
             return true;
         }
     }
     return false;
+}
+
+bool topic_may_be_published(const char *topic)
+{
+    return !topic_is_reserved(topic) ||
+           (is_among(topic, published, sizeof(published) / sizeof(published[0])) &&
+            !is_among(topic, answered, sizeof(answered) / sizeof(answered[0])));
 }
 
 bool topic_may_be_subscribed(const char *filter)
