@@ -3,21 +3,39 @@
  *
  *   UART0         console, 115200 baud
  *   system timer  half 0: clock_monotonic_us
+ *   SPI0          S25SL12801, 16 MB, at select line 0: the flash device
  *   code          read-only, so that writing to it faults
  */
 #include "board.h"
 
 #include "cortex_m.h"
+#include "flash_spi_nor.h"
 #include "msf2.h"
 #include "semihosting.h"
+#include "spi_mss.h"
 #include "uart_16550.h"
 
 #define CONSOLE_BAUD 115200u
 #define ENVM_BYTES   (256u * 1024u)
+#define NOR_ID       0x012018u
+#define NOR_BIT_HZ   20000000u /* 33 MHz is what the read command bears */
 
 static struct uart_16550 console_state = {
     .base = MSF2_UART0, .stride = 4, .clock_hz = MSF2_PCLK_HZ};
 static struct uart_device console = {.driver = &uart_16550_driver, .state = &console_state};
+
+static struct spi_mss spi_state = {
+    .base = MSF2_SPI0, .clock_hz = MSF2_PCLK_HZ, .bit_hz = NOR_BIT_HZ};
+static struct spi_device spi = {
+    .driver = &spi_mss_driver, .bytes_max = SPI_MSS_BYTES_MAX, .state = &spi_state};
+
+static struct flash_spi_nor flash_state = {.bus = &spi};
+static struct flash_device flash = {
+    .driver = &flash_spi_nor_driver,
+    .geometry = {.size_bytes = 16u << 20, .erase_bytes = 64u << 10, .program_bytes = 4},
+    .state = &flash_state,
+};
+static bool has_flash;
 
 void UART0_IRQHandler(void);
 
@@ -33,6 +51,7 @@ void board_init(void)
     msf2_clock_start();
     cm_irq_enable(MSF2_IRQ_UART0, MSF2_PRIORITY_DEVICE);
     (void)uart_16550_driver.start(&console, CONSOLE_BAUD, NULL, NULL);
+    has_flash = flash_spi_nor_id(&flash) == NOR_ID;
 }
 
 const char *board_name(void)
@@ -47,7 +66,7 @@ struct netif_device *board_netif(void)
 
 struct flash_device *board_flash(void)
 {
-    return NULL;
+    return has_flash ? &flash : NULL;
 }
 
 struct watchdog_device *board_watchdog(void)

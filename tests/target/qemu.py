@@ -27,6 +27,9 @@ class Qemu:
         with open(ROOT / "boards" / board / "board.json", encoding="utf-8") as file:
             described = json.load(file)
         command = described["run_persistent" if flash else "run"]
+        drive_bytes = described["memory"].get("flash", {}).get("drive_bytes")
+        if flash and drive_bytes and not pathlib.Path(flash).exists():
+            pathlib.Path(flash).write_bytes(b"\xff" * drive_bytes)
         values = {"image": str(image), "flash": str(flash)}
         self.command = [part.format(**values) for part in command] + list(extra)
         if nic:
