@@ -108,6 +108,65 @@ static bool identify(void *self, const char *certificate_pem, char id[65])
 
 const struct cloud_issuer fixture_issuer = {NULL, sign, make, identify, NULL};
 
+static const char *import(void *self, const char *id, const char *certificate_pem,
+                          const char *key_pem)
+{
+    (void)self;
+    (void)id;
+    (void)key_pem;
+    return strcmp(certificate_pem, "bad") == 0 ? "the certificate is not for signing code" : NULL;
+}
+
+static size_t sign_bytes(void *self, const char *id, const void *bytes, size_t count,
+                         unsigned char signature[CLOUD_SIGNATURE_MAX])
+{
+    (void)self;
+    (void)bytes;
+    return id[0] == '\0' ? 0
+                         : (size_t)snprintf((char *)signature, CLOUD_SIGNATURE_MAX,
+                                            "signature of %zu bytes with %.40s", count, id);
+}
+
+static void mac(void *self, const void *key, size_t key_bytes, const char *text,
+                unsigned char code[32])
+{
+    uint32_t sum = 2166136261u;
+
+    (void)self;
+    for (size_t i = 0; i < 32; i++) {
+        for (size_t k = 0; k < key_bytes; k++) {
+            sum = (sum ^ ((const unsigned char *)key)[k]) * 16777619u;
+        }
+        for (const char *at = text; *at != '\0'; at++) {
+            sum = (sum ^ (unsigned char)*at) * 16777619u;
+        }
+        code[i] = (unsigned char)(sum >> 8);
+    }
+}
+
+const struct cloud_signer fixture_signer = {NULL, import, sign_bytes, mac};
+
+static void write_log(void *self, enum cloud_log log, const char *line, size_t bytes)
+{
+    struct fixture *fixture = self;
+    const size_t most = sizeof(fixture->lines) / sizeof(fixture->lines[0]);
+    char **kept = &fixture->lines[fixture->line_count++ % most];
+
+    free(*kept);
+    *kept = malloc(bytes + 16);
+    (void)snprintf(*kept, bytes + 16, "%s %s", log == CLOUD_LOG_AUDIT ? "audit" : "service", line);
+}
+
+size_t fixture_logged(const struct fixture *fixture, const char *text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof(fixture->lines) / sizeof(fixture->lines[0]); i++) {
+        count += fixture->lines[i] != NULL && strstr(fixture->lines[i], text) != NULL;
+    }
+    return count;
+}
+
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
 {
     memset(fixture, 0, sizeof(*fixture));
@@ -115,7 +174,11 @@ void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
     fixture->now_ms = 1700000000000;
     fixture->store = cloud_store_memory_new();
     fixture->bus = (struct cloud_bus){fixture, record, NULL};
-    const struct cloud_config config = {.store = fixture->store,
+    fixture->logs = (struct cloud_logs){fixture, write_log};
+    const struct cloud_config config = {.signer = &fixture_signer,
+                                        .logs = &fixture->logs,
+                                        .https = "files.test:8443",
+                                        .store = fixture->store,
                                         .bus = &fixture->bus,
                                         .issuer = issuer,
                                         .now_ms = now_ms,
@@ -131,6 +194,9 @@ void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer)
 void fixture_close(struct fixture *fixture)
 {
     forget(fixture);
+    for (size_t i = 0; i < sizeof(fixture->lines) / sizeof(fixture->lines[0]); i++) {
+        free(fixture->lines[i]);
+    }
     cloud_free(fixture->cloud);
     cloud_store_memory_free(fixture->store);
 }

@@ -23,11 +23,18 @@ struct fixture {
     struct said said[256];
     size_t said_count;
     const char *error_type; /* of the latest answer over HTTP */
+    struct cloud_logs logs;
+    char *lines[64]; /* of both logs, the latest ones: as many as were written since the opening */
+    size_t line_count;
 };
 
 /* Makes certificates that are texts: "certificate 1" with the id 1 of 64 digits, and so on; the
  * only good signing request is "csr". */
 extern const struct cloud_issuer fixture_issuer;
+
+/* Signs with a text, "signature of 5 bytes with ID", takes every certificate but "bad", and makes
+ * codes that differ where text or key differ. */
+extern const struct cloud_signer fixture_signer;
 
 void fixture_open(struct fixture *fixture, const struct cloud_issuer *issuer);
 void fixture_close(struct fixture *fixture);
@@ -50,6 +57,9 @@ json_t *fixture_data(struct fixture *fixture, const char *method, const char *pa
                      const char *query, const char *body, int status);
 /* Let time pass, then cloud_tick in a transaction. Returns what cloud_tick returned. */
 int64_t fixture_pass(struct fixture *fixture, int64_t milliseconds);
+
+/* How many lines of the logs hold this text. */
+size_t fixture_logged(const struct fixture *fixture, const char *text);
 
 /* The one message recorded on this topic, parsed; ends the test when there is none, or more than
  * one. */

@@ -19,6 +19,8 @@ struct saying {
     char *client, *topic, *payload;
     size_t bytes;
     bool is_retained;
+    bool is_log; /* a line, for the log that `log` names */
+    enum cloud_log log;
 };
 
 struct cloud {
@@ -40,6 +42,9 @@ const struct service *const cloud_services[] = {
     &service_publish,
     &service_objects,
     &service_streams,
+    &service_signing,
+    &service_signing_jobs,
+    &service_ota,
     &service_provisioning,
     &service_discovery,
     &service_defender,
@@ -74,7 +79,12 @@ static void empty_outbox(struct cloud *cloud, bool is_said)
     while (cloud->first != NULL) {
         struct saying *saying = cloud->first;
         cloud->first = saying->next;
-        if (is_said && saying->is_retained && bus->retain != NULL) {
+        if (saying->is_log) {
+            const struct cloud_logs *logs = cloud->config.logs;
+            if (is_said) {
+                logs->write(logs->self, saying->log, saying->payload, saying->bytes);
+            }
+        } else if (is_said && saying->is_retained && bus->retain != NULL) {
             bus->retain(bus->self, saying->topic, saying->payload, saying->bytes);
         } else if (is_said) {
             bus->publish(bus->self, saying->client, saying->topic, saying->payload, saying->bytes);
@@ -219,18 +229,35 @@ const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const
 }
 
 /* Consumes `payload`. */
-static void keep_saying(struct cloud *cloud, const char *client, const char *topic, char *payload,
-                        size_t bytes, bool is_retained)
+static struct saying *keep_saying(struct cloud *cloud, const char *client, const char *topic,
+                                  char *payload, size_t bytes, bool is_retained)
 {
     struct saying *saying = calloc(1, sizeof(*saying));
 
     if (saying == NULL || payload == NULL) {
         abort(); /* a cloud that cannot answer must not go on as if it had */
     }
-    *saying = (struct saying){
-        NULL, client != NULL ? strdup(client) : NULL, strdup(topic), payload, bytes, is_retained};
+    *saying = (struct saying){.client = client != NULL ? strdup(client) : NULL,
+                              .topic = topic != NULL ? strdup(topic) : NULL,
+                              .payload = payload,
+                              .bytes = bytes,
+                              .is_retained = is_retained};
     *cloud->last = saying;
     cloud->last = &saying->next;
+    return saying;
+}
+
+void cloud_write_log(struct cloud *cloud, enum cloud_log log, json_t *line)
+{
+    size_t bytes = 0;
+
+    if (cloud->config.logs != NULL) {
+        char *text = json_text(line, &bytes);
+        struct saying *saying = keep_saying(cloud, NULL, NULL, text, bytes, false);
+        saying->is_log = true;
+        saying->log = log;
+    }
+    json_decref(line);
 }
 
 void cloud_say(struct cloud *cloud, const char *client, json_t *document, const char *topic, ...)
@@ -244,7 +271,7 @@ void cloud_say(struct cloud *cloud, const char *client, json_t *document, const 
     size_t bytes = 0;
     char *payload = json_text(document, &bytes);
     json_decref(document);
-    keep_saying(cloud, client, text, payload, bytes, false);
+    (void)keep_saying(cloud, client, text, payload, bytes, false);
 }
 
 void cloud_say_text(struct cloud *cloud, const char *client, struct text *payload,
@@ -256,7 +283,7 @@ void cloud_say_text(struct cloud *cloud, const char *client, struct text *payloa
     va_start(arguments, topic);
     (void)vsnprintf(text, sizeof(text), topic, arguments);
     va_end(arguments);
-    keep_saying(cloud, client, text, payload->bytes, payload->count, false);
+    (void)keep_saying(cloud, client, text, payload->bytes, payload->count, false);
     *payload = (struct text){NULL, 0, 0};
 }
 
@@ -279,10 +306,10 @@ void cloud_say_bytes(struct cloud *cloud, const char *client, const void *payloa
     va_start(arguments, topic);
     (void)vsnprintf(text, sizeof(text), topic, arguments);
     va_end(arguments);
-    keep_saying(cloud, client, text, copy_of(payload, bytes), bytes, false);
+    (void)keep_saying(cloud, client, text, copy_of(payload, bytes), bytes, false);
 }
 
 void cloud_say_retained(struct cloud *cloud, const void *payload, size_t bytes, const char *topic)
 {
-    keep_saying(cloud, NULL, topic, copy_of(payload, bytes), bytes, true);
+    (void)keep_saying(cloud, NULL, topic, copy_of(payload, bytes), bytes, true);
 }

@@ -5,6 +5,7 @@
 
 #include "cloud_parts.h"
 #include "policy.h"
+#include "service_log.h"
 
 static bool is_parameter(const char *level)
 {
@@ -127,6 +128,7 @@ void cloud_control(struct cloud *cloud, const struct cloud_http *request, struct
         reply_error(reply, 400, "InvalidRequestException", "%s: %s", operation->name, error.text);
     } else {
         operation->run(cloud, parameters, reply);
+        audit_log(cloud, operation->name, parameters, reply);
     }
     json_decref(parameters);
 }

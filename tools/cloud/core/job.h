@@ -140,8 +140,10 @@ json_t *pending_next(const struct cloud *cloud, const char *thing);
 extern const char *const execution_summary_members[];
 /* {"jobId", "status" ... "jobDocument"}; `document` NULL: without it, else consumed. */
 json_t *execution_view(const struct cloud *cloud, const json_t *execution, json_t *document);
-/* The document of a job: parsed, or as a string. */
-json_t *job_document(const struct cloud *cloud, const char *job, bool is_text);
+/* The document of a job, for a device (parsed, or as a string: its addresses are filled in), or as
+ * it was given. */
+enum document_form { DOCUMENT_AS_OBJECT, DOCUMENT_AS_TEXT, DOCUMENT_AS_KEPT };
+json_t *job_document(const struct cloud *cloud, const char *job, enum document_form form);
 
 /* ---- job_rollout.c: things get their executions little by little ---- */
 

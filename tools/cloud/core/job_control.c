@@ -249,7 +249,8 @@ void control_get_job_document(struct cloud *cloud, const json_t *parameters,
     struct job job;
 
     if (control_open_job(cloud, parameters, &job, reply)) {
-        reply_json(reply, 200, json_pack("{s:o}", "document", job_document(cloud, job.id, true)));
+        reply_json(reply, 200,
+                   json_pack("{s:o}", "document", job_document(cloud, job.id, DOCUMENT_AS_KEPT)));
         job_close(&job);
     }
 }

@@ -15,10 +15,6 @@
 
 static const char invalid[] = "InvalidRequestException";
 
-struct address {
-    char bucket[OBJECT_NAME_MAX + 1], key[OBJECT_NAME_MAX + 1];
-};
-
 static bool copy_name(char name[OBJECT_NAME_MAX + 1], const char *text, size_t bytes,
                       const char *others)
 {
@@ -26,7 +22,7 @@ static bool copy_name(char name[OBJECT_NAME_MAX + 1], const char *text, size_t b
     return bytes <= OBJECT_NAME_MAX && is_name(name, OBJECT_NAME_MAX, others);
 }
 
-static bool read_address(const char *source, struct address *address)
+bool s3_address_read(const char *source, struct s3_address *address)
 {
     static const char scheme[] = "https://";
     const char *host = source + sizeof(scheme) - 1;
@@ -53,10 +49,10 @@ static bool read_address(const char *source, struct address *address)
 static char *read_object(struct cloud *cloud, const char *source, struct cloud_reply *reply)
 {
     struct text text = {0};
-    struct address address;
+    struct s3_address address;
     struct object object;
 
-    if (!read_address(source, &address)) {
+    if (!s3_address_read(source, &address)) {
         reply_error(reply, 400, invalid, "documentSource is no address of S3: %s", source);
         return NULL;
     }

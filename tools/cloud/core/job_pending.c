@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "presigned.h"
+
 #define LIST_MAX 10
 
 const char *const execution_summary_members[] = {
@@ -98,16 +100,33 @@ void pending_look(const struct cloud *cloud, const char *thing, struct pending_f
     json_decref(keys);
 }
 
-json_t *job_document(const struct cloud *cloud, const char *job, bool is_text)
+/* How long an address in the job's document is good. */
+static json_int_t seconds_of(const struct cloud *cloud, const char *job)
+{
+    json_t *row = cloud_store_get_json(cloud_store(cloud), "job", job);
+    const json_int_t seconds =
+        member_integer(json_object_get(row, "presignedUrlConfig"), "expiresInSec");
+
+    json_decref(row);
+    return seconds > 0 ? seconds : PRESIGNED_SECONDS_DEFAULT;
+}
+
+json_t *job_document(const struct cloud *cloud, const char *job, enum document_form form)
 {
     const struct cloud_store *store = cloud_store(cloud);
     size_t bytes = 0;
-    char *text = store->get(store->self, "job-document", job, &bytes);
-    json_t *document = text == NULL ? NULL
-                       : is_text    ? json_stringn(text, bytes)
-                                    : json_loadb(text, bytes, 0, NULL);
+    char *kept = store->get(store->self, "job-document", job, &bytes);
+    char *text = kept != NULL && form != DOCUMENT_AS_KEPT && presigned_is_wanted(kept)
+                     ? presigned_fill(cloud, kept, seconds_of(cloud, job))
+                     : kept;
+    json_t *document = text == NULL                 ? NULL
+                       : form == DOCUMENT_AS_OBJECT ? json_loads(text, 0, NULL)
+                                                    : json_string(text);
 
-    free(text);
+    if (text != kept) {
+        free(text);
+    }
+    free(kept);
     return document;
 }
 
@@ -157,7 +176,8 @@ static void tell_next(struct cloud *cloud, const char *thing)
     json_t *body = json_pack("{s:I}", "timestamp", (json_int_t)(cloud_now_ms(cloud) / 1000));
 
     if (execution != NULL) {
-        json_t *document = job_document(cloud, member_string(execution, "jobId"), false);
+        json_t *document =
+            job_document(cloud, member_string(execution, "jobId"), DOCUMENT_AS_OBJECT);
         json_object_set_new(body, "execution", execution_view(cloud, execution, document));
         json_decref(execution);
     }

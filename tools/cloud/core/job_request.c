@@ -94,14 +94,18 @@ static bool read_step(const struct job_request *request, bool may_discard, json_
 
 /* ---- answers ---- */
 
+static json_t *document_of(const struct job_request *request, const char *job)
+{
+    return job_document(request->cloud, job,
+                        request->is_document_text ? DOCUMENT_AS_TEXT : DOCUMENT_AS_OBJECT);
+}
+
 static json_t *view_of(const struct job_request *request, const json_t *execution,
                        bool has_document)
 {
-    json_t *view = execution_view(request->cloud, execution,
-                                  has_document ? job_document(request->cloud,
-                                                              member_string(execution, "jobId"),
-                                                              request->is_document_text)
-                                               : NULL);
+    json_t *view = execution_view(
+        request->cloud, execution,
+        has_document ? document_of(request, member_string(execution, "jobId")) : NULL);
 
     json_object_set(view, "thingName", json_object_get(execution, "thingName"));
     return view;
@@ -301,8 +305,7 @@ static void apply(const struct job_request *request, const struct update *update
         json_object_set_new(answer->body, "executionState", state_of(execution));
     }
     if (update->has_document) {
-        json_object_set_new(answer->body, "jobDocument",
-                            job_document(request->cloud, request->job, request->is_document_text));
+        json_object_set_new(answer->body, "jobDocument", document_of(request, request->job));
     }
 }
 

@@ -30,6 +30,13 @@ bool object_read(const struct cloud_store *store, const struct object *object, s
                  size_t count, struct text *text);
 bool object_remove(const struct cloud_store *store, const char *bucket, const char *key);
 
+/* An object as S3 addresses it (job_document.c). */
+struct s3_address {
+    char bucket[OBJECT_NAME_MAX + 1], key[OBJECT_NAME_MAX + 1];
+};
+/* False: it is no such address. */
+bool s3_address_read(const char *source, struct s3_address *address);
+
 /* The content that a request gives, "data" as Base64 or "path" as the name of a file here. False:
  * the reply says why there is none. */
 bool object_content(const json_t *parameters, struct text *content, struct cloud_reply *reply);

@@ -62,6 +62,9 @@ const char *cloud_arn(const struct cloud *cloud, char *text, size_t bytes, const
 void cloud_thing_gone(struct cloud *cloud, const char *thing);
 void cloud_group_changed(struct cloud *cloud, const char *group, const char *thing, bool joined);
 
+/* Write a line when the transaction is committed; it is consumed. */
+void cloud_write_log(struct cloud *cloud, enum cloud_log log, json_t *line);
+
 /* Publish when the transaction is committed. The topic is made as by printf. `document` is
  * consumed. */
 void cloud_say(struct cloud *cloud, const char *client, json_t *document, const char *topic, ...)

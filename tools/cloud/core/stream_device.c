@@ -13,6 +13,7 @@
 #include "base64.h"
 #include "cbor_json.h"
 #include "object.h"
+#include "service_log.h"
 #include "stream_request.h"
 
 struct asking {
@@ -234,6 +235,17 @@ static bool is_answer(const char *operation)
            strcmp(operation, "rejected") == 0;
 }
 
+static void log_request(const struct asking *asking, const struct cloud_message *message,
+                        bool is_done, const struct stream_refusal *refusal)
+{
+    const bool is_get = strcmp(asking->topic->level[5], "get") == 0;
+
+    service_log(asking->cloud, is_done, is_get ? "GetStream" : "DescribeStream",
+                json_pack("{s:s,s:s,s:s}", "streamId", asking->topic->level[4], "clientId",
+                          message->client, "topicName", message->topic),
+                "%s", is_done ? "The request is answered" : refusal->text);
+}
+
 bool stream_message(struct cloud *cloud, const struct cloud_message *message,
                     const struct levels *topic)
 {
@@ -258,6 +270,7 @@ bool stream_message(struct cloud *cloud, const struct cloud_message *message,
     if (!is_done) {
         say_refusal(&asking, &refusal);
     }
+    log_request(&asking, message, is_done, &refusal);
     stream_request_free(&asking.request);
     return true;
 }

@@ -19,6 +19,8 @@
 #include <jansson.h>
 
 #include "cloud_bus.h"
+#include "cloud_logs.h"
+#include "cloud_signer.h"
 #include "cloud_store.h"
 
 struct cloud;
@@ -46,10 +48,13 @@ struct cloud_config {
     const struct cloud_issuer *issuer; /* NULL: certificates cannot be made */
     int64_t (*now_ms)(void *context);  /* Unix time */
     void (*random)(void *context, void *bytes, size_t count);
-    void *context;                /* of now_ms and random */
-    const char *region, *account; /* for ARNs; "us-east-1", "000000000000" */
-    bool is_unpaced;              /* requests of a thing are not counted: for measurements */
-    const char *endpoint;         /* host name of the broker, for describe-endpoint */
+    void *context;                     /* of now_ms and random */
+    const char *region, *account;      /* for ARNs; "us-east-1", "000000000000" */
+    bool is_unpaced;                   /* requests of a thing are not counted: for measurements */
+    const char *endpoint;              /* host name of the broker, for describe-endpoint */
+    const struct cloud_signer *signer; /* NULL: nothing can be signed */
+    const struct cloud_logs *logs;     /* NULL: nothing is written down */
+    const char *https; /* "host:port" where files are served (cloud_files.h); NULL: nowhere */
 };
 
 /* A message on a reserved topic. */
