@@ -61,7 +61,7 @@ static bool put_signed(struct cloud *cloud, const char *bucket, const char *pref
     char *text = json_text(document, &bytes);
 
     (void)snprintf(key, sizeof(key), "%s%s", prefix, member_string(row, "jobId"));
-    const bool is_kept = is_name(key, OBJECT_NAME_MAX, OBJECT_NAME_OTHERS) &&
+    const bool is_kept = is_name(key, OBJECT_NAME_MAX, OBJECT_PATH_OTHERS) &&
                          object_put(cloud, bucket, key, text, bytes, &object);
     if (is_kept) {
         json_object_set_new(row, "signedObject",
@@ -92,7 +92,7 @@ static bool destination_is_good(const json_t *destination, const char **bucket, 
     *prefix = member_string(destination, "prefix");
     *prefix = *prefix != NULL ? *prefix : "";
     if (*bucket == NULL || !is_name(*bucket, OBJECT_NAME_MAX, OBJECT_NAME_OTHERS) ||
-        ((*prefix)[0] != '\0' && !is_name(*prefix, OBJECT_NAME_MAX / 2, OBJECT_NAME_OTHERS))) {
+        ((*prefix)[0] != '\0' && !is_name(*prefix, OBJECT_NAME_MAX / 2, OBJECT_PATH_OTHERS))) {
         return fault_set(fault, invalid,
                          "destination.s3 must have bucketName and may have prefix, of "
                          "[a-zA-Z0-9._:-]");
