@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "boot_config_defaults.h"
+
 static void say(const struct boot *boot, const char *text)
 {
     boot->port->say(boot->port->context, text);
@@ -88,7 +90,8 @@ static void check(struct boot *boot, uint8_t slot)
     facts->sequence = boot->checked.image.sequence;
     facts->counter = boot->checked.image.counter;
     facts->checked = true;
-    say_slot(boot, slot, facts->refusal == OTA_REFUSED_NOT ? "good" : ota_refusal_text(facts->refusal));
+    say_slot(boot, slot,
+             facts->refusal == OTA_REFUSED_NOT ? "good" : ota_refusal_text(facts->refusal));
 }
 
 /* ---- The decision ---- */
@@ -115,6 +118,31 @@ static bool begin(struct boot *boot)
     return true;
 }
 
+/* A slot that this record makes invalid loses its head: to whoever looks, it is no image any more.
+ */
+static void erase_refused(struct boot *boot, const uint8_t before[OTA_SLOTS])
+{
+    const struct boot_port *port = boot->port;
+
+    for (unsigned slot = 0; bootconfigENABLE_ERASE_INVALID && slot < OTA_SLOTS; slot++) {
+        if (boot->journal.record.flag[slot] == OTA_FLAG_INVALID &&
+            before[slot] != OTA_FLAG_INVALID) {
+            (void)port->flash->driver->erase(port->flash, port->layout->slot[slot].offset,
+                                             port->flash->geometry.erase_bytes);
+        }
+    }
+}
+
+static bool write_record(struct boot *boot, const uint8_t before[OTA_SLOTS])
+{
+    if (ota_journal_write(&boot->journal) != OTA_LOG_OK) {
+        say(boot, "the journal cannot be written\n");
+        return false;
+    }
+    erase_refused(boot, before);
+    return true;
+}
+
 /* Another slot may have been looked at since: memory holds one binary. */
 static struct boot_choice chosen(struct boot *boot, const struct ota_boot_step *step)
 {
@@ -129,14 +157,15 @@ static struct boot_choice chosen(struct boot *boot, const struct ota_boot_step *
 static struct boot_choice decide(struct boot *boot)
 {
     for (;;) {
+        const uint8_t before[OTA_SLOTS] = {boot->journal.record.flag[0],
+                                           boot->journal.record.flag[1]};
         const struct ota_boot_step step = ota_boot_step(&boot->facts);
         switch (step.action) {
         case OTA_BOOT_CHECK:
             check(boot, step.slot);
             break;
         case OTA_BOOT_WRITE:
-            if (ota_journal_write(&boot->journal) != OTA_LOG_OK) {
-                say(boot, "the journal cannot be written\n");
+            if (!write_record(boot, before)) {
                 return nothing;
             }
             break;
@@ -155,7 +184,7 @@ struct boot_choice boot_choose(struct boot *boot, const struct boot_port *port)
     boot->loaded = OTA_BOOT_NO_SLOT;
     boot->watched = (struct ota_crypto){boot, hash_start, hash_update, hash_finish, first_verdict};
     boot->facts.record = &boot->journal.record;
-    boot->facts.trials = BOOT_SELF_TEST_BOOTS;
+    boot->facts.trials = bootconfigSELF_TEST_BOOTS;
     boot->facts.on_trial = OTA_BOOT_NO_SLOT;
     return begin(boot) ? decide(boot) : nothing;
 }

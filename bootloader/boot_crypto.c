@@ -10,7 +10,8 @@
 
 /* ---- DER ---- */
 
-/* One INTEGER of at most 256 bits in the shortest form, to 32 bytes; the bytes behind it, or NULL. */
+/* One INTEGER of at most 256 bits in the shortest form, to 32 bytes; the bytes behind it, or NULL.
+ */
 static const uint8_t *take_number(const uint8_t *at, const uint8_t *end, uint8_t *number)
 {
     if (end - at < 3 || at[0] != DER_INTEGER || at[1] == 0 || at[1] > end - at - 2) {
@@ -79,8 +80,7 @@ static uint32_t verify(void *context, const uint8_t digest[OTA_DIGEST_BYTES],
     if (!take_signature(signature, signature_bytes, numbers)) {
         return 0;
     }
-    const volatile int result =
-        p256_ecdsa_verify(numbers, state->key, digest, OTA_DIGEST_BYTES);
+    const volatile int result = p256_ecdsa_verify(numbers, state->key, digest, OTA_DIGEST_BYTES);
     return result == P256_SUCCESS ? OTA_VERIFIED : 0;
 }
 

@@ -4,7 +4,8 @@
  * bootloader and the proof of it (otaprove) are linked from this.
  *
  *      boot_choose ── journal, slots ──► which slot, its entry address as a sum
- *      boot_entry  ── first verdict + second verdict ──► address; a wrong one of either leads nowhere
+ *      boot_entry  ── first verdict + second verdict ──► address; a wrong one of either leads
+ * nowhere
  */
 #ifndef BOOT_H
 #define BOOT_H

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/* A device with two slots, and images for it, with a signature that costs nothing. */
+#ifndef BOOT_KIT_H
+#define BOOT_KIT_H
+
+#include "boot.h"
+#include "flash_model.h"
+
+#define KIT_SECTOR   1024u
+#define KIT_SLOT     (4u * KIT_SECTOR)
+#define KIT_ADDRESS  0x10000u
+#define KIT_HARDWARE 77u
+#define KIT_BINARY   2000u
+
+struct kit_image {
+    uint32_t sequence;
+    uint32_t counter;
+    uint32_t hardware_id;
+    uint32_t start;
+    uint32_t binary_bytes;
+    uint32_t tail; /* room of the slot that is left behind it: 0 fills the slot */
+};
+
+extern struct flash_model kit_model;
+extern struct flash_device kit_flash;
+extern const struct ota_layout kit_layout;
+extern uint8_t kit_memory[KIT_SLOT];
+extern char kit_said[4096];
+extern uint8_t kit_key; /* of the device, and of images made from now on */
+
+/* A new device: flash erased. */
+void kit_new(void);
+
+/* A good image of that version. */
+struct kit_image kit_version(uint32_t sequence);
+
+/* Bytes of the image in `bytes`, which has room for KIT_SLOT. */
+uint32_t kit_make(const struct kit_image *image, uint8_t *bytes);
+
+/* Put it into a slot, as a programmer or the agent does; without a record. */
+void kit_put(unsigned slot, const uint8_t *image, uint32_t bytes);
+void kit_put_version(unsigned slot, uint32_t sequence);
+
+/* The application's record: change it between these two. */
+struct ota_record *kit_record(void);
+void kit_write(void);
+
+struct kit_start {
+    struct boot_choice choice;
+    uint32_t entry;
+};
+
+/* A start. What was said is in kit_said. */
+struct kit_start kit_start(void);
+
+/* True: it runs that version, whole, in memory. */
+bool kit_runs(const struct kit_start *start, uint32_t sequence);
+
+#endif
