@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Types and numbers of PKCS #11 (Cryptoki) v2.40, as the OASIS standard gives them: all return
- * values, classes, attributes and flags, and the key types and mechanisms that devices meet.
- * Structures have their natural alignment.
+ * values and classes, and the attributes, flags, key types and mechanisms that devices meet; the
+ * others are in pkcs11t_more.h. Structures have their natural alignment.
  *
  * Source: PKCS #11 Cryptographic Token Interface Base Specification and Current Mechanisms v2.40.
  */
@@ -500,5 +500,7 @@ typedef CK_C_INITIALIZE_ARGS CK_PTR CK_C_INITIALIZE_ARGS_PTR;
 #define CKM_AES_KEY_WRAP           0x2109UL
 #define CKM_AES_KEY_WRAP_PAD       0x210aUL
 #define CKM_VENDOR_DEFINED         0x80000000UL
+
+#include "pkcs11t_more.h"
 
 #endif
