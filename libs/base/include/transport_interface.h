@@ -18,12 +18,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "network_context.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-struct NetworkContext;
-typedef struct NetworkContext NetworkContext_t;
 
 /** Reads up to `bytesToRecv` bytes. See the table above for the result. */
 typedef int32_t (*TransportRecv_t)(NetworkContext_t *pNetworkContext, void *pBuffer,

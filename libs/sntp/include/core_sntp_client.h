@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "core_sntp_serializer.h"
+#include "network_context.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -60,10 +61,6 @@ typedef void (*SntpGetTime_t)(SntpTimestamp_t *pCurrentTime);
 typedef void (*SntpSetTime_t)(const SntpServerInfo_t *pTimeServer,
                               const SntpTimestamp_t *pServerTime, int64_t clockOffsetMs,
                               SntpLeapSecondInfo_t leapSecondInfo);
-
-/** The application's own, for its transport. */
-struct NetworkContext;
-typedef struct NetworkContext NetworkContext_t;
 
 /**
  * Send one datagram.
