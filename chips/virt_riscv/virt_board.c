@@ -3,10 +3,12 @@
  *
  *   16550      console, 115200 baud
  *   CLINT      tick, pended switch; clock_monotonic_us from the machine timer
+ *   bank 1     32 MB of CFI flash: the flash device
  *   finisher   board_exit
  */
 #include "board.h"
 
+#include "flash_cfi.h"
 #include "riscv.h"
 #include "uart_16550.h"
 #include "virt_riscv.h"
@@ -15,6 +17,10 @@
 
 static struct uart_16550 console_state = {.base = VIRT_UART, .stride = 1, .clock_hz = VIRT_UART_HZ};
 static struct uart_device console = {.driver = &uart_16550_driver, .state = &console_state};
+
+static struct flash_cfi flash_state = {.base = VIRT_FLASH + VIRT_FLASH_BANK_BYTES};
+static struct flash_device flash = {.driver = &flash_cfi_driver, .state = &flash_state};
+static bool has_flash;
 
 static void console_interrupt(void *uart)
 {
@@ -25,6 +31,7 @@ void board_init(void)
 {
     virt_irq_enable(VIRT_SOURCE_UART, VIRT_PRIORITY_DEVICE, console_interrupt, &console_state);
     (void)uart_16550_driver.start(&console, CONSOLE_BAUD, NULL, NULL);
+    has_flash = flash_cfi_probe(&flash);
 }
 
 struct netif_device *board_netif(void)
@@ -34,7 +41,7 @@ struct netif_device *board_netif(void)
 
 struct flash_device *board_flash(void)
 {
-    return NULL;
+    return has_flash ? &flash : NULL;
 }
 
 struct watchdog_device *board_watchdog(void)

@@ -16,12 +16,17 @@
 
 /* ---- Flash ---- */
 
-#define SECTORS     4u /* that are filled over and over */
 #define CHUNK_WORDS 64u
 
 static uint32_t sector_bytes(void)
 {
     return board_flash()->geometry.erase_bytes;
+}
+
+/* That are filled over and over. */
+static uint32_t sectors(void)
+{
+    return sector_bytes() > 4096 ? 2 : 16;
 }
 
 static uint32_t pattern(uint32_t sector, uint32_t seed, uint32_t word)
@@ -107,13 +112,13 @@ static void flash_write(const char *arguments)
 {
     uint32_t seed = strtoul(arguments, NULL, 10);
 
-    for (uint32_t sector = 0; sector < SECTORS; sector++) {
+    for (uint32_t sector = 0; sector < sectors(); sector++) {
         fill_sector(sector, seed);
     }
     printf("flash filled\n");
     for (;;) {
         seed++;
-        for (uint32_t sector = 0; sector < SECTORS; sector++) {
+        for (uint32_t sector = 0; sector < sectors(); sector++) {
             fill_sector(sector, seed);
         }
     }
@@ -127,7 +132,7 @@ static void flash_check_after_kill(const char *arguments)
     uint32_t first = seed_of(0, newest);
     uint32_t before = first;
 
-    for (uint32_t sector = 1; sector < SECTORS; sector++) {
+    for (uint32_t sector = 1; sector < sectors(); sector++) {
         uint32_t seed = seed_of(sector, newest);
         if (seed == 0) {
             CHECK(first != 0);

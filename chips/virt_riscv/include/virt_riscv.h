@@ -14,6 +14,10 @@
 #define VIRT_CLINT 0x02000000u
 #define VIRT_PLIC  0x0C000000u
 #define VIRT_UART  0x10000000u /* 16550 */
+#define VIRT_FLASH                                                                                 \
+    0x20000000u /* two banks; with a drive behind bank 0 the processor starts there */
+
+#define VIRT_FLASH_BANK_BYTES 0x02000000u
 
 #define VIRT_MTIME    (VIRT_CLINT + 0xBFF8u)
 #define VIRT_MTIME_HZ 10000000u
