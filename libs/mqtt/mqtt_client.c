@@ -12,7 +12,7 @@ MQTTStatus_t MQTT_Init(MQTTContext_t *context, const TransportInterface_t *trans
 {
     if (context == NULL || transport == NULL || transport->recv == NULL ||
         transport->send == NULL || get_time == NULL || callback == NULL || buffer == NULL ||
-        buffer->pBuffer == NULL || buffer->size < MQTT_FIXED_HEADER_BYTES_MAX) {
+        (buffer->pBuffer == NULL && buffer->size != 0)) {
         return MQTTBadParameter;
     }
     memset(context, 0, sizeof *context);

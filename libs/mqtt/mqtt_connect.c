@@ -17,6 +17,14 @@ static MQTTStatus_t send_connect(MQTTContext_t *context, const MQTTConnectInfo_t
     return status;
 }
 
+/* What a server would refuse: a session that has no name to be found by, a password without a user
+ * (MQTT 3.1.1 sections 3.1.2.9, 3.1.3.1). */
+static bool is_allowed(const MQTTConnectInfo_t *info)
+{
+    return (info->clientIdentifierLength != 0 || info->cleanSession) &&
+           (info->pUserName != NULL || info->pPassword == NULL);
+}
+
 MQTTStatus_t MQTT_Connect(MQTTContext_t *context, const MQTTConnectInfo_t *connect_info,
                           const MQTTPublishInfo_t *will_info, uint32_t timeout_ms,
                           bool *session_present)
@@ -24,8 +32,11 @@ MQTTStatus_t MQTT_Connect(MQTTContext_t *context, const MQTTConnectInfo_t *conne
     size_t remaining;
 
     if (context == NULL || session_present == NULL ||
-        !mqtt_connect_measure(connect_info, will_info, &remaining)) {
+        !mqtt_connect_measure(connect_info, will_info, &remaining) || !is_allowed(connect_info)) {
         return MQTTBadParameter;
+    }
+    if (context->networkBuffer.size < MQTT_FIXED_HEADER_BYTES_MAX) {
+        return MQTTNoMemory;
     }
     mqtt_session_begin(context, connect_info->keepAliveSeconds);
     const MQTTStatus_t status = send_connect(context, connect_info, will_info, remaining);

@@ -73,7 +73,7 @@ MQTTStatus_t MQTT_GetIncomingPacketTypeAndLength(TransportRecv_t receive,
     for (size_t count = 1; status == MQTTNeedMoreBytes; count++) {
         const int32_t got = receive(network_context, &header[count - 1u], 1);
         if (got != 1) {
-            return got == 0 && count == 1 ? MQTTNoDataAvailable : MQTTRecvFailed;
+            return count > 1 ? MQTTBadResponse : got == 0 ? MQTTNoDataAvailable : MQTTRecvFailed;
         }
         status = mqtt_parse_header(header, count, packet);
     }

@@ -9,6 +9,12 @@
 /* Checks a message and gives the remaining length of its PUBLISH. */
 bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length);
 
+/* What mqtt_publish_measure does not look at. */
+static inline bool mqtt_payload_is_there(const MQTTPublishInfo_t *publish_info)
+{
+    return publish_info->pPayload != NULL || publish_info->payloadLength == 0;
+}
+
 /* Bytes of a filter in a SUBSCRIBE and in an UNSUBSCRIBE beside its own. */
 #define MQTT_SUBSCRIBE_EXTRA   3u
 #define MQTT_UNSUBSCRIBE_EXTRA 2u

@@ -19,9 +19,6 @@ MQTTStatus_t MQTT_DeserializePublish(const MQTTPacketInfo_t *packet, uint16_t *p
 
 static MQTTStatus_t connack(const MQTTPacketInfo_t *packet, bool *session_present)
 {
-    if (session_present == NULL) {
-        return MQTTBadParameter;
-    }
     const uint8_t flags = packet->pRemainingData[0];
     const uint8_t code = packet->pRemainingData[1];
     if (flags > 1 || code > 5 || (flags != 0 && code != 0)) {
@@ -49,7 +46,7 @@ static MQTTStatus_t suback_codes(const MQTTPacketInfo_t *packet)
 MQTTStatus_t MQTT_DeserializeAck(const MQTTPacketInfo_t *packet, uint16_t *packet_id,
                                  bool *session_present)
 {
-    if (packet == NULL || (packet->pRemainingData == NULL && packet->remainingLength != 0)) {
+    if (packet == NULL) {
         return MQTTBadParameter;
     }
     const uint8_t type = packet->type;
@@ -58,15 +55,17 @@ MQTTStatus_t MQTT_DeserializeAck(const MQTTPacketInfo_t *packet, uint16_t *packe
         return length == 0 ? MQTTSuccess : MQTTBadResponse;
     }
     const bool is_suback = type == MQTT_PACKET_TYPE_SUBACK;
+    const bool is_connack = type == MQTT_PACKET_TYPE_CONNACK;
+    if (packet->pRemainingData == NULL ||
+        (is_connack ? session_present == NULL : packet_id == NULL)) {
+        return MQTTBadParameter;
+    }
     if (mqtt_is_publish(type) || !mqtt_is_from_server(type) ||
         (is_suback ? length < 3 : length != 2)) {
         return MQTTBadResponse;
     }
-    if (type == MQTT_PACKET_TYPE_CONNACK) {
+    if (is_connack) {
         return connack(packet, session_present);
-    }
-    if (packet_id == NULL) {
-        return MQTTBadParameter;
     }
     const uint16_t id = lib_bytes_get16(packet->pRemainingData);
     if (id == 0) {

@@ -44,7 +44,7 @@ MQTTStatus_t MQTT_Publish(MQTTContext_t *context, const MQTTPublishInfo_t *publi
     size_t remaining;
 
     if (context == NULL || !mqtt_publish_measure(publish_info, &remaining) ||
-        mqtt_publish_id_is_wrong(publish_info, packet_id)) {
+        !mqtt_payload_is_there(publish_info) || mqtt_publish_id_is_wrong(publish_info, packet_id)) {
         return MQTTBadParameter;
     }
     if (context->connectStatus != MQTTConnected) {

@@ -16,8 +16,7 @@ static size_t id_bytes(const MQTTPublishInfo_t *publish_info)
 bool mqtt_publish_measure(const MQTTPublishInfo_t *publish_info, size_t *remaining_length)
 {
     if (publish_info == NULL || publish_info->pTopicName == NULL ||
-        publish_info->topicNameLength == 0 || publish_info->qos > MQTTQoS2 ||
-        (publish_info->pPayload == NULL && publish_info->payloadLength != 0)) {
+        publish_info->topicNameLength == 0 || publish_info->qos > MQTTQoS2) {
         return false;
     }
     const size_t header = 2u + publish_info->topicNameLength + id_bytes(publish_info);
@@ -87,6 +86,9 @@ MQTTStatus_t MQTT_SerializePublish(const MQTTPublishInfo_t *publish_info, uint16
 
     if (status != MQTTSuccess) {
         return status;
+    }
+    if (!mqtt_payload_is_there(publish_info)) {
+        return MQTTBadParameter;
     }
     if (publish_info->payloadLength > buffer->size - header_size) {
         return MQTTNoMemory;

@@ -24,29 +24,20 @@
 #define VARIABLE_HEADER_BYTES 10u
 #define HEADER_BYTES_MAX      (MQTT_FIXED_HEADER_BYTES_MAX + VARIABLE_HEADER_BYTES)
 
-static bool is_allowed(const MQTTConnectInfo_t *info)
-{
-    if (info->pClientIdentifier == NULL && info->clientIdentifierLength != 0) {
-        return false;
-    }
-    if (info->clientIdentifierLength == 0 && !info->cleanSession) {
-        return false; /* a session needs a name to be found by */
-    }
-    return info->pUserName != NULL || info->pPassword == NULL;
-}
-
 bool mqtt_connect_measure(const MQTTConnectInfo_t *connect_info, const MQTTPublishInfo_t *will_info,
                           size_t *remaining_length)
 {
     size_t sum = VARIABLE_HEADER_BYTES + 2u;
 
-    if (connect_info == NULL || !is_allowed(connect_info)) {
+    if (connect_info == NULL ||
+        (connect_info->pClientIdentifier == NULL && connect_info->clientIdentifierLength != 0)) {
         return false;
     }
     sum += connect_info->clientIdentifierLength;
     if (will_info != NULL) {
         size_t unused;
-        if (!mqtt_publish_measure(will_info, &unused) || will_info->payloadLength > UINT16_MAX) {
+        if (!mqtt_publish_measure(will_info, &unused) || !mqtt_payload_is_there(will_info) ||
+            will_info->payloadLength > UINT16_MAX) {
             return false;
         }
         sum += 2u + will_info->topicNameLength + 2u + will_info->payloadLength;
@@ -121,7 +112,13 @@ MQTTStatus_t MQTT_SerializeConnect(const MQTTConnectInfo_t *connect_info,
     size_t measured;
 
     if (buffer == NULL || buffer->pBuffer == NULL ||
-        !mqtt_connect_measure(connect_info, will_info, &measured) || measured != remaining_length) {
+        !mqtt_connect_measure(connect_info, will_info, &measured)) {
+        return MQTTBadParameter;
+    }
+    if (mqtt_packet_size(remaining_length) > buffer->size) {
+        return MQTTNoMemory;
+    }
+    if (measured != remaining_length) {
         return MQTTBadParameter;
     }
     struct mqtt_writer writer = {.bytes = buffer->pBuffer, .room = buffer->size};

@@ -100,8 +100,13 @@ static MQTTStatus_t serialize(uint8_t type, const MQTTSubscribeInfo_t *subscript
     size_t measured;
 
     if (buffer == NULL || buffer->pBuffer == NULL || packet_id == 0 ||
-        !mqtt_filters_measure(subscriptions, count, extra, &measured) ||
-        measured != remaining_length) {
+        !mqtt_filters_measure(subscriptions, count, extra, &measured)) {
+        return MQTTBadParameter;
+    }
+    if (mqtt_packet_size(remaining_length) > buffer->size) {
+        return MQTTNoMemory;
+    }
+    if (measured != remaining_length) {
         return MQTTBadParameter;
     }
     struct mqtt_writer writer = {.bytes = buffer->pBuffer, .room = buffer->size};

@@ -46,7 +46,7 @@ static size_t compact(MQTTPubAckInfo_t *records, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const MQTTPubAckInfo_t record = records[i];
-        records[i].packetId = MQTT_PACKET_ID_INVALID;
+        records[i] = (MQTTPubAckInfo_t){0};
         if (record.packetId != MQTT_PACKET_ID_INVALID) {
             records[used++] = record;
         }
@@ -91,7 +91,7 @@ static bool is_in(unsigned states, MQTTPublishState_t state)
 void mqtt_state_clear(MQTTPubAckInfo_t *records, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        records[i].packetId = MQTT_PACKET_ID_INVALID;
+        records[i] = (MQTTPubAckInfo_t){0};
     }
 }
 
@@ -186,7 +186,7 @@ MQTTStatus_t MQTT_RemoveStateRecord(const MQTTContext_t *context, uint16_t packe
     if (record == NULL) {
         return MQTTBadParameter;
     }
-    record->packetId = MQTT_PACKET_ID_INVALID;
+    *record = (MQTTPubAckInfo_t){0};
     return MQTTSuccess;
 }
 
@@ -233,7 +233,7 @@ MQTTStatus_t MQTT_UpdateStateAck(const MQTTContext_t *context, uint16_t packet_i
     }
     record->publishState = state;
     if (state == MQTTPublishDone) {
-        record->packetId = MQTT_PACKET_ID_INVALID;
+        *record = (MQTTPubAckInfo_t){0};
     }
     *new_state = state;
     return MQTTSuccess;
@@ -261,7 +261,7 @@ uint16_t MQTT_PubrelToResend(const MQTTContext_t *context, MQTTStateCursor_t *cu
     if (record == NULL) {
         return MQTT_PACKET_ID_INVALID;
     }
-    *state = record->publishState;
+    *state = MQTTPubRelSend;
     return record->packetId;
 }
 

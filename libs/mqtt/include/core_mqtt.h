@@ -130,6 +130,8 @@ MQTTStatus_t MQTT_InitStatefulQoS(MQTTContext_t *context, MQTTPubAckInfo_t *outg
  * @retval MQTTSuccess                Connected; packets that came behind CONNACK wait in the
  *                                    buffer.
  * @retval MQTTBadParameter           An argument is missing or out of range; nothing was sent.
+ * @retval MQTTNoMemory               The network buffer is too small for any packet; nothing was
+ *                                    sent.
  * @retval MQTTSendFailed             The transport did not take the CONNECT or a resend.
  * @retval MQTTRecvFailed             The transport failed before CONNACK.
  * @retval MQTTNoDataAvailable        No CONNACK in time.

@@ -17,10 +17,10 @@ extern "C" {
  * @param transport     Copied; recv and send are required.
  * @param get_time      Not NULL.
  * @param callback      Not NULL.
- * @param buffer        Copied; 5 bytes or more, and as large as the largest packet that shall be
- *                      received. The memory lives as long as the client.
+ * @param buffer        Copied; as large as the largest packet that shall be received, and 5 bytes
+ *                      at least to connect. The memory lives as long as the client.
  * @retval MQTTSuccess       The context is ready for MQTT_Connect.
- * @retval MQTTBadParameter  An argument is missing or too small.
+ * @retval MQTTBadParameter  An argument is missing.
  *
  * Context: any.
  * Blocks:  never.

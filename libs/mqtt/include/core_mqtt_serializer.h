@@ -183,8 +183,9 @@ MQTTStatus_t MQTT_SerializeUnsubscribe(const MQTTSubscribeInfo_t *subscriptions,
  * @param[out] remaining_length  For the functions that write it. Not NULL.
  * @param[out] packet_size       Bytes of the whole packet. Not NULL.
  * @retval MQTTSuccess       Both sizes are set.
- * @retval MQTTBadParameter  An argument is NULL, the topic is empty, the QoS is above 2, payload is
- *                           missing or the packet would be longer than the protocol allows.
+ * @retval MQTTBadParameter  An argument is NULL, the topic is empty, the QoS is above 2 or the
+ *                           packet would be longer than the protocol allows. The payload is not
+ *                           looked at: it may be missing still.
  *
  * Context: any.
  * Blocks:  never.
@@ -365,8 +366,9 @@ MQTTStatus_t MQTT_DeserializeAck(const MQTTPacketInfo_t *packet, uint16_t *packe
  * @param[out] packet      Type, remaining length and header length. Not NULL.
  * @retval MQTTSuccess          The header is read; `remainingLength` bytes follow.
  * @retval MQTTNoDataAvailable  Nothing has arrived.
- * @retval MQTTRecvFailed       The transport failed, or had nothing in mid-header.
- * @retval MQTTBadResponse      Not a packet a server sends, or a malformed length.
+ * @retval MQTTRecvFailed       The transport failed at the first byte.
+ * @retval MQTTBadResponse      Not a packet a server sends, a malformed length, or a header that
+ *                              stops in the middle.
  * @retval MQTTBadParameter     An argument is NULL.
  *
  * Context: task.

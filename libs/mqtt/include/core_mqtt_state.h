@@ -144,7 +144,7 @@ MQTTStatus_t MQTT_UpdateStateAck(const MQTTContext_t *context, uint16_t packet_i
  *
  * @param context        Not NULL.
  * @param[in,out] cursor Position of the search. Not NULL.
- * @param[out] state     State of the record found. Not NULL.
+ * @param[out] state     MQTTPubRelSend, when one is found. Not NULL.
  * @return Its packet id, or MQTT_PACKET_ID_INVALID when there is none left.
  *
  * Context: any; one caller at a time per context.

@@ -58,6 +58,9 @@ MQTTStatus_t MQTT_Connect(MQTTContext_t *context, const MQTTConnectInfo_t *conne
         !mqtt_connect_measure(connect_info, will_info, list, will_list, &remaining)) {
         return MQTTBadParameter;
     }
+    if (context->networkBuffer.size < MQTT_FIXED_HEADER_BYTES_MAX) {
+        return MQTTNoMemory;
+    }
     mqtt_session_begin(context, connect_info->keepAliveSeconds);
     mqtt_owe_all(context);
     (void)MQTT_InitConnect(&context->connectionProperties);

@@ -71,7 +71,7 @@ static void forget_received(MQTTContext_t *context, uint16_t packet_id)
     MQTT_PRE_STATE_UPDATE_HOOK(context);
     for (size_t i = 0; i < context->incomingPublishRecordMaxCount; i++) {
         if (context->incomingPublishRecords[i].packetId == packet_id) {
-            context->incomingPublishRecords[i].packetId = MQTT_PACKET_ID_INVALID;
+            context->incomingPublishRecords[i] = (MQTTPubAckInfo_t){0};
         }
     }
     MQTT_POST_STATE_UPDATE_HOOK(context);

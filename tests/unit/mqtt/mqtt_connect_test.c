@@ -263,7 +263,12 @@ static void init_refuses_what_is_missing_or_too_small(void)
     bad.send = NULL;
     CHECK_EQ(MQTT_Init(&context, &bad, wire_clock, callback, &buffer), MQTTBadParameter);
     small.size = 4;
-    CHECK_EQ(MQTT_Init(&context, &good, wire_clock, callback, &small), MQTTBadParameter);
+    CHECK_EQ(MQTT_Init(&context, &good, wire_clock, callback, &small), MQTTSuccess);
+    CHECK_EQ(MQTT_Connect(&context, &info, NULL, 1, &present), MQTTNoMemory);
+    small = (MQTTFixedBuffer_t){0};
+    CHECK_EQ(MQTT_Init(&context, &good, wire_clock, callback, &small), MQTTSuccess);
+    CHECK_EQ(MQTT_Connect(&context, &info, NULL, 1, &present), MQTTNoMemory);
+    small = buffer;
     small.size = 5;
     CHECK_EQ(MQTT_Init(&context, &good, wire_clock, callback, &small), MQTTSuccess);
     small.pBuffer = NULL;
@@ -283,6 +288,13 @@ static void init_refuses_what_is_missing_or_too_small(void)
     CHECK_EQ(MQTT_Connect(&wire_context, NULL, NULL, 1, &present), MQTTBadParameter);
     CHECK_EQ(MQTT_Connect(&wire_context, &nameless, NULL, 1, &present), MQTTBadParameter);
     CHECK_EQ(MQTT_Connect(&wire_context, &info, NULL, 1, NULL), MQTTBadParameter);
+    nameless = info;
+    nameless.clientIdentifierLength = 0;
+    nameless.cleanSession = false; /* a session without a name */
+    CHECK_EQ(MQTT_Connect(&wire_context, &nameless, NULL, 1, &present), MQTTBadParameter);
+    nameless = info;
+    nameless.pPassword = "secret"; /* without a user */
+    CHECK_EQ(MQTT_Connect(&wire_context, &nameless, NULL, 1, &present), MQTTBadParameter);
     CHECK_NOTHING_SENT();
 }
 

@@ -272,7 +272,7 @@ static void a_header_is_complete_with_its_last_length_byte(void)
         wire_feed(cases[i].bytes, cases[i].size);
         const MQTTStatus_t status = MQTT_GetIncomingPacketTypeAndLength(
             wire_context.transportInterface.recv, &wire, &packet);
-        CHECK_EQ(status, cases[i].status == MQTTNeedMoreBytes ? MQTTRecvFailed : cases[i].status);
+        CHECK_EQ(status, cases[i].status == MQTTNeedMoreBytes ? MQTTBadResponse : cases[i].status);
     }
     wire_client(false);
     wire.fail_call = 1;
@@ -280,6 +280,12 @@ static void a_header_is_complete_with_its_last_length_byte(void)
     CHECK_EQ(
         MQTT_GetIncomingPacketTypeAndLength(wire_context.transportInterface.recv, &wire, &packet),
         MQTTRecvFailed);
+    wire_client(false);
+    WIRE_FEED(0x20, 2);
+    wire.fail_call = 2; /* in the middle of the header */
+    CHECK_EQ(
+        MQTT_GetIncomingPacketTypeAndLength(wire_context.transportInterface.recv, &wire, &packet),
+        MQTTBadResponse);
 }
 
 static void codes_of_a_suback_are_found(void)
@@ -323,6 +329,12 @@ static void missing_arguments_are_refused(void)
     CHECK_EQ(MQTT_DeserializeAck(&packet, &id, NULL), MQTTBadParameter);
     packet.pRemainingData = NULL;
     CHECK_EQ(MQTT_DeserializeAck(&packet, &id, &present), MQTTBadParameter);
+    packet.remainingLength = 0;
+    CHECK_EQ(MQTT_DeserializeAck(&packet, &id, &present), MQTTBadParameter);
+    packet.type = 0xD0; /* has no body: it is the length that is wrong */
+    CHECK_EQ(MQTT_DeserializeAck(&packet, NULL, NULL), MQTTSuccess);
+    packet.remainingLength = 1;
+    CHECK_EQ(MQTT_DeserializeAck(&packet, NULL, NULL), MQTTBadResponse);
     const size_t size = 2;
     CHECK_EQ(MQTT_ProcessIncomingPacketTypeAndLength(NULL, &size, &packet), MQTTBadParameter);
     CHECK_EQ(MQTT_ProcessIncomingPacketTypeAndLength(body, NULL, &packet), MQTTBadParameter);

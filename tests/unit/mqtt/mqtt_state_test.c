@@ -158,6 +158,34 @@ static void a_reserved_id_is_not_given_twice_and_a_full_table_refuses(void)
     CHECK_EQ(MQTT_ReserveState(&wire_context, 99, MQTTQoS1), MQTTSuccess);
 }
 
+static void check_free(const MQTTPubAckInfo_t *record)
+{
+    CHECK_EQ(record->packetId, MQTT_PACKET_ID_INVALID);
+    CHECK_EQ(record->qos, MQTTQoS0);
+    CHECK_EQ(record->publishState, MQTTStateNull);
+}
+
+/* Answered, cancelled, or moved to the front. */
+static void a_free_record_is_all_zero(void)
+{
+    MQTTPublishState_t state;
+
+    wire_client(false);
+    for (uint16_t id = 1; id <= WIRE_RECORDS; id++) {
+        CHECK_EQ(MQTT_ReserveState(&wire_context, id, MQTTQoS1), MQTTSuccess);
+        CHECK_EQ(MQTT_UpdateStatePublish(&wire_context, id, MQTT_SEND, MQTTQoS1, &state),
+                 MQTTSuccess);
+    }
+    CHECK_EQ(MQTT_UpdateStateAck(&wire_context, 1, MQTTPuback, MQTT_RECEIVE, &state), MQTTSuccess);
+    check_free(&wire_outgoing[0]);
+    CHECK_EQ(MQTT_RemoveStateRecord(&wire_context, 2), MQTTSuccess);
+    check_free(&wire_outgoing[1]);
+    CHECK_EQ(MQTT_ReserveState(&wire_context, 9, MQTTQoS2), MQTTSuccess);
+    CHECK_EQ(wire_outgoing[0].packetId, 3);
+    CHECK_EQ(wire_outgoing[WIRE_RECORDS - 2u].packetId, 9);
+    check_free(&wire_outgoing[WIRE_RECORDS - 1u]);
+}
+
 /* Adds and removes at random and compares with a list kept in order. */
 static void records_keep_the_order_of_publishing_after_any_history(void)
 {
@@ -199,8 +227,9 @@ static void a_search_finds_publishes_and_pubrels_apart(void)
     wire_outgoing[3] = (MQTTPubAckInfo_t){13, MQTTQoS2, MQTTPubRecPending};
     CHECK_EQ(MQTT_PubrelToResend(&wire_context, &cursor, &state), 10);
     CHECK_EQ(state, MQTTPubRelSend);
+    state = MQTTStateNull;
     CHECK_EQ(MQTT_PubrelToResend(&wire_context, &cursor, &state), 12);
-    CHECK_EQ(state, MQTTPubCompPending);
+    CHECK_EQ(state, MQTTPubRelSend);
     CHECK_EQ(MQTT_PubrelToResend(&wire_context, &cursor, &state), MQTT_PACKET_ID_INVALID);
     cursor = MQTT_STATE_CURSOR_INITIALIZER;
     CHECK_EQ(MQTT_PublishToResend(&wire_context, &cursor), 11);
@@ -270,6 +299,7 @@ int main(void)
     RUN(a_publish_moves_a_record_only_while_it_is_unanswered);
     RUN(a_received_publish_is_recorded_once);
     RUN(a_reserved_id_is_not_given_twice_and_a_full_table_refuses);
+    RUN(a_free_record_is_all_zero);
     RUN(records_keep_the_order_of_publishing_after_any_history);
     RUN(a_search_finds_publishes_and_pubrels_apart);
     RUN(missing_arguments_are_refused);

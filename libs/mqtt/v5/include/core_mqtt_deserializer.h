@@ -101,8 +101,9 @@ MQTTStatus_t MQTT_DeserializeDisconnect(const MQTTPacketInfo_t *packet, uint32_t
  * @param[out] packet      Type, remaining length and header length. Not NULL.
  * @retval MQTTSuccess          The header is read; `remainingLength` bytes follow.
  * @retval MQTTNoDataAvailable  Nothing has arrived.
- * @retval MQTTRecvFailed       The transport failed, or had nothing in mid-header.
- * @retval MQTTBadResponse      Not a packet a server sends, or a malformed length.
+ * @retval MQTTRecvFailed       The transport failed at the first byte.
+ * @retval MQTTBadResponse      Not a packet a server sends, a malformed length, or a header that
+ *                              stops in the middle.
  * @retval MQTTBadParameter     An argument is NULL.
  *
  * Context: task.

@@ -40,7 +40,8 @@ static inline bool mqtt_version_may_publish(const MQTTPublishInfo_t *message)
 {
     size_t remaining, packet;
 
-    return MQTT_GetPublishPacketSize(message, &remaining, &packet) == MQTTSuccess;
+    return (message->pPayload != NULL || message->payloadLength == 0) &&
+           MQTT_GetPublishPacketSize(message, &remaining, &packet) == MQTTSuccess;
 }
 
 static inline MQTTStatus_t mqtt_version_disconnect(MQTTContext_t *mqtt)
