@@ -4,11 +4,13 @@
  *   UART0         console, 115200 baud
  *   system timer  half 0: clock_monotonic_us
  *   SPI0          S25SL12801, 16 MB, at select line 0: the flash device
+ *   Ethernet      MAC of the chip; the address is made up, the board has none in its memories
  *   code          read-only, so that writing to it faults
  */
 #include "board.h"
 
 #include "cortex_m.h"
+#include "emac_msf2.h"
 #include "flash_spi_nor.h"
 #include "msf2.h"
 #include "semihosting.h"
@@ -37,11 +39,21 @@ static struct flash_device flash = {
 };
 static bool has_flash;
 
+static struct emac_msf2 emac_state = {.base = MSF2_EMAC, .irq = MSF2_IRQ_EMAC};
+static struct netif_device emac = {
+    .driver = &emac_msf2_driver, .mac = {0x02, 0x44, 0x4C, 0x53, 0x46, 0x32}, .state = &emac_state};
+
 void UART0_IRQHandler(void);
+void EthernetMAC_IRQHandler(void);
 
 void UART0_IRQHandler(void)
 {
     uart_16550_interrupt(&console_state);
+}
+
+void EthernetMAC_IRQHandler(void)
+{
+    emac_msf2_interrupt(&emac_state);
 }
 
 void board_init(void)
@@ -61,7 +73,7 @@ const char *board_name(void)
 
 struct netif_device *board_netif(void)
 {
-    return NULL;
+    return &emac;
 }
 
 struct flash_device *board_flash(void)

@@ -3,6 +3,7 @@
 """run_net_test.py IMAGE: net_test in QEMU, its network being QEMU's own (10.0.2.0/24). The host's side is
 played here: an echo server and a name server on free loopback ports, which the target sees at 10.0.2.2."""
 
+import os
 import re
 import socket
 import sys
@@ -13,6 +14,8 @@ import names
 from qemu import Monitor, Qemu, check, run_tests
 
 IMAGE = sys.argv[1]
+BOARD = os.environ["DUNLIN_BOARD"]
+NIC = {"mps2_an385": "user,model=lan9118,id=lan", "emcraft_sf2": "user,model=msf2-emac,id=lan"}
 NAMES = {"broker.dunlin.test": "10.9.8.7", "x" * 60 + "." + "y" * 60 + ".test": "10.1.2.3"}
 
 
@@ -113,16 +116,19 @@ def main():
     port = serve_echo()
     with tempfile.TemporaryDirectory() as folder:
         monitor = Monitor(folder + "/qmp")
-        with Qemu(IMAGE, nic="user,model=lan9118,id=lan", extra=monitor.option) as board:
+        with Qemu(IMAGE, BOARD, nic=NIC[BOARD], extra=monitor.option) as board:
             target = Target(board)
             tests = [
                 (dhcp_gives_the_address_and_the_link_comes_up_once, ()),
-                (the_gateway_answers_a_ping_and_a_stranger_does_not, ()),
-                (names_resolve_and_unknown_or_bad_ones_say_so, ()),
                 (tcp_carries_data_both_ways_unchanged, (port,)),
                 (two_megabytes_each_way_lose_no_buffer, (port,)),
                 (a_pulled_cable_is_noticed_and_put_back_works_again, (port, monitor)),
             ]
+            if BOARD == "mps2_an385":  # the stack's own, on whatever driver
+                tests += [
+                    (the_gateway_answers_a_ping_and_a_stranger_does_not, ()),
+                    (names_resolve_and_unknown_or_bad_ones_say_so, ()),
+                ]
             run_tests([(test.__name__, lambda test=test, rest=rest: test(target, *rest))
                        for test, rest in tests])
 
