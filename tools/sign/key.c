@@ -7,19 +7,10 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/x509v3.h>
 
 #include "arguments.h"
 #include "development.h"
 #include "file.h"
-
-static bool is_p256(const EVP_PKEY *key)
-{
-    char curve[32] = "";
-
-    return key != NULL && EVP_PKEY_get_group_name(key, curve, sizeof(curve), NULL) == 1 &&
-           strcmp(curve, SN_X9_62_prime256v1) == 0;
-}
 
 static enum fault open_pem(const char *path, BIO **bio)
 {
@@ -53,7 +44,7 @@ static int no_phrase(char *text, int bytes, int is_writing, void *context)
 static enum fault settle_key(EVP_PKEY **key, const char *path, const char *what)
 {
     ERR_clear_error();
-    if (is_p256(*key)) {
+    if (signing_key_is_p256(*key)) {
         return FAULT_NONE;
     }
     const bool is_other = *key != NULL;
@@ -89,19 +80,13 @@ enum fault certificate_read(const char *path, X509 **certificate)
 
 static enum fault check_usages(const char *path, X509 *certificate)
 {
-    static const char *const needs = "a certificate that signs images has key usage "
-                                     "digitalSignature and extended key usage codeSigning";
-    const uint32_t flags = X509_get_extension_flags(certificate);
+    const char *missing = signing_usage_missing(certificate);
 
-    if ((flags & EXFLAG_KUSAGE) == 0 ||
-        (X509_get_key_usage(certificate) & KU_DIGITAL_SIGNATURE) == 0) {
-        return fail(FAULT_USAGES, "%s has no key usage digitalSignature: %s", path, needs);
-    }
-    if ((flags & EXFLAG_XKUSAGE) == 0 ||
-        (X509_get_extended_key_usage(certificate) & XKU_CODE_SIGN) == 0) {
-        return fail(FAULT_USAGES, "%s has no extended key usage codeSigning: %s", path, needs);
-    }
-    return FAULT_NONE;
+    return missing == NULL ? FAULT_NONE
+                           : fail(FAULT_USAGES,
+                                  "%s has %s: a certificate that signs images has key usage "
+                                  "digitalSignature and extended key usage codeSigning",
+                                  path, missing);
 }
 
 enum fault certificate_key(const char *path, EVP_PKEY **key)
@@ -199,29 +184,4 @@ enum fault signer_read(const struct arguments *arguments, EVP_PKEY **key)
         *key = NULL;
     }
     return fault;
-}
-
-size_t signature_make(EVP_PKEY *key, const void *bytes, size_t count, unsigned char der[72])
-{
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    size_t der_bytes = 72;
-    const bool is_made = context != NULL &&
-                         EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key) == 1 &&
-                         EVP_DigestSign(context, der, &der_bytes, bytes, count) == 1;
-
-    EVP_MD_CTX_free(context);
-    return is_made ? der_bytes : 0;
-}
-
-bool signature_is_good(EVP_PKEY *key, const void *bytes, size_t count, const unsigned char *der,
-                       size_t der_bytes)
-{
-    EVP_MD_CTX *context = EVP_MD_CTX_new();
-    const bool is_good = context != NULL &&
-                         EVP_DigestVerifyInit(context, NULL, EVP_sha256(), NULL, key) == 1 &&
-                         EVP_DigestVerify(context, der, der_bytes, bytes, count) == 1;
-
-    EVP_MD_CTX_free(context);
-    ERR_clear_error();
-    return is_good;
 }

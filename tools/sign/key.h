@@ -7,10 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <openssl/evp.h>
-#include <openssl/x509.h>
-
 #include "fault.h"
+#include "signing_key.h"
 
 #define PUBLIC_DER_MAX 256u
 
@@ -32,10 +30,5 @@ enum fault refuse_development(const EVP_PKEY *key, bool is_release);
 /* The key of --key, which is that of --certificate if there is one; refuses what may not sign. */
 struct arguments;
 enum fault signer_read(const struct arguments *arguments, EVP_PKEY **key);
-
-/* DER, at most 72 bytes; 0: it failed. */
-size_t signature_make(EVP_PKEY *key, const void *bytes, size_t count, unsigned char der[72]);
-bool signature_is_good(EVP_PKEY *key, const void *bytes, size_t count, const unsigned char *der,
-                       size_t der_bytes);
 
 #endif

@@ -16,6 +16,7 @@
 #include <netdb.h>
 #include <sys/socket.h>
 
+#include "download.h"
 #include "issuer.h"
 
 #define BODY_BYTES_MAX (16u << 20)
@@ -218,6 +219,9 @@ static enum MHD_Result answer(const struct http *http, struct MHD_Connection *co
     if (request->is_too_large) {
         return refuse(connection, 413, "RequestEntityTooLargeException",
                       "The payload exceeds the maximum size allowed");
+    }
+    if (!http->is_control && download_is_meant(path)) {
+        return download(http->engine, connection, method, path);
     }
     if (http->is_control ? is_of_a_page(connection) : !peer_id(connection, id)) {
         return refuse(connection, 403, "ForbiddenException",

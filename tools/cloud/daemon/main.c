@@ -20,6 +20,8 @@
 #include "engine.h"
 #include "http.h"
 #include "issuer.h"
+#include "key_store.h"
+#include "logs.h"
 
 #define TEXT_BYTES_MAX (1u << 20)
 
@@ -39,14 +41,18 @@ static const char help[] =
     "  --endpoint NAME      the broker's name for devices                (localhost)\n"
     "  --region, --account  of ARNs                                      (us-east-1, "
     "000000000000)\n"
+    "  --signing-keys FOLDER  keys that sign updates                     (none are kept)\n"
+    "  --logs FOLDER        service.log and audit.log                    (none are written)\n"
     "  --limits on|off      off: a thing may send any number of requests (on)\n";
 
 struct options {
     const char *database, *ca, *ca_key, *certificate, *key, *broker, *client, *user, *password_file,
-        *address, *https_port, *control_port, *endpoint, *region, *account, *limits;
+        *address, *https_port, *control_port, *endpoint, *region, *account, *limits, *signing_keys,
+        *logs;
 };
 
 static struct engine engine;
+static char https[300]; /* where files are served, for addresses in documents */
 
 static int fail(const char *what, const char *why)
 {
@@ -129,6 +135,8 @@ static void read_options(struct options *options, int count, char **arguments)
         {"region", &options->region, false},
         {"account", &options->account, false},
         {"limits", &options->limits, false},
+        {"signing-keys", &options->signing_keys, false},
+        {"logs", &options->logs, false},
     };
     struct option table[sizeof(known) / sizeof(known[0]) + 2] = {{"help", no_argument, NULL, 'h'}};
     int which = 0;
@@ -200,29 +208,36 @@ static int run(const struct options *options, struct broker *broker)
     struct http *control =
         http_start(&engine, "127.0.0.1", port_of(options->control_port, "--control-port"), NULL,
                    error, sizeof(error));
-    struct http *https = control != NULL ? http_start(&engine, options->address,
-                                                      port_of(options->https_port, "--https-port"),
-                                                      &tls, error, sizeof(error))
-                                         : NULL;
+    struct http *server = control != NULL ? http_start(&engine, options->address,
+                                                       port_of(options->https_port, "--https-port"),
+                                                       &tls, error, sizeof(error))
+                                          : NULL;
 
-    if (https != NULL) {
+    if (server != NULL) {
+        (void)snprintf(https, sizeof(https), "%s:%d", options->endpoint, http_port(server));
         told("control", http_port(control));
-        told("https", http_port(https));
+        told("https", http_port(server));
         broker_run(broker);
     }
-    http_stop(https);
+    http_stop(server);
     http_stop(control);
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         free(texts[i]);
     }
-    return https != NULL ? 0 : fail(error, "");
+    return server != NULL ? 0 : fail(error, "");
 }
 
 static int work(const struct options *options, struct broker *broker, struct cloud_issuer *issuer)
 {
+    struct cloud_signer *signer =
+        options->signing_keys != NULL ? key_store_new(options->signing_keys) : NULL;
+    struct cloud_logs *logs = options->logs != NULL ? logs_new(options->logs) : NULL;
     const struct cloud_config config = {
         .bus = broker_bus(broker),
         .issuer = issuer,
+        .signer = signer,
+        .logs = logs,
+        .https = https,
         .now_ms = engine_now_ms,
         .random = random_bytes,
         .region = options->region,
@@ -231,14 +246,18 @@ static int work(const struct options *options, struct broker *broker, struct clo
         .is_unpaced = options->limits != NULL && strcmp(options->limits, "off") == 0,
     };
     char error[512] = "";
+    int status;
 
-    if (!engine_open(&engine, options->database, &config, error, sizeof(error))) {
-        return fail(options->database, error);
+    if (engine_open(&engine, options->database, &config, error, sizeof(error))) {
+        broker_serve(broker, &engine);
+        on_signals();
+        status = run(options, broker);
+        engine_close(&engine);
+    } else {
+        status = fail(options->database, error);
     }
-    broker_serve(broker, &engine);
-    on_signals();
-    const int status = run(options, broker);
-    engine_close(&engine);
+    logs_free(logs);
+    key_store_free(signer);
     return status;
 }
 
