@@ -304,6 +304,26 @@ class TheBox(unittest.TestCase):
         status, made, _ = self.box.control("iot", "DescribeThing", '{"thingName":"short"}')
         self.assertEqual((status, made["thingName"]), (0, "short"))
 
+    def test_data_planes_are_at_the_command_line_too(self):
+        self.assertEqual(self.box.control("iot-jobs-data", "get-pending-job-executions", "--thing-name", "nobody")[0], 254)
+        status, answer, _ = self.box.control("iot-jobs-data", "describe-job-execution", "--thing-name", "core-1",
+                                             "--job-id", "$next")
+        self.assertEqual((status, answer), (0, {}))
+        message = self.folder / "message"
+        message.write_bytes(b'{"state":{"reported":{"by":"file"}}}')
+        status, shadow, _ = self.box.control("iot-data", "update-thing-shadow", "--thing-name", "filed", "--payload",
+                                             f"fileb://{message}")
+        self.assertEqual((status, shadow["version"]), (0, 1))
+
+    def test_a_new_certificate_goes_into_files(self):
+        key, certificate, public = (self.folder / f"new.{end}" for end in ("key", "crt", "pub"))
+        status, _, error = self.box.control(
+            "iot", "create-keys-and-certificate", "--set-as-active", "--certificate-pem-outfile", str(certificate),
+            "--private-key-outfile", str(key), "--public-key-outfile", str(public))
+        self.assertEqual(status, 0, error)
+        ssl.create_default_context().load_cert_chain(certificate, key)
+        self.assertIn("PUBLIC KEY", public.read_text())
+
     def test_a_command_that_cannot_be_understood_is_told_so(self):
         for words in (["iot", "create-thing"], ["iot", "create-thing", "--thing-name"],
                       ["iot", "create-policy", "--policy-name", "p", "--policy-document", "file:///nowhere"],

@@ -8,6 +8,8 @@ Usage: control.py [--dir FOLDER] [SERVICE] OPERATION [--option value ...] [FILE]
     control.py iot create-thing --thing-name lamp
     control.py iot create-job --job-id j1 --targets arn:aws:iot:us-east-1:000000000000:thing/lamp --document '{"a":1}'
     control.py iot-data get-thing-shadow --thing-name lamp
+    control.py put-object --bucket b --key image --body image.bin           there is no S3: this is where files go
+    control.py iot create-stream --stream-id s --files fileId=0,s3Location={bucket=b,key=image} --role-arn any
 
 A value may be text, JSON, AWS's shorthand (key=value,key=value), or file://PATH; --cli-input-json has all options in one
 object. FILE takes the payload of operations that answer with one; without it the payload is printed. An error is told as
@@ -33,6 +35,13 @@ NUMBER = re.compile(r"(version|minutes?|number|results|size|limit|percentage|thi
                     re.I)
 # Members with names of the caller's choice, whose values are text.
 MAPS = {"attributes", "statusDetails", "tags"}
+# Operations of the data plane whose paths the control plane has too: a signature says which is meant.
+JOBS_DATA = [{"name": "GetPendingJobExecutions", "method": "GET", "path": "/things/{thingName}/jobs"},
+             {"name": "DescribeJobExecution", "method": "GET", "path": "/things/{thingName}/jobs/{jobId}"}]
+JOBS_DATA_SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=box/20200101/us-east-1/iot-jobs-data/aws4_request"}
+# Options that name the files for a new certificate, and where in the answer it is.
+OUTFILES = {"certificatePemOutfile": ("certificatePem",), "publicKeyOutfile": ("keyPair", "PublicKey"),
+            "privateKeyOutfile": ("keyPair", "PrivateKey")}
 # Options of AWS's command line that say nothing to a cloud on this machine.
 ELSEWHERE = {"region", "profile", "output", "endpointUrl", "cliBinaryFormat", "cliPager", "paginate", "debug"}
 # Members whose name is not the option's in camel case.
@@ -57,10 +66,10 @@ class Control:
     def __init__(self, port):
         self.base = f"http://127.0.0.1:{port}"
 
-    def request(self, method, path, query=None, body=None):
+    def request(self, method, path, query=None, body=None, headers=None):
         """The answer's bytes; raises Refused."""
         url = self.base + urllib.parse.quote(path, safe="/$:") + ("?" + urllib.parse.urlencode(query) if query else "")
-        request = urllib.request.Request(url, method=method, data=body, headers={"Content-Type": "application/json"})
+        request = urllib.request.Request(url, method=method, data=body, headers={"Content-Type": "application/json", **(headers or {})})
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.read()
@@ -75,10 +84,11 @@ class Control:
     def operations(self):
         return json.loads(self.request("GET", "/operations"))
 
-    def find(self, name):
+    def find(self, name, service="iot"):
         """The operation of this name, CreateThing or create-thing; None: there is none."""
         wanted = name.replace("-", "").lower()
-        return next((one for one in self.operations() if one["name"].lower() == wanted), None)
+        known = JOBS_DATA + self.operations() if service == "iot-jobs-data" else self.operations() + JOBS_DATA
+        return next((one for one in known if one["name"].lower() == wanted), None)
 
     def call(self, name, parameters):
         """Run an operation by its name; the answer as bytes."""
@@ -95,9 +105,10 @@ class Control:
         path = re.sub(r"\{(\w+)\+?\}", lambda part: path_value(operation, rest, part.group(1)), operation["path"])
         if operation["method"] in ("GET", "DELETE"):
             query = {key: query_value(value) for key, value in rest.items()}
-            return self.request(operation["method"], path, query)
+            return self.request(operation["method"], path, query, headers=JOBS_DATA_SIGNED if operation in JOBS_DATA else None)
         if "payload" in rest:
-            payload = rest.pop("payload").encode()
+            payload = rest.pop("payload")
+            payload = payload if isinstance(payload, bytes) else payload.encode()
             return self.request(operation["method"], path, {k: query_value(v) for k, v in rest.items()}, payload)
         return self.request(operation["method"], path, None, json.dumps(rest).encode())
 
@@ -160,14 +171,16 @@ def shorthand(text, name="", is_text=True):
             for key, _, value in (part.partition("=") for part in cut(text, ","))}
 
 
-def read_file(path):
+def read_file(path, read=Path.read_text):
     try:
-        return Path(path).read_text()
+        return read(Path(path))
     except (OSError, ValueError) as error:
         raise Misused(f"{path} cannot be read: {error}") from None
 
 
 def value_of(name, text):
+    if name == "payload" and text.startswith("fileb://"):
+        return read_file(text[8:], Path.read_bytes)
     if text.startswith(("file://", "fileb://")):
         text = read_file(text.split("://", 1)[1])
     if name in TEXTS:
@@ -241,9 +254,18 @@ def running(folder):
 
 
 def show_operations(control):
-    for operation in sorted(control.operations(), key=lambda one: one["name"]):
+    for operation in sorted([*control.operations(), JOBS_DATA[0]], key=lambda one: one["name"]):
         needed = " ".join(f"--{dashed(name)} ..." for name in re.findall(r"\{(\w+)\+?\}", operation["path"]))
         print(f"  {dashed(operation['name'])} {needed}".rstrip())
+
+
+def keep(answer, files):
+    """What of the answer belongs into files of its own."""
+    for member, path in files.items():
+        value = json.loads(answer)
+        for name in OUTFILES[member]:
+            value = value[name]
+        Path(path).write_text(value)
 
 
 def put(answer, target):
@@ -266,12 +288,15 @@ def operate(control, words):
         if name in ("help", "--help"):
             show_operations(control)
             return 0
-        operation = control.find(name)
+        operation = control.find(name, words[0])
         if operation is None:
             raise Misused(f"there is no operation {name}; all of them: {words[0]} help")
     parameters, target = read_command(operation, rest)
+    files = {member: parameters.pop(member) for member in OUTFILES if member in parameters}
     try:
-        put(control.run(operation, parameters), target)
+        answer = control.run(operation, parameters)
+        keep(answer, files)
+        put(answer, target)
         return 0
     except Refused as error:
         print(f"\nAn error occurred ({error.kind}) when calling the {operation['name']} operation: {error}",
