@@ -35,7 +35,9 @@ static bool may_use_network(const IotMqttNetworkInfo_t *info)
 {
     const IotNetworkInterface_t *const network = info != NULL ? info->pNetworkInterface : NULL;
 
-    return network != NULL && network->setReceiveCallback != NULL && network->send != NULL &&
+    return network != NULL &&
+           (IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES || info->pMqttSerializer == NULL) &&
+           network->setReceiveCallback != NULL && network->send != NULL &&
            network->receive != NULL && network->close != NULL && network->destroy != NULL &&
            (info->createNetworkConnection ? network->create != NULL
                                           : info->u.pNetworkConnection != NULL);
@@ -139,6 +141,8 @@ static void prepare(struct iot_mqtt_connection *connection, const IotMqttNetwork
     connection->ping_waits = false;
     connection->may_read = true;
     connection->left = 0;
+    memset(&connection->translation, 0, sizeof connection->translation);
+    connection->translation.serializer = network->pMqttSerializer;
     memset(connection->subscriptions, 0, sizeof connection->subscriptions);
     (void)xSemaphoreTake(connection->readable, 0);
     (void)xSemaphoreTake(connection->released, 0);
@@ -180,9 +184,15 @@ static IotMqttError_t say_hello(struct iot_mqtt_connection *connection,
     if (info->pWillInfo != NULL) {
         will = iot_mqtt_message(info->pWillInfo);
     }
+    IotMqttConnectInfo_t hello = *info;
+    hello.keepAliveSeconds = connect.keepAliveSeconds;
+    hello.pUserName = connect.pUserName;
+    hello.userNameLength = connect.userNameLength;
+    connection->translation.hello = &hello;
     const MQTTStatus_t status =
         MQTT_Connect(&connection->mqtt, &connect, info->pWillInfo != NULL ? &will : NULL,
                      connection->connack_ms, &connection->session_present);
+    connection->translation.hello = NULL;
     iot_mqtt_take(connection->lock);
     connection->may_read = false;
     connection->state = status == MQTTSuccess ? IOT_MQTT_OPEN : IOT_MQTT_LOST;

@@ -50,6 +50,23 @@ struct iot_mqtt_subscription {
     char filter[AWS_TOPIC_BYTES];
 };
 
+/* Packets of another form: iot_mqtt_translate.c. Without them the code is there, and not called. */
+#define TRANSLATED_BYTES (IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES ? IOT_MESSAGE_BUFFER_SIZE : 8)
+
+struct iot_mqtt_translation {
+    const IotMqttSerializer_t *serializer; /* NULL: there is none */
+    const IotMqttConnectInfo_t *hello;     /* while CONNECT is sent */
+    size_t out_length, in_length, in_read;
+    uint8_t out[TRANSLATED_BYTES]; /* the engine's packet, until it is complete */
+    uint8_t in[TRANSLATED_BYTES];  /* for the engine */
+    struct iot_mqtt_translated_id {
+        uint16_t ours, theirs; /* 0: the place is free */
+        uint8_t answer;        /* type of the packet that ends it */
+        uint8_t filters;
+    } ids[IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS];
+    unsigned next_id; /* place to be taken when none is free */
+};
+
 enum iot_mqtt_state { IOT_MQTT_FREE, IOT_MQTT_CONNECTING, IOT_MQTT_OPEN, IOT_MQTT_LOST };
 
 struct iot_mqtt_connection {
@@ -72,6 +89,7 @@ struct iot_mqtt_connection {
     struct iot_mqtt_subscription subscriptions[IOT_MQTT_SUBSCRIPTIONS];
     MQTTSubscribeInfo_t asked[IOT_MQTT_SUBSCRIPTIONS]; /* of the packet that leaves */
     uint8_t buffer[IOT_MESSAGE_BUFFER_SIZE];
+    struct iot_mqtt_translation translation;
 };
 
 struct iot_mqtt {
@@ -156,6 +174,19 @@ void iot_mqtt_subscription_deliver(struct iot_mqtt_connection *connection,
 /* The stream and the callback as the engine wants them. */
 TransportInterface_t iot_mqtt_stream(struct iot_mqtt_connection *connection);
 void iot_mqtt_event(MQTTContext_t *context, MQTTPacketInfo_t *packet, MQTTDeserializedInfo_t *info);
+
+/* --- iot_mqtt_translate.c --- */
+
+static inline bool iot_mqtt_translates(const struct iot_mqtt_connection *connection)
+{
+    return IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES && connection->translation.serializer != NULL;
+}
+
+/* As the stream's functions. `receive` begins with the next packet where none has begun. */
+int32_t iot_mqtt_translate_send(struct iot_mqtt_connection *connection, const void *bytes,
+                                size_t length);
+int32_t iot_mqtt_translate_receive(struct iot_mqtt_connection *connection, void *bytes,
+                                   size_t length);
 
 /* --- iot_mqtt_request.c --- */
 

@@ -47,6 +47,9 @@ static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t lengt
 {
     struct iot_mqtt_connection *const connection = of(network);
 
+    if (iot_mqtt_translates(connection) && connection->left > 0) {
+        return iot_mqtt_translate_receive(connection, buffer, length);
+    }
     if (connection->left > 0) {
         const size_t part = connection->left < length ? connection->left : length;
         if (!receive(connection, buffer, part)) {
@@ -64,13 +67,17 @@ static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t lengt
         return 0;
     }
     connection->may_read = false;
-    return receive_head(connection, buffer);
+    return iot_mqtt_translates(connection) ? iot_mqtt_translate_receive(connection, buffer, length)
+                                           : receive_head(connection, buffer);
 }
 
 static int32_t stream_send(NetworkContext_t *network, const void *bytes, size_t length)
 {
-    const struct iot_mqtt_connection *const connection = of(network);
+    struct iot_mqtt_connection *const connection = of(network);
 
+    if (iot_mqtt_translates(connection)) {
+        return iot_mqtt_translate_send(connection, bytes, length);
+    }
     return connection->network->send(connection->stream, bytes, length) == length ? (int32_t)length
                                                                                   : -1;
 }

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* Type and length, the topic's length, a packet identifier. */
+#define HEAD_OF_PUBLISH 9u
+
 bool iot_mqtt_may_subscribe(const IotMqttSubscription_t *list, size_t count, bool aws)
 {
     if (list == NULL || count == 0 || (aws && count > AWS_FILTERS)) {
@@ -283,6 +286,10 @@ IotMqttError_t IotMqtt_Publish(IotMqttConnection_t mqttConnection,
     iot_mqtt_take(mqttConnection->lock);
     if (mqttConnection->state != IOT_MQTT_OPEN) {
         status = IOT_MQTT_NETWORK_ERROR;
+    } else if (iot_mqtt_translates(mqttConnection) &&
+               pPublishInfo->topicNameLength + pPublishInfo->payloadLength + HEAD_OF_PUBLISH >
+                   TRANSLATED_BYTES) {
+        status = IOT_MQTT_NO_MEMORY;
     } else if (pPublishInfo->qos == IOT_MQTT_QOS_0) {
         status = publish_once(mqttConnection, pPublishInfo);
     } else {

@@ -46,6 +46,12 @@
 #define IOT_MQTT_RETRY_MS_CEILING (60000)
 #endif
 
+/** 1: a connection may have packets of its own form (IotMqttSerializer_t). Costs two buffers of
+ * IOT_MESSAGE_BUFFER_SIZE for each connection. */
+#ifndef IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES
+#define IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES (0)
+#endif
+
 /** 1: in AWS mode a CONNECT without user name says which SDK this is. */
 #ifndef AWS_IOT_MQTT_ENABLE_METRICS
 #define AWS_IOT_MQTT_ENABLE_METRICS (1)

@@ -126,6 +126,60 @@ typedef struct IotMqttConnectInfo {
     uint16_t passwordLength;
 } IotMqttConnectInfo_t;
 
+/** A packet from the network, for a function of IotMqttSerializer_t. */
+struct iot_mqtt_packet {
+    uint8_t type;            /**< As `getPacketType` returned it. */
+    uint8_t *pRemainingData; /**< So many bytes as `getRemainingLength` returned. */
+    size_t remainingLength;
+    uint16_t packetIdentifier;    /**< To be set, but for CONNACK, PINGRESP and QoS 0. */
+    IotMqttPublishInfo_t publish; /**< Of a message: to be set; may point into the data. */
+};
+
+/** Packets of another form than MQTT 3.1.1, as over BLE. A member that is NULL: the form of MQTT.
+ * Packets that are made are given back to `freePacket`. A packet identifier is that of the function
+ * which made the packet. Called with the connection locked: must not call the library. */
+typedef struct IotMqttSerializer {
+    /** The next packet's type, a value as MQTT has it: its upper four bits count. */
+    uint8_t (*getPacketType)(void *pNetworkConnection,
+                             const IotNetworkInterface_t *pNetworkInterface);
+    /** Then how many bytes follow. SIZE_MAX: broken. */
+    size_t (*getRemainingLength)(void *pNetworkConnection,
+                                 const IotNetworkInterface_t *pNetworkInterface);
+    void (*freePacket)(uint8_t *pPacket); /**< NULL: nothing is to be given back. */
+    /** Make a packet. Other than IOT_MQTT_SUCCESS: the connection ends. */
+    struct {
+        IotMqttError_t (*connect)(const IotMqttConnectInfo_t *pConnectInfo,
+                                  uint8_t **pConnectPacket, size_t *pPacketSize);
+        IotMqttError_t (*publish)(const IotMqttPublishInfo_t *pPublishInfo,
+                                  uint8_t **pPublishPacket, size_t *pPacketSize,
+                                  uint16_t *pPacketIdentifier, uint8_t **pPacketIdentifierHigh);
+        /** Marks a packet of `publish` as sent again; `pNewPacketIdentifier` is NULL. May be
+         * NULL. */
+        void (*publishSetDup)(uint8_t *pPublishPacket, uint8_t *pPacketIdentifierHigh,
+                              uint16_t *pNewPacketIdentifier);
+        IotMqttError_t (*puback)(uint16_t packetIdentifier, uint8_t **pPubackPacket,
+                                 size_t *pPacketSize);
+        IotMqttError_t (*subscribe)(const IotMqttSubscription_t *pSubscriptionList,
+                                    size_t subscriptionCount, uint8_t **pSubscribePacket,
+                                    size_t *pPacketSize, uint16_t *pPacketIdentifier);
+        IotMqttError_t (*unsubscribe)(const IotMqttSubscription_t *pSubscriptionList,
+                                      size_t subscriptionCount, uint8_t **pUnsubscribePacket,
+                                      size_t *pPacketSize, uint16_t *pPacketIdentifier);
+        IotMqttError_t (*pingreq)(uint8_t **pPingreqPacket, size_t *pPacketSize);
+        IotMqttError_t (*disconnect)(uint8_t **pDisconnectPacket, size_t *pPacketSize);
+    } serialize;
+    /** Take a packet apart. IOT_MQTT_SUCCESS; IOT_MQTT_SERVER_REFUSED of CONNACK and, for all its
+     * filters, SUBACK; other than these: the connection ends. */
+    struct {
+        IotMqttError_t (*connack)(struct iot_mqtt_packet *pConnack);
+        IotMqttError_t (*publish)(struct iot_mqtt_packet *pPublish);
+        IotMqttError_t (*puback)(struct iot_mqtt_packet *pPuback);
+        IotMqttError_t (*suback)(struct iot_mqtt_packet *pSuback);
+        IotMqttError_t (*unsuback)(struct iot_mqtt_packet *pUnsuback);
+        IotMqttError_t (*pingresp)(struct iot_mqtt_packet *pPingresp);
+    } deserialize;
+} IotMqttSerializer_t;
+
 /** Over which network. Used during IotMqtt_Connect only, but for what its pointers point at: the
  * table of functions and a connection stay valid until IotMqtt_Disconnect. */
 typedef struct IotMqttNetworkInfo {
@@ -139,11 +193,18 @@ typedef struct IotMqttNetworkInfo {
     } u;
     const IotNetworkInterface_t *pNetworkInterface; /**< All members but `create` needed. */
     IotMqttCallbackInfo_t disconnectCallback;       /**< Its function may be NULL. */
+    const IotMqttSerializer_t *pMqttSerializer;     /**< NULL: MQTT 3.1.1. Other than that needs
+                                                         IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES, and
+                                                         stays valid until IotMqtt_Disconnect. */
 } IotMqttNetworkInfo_t;
 
 #define IOT_MQTT_NETWORK_INFO_INITIALIZER                                                          \
     {                                                                                              \
         .createNetworkConnection = true                                                            \
+    }
+#define IOT_MQTT_SERIALIZER_INITIALIZER                                                            \
+    {                                                                                              \
+        0                                                                                          \
     }
 #define IOT_MQTT_CONNECT_INFO_INITIALIZER                                                          \
     {                                                                                              \
