@@ -235,7 +235,8 @@ static int32_t link_open(void *context)
                             .usPort = SOCKETS_htons(link->credentials.port),
                             .ulAddress = SOCKETS_GetHostByName(link->address)};
     if (to.ulAddress == 0) {
-        printf("net: %s has no address\n", link->address);
+        printf(net_is_up() ? "net: %s has no address\n" : "net: down, %s cannot be reached\n",
+               link->address);
         return SOCKETS_SOCKET_ERROR;
     }
     int32_t result = connect_once(link, &to, &refusal);
