@@ -25,9 +25,6 @@ extern "C" {
 /** Where a search over the records begins. */
 #define MQTT_STATE_CURSOR_INITIALIZER ((size_t)0)
 
-/** No packet has this id. */
-#define MQTT_PACKET_ID_INVALID ((uint16_t)0U)
-
 /** Position of a search; the caller's variable, begins as MQTT_STATE_CURSOR_INITIALIZER. */
 typedef size_t MQTTStateCursor_t;
 

@@ -28,6 +28,9 @@ extern "C" {
 #define MQTT_PACKET_TYPE_PINGRESP    ((uint8_t)0xD0U)
 #define MQTT_PACKET_TYPE_DISCONNECT  ((uint8_t)0xE0U)
 
+/** No packet has this id. */
+#define MQTT_PACKET_ID_INVALID ((uint16_t)0U)
+
 /** Result of every MQTT function. Those behind MQTTNeedMoreBytes name conditions that 2.3.1
  * has no name for. */
 typedef enum MQTTStatus {
