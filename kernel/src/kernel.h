@@ -37,7 +37,7 @@ static inline struct task *kernel_current(void)
 
 static inline void kernel_set_current(struct task *task)
 {
-    kernel.core[arch_core_id()].current = &task->context;
+    kernel.core[arch_core_id()].current = task == NULL ? NULL : &task->context;
 }
 
 /* Why this core may not switch in thread mode. */
