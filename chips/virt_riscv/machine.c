@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rest of the machine: time since start, reset. There is no source of entropy. */
+/* The rest of the machine: time since start, reset. */
 #include "clock.h"
-#include "entropy.h"
 
 #include "fault_riscv.h"
 #include "riscv.h"
@@ -23,15 +22,4 @@ void chip_reset(void)
     RISCV_REGISTER(VIRT_TEST) = VIRT_TEST_RESET;
     for (;;) {
     }
-}
-
-bool entropy_read(void *buffer, size_t length)
-{
-    (void)buffer;
-    return length == 0;
-}
-
-const char *entropy_source(void)
-{
-    return "none";
 }

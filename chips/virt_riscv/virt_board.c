@@ -4,6 +4,7 @@
  *   16550      console, 115200 baud
  *   CLINT      tick, pended switch; clock_monotonic_us from the machine timer
  *   bank 1     32 MB of CFI flash: the flash device
+ *   virtio     network, entropy
  *   finisher   board_exit
  */
 #include "board.h"
@@ -12,6 +13,7 @@
 #include "riscv.h"
 #include "uart_16550.h"
 #include "virt_riscv.h"
+#include "virtio_net.h"
 
 #define CONSOLE_BAUD 115200u
 
@@ -21,6 +23,9 @@ static struct uart_device console = {.driver = &uart_16550_driver, .state = &con
 static struct flash_cfi flash_state = {.base = VIRT_FLASH + VIRT_FLASH_BANK_BYTES};
 static struct flash_device flash = {.driver = &flash_cfi_driver, .state = &flash_state};
 static bool has_flash;
+
+static struct virtio_net net_state;
+static struct netif_device net = {.driver = &virtio_net_driver, .state = &net_state};
 
 static void console_interrupt(void *uart)
 {
@@ -36,7 +41,7 @@ void board_init(void)
 
 struct netif_device *board_netif(void)
 {
-    return NULL;
+    return &net;
 }
 
 struct flash_device *board_flash(void)

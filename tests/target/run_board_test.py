@@ -146,10 +146,9 @@ def watchdog_resets_in_hardware_when_its_warning_hangs():
 TESTS = [
     flash_obeys_its_rules,
     flash_survives_kills_with_at_most_the_one_sector_torn,
+    entropy_is_there_and_labelled_emulator_only,
     malloc_and_printf_work_from_several_tasks,
 ]
-if BOARD != "virt_rv32":
-    TESTS.append(entropy_is_there_and_labelled_emulator_only)
 if BOARD == "mps2_an385":
     TESTS += [
         uart_receives_by_interrupt_and_sends_every_byte_back,

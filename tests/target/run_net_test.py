@@ -15,7 +15,8 @@ from qemu import Monitor, Qemu, check, run_tests
 
 IMAGE = sys.argv[1]
 BOARD = os.environ["DUNLIN_BOARD"]
-NIC = {"mps2_an385": "user,model=lan9118,id=lan", "emcraft_sf2": "user,model=msf2-emac,id=lan"}
+NIC = {"mps2_an385": "user,model=lan9118,id=lan", "emcraft_sf2": "user,model=msf2-emac,id=lan",
+       "virt_rv32": None}  # its interface has that name already
 NAMES = {"broker.dunlin.test": "10.9.8.7", "x" * 60 + "." + "y" * 60 + ".test": "10.1.2.3"}
 
 
