@@ -121,7 +121,7 @@ static bool start_and_write(unsigned writes)
     flash_model_power_on(&model);
     bool is_on = mount();
     for (unsigned i = 0; is_on && i < writes; i++) {
-        is_on = write(truth.old + 1u);
+        is_on = write(truth.old + model.starts); /* in another start another one */
     }
     return is_on;
 }
@@ -153,22 +153,32 @@ static bool has_weak_bits(enum flash_tear tear)
     return tear == FLASH_TEAR_WEAK || tear == FLASH_TEAR_MIXED;
 }
 
-/* How weak bits read in the starts that follow: by chance, or as one of these schedules. */
+/* How weak bits read in the starts that follow (bit n: in start n). The cut comes in start 2. */
+static const uint32_t schedules[] = {
+    0x0000003F, /* erased, until something is written over them in start 5; then programmed */
+    0x0000007F, /* the same when a second cut comes in start 3 */
+    0x00000000, /* programmed, always */
+    0x00000010, /* erased once */
+    0xFFFFFFF0, /* programmed once */
+};
+#define SCHEDULES ((uint32_t)(sizeof schedules / sizeof schedules[0]))
+
 static void set_mood(uint32_t mood)
 {
     model.by_chance = mood == 0;
     model.chance = runs;
-    model.schedule = (mood - 1u) * 0x41041041u << 1 | mood >> 2;
+    if (mood > 0) {
+        model.schedule = mood <= SCHEDULES ? schedules[mood - 1u] : (mood - SCHEDULES) << 3;
+    }
 }
 
-static void second_cuts(uint32_t moods)
+static void second_cuts(void)
 {
     keep(&torn);
     const uint32_t schedule = model.schedule;
     const uint64_t operations = operations_of(start_and_write, 1);
     for (uint64_t at = 1; at <= operations + 4u; at++) {
         for (int tear = 0; tear < FLASH_TEARS; tear++) {
-            (void)moods;
             go_back_to(&torn);
             model.schedule = schedule;
             model.chance = runs;
@@ -191,7 +201,7 @@ static void first_cuts(bool is_pairs, uint32_t moods)
                 flash_model_cut_after(&model, at, (enum flash_tear)tear, (uint32_t)runs);
                 CHECK_EQ(start_and_write(2), false);
                 if (is_pairs) {
-                    second_cuts(moods);
+                    second_cuts();
                 } else {
                     settle();
                 }
@@ -237,11 +247,12 @@ static void sweep(uint32_t sector, uint32_t unit, bool is_pairs, uint32_t moods)
         CHECK_EQ(memory[i] & memory[3u * sector + i], FLASH_ERASED_BYTE);
     }
     printf("   %s: %llu runs\n", text, runs - before);
+    fflush(stdout);
 }
 
 static void one_cut_leaves_old_or_new(void)
 {
-    const uint32_t moods = is_thorough ? 33u : 5u;
+    const uint32_t moods = is_thorough ? 1u + SCHEDULES + 32u : 1u + SCHEDULES;
 
     sweep(512, 1, false, moods);
     sweep(512, 2, false, moods);
@@ -253,16 +264,16 @@ static void one_cut_leaves_old_or_new(void)
     sweep(2048, 8, false, moods);
     sweep(4096, 4, false, moods);
     sweep(4096, 32, false, moods);
-    sweep(65536, 32, false, is_thorough ? 5u : 2u);
+    sweep(65536, 32, false, is_thorough ? 1u + SCHEDULES : 2u);
 }
 
 static void two_cuts_leave_old_or_new(void)
 {
-    sweep(512, 32, true, is_thorough ? 33u : 5u);
-    sweep(256, 16, true, is_thorough ? 9u : 3u);
+    sweep(512, 32, true, is_thorough ? 1u + SCHEDULES + 8u : 2u);
+    sweep(256, 16, true, is_thorough ? 1u + SCHEDULES : 2u);
     if (is_thorough) {
-        sweep(256, 8, true, 5u);
-        sweep(128, 4, true, 5u);
+        sweep(256, 8, true, 3u);
+        sweep(128, 4, true, 3u);
     }
 }
 

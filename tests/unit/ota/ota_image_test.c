@@ -268,6 +268,26 @@ static void a_trailer_is_refused_with_its_own_reason(void)
     }
 }
 
+/* DER of any length, but whole and with zeros behind it. */
+static void a_signature_has_8_to_72_bytes_and_is_a_sequence(void)
+{
+    uint8_t trailer[OTA_IMAGE_TRAILER_BYTES];
+    uint32_t read;
+
+    for (uint32_t length = 2; length < 256; length++) {
+        memcpy(trailer, image + OTA_IMAGE_HEAD_BYTES + BINARY, OTA_IMAGE_TYPE_BYTES);
+        memset(trailer + OTA_IMAGE_TYPE_BYTES, 0, sizeof trailer - OTA_IMAGE_TYPE_BYTES);
+        put32(trailer + OTA_IMAGE_TYPE_BYTES, length);
+        memset(trailer + OTA_IMAGE_SIGNATURE_AT, 1, length);
+        trailer[OTA_IMAGE_SIGNATURE_AT] = 0x30;
+        trailer[OTA_IMAGE_SIGNATURE_AT + 1] = (uint8_t)(length - 2);
+        CHECK_EQ(ota_image_parse_trailer(trailer, &read),
+                 length >= 8 && length <= 72 ? OTA_REFUSED_NOT : OTA_REFUSED_SIGNATURE);
+        trailer[OTA_IMAGE_SIGNATURE_AT] = 0x31;
+        CHECK_EQ(ota_image_parse_trailer(trailer, &read), OTA_REFUSED_SIGNATURE);
+    }
+}
+
 static void a_slot_too_small_for_any_image_is_not_read(void)
 {
     struct memory memory = {.bytes = image, .length = image_bytes};
@@ -408,6 +428,7 @@ int main(void)
     RUN(a_head_is_refused_with_its_own_reason);
     RUN(an_image_for_elsewhere_is_refused_with_its_own_reason);
     RUN(a_trailer_is_refused_with_its_own_reason);
+    RUN(a_signature_has_8_to_72_bytes_and_is_a_sequence);
     RUN(a_slot_too_small_for_any_image_is_not_read);
     RUN(a_read_that_fails_is_a_reason_wherever_it_comes);
     RUN(a_hash_that_fails_is_a_reason_wherever_it_comes);
