@@ -4,6 +4,12 @@
 #include <mbedtls/platform.h>
 #include <string.h>
 
+/* Memory that a caller releases; an application may have its own. */
+#ifndef PKCS11_MALLOC
+#define PKCS11_MALLOC(bytes) mbedtls_calloc(1, bytes)
+#define PKCS11_FREE          mbedtls_free
+#endif
+
 CK_RV xInitializePKCS11(void)
 {
     CK_C_INITIALIZE_ARGS args = {.flags = CKF_OS_LOCKING_OK};
@@ -27,13 +33,13 @@ CK_RV xGetSlotList(CK_SLOT_ID **ppxSlotId, CK_ULONG *pxSlotCount)
     if (result != CKR_OK) {
         return result;
     }
-    CK_SLOT_ID *slots = mbedtls_calloc(*pxSlotCount, sizeof *slots);
+    CK_SLOT_ID *slots = PKCS11_MALLOC(*pxSlotCount * sizeof *slots);
     if (slots == NULL) {
         return CKR_HOST_MEMORY;
     }
     result = C_GetSlotList(CK_TRUE, slots, pxSlotCount);
     if (result != CKR_OK) {
-        mbedtls_free(slots);
+        PKCS11_FREE(slots);
         return result;
     }
     *ppxSlotId = slots;

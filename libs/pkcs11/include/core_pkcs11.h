@@ -59,8 +59,9 @@ CK_RV xInitializePKCS11(void);
 /**
  * The slots, in memory of their own.
  *
- * @param[out] ppxSlotId    The slots; to be released with mbedtls_free, which is the release
- *                          function that tls_init was given.
+ * @param[out] ppxSlotId    The slots; to be released with PKCS11_FREE of core_pkcs11_config.h, or,
+ *                          where there is none, mbedtls_free: the release function that tls_init
+ *                          was given.
  * @param[out] pxSlotCount  How many.
  * @return CKR_OK, CKR_ARGUMENTS_BAD, CKR_HOST_MEMORY or CKR_CRYPTOKI_NOT_INITIALIZED.
  *

@@ -30,6 +30,9 @@
 #define pkcs11configIMPORT_PRIVATE_KEYS_SUPPORTED 1
 #endif
 
+/* PKCS11_MALLOC and PKCS11_FREE, both or none: memory of xGetSlotList's list. Without them it is
+ * that of cryptography. */
+
 /* Labels that libraries look for. */
 #ifndef pkcs11configLABEL_DEVICE_PRIVATE_KEY_FOR_TLS
 #define pkcs11configLABEL_DEVICE_PRIVATE_KEY_FOR_TLS "Device Priv TLS Key"
