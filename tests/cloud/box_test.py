@@ -324,6 +324,21 @@ class TheBox(unittest.TestCase):
         ssl.create_default_context().load_cert_chain(certificate, key)
         self.assertIn("PUBLIC KEY", public.read_text())
 
+    def test_a_registered_certificate_of_another_authority_connects(self):
+        key, certificate = self.folder / "own.key", self.folder / "own.crt"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+                        "/CN=own", "-keyout", key, "-out", certificate], check=True, capture_output=True)
+        update = "$aws/things/own/shadow/update"
+        ask = lambda: self.box.request(update, '{"state":{}}', cert=str(certificate), key=str(key))
+        see = lambda: self.box.https("GET", "/things/own/shadow", cert=certificate, key=key)[0]
+        self.assertEqual((ask(), see()), (None, 403))
+        status, made, error = self.box.control("iot", "register-certificate-without-ca", "--certificate-pem",
+                                               f"file://{certificate}", "--status", "ACTIVE")
+        self.assertEqual(status, 0, error)
+        self.assertEqual((ask(), see()), (None, 403))  # without a policy
+        self.box.control("iot", "attach-policy", "--policy-name", "device", "--target", made["certificateArn"])
+        self.assertEqual((ask()["version"], see()), (1, 200))
+
     def test_a_command_that_cannot_be_understood_is_told_so(self):
         for words in (["iot", "create-thing"], ["iot", "create-thing", "--thing-name"],
                       ["iot", "create-policy", "--policy-name", "p", "--policy-document", "file:///nowhere"],

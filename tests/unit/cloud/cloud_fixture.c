@@ -106,7 +106,7 @@ static bool identify(void *self, const char *certificate_pem, char id[65])
     return true;
 }
 
-const struct cloud_issuer fixture_issuer = {NULL, sign, make, identify, NULL};
+const struct cloud_issuer fixture_issuer = {NULL, sign, make, identify, NULL, NULL};
 
 static const char *import(void *self, const char *id, const char *certificate_pem,
                           const char *key_pem)

@@ -158,11 +158,18 @@ def ensure_password(folder):
     return path
 
 
+def trusted(folder):
+    """Where the daemon puts registered certificates of other authorities, and the broker's TLS looks for them."""
+    place = folder / "trusted"
+    place.mkdir(exist_ok=True)
+    return place
+
+
 def listener(folder, port, address=None):
     """The devices' listener, as lines of mosquitto.conf."""
     bind = f" {address}" if address else ""
     user = "user root\n" if os.geteuid() == 0 else ""
-    return (f"{user}listener {port}{bind}\ncafile {folder}/ca.crt\ncertfile {folder}/server.crt\n"
+    return (f"{user}listener {port}{bind}\ncafile {folder}/ca.crt\ncapath {trusted(folder)}\ncertfile {folder}/server.crt\n"
             f"keyfile {folder}/server.key\nrequire_certificate true\ntls_version tlsv1.2\nmax_qos 1\n"
             "max_topic_alias 8\nset_tcp_nodelay true\nmax_inflight_messages 100\nmax_queued_messages 0\n"
             "max_keepalive 1200\nmax_packet_size 132096\n")
@@ -195,5 +202,5 @@ def daemon(folder, programs, address, https_port, inner_port, endpoint, limits="
         "--ca-key", folder / "ca.key", "--certificate", folder / "server.crt", "--key", folder / "server.key",
         "--broker", f"127.0.0.1:{inner_port}", "--user", "dunlin-cloudd", "--password-file",
         folder / "daemon.password", "--https-port", https_port, "--control-port", any_port(),
-        "--endpoint", endpoint, "--limits", limits, "--signing-keys", folder / "signing", "--logs", folder / "logs",
+        "--endpoint", endpoint, "--limits", limits, "--signing-keys", folder / "signing", "--trusted", trusted(folder), "--logs", folder / "logs",
         *bind], log)

@@ -113,6 +113,15 @@ static bool is_status(const char *status, bool can_be_pending)
             (strcmp(status, "PENDING_TRANSFER") == 0 || strcmp(status, "PENDING_ACTIVATION") == 0));
 }
 
+/* TLS takes a certificate that was registered, and what its authority signed; which of them may
+ * connect is for the registry to say. */
+static bool trusts(const struct cloud_issuer *issuer, const char *pem, const char *authority_pem)
+{
+    return issuer->trust == NULL ||
+           (issuer->trust(issuer->self, pem) &&
+            (authority_pem == NULL || issuer->trust(issuer->self, authority_pem)));
+}
+
 static void register_certificate(struct cloud *cloud, const json_t *parameters,
                                  struct cloud_reply *reply)
 {
@@ -131,9 +140,15 @@ static void register_certificate(struct cloud *cloud, const json_t *parameters,
         return;
     }
     json_t *document = keep(cloud, pem, status, reply);
-    if (document != NULL) {
-        reply_json(reply, 200, document);
+    if (document == NULL) {
+        return;
     }
+    if (trusts(cloud_issuer(cloud), pem, member_string(parameters, "caCertificatePem"))) {
+        reply_json(reply, 200, document);
+        return;
+    }
+    json_decref(document);
+    reply_error(reply, 500, "InternalFailureException", "The certificate cannot be kept for TLS");
 }
 
 static void describe_certificate(struct cloud *cloud, const json_t *parameters,

@@ -18,6 +18,7 @@
 
 #include "identity.h"
 #include "key_pool.h"
+#include "trust.h"
 
 #define SERIAL_BYTES 20
 #define VALID_UNTIL  "20491231235959Z"
@@ -28,6 +29,7 @@ struct issuer {
     X509 *certificate;
     EVP_PKEY *key;
     struct key_pool *pool;
+    const char *trusted; /* folder of certificates of other authorities; NULL: none are taken */
 };
 
 /* What was written to the BIO, as text of its own; frees the BIO. */
@@ -240,13 +242,28 @@ struct cloud_issuer *issuer_new(const char *certificate_path, const char *key_pa
     if (issuer == NULL) {
         return NULL;
     }
-    issuer->face = (struct cloud_issuer){issuer, sign, make, identify, variable};
+    issuer->face = (struct cloud_issuer){issuer, sign, make, identify, variable, NULL};
     issuer->pool = key_pool_new();
     if (issuer->pool == NULL || !load(issuer, certificate_path, key_path, error, error_bytes)) {
         issuer_free(&issuer->face);
         return NULL;
     }
     return &issuer->face;
+}
+
+static bool trust(void *self, const char *certificate_pem)
+{
+    const struct issuer *issuer = self;
+
+    return issuer->trusted == NULL || trust_certificate(issuer->trusted, certificate_pem);
+}
+
+void issuer_trust_in(struct cloud_issuer *face, const char *folder)
+{
+    struct issuer *issuer = face->self;
+
+    issuer->trusted = folder;
+    face->trust = trust;
 }
 
 void issuer_free(struct cloud_issuer *face)

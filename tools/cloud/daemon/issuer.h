@@ -10,6 +10,8 @@
 /* Read the authority's certificate and key (PEM files). NULL: `error` says why. */
 struct cloud_issuer *issuer_new(const char *certificate_path, const char *key_path, char *error,
                                 size_t error_bytes);
+/* Where certificates of other authorities are put (trust.h); a folder that outlives the issuer. */
+void issuer_trust_in(struct cloud_issuer *issuer, const char *folder);
 void issuer_free(struct cloud_issuer *issuer);
 
 /* A certificate's id from its DER. */

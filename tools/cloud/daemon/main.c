@@ -43,12 +43,13 @@ static const char help[] =
     "000000000000)\n"
     "  --signing-keys FOLDER  keys that sign updates                     (none are kept)\n"
     "  --logs FOLDER        service.log and audit.log                    (none are written)\n"
+    "  --trusted FOLDER     certificates of other authorities            (none are taken)\n"
     "  --limits on|off      off: a thing may send any number of requests (on)\n";
 
 struct options {
     const char *database, *ca, *ca_key, *certificate, *key, *broker, *client, *user, *password_file,
         *address, *https_port, *control_port, *endpoint, *region, *account, *limits, *signing_keys,
-        *logs;
+        *logs, *trusted;
 };
 
 static struct engine engine;
@@ -137,6 +138,7 @@ static void read_options(struct options *options, int count, char **arguments)
         {"limits", &options->limits, false},
         {"signing-keys", &options->signing_keys, false},
         {"logs", &options->logs, false},
+        {"trusted", &options->trusted, false},
     };
     struct option table[sizeof(known) / sizeof(known[0]) + 2] = {{"help", no_argument, NULL, 'h'}};
     int which = 0;
@@ -274,6 +276,9 @@ int main(int count, char **arguments)
     read_options(&options, count, arguments);
     struct broker *broker = new_broker(&options);
     struct cloud_issuer *issuer = issuer_new(options.ca, options.ca_key, error, sizeof(error));
+    if (issuer != NULL && options.trusted != NULL) {
+        issuer_trust_in(issuer, options.trusted);
+    }
     const int status = issuer != NULL ? work(&options, broker, issuer) : fail(error, "");
     broker_free(broker);
     issuer_free(issuer);

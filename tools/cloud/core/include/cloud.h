@@ -40,6 +40,9 @@ struct cloud_issuer {
      * nothing is known. */
     const char *(*variable)(void *self, const char *certificate_pem, const char *name,
                             size_t index);
+    /* From now on TLS takes this certificate, which another authority or none signed. False: it
+     * cannot be kept. The member may be NULL: TLS takes what it takes. */
+    bool (*trust)(void *self, const char *certificate_pem);
 };
 
 struct cloud_config {
