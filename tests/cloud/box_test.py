@@ -248,6 +248,9 @@ class TheBox(unittest.TestCase):
         self.assertEqual(self.box.https("POST", f"/things/{thing}/jobs/job-1",
                                         '{"status":"SUCCEEDED","statusDetails":{"a":"b"}}'), (200, {}))
         self.assertEqual(self.box.https("GET", f"/things/{thing}/jobs/job-1")[0], 410)
+        for service, wanted in (("iot", 0), ("iot-jobs-data", 254)):  # finished: told to the operator, not to the device
+            self.assertEqual(self.box.control(service, "describe-job-execution", "--job-id", "job-1", "--thing-name",
+                                              thing)[0], wanted)
         status, about, _ = self.box.control("iot", "describe-job", "--job-id", "job-1")
         self.assertEqual((status, about["job"]["status"], about["job"]["jobProcessDetails"]["numberOfSucceededThings"]),
                          (0, "COMPLETED", 1))

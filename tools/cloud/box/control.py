@@ -36,9 +36,10 @@ NUMBER = re.compile(r"(version|minutes?|number|results|size|limit|percentage|thi
 # Members with names of the caller's choice, whose values are text.
 MAPS = {"attributes", "statusDetails", "tags"}
 # Operations of the data plane whose paths the control plane has too: a signature says which is meant.
-JOBS_DATA = [{"name": "GetPendingJobExecutions", "method": "GET", "path": "/things/{thingName}/jobs"},
-             {"name": "DescribeJobExecution", "method": "GET", "path": "/things/{thingName}/jobs/{jobId}"}]
-JOBS_DATA_SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=box/20200101/us-east-1/iot-jobs-data/aws4_request"}
+SIGNED = {"Authorization": "AWS4-HMAC-SHA256 Credential=box/20200101/us-east-1/iot-jobs-data/aws4_request"}
+JOBS_DATA = [{"name": "GetPendingJobExecutions", "method": "GET", "path": "/things/{thingName}/jobs", "headers": SIGNED},
+             {"name": "DescribeJobExecution", "method": "GET", "path": "/things/{thingName}/jobs/{jobId}",
+              "headers": SIGNED}]
 # Options that name the files for a new certificate, and where in the answer it is.
 OUTFILES = {"certificatePemOutfile": ("certificatePem",), "publicKeyOutfile": ("keyPair", "PublicKey"),
             "privateKeyOutfile": ("keyPair", "PrivateKey")}
@@ -105,7 +106,7 @@ class Control:
         path = re.sub(r"\{(\w+)\+?\}", lambda part: path_value(operation, rest, part.group(1)), operation["path"])
         if operation["method"] in ("GET", "DELETE"):
             query = {key: query_value(value) for key, value in rest.items()}
-            return self.request(operation["method"], path, query, headers=JOBS_DATA_SIGNED if operation in JOBS_DATA else None)
+            return self.request(operation["method"], path, query, headers=operation.get("headers"))
         if "payload" in rest:
             payload = rest.pop("payload")
             payload = payload if isinstance(payload, bytes) else payload.encode()
