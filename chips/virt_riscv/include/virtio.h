@@ -83,7 +83,7 @@ bool virtio_take(struct virtio_queue *queue, uint32_t *id, uint32_t *length);
 /** Acknowledge the interrupt. Context: ISR. */
 void virtio_acknowledge(const struct virtio *device);
 
-/** A byte of the device's own configuration. Context: any. */
+/** Read the device's own configuration. @return The byte at `offset`. Context: any. */
 uint8_t virtio_config(const struct virtio *device, uint32_t offset);
 
 #endif
