@@ -125,8 +125,8 @@ static void erase_refused(struct boot *boot, const uint8_t before[OTA_SLOTS])
     const struct boot_port *port = boot->port;
 
     for (unsigned slot = 0; bootconfigENABLE_ERASE_INVALID && slot < OTA_SLOTS; slot++) {
-        if (boot->journal.record.flag[slot] == OTA_FLAG_INVALID &&
-            before[slot] != OTA_FLAG_INVALID) {
+        const bool was_image = before[slot] == OTA_FLAG_NEW || before[slot] == OTA_FLAG_PENDING;
+        if (was_image && boot->journal.record.flag[slot] == OTA_FLAG_INVALID) {
             (void)port->flash->driver->erase(port->flash, port->layout->slot[slot].offset,
                                              port->flash->geometry.erase_bytes);
         }

@@ -16,7 +16,7 @@
 extern "C" {
 #endif
 
-#define BOOT_SCRATCH_BYTES 512u
+#define BOOT_SCRATCH_BYTES 320u
 
 /** What the surroundings provide. All of it lives as long as the start. */
 struct boot_port {

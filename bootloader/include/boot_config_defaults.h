@@ -26,6 +26,11 @@
 #define bootconfigWATCHDOG_MS 60000u
 #endif
 
+/* 1: what leaves the house: the tree's development key is refused. [0, 1; 0] */
+#ifndef bootconfigRELEASE
+#define bootconfigRELEASE 0
+#endif
+
 #if bootconfigSELF_TEST_BOOTS < 1 || bootconfigSELF_TEST_BOOTS > 255
 #error "bootconfigSELF_TEST_BOOTS: 1 to 255"
 #endif

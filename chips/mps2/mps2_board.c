@@ -12,6 +12,7 @@
 #include "mps2_board.h"
 
 #include "board.h"
+#include "board_boot.h"
 
 #include "cortex_m.h"
 #include "flash_psram.h"
@@ -96,6 +97,16 @@ void board_console_write(const char *text, size_t length)
 size_t board_console_read(char *text, size_t capacity)
 {
     return uart_cmsdk_driver.read(&console, text, capacity);
+}
+
+void board_open_image_memory(void)
+{
+    cm_open_memory();
+}
+
+void board_hand_over(uint32_t entry)
+{
+    cm_hand_over(entry);
 }
 
 void board_exit(int status)

@@ -118,6 +118,23 @@ static inline void cm_irq_pend(uint32_t irq)
  */
 void cm_protect_code(uint32_t region, uintptr_t start, uint32_t bytes);
 
+/**
+ * Make all memory what it is by default: no protection, so that a bootloader can put an image there.
+ *
+ * Context: no scheduler runs.
+ */
+void cm_open_memory(void);
+
+/**
+ * Leave this program for another: interrupts, NVIC and SysTick off, then its stack and reset
+ * handler.
+ *
+ * @param table  Its vector table.
+ *
+ * Context: no scheduler runs. Does not return.
+ */
+_Noreturn void cm_hand_over(uint32_t table);
+
 /* Reset the whole chip. */
 __attribute__((noreturn)) static inline void cm_reset(void)
 {
