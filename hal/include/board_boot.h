@@ -25,7 +25,7 @@ void board_open_image_memory(void);
  *
  * Context: no scheduler runs.  Blocks: does not return.
  */
-_Noreturn void board_hand_over(uint32_t entry);
+__attribute__((noreturn)) void board_hand_over(uint32_t entry);
 
 #ifdef __cplusplus
 }

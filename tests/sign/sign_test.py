@@ -189,7 +189,7 @@ class Keys(Case):
     def test_the_header_of_the_development_key_is_in_the_tree(self):
         header = self.file("key.h")
         self.good("header", "--certificate", DEVELOPMENT / "development.crt", "--output", header)
-        self.assertEqual(header.read_text(), (DEVELOPMENT / "ota_signer_key.h").read_text())
+        self.assertEqual(header.read_text(), (DEVELOPMENT / "include/ota_signer_key.h").read_text())
         self.assertIn("OTA_SIGNER_KEY_IS_DEVELOPMENT 1", header.read_text())
 
 

@@ -119,7 +119,8 @@ static inline void cm_irq_pend(uint32_t irq)
 void cm_protect_code(uint32_t region, uintptr_t start, uint32_t bytes);
 
 /**
- * Make all memory what it is by default: no protection, so that a bootloader can put an image there.
+ * Make all memory what it is by default: no protection, so that a bootloader can put an image
+ * there.
  *
  * Context: no scheduler runs.
  */
@@ -133,7 +134,7 @@ void cm_open_memory(void);
  *
  * Context: no scheduler runs. Does not return.
  */
-_Noreturn void cm_hand_over(uint32_t table);
+__attribute__((noreturn)) void cm_hand_over(uint32_t table);
 
 /* Reset the whole chip. */
 __attribute__((noreturn)) static inline void cm_reset(void)
