@@ -292,8 +292,9 @@ class TheBox(unittest.TestCase):
         status, _, error = self.box.control("s3api", "put-object", "--bucket", "b", "--key", "fw/1/image", "--body",
                                             os.path.relpath(image))
         self.assertEqual(status, 0, error)
-        status, _, error = self.box.control("iot", "create-stream", "--stream-id", "typed", "--files",
-                                            "fileId=7,s3Location={bucket=b,key=fw/1/image}", "--role-arn", "arn:aws:iam::1:role/r")
+        status, _, error = self.box.control(
+            "iot", "create-stream", "--stream-id", "typed", "--files", "fileId=7,s3Location={bucket=b,key=fw/1/image}",
+            "--role-arn", "arn:aws:iam::1:role/r")
         self.assertEqual(status, 0, error)
         status, told, _ = self.box.control("iot", "describe-stream", "--stream-id", "typed")
         self.assertEqual(told["streamInfo"]["files"], [{"fileId": 7, "s3Location": {"bucket": "b", "key": "fw/1/image"}}])

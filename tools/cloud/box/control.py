@@ -70,7 +70,8 @@ class Control:
     def request(self, method, path, query=None, body=None, headers=None):
         """The answer's bytes; raises Refused."""
         url = self.base + urllib.parse.quote(path, safe="/$:") + ("?" + urllib.parse.urlencode(query) if query else "")
-        request = urllib.request.Request(url, method=method, data=body, headers={"Content-Type": "application/json", **(headers or {})})
+        headers = {"Content-Type": "application/json", **(headers or {})}
+        request = urllib.request.Request(url, method=method, data=body, headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.read()

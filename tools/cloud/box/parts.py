@@ -202,5 +202,5 @@ def daemon(folder, programs, address, https_port, inner_port, endpoint, limits="
         "--ca-key", folder / "ca.key", "--certificate", folder / "server.crt", "--key", folder / "server.key",
         "--broker", f"127.0.0.1:{inner_port}", "--user", "dunlin-cloudd", "--password-file",
         folder / "daemon.password", "--https-port", https_port, "--control-port", any_port(),
-        "--endpoint", endpoint, "--limits", limits, "--signing-keys", folder / "signing", "--trusted", trusted(folder), "--logs", folder / "logs",
-        *bind], log)
+        "--endpoint", endpoint, "--limits", limits, "--signing-keys", folder / "signing", "--trusted", trusted(folder),
+        "--logs", folder / "logs", *bind], log)
