@@ -2,7 +2,7 @@
 /* image: a binary or an ELF file becomes a signed image. */
 #include <stdlib.h>
 
-#include "elf.h"
+#include "elf_file.h"
 #include "format.h"
 #include "image.h"
 #include "verbs.h"

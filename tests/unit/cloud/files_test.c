@@ -66,6 +66,7 @@ static void a_file_is_read_whole_and_in_ranges(void)
         {"bytes=0-3", 206, "0123", "bytes 0-3/10"},
         {"bytes=4-4", 206, "4", "bytes 4-4/10"},
         {"bytes=8-", 206, "89", "bytes 8-9/10"},
+        {"bytes=8-10", 206, "89", "bytes 8-9/10"},
         {"bytes=8-99", 206, "89", "bytes 8-9/10"},
         {"bytes=-3", 206, "789", "bytes 7-9/10"},
         {"bytes=-99", 206, "0123456789", "bytes 0-9/10"},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What an ELF file loads, as one binary: 32 bits, little-endian, Arm or RISC-V. */
-#ifndef SIGN_ELF_H
-#define SIGN_ELF_H
+#ifndef SIGN_ELF_FILE_H
+#define SIGN_ELF_FILE_H
 
 #include <stdbool.h>
 #include <stdint.h>

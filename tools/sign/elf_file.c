@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An ELF file comes from a linker, but lengths and places in it are believed no more than those of
  * an image. */
-#include "elf.h"
+#include "elf_file.h"
 
 #include <elf.h>
 #include <stdlib.h>
