@@ -262,6 +262,37 @@ class Updates(unittest.TestCase):
                                                 "--private-key", f"file://{key}")
             self.assertEqual((status, words in error), (254, True), error)
 
+    def test_the_command_line_is_awss(self):
+        image = make_image(self.folder, "1.9.1")
+        signature = subprocess.run([SIGN, "update", image, "--key", DEVELOPMENT.with_suffix(".key"), "--certificate",
+                                    DEVELOPMENT.with_suffix(".crt")], capture_output=True, text=True, check=True).stdout.strip()
+        self.box.control("iot", "put-object", "--bucket", "b", "--key", "path/app.image", "--path", str(image))
+        files = [{"fileName": "/image", "fileLocation": {"s3Location": {"bucket": "b", "key": "path/app.image"}}, "codeSigning": {
+            "customCodeSigning": {"signature": {"inlineDocument": signature}, "certificateChain": {"certificateName": "/c.crt"},
+                                  "hashAlgorithm": "SHA256", "signatureAlgorithm": "ECDSA"}}}]
+        status, made, error = self.box.control(
+            "iot", "create-ota-update", "--ota-update-id", "by-hand", "--targets",
+            f"arn:aws:iot:us-east-1:000000000000:thing/{self.thing}", "--protocols", "MQTT", "HTTP", "--target-selection",
+            "SNAPSHOT", "--role-arn", "arn:aws:iam::000000000000:role/ota", "--files", json.dumps(files),
+            "--aws-job-executions-rollout-config", "maximumPerMinute=5", "--aws-job-presigned-url-config", "expiresInSec=60",
+            "--tags", "Key=team,Value=red")
+        self.assertEqual((status, made and made["otaUpdateStatus"]), (0, "CREATE_PENDING"), error)
+        device = self.device()
+        job, document = device.job()
+        self.assertEqual(device.fetch_by_mqtt(job, document), image.read_bytes())
+        self.assertEqual(device.fetch_by_https(job, document), image.read_bytes())
+        self.assertTrue(is_signed(image.read_bytes(), document["files"][0]["sig-sha256-ecdsa"]))
+        status, _, error = self.box.control("iot", "delete-ota-update", "--ota-update-id", "by-hand")
+        self.assertEqual((status, "forceDeleteAWSJob" in error), (254, True), error)
+        status, _, error = self.box.control("iot", "delete-ota-update", "--ota-update-id", "by-hand", "--delete-stream",
+                                            "--force-delete-aws-job")
+        self.assertEqual(status, 0, error)
+        for _ in range(50):
+            if self.box.control("iot", "get-ota-update", "--ota-update-id", "by-hand")[0] == 254:
+                return
+            time.sleep(0.1)
+        self.fail("the update is still there")
+
     def test_both_logs_are_lines_of_json(self):
         self.box.control("iot", "get-ota-update", "--ota-update-id", "none")
         image = make_image(self.folder, "1.8.1")

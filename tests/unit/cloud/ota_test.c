@@ -544,6 +544,54 @@ static void a_stream_that_another_update_needs_is_not_deleted(void)
     fixture_close(&f);
 }
 
+/* ---- tags ---- */
+
+static json_t *tags_of(const char *resource)
+{
+    char body[256];
+
+    (void)snprintf(body, sizeof(body),
+                   "{\"resourceArn\":\"arn:aws:iot:us-east-1:000000000000:%s\"}", resource);
+    return fixture_control(&f, "GET", "/tags", body, 200);
+}
+
+static void updates_and_streams_have_tags(void)
+{
+    static const char stream[] = "\"resourceArn\":\"arn:aws:iot:us-east-1:000000000000:stream/s\"";
+    char body[512];
+
+    open_with_file();
+    json_decref(create("u1",
+                       "{" TARGETS ",\"files\":[" FILE_ONE
+                       "],\"tags\":[{\"Key\":\"team\",\"Value\":\"red\"}]}",
+                       200));
+    EXPECT_JSON(tags_of("otaupdate/u1"), "{\"tags\":[{\"Key\":\"team\",\"Value\":\"red\"}]}");
+    json_decref(fixture_control(&f, "POST", "/streams/s",
+                                "{\"files\":[{\"fileId\":0,\"data\":\"MDEy\"}]}", 200));
+    EXPECT_JSON(tags_of("stream/s"), "{\"tags\":[]}");
+    (void)snprintf(body, sizeof(body),
+                   "{%s,\"tags\":[{\"Key\":\"a\",\"Value\":\"1\"},{\"Key\":\"b\"}]}", stream);
+    json_decref(fixture_control(&f, "POST", "/tags", body, 200));
+    (void)snprintf(body, sizeof(body), "{%s,\"tags\":[{\"Key\":\"a\",\"Value\":\"2\"}]}", stream);
+    json_decref(fixture_control(&f, "POST", "/tags", body, 200));
+    EXPECT_JSON(tags_of("stream/s"),
+                "{\"tags\":[{\"Key\":\"a\",\"Value\":\"2\"},{\"Key\":\"b\",\"Value\":\"\"}]}");
+    (void)snprintf(body, sizeof(body), "{%s,\"tagKeys\":[\"a\",\"none\"]}", stream);
+    json_decref(fixture_control(&f, "POST", "/untag", body, 200));
+    EXPECT_JSON(tags_of("stream/s"), "{\"tags\":[{\"Key\":\"b\",\"Value\":\"\"}]}");
+    (void)snprintf(body, sizeof(body), "{%s,\"tags\":[{\"Key\":\"\"}]}", stream);
+    json_decref(fixture_control(&f, "POST", "/tags", body, 400));
+    json_decref(create("u2", "{" TARGETS ",\"files\":[" FILE_ONE "],\"tags\":[1]}", 400));
+    /* They go with what they are on. */
+    json_decref(fixture_control(&f, "DELETE", "/streams/s", NULL, 200));
+    (void)snprintf(body, sizeof(body), "{%s}", stream);
+    json_decref(fixture_control(&f, "GET", "/tags", body, 404));
+    json_decref(fixture_control(&f, "POST", "/streams/s",
+                                "{\"files\":[{\"fileId\":0,\"data\":\"MDEy\"}]}", 200));
+    EXPECT_JSON(tags_of("stream/s"), "{\"tags\":[]}");
+    fixture_close(&f);
+}
+
 /* ---- logs ---- */
 
 static void the_log_tells_what_became_of_an_update(void)
@@ -630,6 +678,7 @@ int main(void)
     RUN(an_update_whose_job_is_not_over_is_deleted_by_force_only);
     RUN(an_update_that_is_over_goes_with_its_stream);
     RUN(a_stream_that_another_update_needs_is_not_deleted);
+    RUN(updates_and_streams_have_tags);
     RUN(the_log_tells_what_became_of_an_update);
     RUN(the_audit_has_the_nine_calls);
     return 0;

@@ -28,9 +28,9 @@ ROOT = Path(__file__).resolve().parents[3]
 DEFAULT_FOLDER = ROOT / "build" / "cloud"
 # Members that are text whatever they look like, and members that are lists even with one value.
 TEXTS = {"document", "policyDocument", "templateBody", "certificatePem", "certificateSigningRequest", "payload",
-         "comment", "description", "caCertificate"}
+         "comment", "description", "caCertificate", "certificate", "privateKey"}
 LISTS = {"targets", "entries", "files", "targetArns", "overrideDropPolicies", "thingGroupsToAdd", "thingGroupsToRemove",
-         "certificateAuthorities", "connectivityInfo", "tags", "metricDimensions"}
+         "certificateAuthorities", "connectivityInfo", "tags", "metricDimensions", "protocols", "tagKeys"}
 NUMBER = re.compile(r"(version|minutes?|number|results|size|limit|percentage|things|retries|factor|expiresInSec|fileId)$",
                     re.I)
 # Members with names of the caller's choice, whose values are text.
@@ -46,7 +46,7 @@ OUTFILES = {"certificatePemOutfile": ("certificatePem",), "publicKeyOutfile": ("
 # Options of AWS's command line that say nothing to a cloud on this machine.
 ELSEWHERE = {"region", "profile", "output", "endpointUrl", "cliBinaryFormat", "cliPager", "paginate", "debug"}
 # Members whose name is not the option's in camel case.
-SPELLED = {"connectivityInfo": "ConnectivityInfo"}
+SPELLED = {"connectivityInfo": "ConnectivityInfo", "forceDeleteAwsJob": "forceDeleteAWSJob"}
 
 
 class Misused(Exception):
@@ -212,7 +212,8 @@ def read_options(words):
             values.append(words.pop(0))
         if not values:
             is_no = option.startswith("no-")
-            parameters[camel(option[3:]) if is_no else name] = not is_no
+            name = camel(option[3:]) if is_no else name
+            parameters[SPELLED.get(name, name)] = not is_no
             continue
         read = [value_of(name, value) for value in values]
         if name in LISTS:

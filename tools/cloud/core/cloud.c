@@ -45,6 +45,7 @@ const struct service *const cloud_services[] = {
     &service_signing,
     &service_signing_jobs,
     &service_ota,
+    &service_tags,
     &service_provisioning,
     &service_discovery,
     &service_defender,

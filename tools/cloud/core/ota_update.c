@@ -9,6 +9,7 @@
 #include "ota.h"
 #include "service_log.h"
 #include "services.h"
+#include "tags.h"
 
 #define STEPS_MAX 16  /* in one transaction */
 #define PAUSE_MS  100 /* between two looks at a job that is being deleted */
@@ -83,6 +84,7 @@ static bool step_delete(struct cloud *cloud, json_t *update, const char *id)
     }
     if (deletion == OTA_DELETED) {
         (void)store->remove(store->self, OTA_SPACE, id);
+        tags_forget(cloud, "otaupdate", id);
         end_work(cloud, id);
     } else {
         keep_fault(cloud, update, "DELETE_FAILED", &fault);
@@ -149,7 +151,7 @@ static void create_update(struct cloud *cloud, const json_t *parameters, struct 
     const struct cloud_store *store = cloud_store(cloud);
     const char *id = member_string(parameters, "otaUpdateId");
 
-    if (!ota_request_is_good(parameters, reply)) {
+    if (!ota_request_is_good(parameters, reply) || !tags_are_good(parameters, reply)) {
         return;
     }
     json_t *update = read_update(cloud, id);
@@ -159,8 +161,9 @@ static void create_update(struct cloud *cloud, const json_t *parameters, struct 
         return;
     }
     update = update_of(cloud, parameters, id);
-    const bool is_kept =
-        keep(cloud, update, "CREATE_PENDING") && store->put(store->self, OTA_WORK_SPACE, id, "", 0);
+    const bool is_kept = keep(cloud, update, "CREATE_PENDING") &&
+                         store->put(store->self, OTA_WORK_SPACE, id, "", 0) &&
+                         tags_keep(cloud, "otaupdate", id, parameters);
     const char *job = member_string(update, "awsIotJobId");
     service_log(cloud, is_kept, "CreateOTAUpdate", json_pack("{s:s}", "otaUpdateId", id),
                 "The update is asked for");

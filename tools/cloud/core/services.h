@@ -19,6 +19,7 @@ extern const struct service service_streams;
 extern const struct service service_signing;
 extern const struct service service_signing_jobs;
 extern const struct service service_ota;
+extern const struct service service_tags;
 extern const struct service service_provisioning;
 extern const struct service service_discovery;
 extern const struct service service_defender;

@@ -13,6 +13,7 @@
 #include "object.h"
 #include "operate.h"
 #include "services.h"
+#include "tags.h"
 
 #define OWN_BUCKET "streams"
 
@@ -204,7 +205,8 @@ static void create_stream(struct cloud *cloud, const json_t *parameters, struct 
     const char *id = need_stream_id(parameters, reply);
     json_t *stream = id != NULL ? read_stream(cloud, id) : NULL;
 
-    if (id == NULL) {
+    if (id == NULL || !tags_are_good(parameters, reply)) {
+        json_decref(stream);
         return;
     }
     if (stream != NULL) {
@@ -217,6 +219,7 @@ static void create_stream(struct cloud *cloud, const json_t *parameters, struct 
         stream =
             json_pack("{s:s,s:s,s:i,s:I,s:o}", "streamId", id, "description", "", "streamVersion",
                       1, "createdAt", (json_int_t)(cloud_now_ms(cloud) / 1000), "files", files);
+        (void)tags_keep(cloud, "stream", id, parameters);
         keep(cloud, parameters, stream, id, reply);
     }
 }
@@ -280,6 +283,7 @@ static void delete_stream(struct cloud *cloud, const json_t *parameters, struct 
     }
     bool is_done = remove_own(store, json_object_get(stream, "files"), NULL);
     is_done &= store->remove(store->self, STREAM_SPACE, member_string(stream, "streamId"));
+    tags_forget(cloud, "stream", member_string(stream, "streamId"));
     json_decref(stream);
     reply_kept(reply, is_done, NULL);
 }
