@@ -213,6 +213,42 @@ static void what_the_server_or_the_network_refuses_is_told(void)
     end_of_connection();
 }
 
+/* Says that the request with a token of the library's own was accepted. */
+static void accept_own(const char *topic)
+{
+    char answer[96];
+
+    SETTLE;
+    strcpy(answer, mqtt_peer.payload);
+    CHECK(mqtt_peer_say(topic, answer, 1));
+    SETTLE;
+}
+
+static void a_get_and_a_deletion_share_nothing(void)
+{
+    const AwsIotShadowDocumentInfo_t info = {.pThingName = "lamp", .thingNameLength = 4};
+
+    given_a_connection();
+    CHECK_EQ(AwsIotShadow_Get(connection, &info, 0, &tell, NULL), AWS_IOT_SHADOW_STATUS_PENDING);
+    CHECK_EQ(strcmp(mqtt_peer.topic, ROOT "/get"), 0);
+    accept_own(ROOT "/get/accepted");
+    CHECK_EQ(tellings, 1);
+    CHECK_EQ(told.callbackType, AWS_IOT_SHADOW_GET_COMPLETE);
+    CHECK_EQ(told.u.operation.result, AWS_IOT_SHADOW_SUCCESS);
+    CHECK_EQ(mqtt_peer.broker.unsubscribes, 1);
+    CHECK_EQ(AwsIotShadow_Delete(connection, "lamp", 4, KEEP, &tell, NULL),
+             AWS_IOT_SHADOW_STATUS_PENDING);
+    accept_own(ROOT "/delete/accepted");
+    CHECK_EQ(told.callbackType, AWS_IOT_SHADOW_DELETE_COMPLETE);
+    CHECK_EQ(mqtt_peer.broker.unsubscribes, 1);
+    CHECK_EQ(AwsIotShadow_RemovePersistentSubscriptions(
+                 connection, "lamp", 4, AWS_IOT_SHADOW_FLAG_REMOVE_DELETE_SUBSCRIPTIONS),
+             AWS_IOT_SHADOW_SUCCESS);
+    SETTLE;
+    CHECK_EQ(mqtt_peer.broker.unsubscribes, 2);
+    end_of_connection();
+}
+
 static void places_of_things_come_back(void)
 {
     AwsIotShadowDocumentInfo_t info = lamp();
@@ -234,4 +270,4 @@ CONFORMANCE_MAIN("shadow of 201906 over its MQTT", TEST(an_operation_leaves_no_s
                  TEST(a_delta_is_told_while_its_callback_is_set),
                  TEST(a_request_is_sent_again_as_it_says),
                  TEST(what_the_server_or_the_network_refuses_is_told),
-                 TEST(places_of_things_come_back))
+                 TEST(a_get_and_a_deletion_share_nothing), TEST(places_of_things_come_back))
