@@ -152,6 +152,23 @@ bool mqtt_peer_say(const char *topic, const char *payload, uint8_t qos)
     return taken;
 }
 
+void mqtt_peer_say_large(const char *topic, size_t bytes)
+{
+    uint8_t *const packet = mqtt_peer.broker.out;
+    const size_t rest = bytes - 3;
+
+    lock();
+    memset(packet, 0, bytes);
+    packet[0] = 0x30;
+    packet[1] = (uint8_t)(0x80u | (rest & 0x7fu));
+    packet[2] = (uint8_t)(rest >> 7);
+    packet[4] = (uint8_t)strlen(topic);
+    memcpy(&packet[5], topic, strlen(topic));
+    mqtt_peer.broker.out_length = bytes;
+    unlock();
+    (void)xSemaphoreGive(mqtt_peer.wake);
+}
+
 void mqtt_peer_break(void)
 {
     lock();

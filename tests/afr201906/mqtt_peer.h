@@ -34,6 +34,9 @@ void mqtt_peer_start(void);
 /* A message for the client. False: it has not subscribed. */
 bool mqtt_peer_say(const char *topic, const char *payload, uint8_t qos);
 
+/* A message of QoS 0 whose packet has so many bytes, 131 to 16386. */
+void mqtt_peer_say_large(const char *topic, size_t bytes);
+
 /* The stream breaks. */
 void mqtt_peer_break(void);
 

@@ -405,23 +405,6 @@ static void a_packet_that_cannot_be_read_ends_the_connection(void)
     end_of_connection();
 }
 
-/* A message of the broker's that is longer than the buffer, of QoS 0 and for "down". */
-static void say_large(void)
-{
-    static uint8_t large[IOT_MESSAGE_BUFFER_SIZE + 8] = {0x30};
-    const size_t rest = sizeof large - 3;
-
-    CHECK_EQ(IotMqtt_TimedSubscribe(connection, filters, 1, 0, WAIT_MS), IOT_MQTT_SUCCESS);
-    large[1] = (uint8_t)(0x80u | (rest & 0x7fu));
-    large[2] = (uint8_t)(rest >> 7);
-    large[4] = 4;
-    memcpy(&large[5], "down", 4);
-    memcpy(mqtt_peer.broker.out, large, sizeof large);
-    mqtt_peer.broker.out_length = sizeof large;
-    (void)xSemaphoreGive(mqtt_peer.wake);
-    SETTLE;
-}
-
 static void what_is_larger_than_the_buffer_is_refused(void)
 {
     static uint8_t large[IOT_MESSAGE_BUFFER_SIZE];
@@ -433,7 +416,9 @@ static void what_is_larger_than_the_buffer_is_refused(void)
     CHECK_EQ(IotMqtt_TimedPublish(connection, &message, 0, WAIT_MS), IOT_MQTT_NO_MEMORY);
     message = message_of(IOT_MQTT_QOS_1);
     CHECK_EQ(IotMqtt_TimedPublish(connection, &message, 0, WAIT_MS), IOT_MQTT_SUCCESS);
-    say_large();
+    CHECK_EQ(IotMqtt_TimedSubscribe(connection, filters, 1, 0, WAIT_MS), IOT_MQTT_SUCCESS);
+    mqtt_peer_say_large("down", IOT_MESSAGE_BUFFER_SIZE + 8);
+    SETTLE;
     CHECK_EQ(heard, 0);
     CHECK_EQ(IotMqtt_TimedPublish(connection, &message, 0, WAIT_MS), IOT_MQTT_SUCCESS);
     end_of_connection();

@@ -467,15 +467,7 @@ static void a_packet_that_is_too_large_is_passed_over(void)
     filter = filter_of("down");
     given_a_connection();
     CHECK_EQ(IotMqtt_TimedSubscribe(connection, &filter, 1, 0, WAIT_MS), IOT_MQTT_SUCCESS);
-    static uint8_t large[IOT_MESSAGE_BUFFER_SIZE + 8] = {0x30};
-    const size_t rest = sizeof large - 3;
-    large[1] = (uint8_t)(0x80u | (rest & 0x7fu));
-    large[2] = (uint8_t)(rest >> 7);
-    large[4] = 4;
-    memcpy(&large[5], "down", 4);
-    memcpy(mqtt_peer.broker.out, large, sizeof large);
-    mqtt_peer.broker.out_length = sizeof large;
-    (void)xSemaphoreGive(mqtt_peer.wake);
+    mqtt_peer_say_large("down", IOT_MESSAGE_BUFFER_SIZE + 8);
     CHECK_EQ(received, 0);
     CHECK(mqtt_peer_say("down", "small", 1));
     CHECK_EQ(received, 1);
