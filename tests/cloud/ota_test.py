@@ -8,7 +8,9 @@ Usage: ota_test.py PROGRAMS DUNLIN_SIGN       the folder with daemon/ and plugin
 import base64
 import http.client
 import json
+import os
 import random
+import signal
 import ssl
 import subprocess
 import sys
@@ -292,6 +294,27 @@ class Updates(unittest.TestCase):
                 return
             time.sleep(0.1)
         self.fail("the update is still there")
+
+    def test_an_update_is_made_though_the_daemon_is_killed(self):
+        image = make_image(self.folder, "1.10.1")
+        self.box.control("iot", "put-object", "--bucket", "b", "--key", "killed", "--path", str(image))
+        files = [{"fileName": "/image", "fileLocation": {"s3Location": {"bucket": "b", "key": "killed"}}}]
+        status, _, error = self.box.control(
+            "iot", "create-ota-update", "--ota-update-id", "killed", "--targets",
+            f"arn:aws:iot:us-east-1:000000000000:thing/{self.thing}", "--files", json.dumps(files))
+        os.kill(self.box.children()["dunlin-cloudd"], signal.SIGKILL)
+        self.assertEqual(status, 0, error)
+        found = None
+        for _ in range(100):
+            status, found, _ = self.box.control("iot", "get-ota-update", "--ota-update-id", "killed")
+            if status == 0 and found["otaUpdateInfo"]["otaUpdateStatus"] == "CREATE_COMPLETE":
+                break
+            time.sleep(0.1)
+        self.assertEqual((status, found and found["otaUpdateInfo"]["otaUpdateStatus"]), (0, "CREATE_COMPLETE"))
+        for _ in range(100):  # the broker lets devices in again when it has found its services
+            if self.box.control("iot", "delete-ota-update", "--ota-update-id", "killed", "--force-delete-aws-job")[0] == 0:
+                return
+            time.sleep(0.1)
 
     def test_both_logs_are_lines_of_json(self):
         self.box.control("iot", "get-ota-update", "--ota-update-id", "none")

@@ -185,6 +185,24 @@ static void a_file_by_http_has_an_address(void)
     fixture_close(&f);
 }
 
+static void a_signature_that_was_encoded_twice_is_encoded_once(void)
+{
+    open_with_file();
+    json_decref(create("u1",
+                       "{" TARGETS ",\"files\":[{\"fileName\":\"/x\"," IN_BOX
+                       ",\"codeSigning\":{\"customCodeSigning\":{\"signature\":{"
+                       "\"inlineDocument\":\"TUFJQ0FRRUNBUUU9\"},\"certificateChain\":{"
+                       "\"certificateName\":\"c\"},\"hashAlgorithm\":\"sha256\","
+                       "\"signatureAlgorithm\":\"ecdsa\"}}}]}",
+                       200));
+    pass();
+    EXPECT_JSON(document_of("u1"),
+                "{\"protocols\":[\"MQTT\"],\"streamname\":\"*\",\"files\":[{\"filepath\":\"/x\","
+                "\"filesize\":10,\"fileid\":0,\"certfile\":\"c\",\"sig-sha256-ecdsa\":"
+                "\"MAICAQECAQE=\"}]}");
+    fixture_close(&f);
+}
+
 static void several_files_have_their_types_and_attributes(void)
 {
     open_with_file();
@@ -667,6 +685,7 @@ int main(void)
     RUN(an_update_becomes_a_stream_and_a_job);
     RUN(a_device_fetches_the_file_of_its_update);
     RUN(a_file_by_http_has_an_address);
+    RUN(a_signature_that_was_encoded_twice_is_encoded_once);
     RUN(several_files_have_their_types_and_attributes);
     RUN(a_stream_that_is_there_may_be_used);
     RUN(the_service_signs_with_a_profile);

@@ -92,21 +92,31 @@ static json_t *of_new_job(struct cloud *cloud, const json_t *wanted, const char 
     return of_job(job, id, fault);
 }
 
+static bool is_base64(const char *text, struct text *bytes)
+{
+    return text != NULL && text[0] != '\0' && base64_read(bytes, text, strlen(text));
+}
+
+/* The signature as Base64. Some clients encode the Base64 that they were given once more: what is
+ * inside is Base64 again then, which DER never is. */
 static json_t *of_request(const json_t *custom, struct fault *fault)
 {
     const char *value = member_string(json_object_get(custom, "signature"), "inlineDocument");
     const char *certfile =
         member_string(json_object_get(custom, "certificateChain"), "certificateName");
-    struct text bytes = {NULL, 0, 0};
-    const bool is_base64 = value[0] != '\0' && base64_read(&bytes, value, strlen(value));
+    struct text bytes = {NULL, 0, 0}, inner = {NULL, 0, 0};
+    json_t *signature = NULL;
 
-    free(bytes.bytes);
-    if (!is_base64) {
+    if (is_base64(value, &bytes)) {
+        signature = signature_of(member_string(custom, "hashAlgorithm"),
+                                 member_string(custom, "signatureAlgorithm"),
+                                 is_base64(bytes.bytes, &inner) ? bytes.bytes : value, certfile);
+    } else {
         (void)fault_set(fault, invalid, "signature.inlineDocument is no Base64");
-        return NULL;
     }
-    return signature_of(member_string(custom, "hashAlgorithm"),
-                        member_string(custom, "signatureAlgorithm"), value, certfile);
+    free(bytes.bytes);
+    free(inner.bytes);
+    return signature;
 }
 
 json_t *ota_signature(struct cloud *cloud, const char *update, const json_t *file,

@@ -116,6 +116,9 @@ void audit_log(struct cloud *cloud, const char *operation, const json_t *paramet
                   "eventName", operation, "awsRegion", cloud_config(cloud)->region, "eventType",
                   "AwsApiCall", "recipientAccountId", cloud_config(cloud)->account, "requestID",
                   request, "eventID", event, "requestParameters", shown(parameters));
+    json_object_set_new(
+        line, "userIdentity",
+        json_pack("{s:s,s:s}", "type", "Root", "accountId", cloud_config(cloud)->account));
     json_object_set_new(line, "readOnly", json_boolean(is_read_only(operation)));
     if (reply->error_type != NULL) {
         json_object_set_new(line, "errorCode", json_string(reply->error_type));
