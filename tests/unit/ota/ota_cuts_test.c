@@ -189,22 +189,28 @@ static void second_cuts(void)
     }
 }
 
+static void first_cut(uint64_t at, enum flash_tear tear, uint32_t mood, bool is_pairs)
+{
+    go_back_to(&base);
+    set_mood(mood);
+    flash_model_cut_after(&model, at, tear, (uint32_t)runs);
+    CHECK_EQ(start_and_write(2), false);
+    if (is_pairs) {
+        second_cuts();
+    } else {
+        settle();
+    }
+}
+
 static void first_cuts(bool is_pairs, uint32_t moods)
 {
     keep(&base);
     const uint64_t operations = operations_of(start_and_write, 2);
     for (uint64_t at = 1; at <= operations; at++) {
         for (int tear = 0; tear < FLASH_TEARS; tear++) {
-            for (uint32_t mood = 0; mood < (has_weak_bits(tear) || is_pairs ? moods : 1u); mood++) {
-                go_back_to(&base);
-                set_mood(mood);
-                flash_model_cut_after(&model, at, (enum flash_tear)tear, (uint32_t)runs);
-                CHECK_EQ(start_and_write(2), false);
-                if (is_pairs) {
-                    second_cuts();
-                } else {
-                    settle();
-                }
+            const uint32_t ways = has_weak_bits((enum flash_tear)tear) || is_pairs ? moods : 1u;
+            for (uint32_t mood = 0; mood < ways; mood++) {
+                first_cut(at, (enum flash_tear)tear, mood, is_pairs);
             }
         }
     }
