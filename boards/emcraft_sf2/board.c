@@ -5,9 +5,11 @@
  *   system timer  half 0: clock_monotonic_us
  *   SPI0          S25SL12801, 16 MB, at select line 0: the flash device
  *   Ethernet      MAC of the chip; the address is made up, the board has none in its memories
+ *   DDR           the first MB: code that was copied there, which by default nothing may execute
  *   code          read-only, so that writing to it faults
  */
 #include "board.h"
+#include "board_boot.h"
 
 #include "cortex_m.h"
 #include "emac_msf2.h"
@@ -19,6 +21,7 @@
 
 #define CONSOLE_BAUD 115200u
 #define ENVM_BYTES   (256u * 1024u)
+#define WINDOW_BYTES (1u << 20) /* of DDR, for code */
 #define NOR_ID       0x012018u
 #define NOR_BIT_HZ   20000000u /* 33 MHz is what the read command bears */
 
@@ -39,7 +42,8 @@ static struct flash_device flash = {
 };
 static bool has_flash;
 
-static struct emac_msf2 emac_state = {.base = MSF2_EMAC, .irq = MSF2_IRQ_EMAC};
+static struct emac_msf2
+    emac_state; /* filled in by board_init: with its frames it is too large for .data */
 static struct netif_device emac = {
     .driver = &emac_msf2_driver, .mac = {0x02, 0x44, 0x4C, 0x53, 0x46, 0x32}, .state = &emac_state};
 
@@ -60,6 +64,11 @@ void board_init(void)
 {
     (void)semihosting_probe();
     cm_protect_code(0, MSF2_ENVM, ENVM_BYTES);
+    if ((uintptr_t)board_init >= MSF2_DDR) {
+        cm_protect_code(1, MSF2_DDR, WINDOW_BYTES);
+    }
+    emac_state.base = MSF2_EMAC;
+    emac_state.irq = MSF2_IRQ_EMAC;
     msf2_clock_start();
     cm_irq_enable(MSF2_IRQ_UART0, MSF2_PRIORITY_DEVICE);
     (void)uart_16550_driver.start(&console, CONSOLE_BAUD, NULL, NULL);
@@ -94,6 +103,17 @@ void board_console_write(const char *text, size_t length)
 size_t board_console_read(char *text, size_t capacity)
 {
     return uart_16550_driver.read(&console, text, capacity);
+}
+
+void board_open_image_memory(void)
+{
+    cm_open_memory();
+}
+
+void board_hand_over(uint32_t entry)
+{
+    cm_protect_code(1, MSF2_DDR, WINDOW_BYTES);
+    cm_hand_over(entry);
 }
 
 void board_exit(int status)

@@ -8,6 +8,7 @@
  *   finisher   board_exit
  */
 #include "board.h"
+#include "board_boot.h"
 
 #include "flash_cfi.h"
 #include "riscv.h"
@@ -62,6 +63,20 @@ void board_console_write(const char *text, size_t length)
 size_t board_console_read(char *text, size_t capacity)
 {
     return uart_16550_driver.read(&console, text, capacity);
+}
+
+/* Images run where they lie in the flash. */
+void board_open_image_memory(void)
+{
+}
+
+void board_hand_over(uint32_t entry)
+{
+    RISCV_CLEAR(mstatus, RISCV_MSTATUS_MIE);
+    RISCV_WRITE(mie, 0);
+    virt_irq_disable(VIRT_SOURCE_UART);
+    __asm volatile("fence.i\n\tjr %0" ::"r"((uintptr_t)entry) : "memory");
+    __builtin_unreachable();
 }
 
 void board_exit(int status)

@@ -14,6 +14,12 @@ def layout(board):
     return json.loads((ROOT / "boards" / board / "board.json").read_text())["ota"]
 
 
+def start(of_layout, slot):
+    """Where the first byte of a binary in that slot is when it runs."""
+    address = int(of_layout["run"]["address"], 0)
+    return address if of_layout["run"]["from"] == "copy" else address + of_layout["slots"][slot]["offset"] + HEAD
+
+
 def version(text):
     major, minor, build = (int(part) for part in text.split("."))
     return major << 24 | minor << 16 | build
