@@ -323,7 +323,7 @@ def trace(elf, report):
 
     A candidate is certain when the direct call in front of it leads to the function of the frame
     below; one that leads elsewhere is left over from an earlier call and is dropped. A call through a
-    register may lead anywhere. Where nothing fits the pc, the chain starts at the first candidate."""
+    register may lead anywhere, and is dropped where a certain one is near. Where nothing fits the pc, the chain starts at the first candidate."""
     frames = []
     if "pc" in report.registers:
         frames.append((report.registers["pc"], "pc"))
@@ -343,12 +343,18 @@ def trace(elf, report):
     return frames + callers
 
 
+LEFT_OVER = 2  # words of an earlier call that may lie in a frame
+
+
 def chain(elf, candidates, below):
     frames = []
-    for address, target, function in candidates:
+    for at, (address, target, function) in enumerate(candidates):
         if target == "?" or below is None:
             if below is not None and function == below and not frames:
                 continue  # lr of a call that has returned already
+            if any(elf.reaches(other, below) for _, other, _ in candidates[at + 1 : at + 1 + LEFT_OVER]
+                   if other != "?" and below is not None):
+                continue  # a certain one is near: this is left over
             frames.append((address, "likely from"))
         elif elf.reaches(target, below):
             frames.append((address, "called from"))
