@@ -107,7 +107,8 @@ static int32_t receive(struct secure_socket *socket, void *data, size_t capacity
             return result;
         }
         if (!socket_wait(socket, socket->readable, &deadline)) {
-            return socket->closing ? SOCKETS_ECLOSED : SOCKETS_EWOULDBLOCK;
+            const int32_t nothing = socket->nonblocking ? SOCKETS_EWOULDBLOCK : 0;
+            return socket->closing ? SOCKETS_ECLOSED : nothing;
         }
     }
 }

@@ -86,7 +86,7 @@ int32_t SOCKETS_Recv(Socket_t xSocket, void *pvBuffer, size_t xBufferLength, uin
         }
         vTaskDelay(1);
     }
-    return SOCKETS_EWOULDBLOCK;
+    return 0;
 }
 
 int32_t SOCKETS_Send(Socket_t xSocket, const void *pvBuffer, size_t xDataLength, uint32_t ulFlags)

@@ -4,9 +4,9 @@
 /* Wait for a byte. False: there will be none. */
 static bool await_byte(struct connection *connection)
 {
-    int32_t got = SOCKETS_EWOULDBLOCK;
+    int32_t got = 0;
 
-    while (got == SOCKETS_EWOULDBLOCK && !connection->closing) {
+    while (got == 0 && !connection->closing) {
         got = SOCKETS_Recv(connection->socket, &connection->first, 1, 0);
     }
     connection->has_first = got == 1;

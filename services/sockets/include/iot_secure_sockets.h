@@ -173,9 +173,9 @@ int32_t SOCKETS_Connect(Socket_t xSocket, SocketsSockaddr_t *pxAddress, Socklen_
  * @param[out] pvBuffer  Room for `xBufferLength` bytes.
  * @param xBufferLength  1 or more.
  * @param ulFlags        Not used, 0.
- * @return Bytes received, 1 .. xBufferLength; SOCKETS_EWOULDBLOCK when nothing came in time;
- *         SOCKETS_ECLOSED when the connection has ended; SOCKETS_ENOTCONN, SOCKETS_EINVAL,
- *         SOCKETS_SOCKET_ERROR, SOCKETS_TLS_RECV_ERROR.
+ * @return Bytes received, 1 .. xBufferLength; 0 when nothing came in time, SOCKETS_EWOULDBLOCK when
+ *         the socket does not wait; SOCKETS_ECLOSED when the connection has ended;
+ *         SOCKETS_ENOTCONN, SOCKETS_EINVAL, SOCKETS_SOCKET_ERROR, SOCKETS_TLS_RECV_ERROR.
  *
  * Context: task, beside one that sends. Blocks: up to SOCKETS_SO_RCVTIMEO.
  */
