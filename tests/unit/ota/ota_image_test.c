@@ -225,7 +225,9 @@ static void an_image_for_elsewhere_is_refused_with_its_own_reason(void)
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 2, 5}), OTA_REFUSED_NOT);
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 2, 0}), OTA_REFUSED_NOT);
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 4, 2, 5}), OTA_REFUSED_ADDRESS);
+    CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 12, 2, 5}), OTA_REFUSED_ADDRESS);
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 3, 5}), OTA_REFUSED_HARDWARE_ID);
+    CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 1, 5}), OTA_REFUSED_HARDWARE_ID);
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 2, 6}), OTA_REFUSED_COUNTER);
     CHECK_EQ(ota_image_fits(&read, &(struct ota_target){9, 8, 2, UINT32_MAX}), OTA_REFUSED_COUNTER);
     struct ota_target too_new = target;
