@@ -11,7 +11,6 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
 #include <openssl/x509v3.h>
@@ -19,10 +18,10 @@
 #include "identity.h"
 #include "key_pool.h"
 #include "trust.h"
+#include "x509_parts.h"
 
-#define SERIAL_BYTES 20
-#define VALID_UNTIL  "20491231235959Z"
-#define BACKDATED_S  (-24L * 60 * 60) /* a device's clock may be slow */
+#define VALID_UNTIL "20491231235959Z"
+#define BACKDATED_S (-24L * 60 * 60) /* a device's clock may be slow */
 
 struct issuer {
     struct cloud_issuer face;
@@ -47,49 +46,22 @@ static char *text_of(BIO *bio)
     return text;
 }
 
-static bool add_extension(X509 *certificate, X509 *authority, int nid, const char *value)
-{
-    X509V3_CTX context;
-
-    X509V3_set_ctx_nodb(&context);
-    X509V3_set_ctx(&context, authority, certificate, NULL, NULL, 0);
-    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
-    const bool is_added = extension != NULL && X509_add_ext(certificate, extension, -1) == 1;
-    X509_EXTENSION_free(extension);
-    return is_added;
-}
-
-/* Positive, and not to be guessed. */
-static bool set_serial(X509 *certificate)
-{
-    unsigned char bytes[SERIAL_BYTES];
-
-    if (RAND_bytes(bytes, sizeof(bytes)) != 1) {
-        return false;
-    }
-    bytes[0] = (unsigned char)((bytes[0] & 0x7f) | 0x40);
-    BIGNUM *number = BN_bin2bn(bytes, sizeof(bytes), NULL);
-    const bool is_set =
-        number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != NULL;
-    BN_free(number);
-    return is_set;
-}
-
 static bool fill(struct issuer *issuer, X509 *certificate, const X509_NAME *subject, EVP_PKEY *key)
 {
-    return X509_set_version(certificate, X509_VERSION_3) == 1 && set_serial(certificate) &&
+    return X509_set_version(certificate, X509_VERSION_3) == 1 && x509_set_serial(certificate) &&
            X509_set_subject_name(certificate, subject) == 1 &&
            X509_set_issuer_name(certificate, X509_get_subject_name(issuer->certificate)) == 1 &&
            X509_gmtime_adj(X509_getm_notBefore(certificate), BACKDATED_S) != NULL &&
            ASN1_TIME_set_string(X509_getm_notAfter(certificate), VALID_UNTIL) == 1 &&
            X509_set_pubkey(certificate, key) == 1 &&
-           add_extension(certificate, issuer->certificate, NID_basic_constraints,
-                         "critical,CA:FALSE") &&
-           add_extension(certificate, issuer->certificate, NID_key_usage,
-                         "critical,digitalSignature") &&
-           add_extension(certificate, issuer->certificate, NID_subject_key_identifier, "hash") &&
-           add_extension(certificate, issuer->certificate, NID_authority_key_identifier,
-                         "keyid,issuer") &&
+           x509_add_extension(certificate, issuer->certificate, NID_basic_constraints,
+                              "critical,CA:FALSE") &&
+           x509_add_extension(certificate, issuer->certificate, NID_key_usage,
+                              "critical,digitalSignature") &&
+           x509_add_extension(certificate, issuer->certificate, NID_subject_key_identifier,
+                              "hash") &&
+           x509_add_extension(certificate, issuer->certificate, NID_authority_key_identifier,
+                              "keyid,issuer") &&
            X509_sign(certificate, issuer->key, EVP_sha256()) > 0;
 }
 
