@@ -365,6 +365,18 @@ class Factory(Case):
         self.image("--hardware-id", "7")
         self.good(*self.make(layout={"name": "board", "ota": LAYOUT_OBJECT}))
 
+    def test_the_boards_of_the_tree_have_layouts(self):
+        boards = [path for path in (ROOT / "boards").glob("*/board.json") if "ota" in json.loads(path.read_text())]
+        self.assertTrue(boards)
+        for path in boards:
+            ota = json.loads(path.read_text())["ota"]
+            slot, address = ota["slots"][0], int(str(ota["run"]["address"]), 0)
+            start = address if ota["run"]["from"] == "copy" else address + slot["offset"] + 32
+            image = self.image("--hardware-id", str(ota["hardware_id"]), start=hex(start)).read_bytes()
+            self.good("factory", self.file("image"), "--layout", path, "--output", self.file("flash"))
+            self.assertEqual(self.file("flash").read_bytes()[slot["offset"]:][:len(image)], image, path)
+            self.good("verify", self.file("image"), "--layout", path, "--certificate", self.certificate)
+
     def test_an_image_that_does_not_belong_there_is_refused(self):
         self.image("--hardware-id", "8")
         self.bad(HARDWARE, "hardware id", *self.make())
