@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ota_job_processor.h"
 #include "test.h"
 
 #define LAMP    "arn:aws:iot:us-east-1:000000000000:thing/lamp"
@@ -200,6 +201,39 @@ static void a_signature_that_was_encoded_twice_is_encoded_once(void)
                 "{\"protocols\":[\"MQTT\"],\"streamname\":\"*\",\"files\":[{\"filepath\":\"/x\","
                 "\"filesize\":10,\"fileid\":0,\"certfile\":\"c\",\"sig-sha256-ecdsa\":"
                 "\"MAICAQECAQE=\"}]}");
+    fixture_close(&f);
+}
+
+static bool is_text(const char *text, size_t bytes, const char *wanted)
+{
+    return bytes == strlen(wanted) && memcmp(text, wanted, bytes) == 0;
+}
+
+/* With the reader of libs/jobs, for both protocols. */
+static void the_document_is_what_devices_read(void)
+{
+    AfrOtaJobDocumentFields_t fields;
+
+    open_with_file();
+    json_decref(create("u1",
+                       "{" TARGETS ",\"protocols\":[\"MQTT\",\"HTTP\"],\"files\":[" FILE_ONE
+                       "," FILE_ONE "]}",
+                       200));
+    pass();
+    json_t *document = json_pack("{s:o}", "afr_ota", document_of("u1"));
+    char *text = json_dumps(document, JSON_COMPACT);
+    CHECK_EQ(otaParser_parseJobDocFile(text, strlen(text), 0, "MQTT", 4, &fields), 1);
+    CHECK_EQ(is_text(fields.filepath, fields.filepathLen, "/image"), true);
+    CHECK_EQ(is_text(fields.certfile, fields.certfileLen, "/code.crt"), true);
+    CHECK_EQ(is_text(fields.signature, fields.signatureLen, "AAEC"), true);
+    CHECK_EQ(strncmp(fields.imageRef, "AFR_OTA-", 8), 0);
+    CHECK_EQ(fields.fileSize, 10);
+    CHECK_EQ(otaParser_parseJobDocFile(text, strlen(text), 1, "HTTP", 4, &fields), 0);
+    CHECK_EQ(fields.fileId, 1);
+    CHECK_EQ(strncmp(fields.imageRef, "https://files.test:8443/objects/box/a.bin?", 42), 0);
+    CHECK_EQ(is_text(fields.authScheme, fields.authSchemeLen, "aws.s3.presigned"), true);
+    free(text);
+    json_decref(document);
     fixture_close(&f);
 }
 
@@ -686,6 +720,7 @@ int main(void)
     RUN(a_device_fetches_the_file_of_its_update);
     RUN(a_file_by_http_has_an_address);
     RUN(a_signature_that_was_encoded_twice_is_encoded_once);
+    RUN(the_document_is_what_devices_read);
     RUN(several_files_have_their_types_and_attributes);
     RUN(a_stream_that_is_there_may_be_used);
     RUN(the_service_signs_with_a_profile);
