@@ -121,7 +121,7 @@ static bool start_and_write(unsigned writes)
     flash_model_power_on(&model);
     bool is_on = mount();
     for (unsigned i = 0; is_on && i < writes; i++) {
-        is_on = write(truth.old + model.starts); /* in another start another one */
+        is_on = write(truth.old + 1u + model.starts % 16u); /* another in another start */
     }
     return is_on;
 }
@@ -226,11 +226,16 @@ static void begin(uint32_t sector, uint32_t unit, uint32_t fill)
     start_and_write(fill);
 }
 
+/* Empty, and where a half is full or about to be. */
 static bool is_interesting(uint32_t fill)
 {
     const uint32_t full = places();
-    return is_thorough || fill < 2u || fill == full - 2u || fill == full - 1u || fill == full ||
-           fill == 2u * full;
+
+    if (device.geometry.erase_bytes > 4096u) {
+        return fill < 2u || fill + 2u == full || fill + 1u == full;
+    }
+    return (is_thorough && full < 12u) || fill < 2u || fill == full - 2u || fill == full - 1u ||
+           fill == full || fill == 2u * full;
 }
 
 static void sweep(uint32_t sector, uint32_t unit, bool is_pairs, uint32_t moods)
@@ -243,11 +248,10 @@ static void sweep(uint32_t sector, uint32_t unit, bool is_pairs, uint32_t moods)
     begin(sector, unit, 0);
     const uint32_t last = 2u * places() + 1u;
     for (uint32_t fill = 0; fill <= last; fill++) {
-        if (!is_interesting(fill) || (sector > 4096u && fill > 1u && fill + 2u < places())) {
-            continue;
+        if (is_interesting(fill)) {
+            begin(sector, unit, fill);
+            first_cuts(is_pairs, moods);
         }
-        begin(sector, unit, fill);
-        first_cuts(is_pairs, moods);
     }
     for (uint32_t i = 0; i < sector; i++) {
         CHECK_EQ(memory[i] & memory[3u * sector + i], FLASH_ERASED_BYTE);
@@ -283,11 +287,44 @@ static void two_cuts_leave_old_or_new(void)
     }
 }
 
+/* One start after the other, and each may be cut: what a device sees that is switched off a lot. */
+static void live(uint32_t sector, uint32_t unit, unsigned starts)
+{
+    uint32_t random = sector + unit;
+
+    begin(sector, unit, 0);
+    model.by_chance = true;
+    model.chance = random;
+    for (unsigned i = 0; i < starts; i++) {
+        random = random * 1664525u + 1013904223u;
+        const uint32_t operations = (random >> 8) % (3u * sizeof(struct ota_record) / unit + 12u);
+        const enum flash_tear tear = (enum flash_tear)((random >> 20) % FLASH_TEARS);
+        flash_model_cut_after(&model, operations, tear, random);
+        start_and_write((random >> 28) % 4u);
+        model.cut.at = 0;
+        CHECK_EQ(model.violations, 0);
+        runs++;
+    }
+    CHECK_EQ(truth.old > starts / 10u, true);
+}
+
+static void cut_after_cut_leaves_old_or_new(void)
+{
+    const unsigned starts = is_thorough ? 2000000u : 20000u;
+
+    for (uint32_t unit = 1; unit <= 32u; unit *= 2u) {
+        live(512, unit, starts);
+    }
+    live(128, 4, starts);
+    live(256, 16, starts);
+}
+
 int main(int count, char **arguments)
 {
     is_thorough = count > 1 && strcmp(arguments[1], "all") == 0;
     RUN(one_cut_leaves_old_or_new);
     RUN(two_cuts_leave_old_or_new);
+    RUN(cut_after_cut_leaves_old_or_new);
     printf("%llu runs\n", runs);
     return 0;
 }
