@@ -264,6 +264,14 @@ class Images(Case):
     def test_the_last_byte_of_the_slot_may_be_used(self):
         self.image("--slot-bytes", "340")
 
+    def test_a_sequence_is_a_version_in_one_number(self):
+        image = self.file("image")
+        words = ("image", self.binary, "--output", image, "--start", "0x10000", *self.signer())
+        self.good(*words, "--sequence", "0x01020003")
+        self.assertEqual(json.loads(self.good("inspect", image, "--json"))["version"], "1.2.3")
+        self.bad(USAGE, "either --version or --sequence", *words)
+        self.bad(USAGE, "either --version or --sequence", *words, "--sequence", "1", "--version", "0.0.1")
+
     def test_an_output_is_replaced_whole_or_stays(self):
         image = self.image()
         before = image.read_bytes()

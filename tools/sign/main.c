@@ -14,7 +14,8 @@ static const char help[] =
     "  header   --output FILE                   the public key as a C header\n"
     "           (--certificate FILE | --public FILE)\n"
     "  image    BINARY|ELF --output FILE        a signed image\n"
-    "           --version 1.2.3 --key FILE --certificate FILE [--start ADDRESS] [--exec ADDRESS]\n"
+    "           (--version 1.2.3 | --sequence N) --key FILE --certificate FILE\n"
+    "           [--start ADDRESS] [--exec ADDRESS]\n"
     "           [--hardware-id N] [--counter N] [--slot-bytes N]\n"
     "  factory  IMAGE --output FILE             what a new flash is filled with\n"
     "           --layout FILE [--boot FILE] [--slot-only]\n"
@@ -39,7 +40,8 @@ static const struct {
     {"key", "key= certificate= name= days= ca= ca-key= force ", verb_key},
     {"header", "certificate= public= output= release ", verb_header},
     {"image",
-     "output= version= key= certificate= start= exec= hardware-id= counter= slot-bytes= release ",
+     "output= version= sequence= key= certificate= start= exec= hardware-id= counter= slot-bytes= "
+     "release ",
      verb_image},
     {"factory", "output= layout= boot= slot-only ", verb_factory},
     {"update", "key= certificate= signature= output= release ", verb_update},

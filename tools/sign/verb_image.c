@@ -43,15 +43,20 @@ static enum fault read_source(const struct arguments *arguments, struct source *
 static enum fault read_numbers(const struct arguments *arguments, struct source *source)
 {
     struct image *image = &source->image;
-    const char *version;
-    enum fault fault = argument_need(arguments, "version", &version);
+    enum fault fault = FAULT_NONE;
 
     *image = (struct image){.start = source->loaded.start,
                             .exec = source->loaded.exec,
                             .binary = source->loaded.binary.at,
                             .binary_bytes = source->loaded.binary.count};
+    if (is_given(arguments, "version") == is_given(arguments, "sequence")) {
+        fault = fail(FAULT_USAGE, "either --version or --sequence is needed");
+    }
     if (fault == FAULT_NONE) {
         fault = argument_version(arguments, "version", &image->sequence);
+    }
+    if (fault == FAULT_NONE) {
+        fault = argument_number(arguments, "sequence", &image->sequence);
     }
     if (fault == FAULT_NONE) {
         fault = argument_number(arguments, "exec", &image->exec);
