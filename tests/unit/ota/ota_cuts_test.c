@@ -297,7 +297,8 @@ static void live(uint32_t sector, uint32_t unit, unsigned starts)
     model.chance = random;
     for (unsigned i = 0; i < starts; i++) {
         random = random * 1664525u + 1013904223u;
-        const uint32_t operations = (random >> 8) % (3u * sizeof(struct ota_record) / unit + 12u);
+        const uint32_t most = 3u * (uint32_t)sizeof(struct ota_record) / unit + 12u;
+        const uint32_t operations = (random >> 8) % most;
         const enum flash_tear tear = (enum flash_tear)((random >> 20) % FLASH_TEARS);
         flash_model_cut_after(&model, operations, tear, random);
         start_and_write((random >> 28) % 4u);
