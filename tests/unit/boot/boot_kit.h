@@ -28,6 +28,12 @@ extern uint8_t kit_memory[KIT_SLOT];
 extern char kit_said[4096];
 extern uint8_t kit_key; /* of the device, and of images made from now on */
 
+/* Hashes, and verifies with kit_key. */
+extern const struct ota_crypto kit_crypto;
+
+/* The DER signature of bytes: its length; OTA_SIGNATURE_MAX is enough. */
+uint32_t kit_sign(const uint8_t *bytes, uint32_t length, uint8_t *der);
+
 /* A new device: flash erased. */
 void kit_new(void);
 

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "fake_service.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cbor_reader.h"
+#include "cbor_writer.h"
+#include "json_member.h"
+#include "test.h"
+
+#define ROOT "$aws/things/" FAKE_THING
+
+static const char *const names[] = {"",       "QUEUED",   "IN_PROGRESS", "SUCCEEDED",
+                                    "FAILED", "REJECTED", "CANCELED"};
+
+static bool chance(struct fake_service *service, unsigned of_hundred)
+{
+    service->random = service->random * 1664525u + 1013904223u;
+    return (service->random >> 16) % 100u < of_hundred;
+}
+
+static struct fake_message *add(struct fake_service *service, const char *topic)
+{
+    static struct fake_message nowhere;
+
+    if (service->queued == FAKE_MESSAGES) {
+        return &nowhere;
+    }
+    struct fake_message *message = &service->queue[service->queued++];
+    memset(message, 0, sizeof *message);
+    snprintf(message->topic, sizeof message->topic, "%s", topic);
+    return message;
+}
+
+static bool is_pending(const struct fake_service *service)
+{
+    return service->status == FAKE_QUEUED || service->status == FAKE_IN_PROGRESS;
+}
+
+static void say_execution(struct fake_service *service, const char *topic)
+{
+    struct fake_message *message = add(service, topic);
+    char *text = (char *)message->payload;
+
+    if (is_pending(service)) {
+        snprintf(text, FAKE_BYTES,
+                 "{\"timestamp\":1,\"execution\":{\"jobId\":\"%s\",\"status\":\"%s\","
+                 "\"versionNumber\":%u,\"executionNumber\":1%s%s,\"jobDocument\":%s}}",
+                 service->job, names[service->status], service->version,
+                 service->details[0] != '\0' ? ",\"statusDetails\":" : "", service->details,
+                 service->document);
+    } else {
+        snprintf(text, FAKE_BYTES, "{\"timestamp\":1}");
+    }
+    message->length = strlen(text);
+}
+
+void fake_base64(const uint8_t *bytes, size_t length, char *text)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t at = 0; at < length; at += 3) {
+        const size_t left = length - at;
+        const uint32_t group = (uint32_t)bytes[at] << 16 |
+                               (left > 1 ? (uint32_t)bytes[at + 1] << 8 : 0) |
+                               (left > 2 ? bytes[at + 2] : 0u);
+        *text++ = digits[group >> 18];
+        *text++ = digits[group >> 12 & 63u];
+        *text++ = left > 1 ? digits[group >> 6 & 63u] : '=';
+        *text++ = left > 2 ? digits[group & 63u] : '=';
+    }
+    *text = '\0';
+}
+
+void fake_offer(struct fake_service *service, const char *job, const uint8_t *file,
+                uint32_t file_bytes, const uint8_t *signature, size_t signature_bytes)
+{
+    char text[360];
+
+    fake_base64(signature, signature_bytes, text);
+    snprintf(service->job, sizeof service->job, "%s", job);
+    service->status = FAKE_QUEUED;
+    service->version = 1;
+    service->details[0] = '\0';
+    service->file = file;
+    service->file_bytes = file_bytes;
+    snprintf(service->document, sizeof service->document,
+             "{\"afr_ota\":{\"protocols\":[\"MQTT\"],\"streamname\":\"s1\",\"files\":[{"
+             "\"filepath\":\"/image\",\"filesize\":%u,\"fileid\":3,\"certfile\":\"cert\","
+             "\"sig-sha256-ecdsa\":\"%s\"}]}}",
+             file_bytes, text);
+}
+
+void fake_notify(struct fake_service *service)
+{
+    say_execution(service, ROOT "/jobs/notify-next");
+}
+
+void fake_cancel(struct fake_service *service)
+{
+    if (is_pending(service)) {
+        service->status = FAKE_CANCELED;
+        fake_notify(service);
+    }
+}
+
+/* ---- Reports ---- */
+
+static void answer(struct fake_service *service, const char *job, const char *code,
+                   const char *token, size_t token_length)
+{
+    char topic[128];
+
+    snprintf(topic, sizeof topic, ROOT "/jobs/%s/update/%s", job,
+             code == NULL ? "accepted" : "rejected");
+    struct fake_message *message = add(service, topic);
+    char *text = (char *)message->payload;
+    if (code == NULL) {
+        snprintf(text, FAKE_BYTES, "{\"timestamp\":1,\"clientToken\":\"%.*s\"}", (int)token_length,
+                 token);
+    } else {
+        snprintf(text, FAKE_BYTES,
+                 "{\"code\":\"%s\",\"message\":\"no\",\"clientToken\":\"%.*s\","
+                 "\"executionState\":{\"status\":\"%s\",\"versionNumber\":%u}}",
+                 code, (int)token_length, token, names[service->status], service->version);
+    }
+    message->length = strlen(text);
+    if (service->loses_answers) {
+        service->queued--;
+    }
+}
+
+static const char *judge(struct fake_service *service, const char *job, size_t job_length,
+                         enum fake_status status, uint32_t expected)
+{
+    if (job_length != strlen(service->job) || memcmp(job, service->job, job_length) != 0) {
+        return "ResourceNotFound";
+    }
+    if (!is_pending(service)) {
+        return "InvalidStateTransition";
+    }
+    if (expected != 0 && expected != service->version) {
+        return "VersionMismatch";
+    }
+    service->status = status;
+    service->version++;
+    return NULL;
+}
+
+static void on_report(struct fake_service *service, const char *job, size_t job_length,
+                      const char *message, size_t length)
+{
+    const char *text, *token = "", *details;
+    size_t bytes, token_length = 0, details_length;
+    enum fake_status status = FAKE_NONE;
+    char name[65];
+
+    service->reports++;
+    CHECK_EQ(json_member(message, length, "status", &text, &bytes), true);
+    for (unsigned i = FAKE_IN_PROGRESS; i <= FAKE_REJECTED; i++) {
+        if (bytes == strlen(names[i]) && memcmp(text, names[i], bytes) == 0) {
+            status = (enum fake_status)i;
+        }
+    }
+    CHECK_EQ(status != FAKE_NONE, true);
+    (void)json_member(message, length, "clientToken", &token, &token_length);
+    const char *code = judge(service, job, job_length, status,
+                             json_member_number(message, length, "expectedVersion"));
+    if (code == NULL) {
+        service->statuses[status]++;
+        if (json_member(message, length, "statusDetails", &details, &details_length)) {
+            snprintf(service->details, sizeof service->details, "%.*s", (int)details_length,
+                     details);
+            const size_t used = strlen(service->log);
+            snprintf(service->log + used, sizeof service->log - used, "%s %s\n", names[status],
+                     service->details);
+        }
+    }
+    snprintf(name, sizeof name, "%.*s", (int)job_length, job);
+    answer(service, name, code, token, token_length);
+}
+
+/* ---- Streams ---- */
+
+static uint64_t number(struct cbor_in message, const char *key)
+{
+    struct cbor_in value;
+    struct cbor_item item;
+
+    CHECK_EQ(cbor_find(message, key, 1, &value) && cbor_read(&value, &item), true);
+    CHECK_EQ(item.type, CBOR_UINT);
+    return item.value;
+}
+
+static void say_block(struct fake_service *service, uint32_t file, uint32_t size, uint32_t block)
+{
+    struct fake_message *message = add(service, ROOT "/streams/s1/data/cbor");
+    struct cbor_out out = {message->payload, FAKE_BYTES, 0};
+    const uint32_t at = block * size;
+    const uint32_t left = service->file_bytes - at, length = left < size ? left : size;
+
+    cbor_put_map(&out, 4);
+    cbor_put_text(&out, "f", 1);
+    cbor_put_uint(&out, file);
+    cbor_put_text(&out, "i", 1);
+    cbor_put_uint(&out, block);
+    cbor_put_text(&out, "l", 1);
+    cbor_put_uint(&out, length);
+    cbor_put_text(&out, "p", 1);
+    cbor_put_bytes(&out, service->file + at, length);
+    CHECK_EQ(cbor_fits(&out), true);
+    message->length = out.needed;
+    service->blocks++;
+}
+
+static void on_request(struct fake_service *service, const uint8_t *payload, size_t length)
+{
+    const struct cbor_in message = {payload, length};
+    struct cbor_in value;
+    struct cbor_item bitmap;
+
+    service->requests++;
+    const uint32_t file = (uint32_t)number(message, "f"), size = (uint32_t)number(message, "l");
+    const uint32_t first = (uint32_t)number(message, "o");
+    CHECK_EQ(file, 3);
+    CHECK_EQ(cbor_find(message, "b", 1, &value) && cbor_read(&value, &bitmap), true);
+    if (service->is_silent) {
+        return;
+    }
+    const uint32_t bits = (uint32_t)bitmap.value * 8u;
+    for (uint32_t n = 0; n < bits; n++) {
+        const uint32_t i = service->turned ? bits - 1u - n : n;
+        if ((bitmap.bytes[i / 8u] >> i % 8u & 1u) == 0 ||
+            (first + i) * size >= service->file_bytes || chance(service, service->lost)) {
+            continue;
+        }
+        say_block(service, file, size, first + i);
+        if (chance(service, service->doubled)) {
+            say_block(service, file, size, first + i);
+        }
+    }
+}
+
+/* ---- The wire ---- */
+
+bool fake_publish(void *context, const char *topic, const void *payload, size_t length)
+{
+    struct fake_service *service = context;
+    static const char jobs[] = ROOT "/jobs/";
+    const char *rest = topic + sizeof jobs - 1u;
+
+    snprintf(service->last_topic, sizeof service->last_topic, "%s", topic);
+    if (strcmp(topic, ROOT "/streams/s1/get/cbor") == 0) {
+        on_request(service, payload, length);
+        return true;
+    }
+    snprintf(service->last_message, sizeof service->last_message, "%.*s", (int)length,
+             (const char *)payload);
+    CHECK_EQ(strncmp(topic, jobs, sizeof jobs - 1u), 0);
+    if (strcmp(rest, "$next/get") == 0) {
+        service->asked++;
+        say_execution(service, ROOT "/jobs/$next/get/accepted");
+        return true;
+    }
+    const char *end = strstr(rest, "/update");
+    CHECK_EQ(end != NULL && end[7] == '\0', true);
+    on_report(service, rest, (size_t)(end - rest), payload, length);
+    return true;
+}
+
+bool fake_next(struct fake_service *service, struct fake_message *message)
+{
+    if (service->queued == 0) {
+        return false;
+    }
+    *message = service->queue[0];
+    memmove(service->queue, service->queue + 1, --service->queued * sizeof *message);
+    return true;
+}
+
+void fake_lose_connection(struct fake_service *service)
+{
+    service->queued = 0;
+}

@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: MIT */
+/* The agent's machine beside a service and a flash, in virtual time. */
+#include <string.h>
+
+#include "device.h"
+#include "ota_report.h"
+#include "test.h"
+
+#define STEPS 5000u
+
+static struct fake_service *const service = &device.service;
+
+static bool reported(const char *text)
+{
+    return strstr(service->log, text) != NULL;
+}
+
+static void check_version(uint32_t version)
+{
+    device_start(); /* what runs is what a start says */
+    CHECK_EQ(device.version, version);
+    CHECK_EQ(kit_model.violations, 0);
+}
+
+static void update_to_2(void)
+{
+    device_offer_version("j1", 2);
+    CHECK_EQ(device_run(STEPS), true);
+}
+
+/* ---- The whole way ---- */
+
+static void an_update_is_received_tested_accepted_and_reported(void)
+{
+    device_new();
+    update_to_2();
+    CHECK_EQ(service->status, FAKE_SUCCEEDED);
+    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.activations, 1);
+    CHECK_EQ(device.tests, 1);
+    CHECK_EQ(device.failures, 0);
+    CHECK_EQ(strcmp(service->log,
+                    "IN_PROGRESS {\"receive\":\"0/16\"}\n"
+                    "IN_PROGRESS {\"self_test\":\"ready\",\"updatedBy\":\"0x00000001\"}\n"
+                    "IN_PROGRESS {\"self_test\":\"active\",\"updatedBy\":\"0x00000002\"}\n"
+                    "IN_PROGRESS {\"self_test\":\"active\",\"updatedBy\":\"0x00000002\"}\n"
+                    "SUCCEEDED {\"reason\":\"accepted\",\"updatedBy\":\"0x00000002\"}\n"),
+             0);
+    check_version(2);
+}
+
+static void without_a_job_it_asks_once_and_waits(void)
+{
+    device_new();
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->asked, 1);
+    CHECK_EQ(service->reports, 0);
+    CHECK_EQ(strcmp(service->last_topic, "$aws/things/lamp/jobs/$next/get"), 0);
+    CHECK_EQ(strcmp(service->last_message, "{\"clientToken\":\"0:lamp\"}"), 0);
+    device_offer_version("j1", 2);
+    fake_notify(service);
+    CHECK_EQ(device_run(STEPS), true);
+    check_version(2);
+}
+
+static void one_update_after_the_other(void)
+{
+    device_new();
+    for (uint32_t version = 2; version < 8; version++) {
+        device_offer_version("j", version);
+        service->job[0] = (char)('a' + version);
+        fake_notify(service);
+        CHECK_EQ(device_run(STEPS), true);
+        CHECK_EQ(service->status, FAKE_SUCCEEDED);
+        check_version(version);
+    }
+}
+
+static void every_size_of_image_up_to_the_last_byte_of_the_slot(void)
+{
+    for (uint32_t bytes = 4; bytes <= KIT_SLOT - OTA_IMAGE_EXTRA_BYTES; bytes += 4) {
+        struct kit_image image = kit_version(2);
+        if (bytes > 64 && bytes < KIT_SLOT - OTA_IMAGE_EXTRA_BYTES - 64 && bytes % 256 != 188) {
+            continue;
+        }
+        image.binary_bytes = bytes + 4u > KIT_SLOT - OTA_IMAGE_EXTRA_BYTES ? bytes : bytes + 3u;
+        if (image.binary_bytes < 8u) {
+            continue;
+        }
+        device_new();
+        device_offer("j1", &image);
+        CHECK_EQ(device_run(STEPS), true);
+        CHECK_EQ(service->status, FAKE_SUCCEEDED);
+    }
+}
+
+/* ---- The network ---- */
+
+static void blocks_that_are_lost_doubled_and_out_of_order_are_all_there_in_the_end(void)
+{
+    for (unsigned seed = 0; seed < 200; seed++) {
+        device_new();
+        service->lost = seed % 4u * 25u;
+        service->doubled = seed % 3u * 30u;
+        service->turned = seed % 2u != 0;
+        service->random = seed;
+        update_to_2();
+        CHECK_EQ(service->status, FAKE_SUCCEEDED);
+        check_version(2);
+    }
+}
+
+static void counters_add_up(void)
+{
+    device_new();
+    service->doubled = 100;
+    device.test = TEST_IS_SILENT;
+    device_offer_version("j1", 2);
+    while (device.activations == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    CHECK_EQ(device.core.processed, 16);
+    CHECK_EQ(device.core.received, device.core.processed + device.core.dropped);
+    CHECK_EQ(device.core.dropped > 0, true);
+}
+
+static unsigned lose_at;
+static void lose_connection(unsigned step)
+{
+    if (step == lose_at) {
+        ota_core_down(&device.core);
+        fake_lose_connection(service);
+        ota_core_up(&device.core);
+    }
+}
+
+static void a_connection_lost_at_any_step_costs_at_most_one_window(void)
+{
+    device_new();
+    update_to_2();
+    const unsigned steps = device.step, blocks = service->blocks;
+
+    for (lose_at = 1; lose_at <= steps; lose_at++) {
+        device_new();
+        device.before_step = lose_connection;
+        update_to_2();
+        CHECK_EQ(service->status, FAKE_SUCCEEDED);
+        CHECK_EQ(service->blocks - blocks <= 8, true);
+        check_version(2);
+    }
+}
+
+static void reset_device(unsigned step)
+{
+    if (step == lose_at) {
+        device.flash.config.reset(NULL);
+    }
+}
+
+static void a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_reported_so(void)
+{
+    unsigned succeeded = 0, failed = 0;
+
+    device_new();
+    update_to_2();
+    const unsigned steps = device.step, blocks = service->blocks;
+
+    for (lose_at = 1; lose_at <= steps; lose_at++) {
+        device_new();
+        device.before_step = reset_device;
+        update_to_2();
+        device.before_step = NULL;
+        CHECK_EQ(service->status == FAKE_SUCCEEDED || service->status == FAKE_FAILED, true);
+        CHECK_EQ(service->blocks - blocks <= 8, true);
+        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        succeeded += service->status == FAKE_SUCCEEDED;
+        failed += service->status == FAKE_FAILED;
+        check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
+    }
+    CHECK_EQ(succeeded > failed, true);
+    CHECK_EQ(failed > 0, true); /* in its only trial */
+}
+
+static bool was_asked; /* after the application had accepted, when the job was cancelled */
+
+static void cancel(unsigned step)
+{
+    if (step == lose_at) {
+        was_asked = device.core.is_accepted || device.core.where.state == OTA_ACCEPTED;
+        fake_cancel(service);
+    }
+}
+
+static void a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded(void)
+{
+    unsigned cancelled = 0;
+
+    device_new();
+    update_to_2();
+    const unsigned steps = device.step;
+    for (lose_at = 1; lose_at <= steps; lose_at++) {
+        device_new();
+        was_asked = false;
+        device.before_step = cancel;
+        update_to_2();
+        device.before_step = NULL;
+        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        cancelled += service->status == FAKE_CANCELED;
+        CHECK_EQ(service->status == FAKE_CANCELED || service->status == FAKE_SUCCEEDED, true);
+        if (service->status == FAKE_SUCCEEDED || !was_asked) {
+            check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
+        }
+    }
+    CHECK_EQ(cancelled > steps / 2, true);
+}
+
+static void a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job(void)
+{
+    device_new();
+    service->is_silent = true;
+    device_offer_version("j1", 2);
+    while (device.failures == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    CHECK_EQ(device.error, kOTA_Err_MomentumAbort);
+    CHECK_EQ(service->requests, otaconfigMAX_NUM_REQUEST_MOMENTUM);
+    CHECK_EQ(device.now, otaconfigMAX_NUM_REQUEST_MOMENTUM * otaconfigFILE_REQUEST_WAIT_MS);
+    CHECK_EQ(service->status, FAKE_IN_PROGRESS);
+    service->is_silent = false;
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_SUCCEEDED);
+}
+
+static void while_suspended_nothing_is_asked_for(void)
+{
+    device_new();
+    device_offer_version("j1", 2);
+    while (service->blocks == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    ota_core_suspend(&device.core);
+    fake_lose_connection(service);
+    const unsigned requests = service->requests, asked = service->asked;
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->requests, requests);
+    CHECK_EQ(service->asked, asked);
+    ota_core_resume(&device.core);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_SUCCEEDED);
+}
+
+/* ---- The trial ---- */
+
+static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
+{
+    static const struct {
+        enum device_test test;
+        const char *reason;
+    } cases[] = {{TEST_REJECTS, "\"reason\":\"rejected\""},
+                 {TEST_IS_SILENT, "\"reason\":\"timeout\""}};
+
+    for (unsigned i = 0; i < 2; i++) {
+        test_case = cases[i].reason;
+        device_new();
+        device.test = cases[i].test;
+        update_to_2();
+        CHECK_EQ(service->status, FAKE_FAILED);
+        CHECK_EQ(reported(cases[i].reason), true);
+        check_version(1);
+    }
+}
+
+static void without_a_connection_a_trial_ends_in_time(void)
+{
+    device_new();
+    device_offer_version("j1", 2);
+    while (device.activations == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    device.is_cut_off = true;
+    CHECK_EQ(device_run(STEPS), true); /* to version 2, and back: nothing can be said */
+    CHECK_EQ(device.version, 1);
+    CHECK_EQ(service->status, FAKE_IN_PROGRESS);
+    CHECK_EQ(device.core.where.state, OTA_REFUSED);
+    device.is_cut_off = false;
+    ota_core_up(&device.core);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_FAILED);
+    CHECK_EQ(reported("timeout"), true);
+}
+
+static void a_report_whose_answer_is_lost_is_repeated(void)
+{
+    device_new();
+    device_offer_version("j1", 2);
+    while (service->statuses[FAKE_SUCCEEDED] == 0) {
+        service->loses_answers = device.core.where.state == OTA_ACCEPTED;
+        service->loses_answers |= device.core.is_accepted;
+        if (service->loses_answers && device.core.where.state == OTA_TESTING) {
+            service->loses_answers = false;
+        }
+        CHECK_EQ(device_run(1), false);
+    }
+    service->loses_answers = false;
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    check_version(2);
+}
+
+static void the_counter_of_an_accepted_image_stays(void)
+{
+    struct kit_image image = kit_version(2);
+
+    image.counter = 5;
+    device_new();
+    device_offer("j1", &image);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(kit_record()->counter, 5);
+    image = kit_version(3);
+    image.counter = 4;
+    device_offer("j2", &image);
+    fake_notify(service);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(reported("\"reason\":\"counter\""), true);
+    check_version(2);
+}
+
+/* ---- What is refused ---- */
+
+static void refused(const char *reason)
+{
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_FAILED);
+    if (!reported(reason)) {
+        printf("%s\n", service->log);
+    }
+    CHECK_EQ(reported(reason), true);
+    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.failures, 1);
+    check_version(1);
+}
+
+static void an_image_that_may_not_run_here_is_refused_with_its_reason(void)
+{
+    struct kit_image image = kit_version(1);
+
+    device_new();
+    device_offer("j1", &image);
+    refused("same version");
+    image = kit_version(0);
+    device_new();
+    device_offer("j1", &image);
+    refused("downgrade");
+    image = kit_version(2);
+    image.hardware_id++;
+    device_new();
+    device_offer("j1", &image);
+    refused("hardware id");
+    image = kit_version(2);
+    image.start += 4u;
+    device_new();
+    device_offer("j1", &image);
+    refused("address");
+}
+
+static uint8_t other[KIT_SLOT];
+
+static void offer_bytes(const uint8_t *bytes, uint32_t length, uint32_t signed_bytes)
+{
+    uint8_t signature[OTA_SIGNATURE_MAX];
+    const uint32_t signature_bytes = kit_sign(bytes, signed_bytes, signature);
+
+    fake_offer(service, "j1", bytes, length, signature, signature_bytes);
+}
+
+static void a_file_that_is_not_the_one_that_was_signed_is_refused(void)
+{
+    const struct kit_image image = kit_version(2);
+    const uint32_t length = kit_make(&image, other);
+
+    device_new();
+    offer_bytes(other, length, length - 1u);
+    refused("job signature");
+    device_new();
+    other[500] ^= 1u;
+    offer_bytes(other, length, length); /* the job is good, the image is not */
+    refused("\"reason\":\"signature\"");
+    device_new();
+    (void)kit_make(&image, other);
+    other[OTA_IMAGE_HEAD_BYTES + image.binary_bytes] ^= 1u;
+    offer_bytes(other, length, length);
+    refused("signature type");
+    device_new();
+    (void)kit_make(&image, other);
+    other[0] ^= 1u;
+    offer_bytes(other, length, length);
+    refused("magic");
+    device_new();
+    (void)kit_make(&image, other);
+    other[length] = 0;
+    offer_bytes(other, length + 1u, length + 1u);
+    refused("size");
+    device_new();
+    offer_bytes(other, length - 4u, length - 4u);
+    refused("size");
+    device_new();
+    offer_bytes(other, length, length);
+    device.has_signer = false;
+    refused("certfile");
+}
+
+static void replace(const char *from, const char *to)
+{
+    static char text[sizeof service->document];
+    char *at = strstr(service->document, from);
+
+    CHECK_EQ(at != NULL, true);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(at - service->document), service->document, to,
+             at + strlen(from));
+    strcpy(service->document, text);
+}
+
+static void a_document_that_is_bad_is_rejected_with_its_own_reason(void)
+{
+    static const struct {
+        const char *from, *to, *reason;
+    } cases[] = {
+        {"\"afr_ota\"", "\"other\"", "no afr_ota"},
+        {"\"files\"", "\"other\"", "no files"},
+        {"\"filepath\"", "\"other\"", "no filepath"},
+        {"\"filesize\"", "\"other\"", "no filesize"},
+        {"\"fileid\"", "\"other\"", "no fileid"},
+        {"\"certfile\"", "\"other\"", "no certfile"},
+        {"\"sig-sha256-ecdsa\"", "\"other\"", "no sig-sha256-ecdsa"},
+        {"\"streamname\"", "\"other\"", "no streamname"},
+        {"\"filesize\":2324", "\"filesize\":0", "bad filesize"},
+        {"\"filesize\":2324", "\"filesize\":-1", "bad member"},
+        {"\"filesize\":2324", "\"filesize\":4294967295", "\"reason\":\"size\""},
+        {"\"filesize\":2324", "\"filesize\":4097", "\"reason\":\"size\""},
+        {"\"filesize\":2324", "\"filesize\":323", "\"reason\":\"size\""},
+        {"\"sig-sha256-ecdsa\":\"", "\"sig-sha256-ecdsa\":\"?", "bad sig-sha256-ecdsa"},
+        {"\"/image\"", "\"\"", "bad filepath"},
+        {"\"cert\"", "\"\"", "bad certfile"},
+        {"\"s1\"", "\"0123456789012345678901234567890123456789012345\"", "bad streamname"},
+        {"}]}}", "},{}]}}", "too many files"},
+    };
+    const struct kit_image image = kit_version(2);
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        test_case = cases[i].reason;
+        device_new();
+        device_offer("j1", &image);
+        replace(cases[i].from, cases[i].to);
+        const uint64_t before = kit_model.operations;
+        CHECK_EQ(device_run(STEPS), true);
+        CHECK_EQ(service->status, FAKE_REJECTED);
+        if (!reported(cases[i].reason)) {
+            printf("%s\n", service->log);
+        }
+        CHECK_EQ(reported(cases[i].reason), true);
+        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        CHECK_EQ(kit_model.operations, before);
+        check_version(1);
+    }
+}
+
+static void an_application_that_gives_up_fails_the_job(void)
+{
+    device_new();
+    device_offer_version("j1", 2);
+    while (service->blocks == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    CHECK_EQ(ota_core_reject(&device.core, OTA_REFUSED_REJECTED), kOTA_Err_None);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_FAILED);
+    CHECK_EQ(reported("aborted"), true);
+    check_version(1);
+}
+
+static void what_has_no_job_cannot_be_accepted_rejected_or_activated(void)
+{
+    device_new();
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(ota_core_accept(&device.core), kOTA_Err_BadImageState);
+    CHECK_EQ(ota_core_reject(&device.core, OTA_REFUSED_REJECTED), kOTA_Err_NoActiveJob);
+    CHECK_EQ(ota_core_activate(&device.core), kOTA_Err_ActivateFailed);
+    CHECK_EQ(kit_record()->counter, 0);
+}
+
+static void what_is_no_message_of_the_service_changes_nothing(void)
+{
+    static const char *const topics[] = {"",
+                                         "x",
+                                         "$aws/things/lamp/jobs/notify-next",
+                                         "$aws/things/lamp/jobs/$next/get/accepted",
+                                         "$aws/things/lamp/jobs/j1/update/accepted",
+                                         "$aws/things/lamp/jobs/j1/update/rejected"};
+    static const char *const payloads[] = {
+        "", "{", "null", "{\"execution\":7}", "[]", "{\"execution\":{\"jobId\":\"\"}}"};
+
+    device_new();
+    CHECK_EQ(device_run(STEPS), true);
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
+        for (size_t k = 0; k < sizeof payloads / sizeof payloads[0]; k++) {
+            (void)ota_core_message(&device.core, topics[i], strlen(topics[i]), payloads[k],
+                                   strlen(payloads[k]));
+            CHECK_EQ(device.core.where.state, OTA_IDLE);
+        }
+    }
+    CHECK_EQ(ota_core_block(&device.core, 0, 0, other, 1), false);
+    CHECK_EQ(device.core.dropped, 1);
+}
+
+int main(void)
+{
+    RUN(an_update_is_received_tested_accepted_and_reported);
+    RUN(without_a_job_it_asks_once_and_waits);
+    RUN(one_update_after_the_other);
+    RUN(every_size_of_image_up_to_the_last_byte_of_the_slot);
+    RUN(blocks_that_are_lost_doubled_and_out_of_order_are_all_there_in_the_end);
+    RUN(counters_add_up);
+    RUN(a_connection_lost_at_any_step_costs_at_most_one_window);
+    RUN(a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_reported_so);
+    RUN(a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded);
+    RUN(a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job);
+    RUN(while_suspended_nothing_is_asked_for);
+    RUN(an_image_that_is_not_accepted_is_rolled_back_with_its_reason);
+    RUN(without_a_connection_a_trial_ends_in_time);
+    RUN(a_report_whose_answer_is_lost_is_repeated);
+    RUN(the_counter_of_an_accepted_image_stays);
+    RUN(an_image_that_may_not_run_here_is_refused_with_its_reason);
+    RUN(a_file_that_is_not_the_one_that_was_signed_is_refused);
+    RUN(a_document_that_is_bad_is_rejected_with_its_own_reason);
+    RUN(an_application_that_gives_up_fails_the_job);
+    RUN(what_has_no_job_cannot_be_accepted_rejected_or_activated);
+    RUN(what_is_no_message_of_the_service_changes_nothing);
+    return 0;
+}
