@@ -180,7 +180,9 @@ static void commit(struct ota_core *core, struct ota_offer *offer)
         return;
     }
     if (core->store->accept(core->store->context) != kOTA_Err_None) {
-        reset(core);
+        if (core->where.state == OTA_TESTING) {
+            reset(core);
+        }
         return;
     }
     core->trial.is_on = false;
@@ -519,6 +521,11 @@ uint32_t ota_core_tick(struct ota_core *core)
 
 OTA_Err_t ota_core_accept(struct ota_core *core)
 {
+    if (core->where.state == OTA_STAGED && core->where.may_skip_trial) {
+        core->sent = OTA_SAID_QUESTION; /* it is no image that could fail to start */
+        commit(core, NULL);
+        return kOTA_Err_None;
+    }
     if (core->where.state != OTA_TESTING || core->is_resetting) {
         return kOTA_Err_BadImageState;
     }

@@ -34,6 +34,7 @@ struct ota_where {
     uint32_t version;     /* of the image that runs; OTA_SEQUENCE() */
     unsigned slot;        /* that a file goes to: 0 or 1 */
     bool is_in_place;     /* files are made for one slot */
+    bool may_skip_trial;  /* a file may be accepted when it is staged */
 };
 
 /** All of them may block as long as flash does, and are called by one task. */
@@ -51,7 +52,7 @@ struct ota_store {
     OTA_Err_t (*close)(void *context, OTA_FileContext_t *file);
     /** Any but testing → idle. */
     OTA_Err_t (*drop)(void *context, OTA_FileContext_t *file);
-    /** Testing → accepted. */
+    /** Testing, or staged where the trial may be skipped → accepted. */
     OTA_Err_t (*accept)(void *context);
     /** Testing → refused, after a reset. */
     OTA_Err_t (*refuse)(void *context, ota_refusal_t reason);
