@@ -22,7 +22,7 @@ static void tell(void *context, OTA_JobEvent_t event, OTA_Err_t error)
     (void)context;
     if (event == eOTA_JobEvent_Activate) {
         device.activations++;
-        wish.activate = true;
+        wish.activate = !device.is_patient;
     } else if (event == eOTA_JobEvent_Fail) {
         device.failures++;
         device.error = error;

@@ -24,6 +24,7 @@ struct device {
     unsigned starts, resets, activations, tests, failures;
     OTA_Err_t error; /* of the last failure */
     enum device_test test;
+    bool is_patient; /* does not activate what is staged */
     bool is_cut_off; /* no connection comes up */
     bool has_signer;
     uint32_t seed;

@@ -214,6 +214,21 @@ static void a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded(
     CHECK_EQ(cancelled > steps / 2, true);
 }
 
+static void a_job_cancelled_before_the_application_activates_is_not_even_tried(void)
+{
+    device_new();
+    device.is_patient = true;
+    update_to_2();
+    CHECK_EQ(device.core.where.state, OTA_STAGED);
+    CHECK_EQ(device.activations, 1);
+    fake_cancel(service);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.resets, 0);
+    check_version(1);
+    CHECK_EQ(device.starts, 2);
+}
+
 static void a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job(void)
 {
     device_new();
@@ -523,6 +538,7 @@ int main(void)
     RUN(a_connection_lost_at_any_step_costs_at_most_one_window);
     RUN(a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_reported_so);
     RUN(a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded);
+    RUN(a_job_cancelled_before_the_application_activates_is_not_even_tried);
     RUN(a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job);
     RUN(while_suspended_nothing_is_asked_for);
     RUN(an_image_that_is_not_accepted_is_rolled_back_with_its_reason);
