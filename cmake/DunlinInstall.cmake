@@ -5,8 +5,9 @@ include_guard(GLOBAL)
 include(CMakePackageConfigHelpers)
 
 set(DUNLIN_SOURCES share/dunlin)
-install(DIRECTORY arch boards chips cmake compat hal kernel libs services third_party
+install(DIRECTORY arch boards bootloader chips cmake compat hal kernel libs services third_party
         DESTINATION ${DUNLIN_SOURCES} OPTIONAL)
+install(DIRECTORY tools/sign/development DESTINATION ${DUNLIN_SOURCES}/tools/sign OPTIONAL)
 install(FILES CMakeLists.txt LICENSE README.md manifest.yml DESTINATION ${DUNLIN_SOURCES} OPTIONAL)
 install(PROGRAMS tools/fetch-third-party DESTINATION ${DUNLIN_SOURCES}/tools OPTIONAL)
 
