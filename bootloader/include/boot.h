@@ -37,6 +37,7 @@ struct boot {
     struct ota_boot facts;
     struct ota_checked checked; /* of `loaded` */
     uint8_t loaded;             /* the slot whose binary is in memory and in `checked` */
+    uint32_t copied;            /* bytes of it that went to memory */
     volatile uint32_t first;    /* verdict of the check */
     volatile uint32_t second;   /* verdict over the same digest, asked for again before the jump */
     uint8_t scratch[BOOT_SCRATCH_BYTES];
@@ -46,6 +47,7 @@ struct boot {
 struct boot_choice {
     uint8_t slot;      /* OTA_BOOT_NO_SLOT: nothing may run */
     bool watchdog;     /* it is on trial: start the watchdog first */
+    bool unverified;   /* bootconfigENABLE_DEFAULT_START: nothing was good; it runs all the same */
     uint32_t sequence; /* its version */
 };
 
@@ -63,12 +65,13 @@ struct boot_choice {
 struct boot_choice boot_choose(struct boot *boot, const struct boot_port *port);
 
 /**
- * Where to go. Verifies a second time, by itself, and builds the address of both verdicts, so that
- * there is no single decision to get around.
+ * Where to go. Reads journal and head again and verifies a second time, and builds the address of
+ * both verdicts, so that there is no single decision to get around.
  *
  * @param boot    After boot_choose().
  * @param choice  Its result.
- * @return The image's `exec`; 0, or an address where nothing is, when either verdict was bad.
+ * @return The image's `exec`; 0 where the second look does not agree, or an address where nothing
+ *         is, when either verdict was bad.
  *
  * Context: before anything else runs.
  * Blocks:  as cryptography does.

@@ -15,6 +15,28 @@
 #define bootconfigSELF_TEST_BOOTS 1
 #endif
 
+/* Check the signature. 0 is for debugging: whatever has a head and a trailer runs. Required by
+ * bootconfigRELEASE. [0, 1; 1] */
+#ifndef bootconfigENABLE_CRYPTO_SIGNATURE_VERIFICATION
+#define bootconfigENABLE_CRYPTO_SIGNATURE_VERIFICATION 1
+#endif
+
+/* Check that the image is for this hardware. 0: its signature is enough. [0, 1; 1] */
+#ifndef bootconfigENABLE_HWID_CHECK
+#define bootconfigENABLE_HWID_CHECK 1
+#endif
+
+/* Check that the image is made for where it runs. 0: it is entered where it says. [0, 1; 1] */
+#ifndef bootconfigENABLE_ADDRESS_CHECK
+#define bootconfigENABLE_ADDRESS_CHECK 1
+#endif
+
+/* When no image may run, run that of slot 0 all the same, whatever is wrong with it but its head.
+ * For debugging; refused with bootconfigRELEASE. [0, 1; 0] */
+#ifndef bootconfigENABLE_DEFAULT_START
+#define bootconfigENABLE_DEFAULT_START 0
+#endif
+
 /* Erase the head of an image that has become invalid. Its flag alone keeps it from running. [0, 1;
  * 1] */
 #ifndef bootconfigENABLE_ERASE_INVALID
@@ -33,6 +55,12 @@
 
 #if bootconfigSELF_TEST_BOOTS < 1 || bootconfigSELF_TEST_BOOTS > 255
 #error "bootconfigSELF_TEST_BOOTS: 1 to 255"
+#endif
+#if bootconfigRELEASE && !bootconfigENABLE_CRYPTO_SIGNATURE_VERIFICATION
+#error "bootconfigENABLE_CRYPTO_SIGNATURE_VERIFICATION: a release checks signatures"
+#endif
+#if bootconfigRELEASE && bootconfigENABLE_DEFAULT_START
+#error "bootconfigENABLE_DEFAULT_START: a release runs nothing unverified"
 #endif
 
 #endif
