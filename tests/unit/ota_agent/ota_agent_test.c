@@ -285,6 +285,39 @@ static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
     }
 }
 
+static void after_an_update_that_was_refused_a_good_one_succeeds(void)
+{
+    device_new();
+    device.test = TEST_REJECTS;
+    update_to_2();
+    CHECK_EQ(service->status, FAKE_FAILED);
+    device.test = TEST_ACCEPTS;
+    device_offer_version("j2", 3);
+    fake_notify(service);
+    CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(service->status, FAKE_SUCCEEDED);
+    check_version(3);
+}
+
+static void a_trial_whose_job_is_cancelled_ends_at_once(void)
+{
+    device_new();
+    device.test = TEST_IS_SILENT;
+    device_offer_version("j1", 2);
+    while (device.tests == 0) {
+        CHECK_EQ(device_run(1), false);
+    }
+    fake_cancel(service);
+    const uint32_t before = device.now;
+    while (device.resets < 2) {
+        CHECK_EQ(device_run(1), false);
+    }
+    CHECK_EQ(device.now, before);
+    CHECK_EQ(kit_record()->reason, OTA_REFUSED_CANCELLED);
+    CHECK_EQ(device_run(STEPS), true);
+    check_version(1);
+}
+
 static void without_a_connection_a_trial_ends_in_time(void)
 {
     device_new();
@@ -298,8 +331,10 @@ static void without_a_connection_a_trial_ends_in_time(void)
     CHECK_EQ(service->status, FAKE_IN_PROGRESS);
     CHECK_EQ(device.core.where.state, OTA_REFUSED);
     device.is_cut_off = false;
+    const uint32_t before = device.now;
     ota_core_up(&device.core);
     CHECK_EQ(device_run(STEPS), true);
+    CHECK_EQ(device.now, before); /* it is said at once */
     CHECK_EQ(service->status, FAKE_FAILED);
     CHECK_EQ(reported("timeout"), true);
 }
@@ -542,6 +577,8 @@ int main(void)
     RUN(a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job);
     RUN(while_suspended_nothing_is_asked_for);
     RUN(an_image_that_is_not_accepted_is_rolled_back_with_its_reason);
+    RUN(after_an_update_that_was_refused_a_good_one_succeeds);
+    RUN(a_trial_whose_job_is_cancelled_ends_at_once);
     RUN(without_a_connection_a_trial_ends_in_time);
     RUN(a_report_whose_answer_is_lost_is_repeated);
     RUN(the_counter_of_an_accepted_image_stays);
