@@ -68,3 +68,8 @@ void board_exit(int status)
     for (;;) {
     }
 }
+
+void board_reset(void)
+{
+    cm_reset();
+}

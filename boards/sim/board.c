@@ -135,3 +135,8 @@ void board_exit(int status)
 {
     sim_exit(status);
 }
+
+void board_reset(void)
+{
+    board_exit(0);
+}

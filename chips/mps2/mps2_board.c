@@ -116,3 +116,8 @@ void board_exit(int status)
     for (;;) {
     }
 }
+
+void board_reset(void)
+{
+    cm_reset();
+}

@@ -10,6 +10,7 @@
 #include "board.h"
 #include "board_boot.h"
 
+#include "fault_riscv.h"
 #include "flash_cfi.h"
 #include "riscv.h"
 #include "uart_16550.h"
@@ -87,4 +88,9 @@ void board_exit(int status)
     RISCV_REGISTER(VIRT_TEST) = word;
     for (;;) {
     }
+}
+
+void board_reset(void)
+{
+    chip_reset();
 }

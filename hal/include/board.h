@@ -69,6 +69,13 @@ size_t board_console_read(char *text, size_t capacity);
 __attribute__((noreturn)) void board_exit(int status);
 
 /**
+ * Start again, as after power on. The simulator's process ends with status 0.
+ *
+ * Context: any.  Blocks: does not return.
+ */
+__attribute__((noreturn)) void board_reset(void);
+
+/**
  * Report a failed assertion, with task and place, and end. What a profile's configASSERT calls.
  *
  * @param expression  The text that failed; where it contains a literal ("... && \"text\""), that is

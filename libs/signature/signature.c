@@ -9,8 +9,6 @@
 
 #include "sha1.h"
 
-#define SHA256_BYTES 32u
-
 struct signature_check {
     enum signature_key key;
     enum signature_hash hash;
@@ -94,7 +92,7 @@ static bool verify(struct signature_check *check, mbedtls_pk_context *key, const
                    size_t signature_bytes)
 {
     const mbedtls_pk_type_t type = check->key == SIGNATURE_RSA ? MBEDTLS_PK_RSA : MBEDTLS_PK_ECKEY;
-    uint8_t digest[SHA256_BYTES];
+    uint8_t digest[SIGNATURE_DIGEST_BYTES];
 
     if (mbedtls_pk_get_type(key) != type) {
         return false;
@@ -119,5 +117,37 @@ bool signature_end(struct signature_check *check, const void *certificate, size_
     }
     mbedtls_x509_crt_free(&parsed);
     mbedtls_free(check);
+    return good;
+}
+
+bool signature_digest(struct signature_check *check, uint8_t digest[SIGNATURE_DIGEST_BYTES])
+{
+    const bool good =
+        check->hash == SIGNATURE_SHA256 && mbedtls_sha256_finish(&check->state.sha256, digest) == 0;
+
+    mbedtls_free(check);
+    return good;
+}
+
+bool signature_verify(const void *certificate, size_t certificate_bytes,
+                      const uint8_t digest[SIGNATURE_DIGEST_BYTES], const uint8_t *signature,
+                      size_t signature_bytes)
+{
+    mbedtls_x509_crt parsed;
+    mbedtls_pk_context bare;
+    mbedtls_pk_context *key = NULL;
+
+    mbedtls_x509_crt_init(&parsed);
+    mbedtls_pk_init(&bare);
+    if (parse(&parsed, certificate, certificate_bytes) == 0) {
+        key = &parsed.pk;
+    } else if (mbedtls_pk_parse_public_key(&bare, certificate, certificate_bytes) == 0) {
+        key = &bare;
+    }
+    const bool good = key != NULL && mbedtls_pk_get_type(key) == MBEDTLS_PK_ECKEY &&
+                      mbedtls_pk_verify(key, MBEDTLS_MD_SHA256, digest, SIGNATURE_DIGEST_BYTES,
+                                        signature, signature_bytes) == 0;
+    mbedtls_pk_free(&bare);
+    mbedtls_x509_crt_free(&parsed);
     return good;
 }

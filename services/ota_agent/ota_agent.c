@@ -574,6 +574,11 @@ OTA_Err_t OTA_Resume(void *pxConnection)
                    kOTA_Err_Uninitialized);
 }
 
+uint32_t ota_agent_version(void)
+{
+    return agent.core.where.version;
+}
+
 uint32_t OTA_GetPacketsReceived(void)
 {
     return agent.received;

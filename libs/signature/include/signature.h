@@ -72,6 +72,37 @@ void signature_add(struct signature_check *check, const void *bytes, size_t leng
 bool signature_end(struct signature_check *check, const void *certificate, size_t certificate_bytes,
                    const uint8_t *signature, size_t signature_bytes);
 
+#define SIGNATURE_DIGEST_BYTES 32u
+
+/**
+ * End without a signature: the SHA-256 of the bytes. Frees the check.
+ *
+ * @param check        Begun with SIGNATURE_SHA256; not used afterwards.
+ * @param[out] digest  Not NULL.
+ * @return False: it was begun with another hash.
+ *
+ * Context: task.  Blocks: no.
+ */
+bool signature_digest(struct signature_check *check, uint8_t digest[SIGNATURE_DIGEST_BYTES]);
+
+/**
+ * Verify an ECDSA signature of a SHA-256.
+ *
+ * @param certificate        As signature_end(); or a public key (SubjectPublicKeyInfo) in DER, or
+ * in PEM with its NUL. Not NULL.
+ * @param certificate_bytes  Bytes of it.
+ * @param digest             Not NULL.
+ * @param signature          DER. Not NULL.
+ * @param signature_bytes    Bytes of it.
+ * @return True when it was signed by that key; false in any other case.
+ *
+ * Context: task; some 3 KB of stack.  Blocks: as the locks of Mbed TLS.
+ * Source:  FIPS 186-4, 6.
+ */
+bool signature_verify(const void *certificate, size_t certificate_bytes,
+                      const uint8_t digest[SIGNATURE_DIGEST_BYTES], const uint8_t *signature,
+                      size_t signature_bytes);
+
 #ifdef __cplusplus
 }
 #endif

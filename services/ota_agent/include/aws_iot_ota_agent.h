@@ -167,6 +167,10 @@ OTA_Err_t OTA_Suspend(void);
  */
 OTA_Err_t OTA_Resume(void *pxConnection);
 
+/** @return The version of the image that runs, OTA_SEQUENCE(); 0 without flash.
+ *  Context: any, after OTA_AgentInit().  Blocks: never. */
+uint32_t ota_agent_version(void);
+
 /** @return Messages that came.  Context: any.  Blocks: never. */
 uint32_t OTA_GetPacketsReceived(void);
 /** @return Of these, handed to the agent's task.  Context: any.  Blocks: never. */

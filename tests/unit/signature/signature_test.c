@@ -3,6 +3,7 @@
 #include "signature.h"
 
 #include <mbedtls/pem.h>
+#include <mbedtls/x509_crt.h>
 #include <string.h>
 
 #include "sha1.h"
@@ -146,6 +147,34 @@ static void certificates_come_as_pem_with_or_without_nul_and_as_der(void)
     }
 }
 
+static void a_digest_is_verified_by_itself(void)
+{
+    uint8_t digest[SIGNATURE_DIGEST_BYTES];
+    const struct vector *v = &vectors[3];
+    mbedtls_x509_crt certificate;
+
+    CHECK_EQ(signature_digest(fed(v), digest), true);
+    CHECK_EQ(signature_verify(v->certificate, v->certificate_bytes, digest, v->signature,
+                              v->signature_bytes),
+             true);
+    CHECK_EQ(signature_verify(rsa_certificate, sizeof rsa_certificate, digest, v->signature,
+                              v->signature_bytes),
+             false);
+    mbedtls_x509_crt_init(&certificate);
+    CHECK_EQ(
+        mbedtls_x509_crt_parse(&certificate, (const uint8_t *)v->certificate, v->certificate_bytes),
+        0);
+    const mbedtls_x509_buf key = certificate.pk_raw; /* the key alone will do */
+    CHECK_EQ(signature_verify(key.p, key.len, digest, v->signature, v->signature_bytes), true);
+    mbedtls_x509_crt_free(&certificate);
+    digest[5] ^= 4u;
+    CHECK_EQ(signature_verify(v->certificate, v->certificate_bytes, digest, v->signature,
+                              v->signature_bytes),
+             false);
+    CHECK_EQ(signature_verify("?", 1, digest, v->signature, v->signature_bytes), false);
+    CHECK_EQ(signature_digest(fed(&vectors[2]), digest), false); /* SHA-1 */
+}
+
 static void what_does_not_exist_cannot_begin(void)
 {
     struct signature_check *check;
@@ -208,6 +237,7 @@ int main(void)
     RUN(a_signature_with_a_changed_bit_or_length_is_refused);
     RUN(a_key_or_hash_of_the_other_kind_is_refused);
     RUN(certificates_come_as_pem_with_or_without_nul_and_as_der);
+    RUN(a_digest_is_verified_by_itself);
     RUN(what_does_not_exist_cannot_begin);
     RUN(without_memory_nothing_is_accepted_and_nothing_lost);
     RUN(sha1_has_the_digests_of_its_standard);
