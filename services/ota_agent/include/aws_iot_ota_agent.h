@@ -122,7 +122,13 @@ OTA_State_t OTA_AgentInit_internal(void *pvConnectionContext, const uint8_t *puc
  */
 OTA_State_t OTA_AgentShutdown(TickType_t xTicksToWait);
 
-/** @return What the agent does.  Context: any.  Blocks: never. */
+/**
+ * Say what the agent does.
+ *
+ * @return Its state.
+ *
+ * Context: any.  Blocks: never.
+ */
 OTA_State_t OTA_GetAgentState(void);
 
 /**
@@ -146,15 +152,31 @@ OTA_Err_t OTA_ActivateNewImage(void);
  */
 OTA_Err_t OTA_SetImageState(OTA_ImageState_t eState);
 
-/** @return Of the image of the last job.  Context: any.  Blocks: never. */
+/**
+ * Say what has become of the image of the last job.
+ *
+ * @return eOTA_ImageState_Unknown: there is none.
+ *
+ * Context: any.  Blocks: never.
+ */
 OTA_ImageState_t OTA_GetImageState(void);
 
-/** Ask for a job now.  @return kOTA_Err_None or kOTA_Err_Uninitialized.
- *  Context: task.  Blocks: never. */
+/**
+ * Ask for a job now.
+ *
+ * @return kOTA_Err_None or kOTA_Err_Uninitialized.
+ *
+ * Context: task.  Blocks: never.
+ */
 OTA_Err_t OTA_CheckForUpdate(void);
 
-/** Ask for nothing until OTA_Resume().  @return kOTA_Err_None or kOTA_Err_Uninitialized.
- *  Context: task.  Blocks: never. */
+/**
+ * Ask for nothing until OTA_Resume().
+ *
+ * @return kOTA_Err_None or kOTA_Err_Uninitialized.
+ *
+ * Context: task.  Blocks: never.
+ */
 OTA_Err_t OTA_Suspend(void);
 
 /**
@@ -167,17 +189,46 @@ OTA_Err_t OTA_Suspend(void);
  */
 OTA_Err_t OTA_Resume(void *pxConnection);
 
-/** @return The version of the image that runs, OTA_SEQUENCE(); 0 without flash.
- *  Context: any, after OTA_AgentInit().  Blocks: never. */
+/**
+ * Say which version runs.
+ *
+ * @return OTA_SEQUENCE() of the running image; 0 without flash.
+ *
+ * Context: any, after OTA_AgentInit().  Blocks: never.
+ */
 uint32_t ota_agent_version(void);
 
-/** @return Messages that came.  Context: any.  Blocks: never. */
+/**
+ * Count the messages that came.
+ *
+ * @return How many, since OTA_AgentInit().
+ *
+ * Context: any.  Blocks: never.
+ */
 uint32_t OTA_GetPacketsReceived(void);
-/** @return Of these, handed to the agent's task.  Context: any.  Blocks: never. */
+/**
+ * Count those that were handed to the agent's task.
+ *
+ * @return How many, since OTA_AgentInit().
+ *
+ * Context: any.  Blocks: never.
+ */
 uint32_t OTA_GetPacketsQueued(void);
-/** @return Of these, used.  Context: any.  Blocks: never. */
+/**
+ * Count the blocks that were used.
+ *
+ * @return How many, since OTA_AgentInit().
+ *
+ * Context: any.  Blocks: never.
+ */
 uint32_t OTA_GetPacketsProcessed(void);
-/** @return Not used: no buffer, no block, or one that was there.  Context: any.  Blocks: never. */
+/**
+ * Count what was not used: no buffer, no block, or a block that was there.
+ *
+ * @return How many, since OTA_AgentInit().
+ *
+ * Context: any.  Blocks: never.
+ */
 uint32_t OTA_GetPacketsDropped(void);
 
 #ifdef __cplusplus
