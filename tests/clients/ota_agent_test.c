@@ -11,12 +11,12 @@
 
 #define ROOT       "$aws/things/lamp"
 #define FILE_BYTES 2500u
-#define SETTLE     5u /* ticks in which the agent does what there is to do */
+#define SETTLE     50u /* ticks in which the agent does what there is to do */
 
 static struct scripted_link script;
 static struct ota_agent_memory memory;
 static uint8_t file[FILE_BYTES];
-static unsigned activated, tests, failed, closed, aborted, resets;
+static unsigned activated, trials, failed, closed, aborted, resets;
 static OTA_ImageState_t image_state;
 static OTA_PAL_ImageState_t pal_state;
 
@@ -69,7 +69,7 @@ static OTA_PAL_ImageState_t get_state(void)
 static void on_event(OTA_JobEvent_t event)
 {
     activated += event == eOTA_JobEvent_Activate;
-    tests += event == eOTA_JobEvent_StartTest;
+    trials += event == eOTA_JobEvent_StartTest;
     failed += event == eOTA_JobEvent_Fail;
 }
 
@@ -151,7 +151,7 @@ static void given_an_agent(void)
 
     scripted_link_init(&script);
     (void)OTA_AgentShutdown(portMAX_DELAY);
-    activated = tests = failed = closed = aborted = resets = 0;
+    activated = trials = failed = closed = aborted = resets = 0;
     image_state = eOTA_ImageState_Unknown;
     memset(file, 0, sizeof file);
     ota_agent_configure(&options);
@@ -263,7 +263,7 @@ static void an_image_on_trial_is_accepted_when_the_service_knows_its_job(void)
     pal_state = eOTA_PAL_ImageState_PendingCommit;
     given_an_agent();
     offer("\"statusDetails\":{\"self_test\":\"ready\"},");
-    CHECK_EQ(tests, 1);
+    CHECK_EQ(trials, 1);
     CHECK_EQ(OTA_GetImageState(), eOTA_ImageState_Testing);
     answer("accepted");
     CHECK_EQ(image_state, eOTA_ImageState_Unknown);
