@@ -72,7 +72,7 @@ static flash_status_t read_bytes(struct flash_device *device, uint32_t offset, v
         return FLASH_FAILED;
     }
     flash_status_t status = flash_sim_driver.read(device, offset, bytes, length);
-    if (status != FLASH_OK) {
+    if (status != FLASH_OK || !model->has_torn) {
         return status;
     }
     for (uint32_t i = 0; i < length; i++) {
@@ -133,6 +133,7 @@ static flash_status_t lose_power(struct flash_model *model, uint32_t offset, con
         *weak = (uint8_t)((*weak & ~torn.done) | torn.weak);
     }
     model->cut.at = 0;
+    model->has_torn = true;
     model->is_dead = true;
     if (model->power_cut != NULL) {
         model->power_cut(model->context);

@@ -6,9 +6,9 @@
  *   operation   one program unit or one erased sector, counted from 1. Power is cut at one of them,
  *               which is left as `tear` says; nothing works then until flash_model_power_on()
  *   weak bit    was on its way when the power went: reads differently from time to time, until it
- * is programmed to 0 or its sector is erased NOR         a bit that is 0 does not become 1, and a
- * unit is programmed once, and later on with zeros at most: else FLASH_NOT_ERASED, and `violations`
- * counts it
+ *               is programmed to 0 or its sector is erased
+ *   NOR         a bit that is 0 does not become 1, and a unit is programmed once, and later on with
+ *               zeros at most: else FLASH_NOT_ERASED, and `violations` counts it
  *
  * What a weak bit reads is either chosen for each start (`schedule`: bit n is what all of them read
  * after n calls of flash_model_power_on()), or at each read (`by_chance`).
@@ -53,7 +53,8 @@ struct flash_model {
     uint32_t schedule;
     uint64_t chance; /* state of the generator */
     bool by_chance;
-    bool is_dead; /* the power is off */
+    bool is_dead;  /* the power is off */
+    bool has_torn; /* there may be weak bits */
 };
 
 /**

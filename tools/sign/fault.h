@@ -33,6 +33,9 @@ enum fault {
     FAULT_RULE_COUNTER = 29,
 };
 
+/* The program, as messages begin. */
+extern const char *fault_program;
+
 /* Says "sign: ..." on standard error and returns the fault. */
 enum fault fail(enum fault fault, const char *text, ...) __attribute__((format(printf, 2, 3)));
 

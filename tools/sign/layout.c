@@ -2,6 +2,7 @@
 #include "layout.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,11 +23,33 @@ static void wrong(struct reading *reading, const char *what, const char *why)
     }
 }
 
-static uint32_t number(struct reading *reading, const json_t *object, const char *name)
+/* Every member of `object` must be one of `known`, words between blanks: a misspelt one would be
+ * missed, or worse, have no effect. */
+static void only(struct reading *reading, json_t *object, const char *what, const char *known)
+{
+    const char *name;
+    json_t *value;
+
+    json_object_foreach(object, name, value)
+    {
+        const char *at = strchr(name, ' ') == NULL && *name != '\0' ? strstr(known, name) : NULL;
+        while (at != NULL && (at[strlen(name)] != ' ' || at[-1] != ' ')) {
+            at = strstr(at + 1, name);
+        }
+        if (at == NULL) {
+            char text[160];
+            (void)snprintf(text, sizeof text, "is no member of %s; there are:%s", what, known);
+            wrong(reading, name, text);
+        }
+    }
+}
+
+static uint32_t number(struct reading *reading, const json_t *object, const char *of,
+                       const char *name)
 {
     const json_t *value = json_object_get(object, name);
     const char *text = json_string_value(value);
-    char *rest = NULL;
+    char *rest = NULL, path[64];
     long long found = json_is_integer(value) ? json_integer_value(value) : -1;
 
     if (text != NULL && strncmp(text, "0x", 2) == 0) { /* addresses, as people write them */
@@ -35,17 +58,21 @@ static uint32_t number(struct reading *reading, const json_t *object, const char
         found = *rest == '\0' && errno == 0 ? found : -1;
     }
     if (found < 0 || found > UINT32_MAX) {
-        wrong(reading, name, "must be a number from 0 to 0xffffffff");
+        (void)snprintf(path, sizeof path, "%s%s%s", of, *of == '\0' ? "" : ".", name);
+        wrong(reading, path,
+              value == NULL ? "is missing; it must be a number from 0 to 0xffffffff"
+                            : "must be a number from 0 to 0xffffffff");
         return 0;
     }
     return (uint32_t)found;
 }
 
-static struct region region(struct reading *reading, const json_t *object, const char *name,
+static struct region region(struct reading *reading, json_t *object, const char *name,
                             const struct layout *layout)
 {
-    const struct region found = {number(reading, object, "offset"),
-                                 number(reading, object, "bytes")};
+    only(reading, object, name, " offset bytes ");
+    const struct region found = {number(reading, object, name, "offset"),
+                                 number(reading, object, name, "bytes")};
 
     if (found.bytes == 0 || found.offset > layout->flash_bytes ||
         found.bytes > layout->flash_bytes - found.offset) {
@@ -102,26 +129,30 @@ static void check_regions(struct reading *reading, const struct layout *layout)
     check_slots_run(reading, layout);
 }
 
-static void read_run(struct reading *reading, const json_t *run, struct layout *layout)
+static void read_run(struct reading *reading, json_t *run, struct layout *layout)
 {
     const char *from = json_string_value(json_object_get(run, "from"));
 
+    only(reading, run, "run", " from address bytes ");
     layout->is_copied = from != NULL && strcmp(from, "copy") == 0;
     if (!layout->is_copied && (from == NULL || strcmp(from, "in place") != 0)) {
         wrong(reading, "run.from", "must be \"copy\" or \"in place\"");
     }
-    layout->run_address = number(reading, run, "address");
-    layout->run_bytes = number(reading, run, "bytes");
+    layout->run_address = number(reading, run, "run", "address");
+    layout->run_bytes = number(reading, run, "run", "bytes");
 }
 
-static void read_all(struct reading *reading, const json_t *object, struct layout *layout)
+static void read_all(struct reading *reading, json_t *object, struct layout *layout)
 {
-    const json_t *flash = json_object_get(object, "flash"),
-                 *slots = json_object_get(object, "slots");
+    json_t *flash = json_object_get(object, "flash"), *slots = json_object_get(object, "slots");
+    const char *name = json_string_value(json_object_get(object, "name"));
 
-    layout->flash_bytes = number(reading, flash, "bytes");
-    layout->erase_bytes = number(reading, flash, "erase_bytes");
-    layout->program_bytes = number(reading, flash, "program_bytes");
+    only(reading, object, "a layout", " name flash journal progress slots run hardware_id ");
+    only(reading, flash, "flash", " bytes erase_bytes program_bytes ");
+    (void)snprintf(layout->name, sizeof layout->name, "%s", name != NULL ? name : "");
+    layout->flash_bytes = number(reading, flash, "flash", "bytes");
+    layout->erase_bytes = number(reading, flash, "flash", "erase_bytes");
+    layout->program_bytes = number(reading, flash, "flash", "program_bytes");
     if (layout->erase_bytes == 0 || layout->program_bytes == 0) {
         wrong(reading, "flash", "has sectors and program units of one byte or more");
         return;
@@ -135,7 +166,7 @@ static void read_all(struct reading *reading, const json_t *object, struct layou
     layout->slots[0] = region(reading, json_array_get(slots, 0), "slot 0", layout);
     layout->slots[1] = region(reading, json_array_get(slots, 1), "slot 1", layout);
     read_run(reading, json_object_get(object, "run"), layout);
-    layout->hardware_id = number(reading, object, "hardware_id");
+    layout->hardware_id = number(reading, object, "", "hardware_id");
     check_regions(reading, layout);
 }
 
@@ -158,8 +189,12 @@ enum fault layout_read(const char *path, struct layout *layout)
         return fail(FAULT_LAYOUT, "%s is no layout: %s", path,
                     document == NULL ? error.text : "it must be an object of JSON");
     }
-    const json_t *ota = json_object_get(document, "ota"); /* a board.json has it among others */
+    json_t *ota = json_object_get(document, "ota"); /* a board.json has it among others */
     read_all(&reading, ota != NULL ? ota : document, layout);
+    if (ota != NULL) {
+        const char *name = json_string_value(json_object_get(document, "name"));
+        (void)snprintf(layout->name, sizeof layout->name, "%s", name != NULL ? name : "");
+    }
     json_decref(document);
     return reading.fault;
 }

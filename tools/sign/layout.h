@@ -9,12 +9,14 @@
 #include "fault.h"
 
 #define LAYOUT_SLOTS_MAX 2u
+#define LAYOUT_NAME_MAX  48u
 
 struct region {
     uint32_t offset, bytes;
 };
 
 struct layout {
+    char name[LAYOUT_NAME_MAX]; /* empty: it has none */
     uint32_t flash_bytes, erase_bytes, program_bytes;
     struct region journal, progress, slots[LAYOUT_SLOTS_MAX];
     bool is_copied; /* into memory at run_address; else it runs in place */

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "flow.h"
+
+#include <string.h>
+
+#define VERSION_FACTORY OTA_SEQUENCE(1, 0, 7)
+#define VERSION_UPDATE  OTA_SEQUENCE(1, 1, 0)
+#define COUNTER         3u
+#define COUNTER_NEXT    5u
+#define WRONG_KEY       0x33u
+#define SMALL_BYTES     600u
+#define LAST_BYTES      4u /* sizes from the largest down by one */
+
+const struct flow flows[] = {
+    {.name = "first-start", .begin = BEGIN_FACTORY, .until = UNTIL_QUIET, .ends = JOB_NONE},
+    {.name = "download",
+     .begin = BEGIN_IDLE,
+     .until = UNTIL_RESET,
+     .ends = JOB_SUCCEEDED,
+     .is_sized = true},
+    {.name = "resume",
+     .begin = BEGIN_INTERRUPTED,
+     .until = UNTIL_RESET,
+     .ends = JOB_SUCCEEDED,
+     .is_sized = true},
+    {.name = "swapped",
+     .begin = BEGIN_IDLE,
+     .until = UNTIL_QUIET,
+     .ends = JOB_SUCCEEDED,
+     .is_swapped = true},
+    {.name = "install",
+     .begin = BEGIN_STAGED,
+     .until = UNTIL_QUIET,
+     .ends = JOB_SUCCEEDED,
+     .is_sized = true},
+    {.name = "self-test",
+     .begin = BEGIN_STAGED,
+     .until = UNTIL_QUIET,
+     .verdict = VERDICT_SILENT,
+     .ends = JOB_FAILED},
+    {.name = "revert",
+     .begin = BEGIN_STAGED,
+     .until = UNTIL_QUIET,
+     .verdict = VERDICT_REJECT,
+     .ends = JOB_FAILED},
+    {.name = "cancelled",
+     .begin = BEGIN_IDLE,
+     .until = UNTIL_QUIET,
+     .ends = JOB_CANCELED,
+     .is_cancelled = true},
+    {.name = "counter",
+     .begin = BEGIN_STAGED,
+     .until = UNTIL_QUIET,
+     .ends = JOB_SUCCEEDED,
+     .counts = true},
+    {.name = "wrong-image", .begin = BEGIN_ATTACK, .until = UNTIL_QUIET, .ends = JOB_NONE},
+};
+const unsigned flow_count = sizeof flows / sizeof flows[0];
+
+const char *attack_name(uint32_t kind)
+{
+    static const char *const names[ATTACKS] = {
+        "a flipped bit",    "another key",          "an older version",
+        "the same version", "a lower counter",      "another board",
+        "another address",  "a bit of its trailer", "no signature",
+    };
+    return names[kind];
+}
+
+/* ---- Images ---- */
+
+static struct image_kit image_for(const struct world *world, unsigned slot, uint32_t sequence,
+                                  uint32_t binary_bytes, uint32_t counter)
+{
+    return (struct image_kit){.sequence = sequence,
+                              .counter = counter,
+                              .hardware_id = world->place->layout.hardware_id,
+                              .start = world_start_address(world, slot),
+                              .binary_bytes = binary_bytes};
+}
+
+void flow_make(struct world *world, unsigned which, unsigned slot, uint32_t binary_bytes,
+               uint32_t counter)
+{
+    const uint32_t version = which == KNOWN_FACTORY ? VERSION_FACTORY : VERSION_UPDATE;
+    const struct image_kit image = image_for(world, slot, version, binary_bytes, counter);
+    world_make(world, which, &image, 0);
+}
+
+void flow_make_attack(struct world *world, uint32_t kind, unsigned slot, uint32_t binary_bytes)
+{
+    struct image_kit image = image_for(world, slot, VERSION_UPDATE, binary_bytes, COUNTER);
+    struct known *attack = &world->known[KNOWN_ATTACK];
+    const uint32_t trailer = OTA_IMAGE_HEAD_BYTES + binary_bytes;
+
+    image.tint = 0x40;
+    image.sequence -= kind == 2u ? 1u << 24 : 0;
+    image.sequence = kind == 3u ? VERSION_FACTORY : image.sequence;
+    image.counter -= kind == 4u ? 1u : 0;
+    image.hardware_id ^= kind == 5u ? 1u : 0;
+    image.start += kind == 6u ? 4u : 0;
+    world_make(world, KNOWN_ATTACK, &image, kind == 1u ? WRONG_KEY : 0);
+    if (kind == 0) {
+        attack->bytes[OTA_IMAGE_HEAD_BYTES + binary_bytes / 2u] ^= 1u;
+    } else if (kind == 7u) {
+        attack->bytes[trailer + OTA_IMAGE_SIGNATURE_AT + 9u] ^= 0x10u;
+    } else if (kind == 8u) {
+        memset(attack->bytes + trailer, 0, OTA_IMAGE_TRAILER_BYTES);
+    }
+}
+
+static void put_image(struct world *world, unsigned which, unsigned slot)
+{
+    world_put(world, world->place->layout.slot[slot].offset, world->known[which].bytes,
+              world->known[which].length);
+}
+
+unsigned flow_sizes(const struct place *place, uint32_t sizes[SIZES_MAX])
+{
+    const uint32_t most = place->layout.slot[0].bytes - OTA_IMAGE_EXTRA_BYTES;
+    unsigned count = 0;
+
+    for (uint32_t less = 0; less <= LAST_BYTES; less++) {
+        sizes[count++] = most - less;
+    }
+    if (most > 2u * SMALL_BYTES) {
+        sizes[count++] = SMALL_BYTES;
+    }
+    sizes[count++] = OTA_IMAGE_BINARY_MIN;
+    return count;
+}
+
+/* ---- The journal ---- */
+
+void flow_plant(struct world *world, unsigned slot, uint8_t flag, uint8_t trials)
+{
+    struct ota_journal journal;
+
+    if (ota_journal_mount(&journal, &world->under, &world->place->layout.journal) != OTA_LOG_OK) {
+        oracle_fails(world, "the journal cannot be read");
+        return;
+    }
+    journal.record.flag[slot] = flag;
+    journal.record.trials = trials;
+    (void)ota_journal_write(&journal);
+    memset(world->dirty, 1, world->place->flash.size_bytes / PAGE_BYTES + 1u);
+}
+
+/* ---- Beginnings ---- */
+
+/* Half of what a download takes, then the power goes. */
+static void interrupt(struct world *world)
+{
+    world_save(world);
+    (void)world_live(world, NULL, 0, UNTIL_RESET);
+    const struct cut cut = {
+        (uint32_t)((world->now.model.operations - world->base.model.operations) * 2u / 3u), 0};
+    world_restore(world);
+    (void)world_live(world, &cut, 1, UNTIL_CUT);
+}
+
+static void begin(struct world *world, const struct scenario *scenario)
+{
+    switch (scenario->flow->begin) {
+    case BEGIN_FACTORY:
+    case BEGIN_IDLE:
+        break;
+    case BEGIN_INTERRUPTED:
+        interrupt(world);
+        break;
+    case BEGIN_STAGED:
+        (void)world_live(world, NULL, 0, UNTIL_RESET);
+        break;
+    case BEGIN_ATTACK:
+        flow_make_attack(world, scenario->way, world->factory_slot ^ 1u, SMALL_BYTES);
+        put_image(world, KNOWN_ATTACK, world->factory_slot ^ 1u);
+        flow_plant(world, world->factory_slot ^ 1u, OTA_FLAG_NEW, 0);
+        break;
+    }
+}
+
+void flow_prepare(struct world *world, const struct scenario *scenario)
+{
+    const struct flow *flow = scenario->flow;
+
+    world_blank(world);
+    world->verdict = flow->verdict;
+    world->factory_slot = flow->is_swapped;
+    flow_make(world, KNOWN_FACTORY, world->factory_slot, SMALL_BYTES, COUNTER);
+    put_image(world, KNOWN_FACTORY, world->factory_slot);
+    if (flow->begin != BEGIN_FACTORY) {
+        (void)world_live(world, NULL, 0, UNTIL_QUIET);
+        for (uint32_t i = 0; i < scenario->fill; i++) {
+            flow_plant(world, world->factory_slot, OTA_FLAG_VALID, 0);
+        }
+    }
+    if (flow->ends != JOB_NONE) {
+        flow_make(world, KNOWN_UPDATE, world->factory_slot ^ 1u, scenario->binary_bytes,
+                  flow->counts ? COUNTER_NEXT : COUNTER);
+        world->now.service = (struct service){
+            .status = JOB_QUEUED,
+            .file = world->known[KNOWN_UPDATE].bytes,
+            .file_bytes = world->known[KNOWN_UPDATE].length,
+            .cancel_at = flow->is_cancelled ? scenario->way : 0,
+        };
+    }
+    begin(world, scenario);
+    world->now.oracle.windows = flow->begin == BEGIN_INTERRUPTED ? world->now.oracle.windows : 0;
+    world_save(world);
+}

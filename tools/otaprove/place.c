@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "place.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "layout.h"
+#include "ota_progress.h"
+
+#define SLOT_MIN  2048u /* a slot that shows everything: or two windows */
+#define BLOCK_MIN 64u
+#define BLOCK_MAX 4096u
+
+static struct ota_region region_of(const struct region *region)
+{
+    return (struct ota_region){region->offset, region->bytes};
+}
+
+static uint32_t block_of(uint32_t erase_bytes)
+{
+    const uint32_t wanted = erase_bytes / OTA_WINDOW_BLOCKS;
+
+    if (wanted < BLOCK_MIN) {
+        return BLOCK_MIN;
+    }
+    return wanted < BLOCK_MAX ? wanted : BLOCK_MAX;
+}
+
+static void scale(struct place *place)
+{
+    const uint32_t sector = place->flash.erase_bytes;
+    uint32_t wanted = 2u * ota_window_bytes(sector, place->block_bytes);
+
+    wanted = wanted < SLOT_MIN ? SLOT_MIN : wanted;
+    wanted = (wanted + sector - 1u) / sector * sector;
+    if (wanted < place->layout.slot[0].bytes) {
+        place->scaled_from = place->layout.slot[0].bytes;
+        place->layout.slot[0].bytes = place->layout.slot[1].bytes = wanted;
+    }
+}
+
+static void trim(struct place *place)
+{
+    const struct ota_layout *layout = &place->layout;
+    const struct ota_region *all[] = {&layout->journal, &layout->progress, &layout->slot[0],
+                                      &layout->slot[1]};
+    uint32_t end = 0;
+
+    for (unsigned i = 0; i < sizeof all / sizeof all[0]; i++) {
+        const uint32_t its = all[i]->offset + all[i]->bytes;
+        end = its > end ? its : end;
+    }
+    place->flash.size_bytes = end;
+}
+
+bool place_read(const char *path, bool is_whole, struct place *place)
+{
+    struct layout file;
+
+    fault_program = "otaprove";
+    if (layout_read(path, &file) != FAULT_NONE) {
+        return false;
+    }
+    *place = (struct place){
+        .flash = {file.flash_bytes, file.erase_bytes, file.program_bytes},
+        .layout = {.journal = region_of(&file.journal),
+                   .progress = region_of(&file.progress),
+                   .slot = {region_of(&file.slots[0]), region_of(&file.slots[1])},
+                   .run = file.is_copied ? OTA_RUN_COPY : OTA_RUN_IN_PLACE,
+                   .address = file.run_address,
+                   .bytes = file.run_bytes,
+                   .hardware_id = file.hardware_id},
+        .block_bytes = block_of(file.erase_bytes),
+    };
+    (void)snprintf(place->name, sizeof place->name, "%s",
+                   file.name[0] != '\0' ? file.name : "user");
+    const ota_layout_status_t status = ota_layout_check(&place->layout, &place->flash);
+    if (status != OTA_LAYOUT_OK) {
+        (void)fail(FAULT_LAYOUT, "%s: %s", path, ota_layout_text(status));
+        return false;
+    }
+    if (!is_whole) {
+        scale(place);
+    }
+    trim(place);
+    return true;
+}
