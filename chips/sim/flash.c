@@ -116,12 +116,14 @@ static flash_status_t erase(struct flash_device *device, uint32_t offset, uint32
     }
     for (uint32_t done = 0; done < length; done += sector) {
         bool is_cut = power_fails(flash);
+        if (!is_cut) {
+            memset(at + done, FLASH_ERASED_BYTE, sector);
+            continue;
+        }
         for (uint32_t i = done; i < done + sector; i++) {
-            at[i] |= (uint8_t)(is_cut ? sim_random() : FLASH_ERASED_BYTE);
+            at[i] |= (uint8_t)sim_random();
         }
-        if (is_cut) {
-            return lose_power(flash);
-        }
+        return lose_power(flash);
     }
     return FLASH_OK;
 }

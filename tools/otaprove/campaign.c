@@ -11,8 +11,10 @@
 
 #define WAYS_CANCELLED  12u
 #define INSIDE_MAX      400000u
-#define OPERATIONS_MANY 1600u /* above, operations inside of a block are thinned out */
+#define OPERATIONS_MANY 2600u /* above, operations inside of a block are thinned out */
 #define INSIDE_KEPT     48u
+#define SLOT_LARGE      16384u
+#define VARIANTS_LARGE  2u
 #define REPLAY_FORMAT   "%63[^/]/%31[^/]/%u.%u.%u"
 
 void tally_fails(struct tally *tally, const char *format, ...)
@@ -101,17 +103,26 @@ static uint32_t measure(struct worker *worker)
     return (uint32_t)(after - before);
 }
 
+/* Is it amid the data of a block, where one unit is like the next? */
+static bool is_inside(const struct worker *worker, uint32_t operation)
+{
+    const uint64_t at = worker->world.base.model.operations + operation;
+    return !worker->plan->is_every && at < INSIDE_MAX && worker->inside[at] != 0;
+}
+
 /* Is the power cut at this operation? All but, on large geometries, most of the insides of blocks.
  */
 static bool is_cut(const struct worker *worker, uint32_t operation, uint32_t count)
 {
-    const uint64_t at = worker->world.base.model.operations + operation;
+    return count <= OPERATIONS_MANY || !is_inside(worker, operation) ||
+           operation % (count / INSIDE_KEPT) == 0;
+}
 
-    if (worker->plan->is_every || count <= OPERATIONS_MANY || at >= INSIDE_MAX ||
-        worker->inside[at] == 0) {
-        return true;
-    }
-    return operation % (count / INSIDE_KEPT) == 0;
+/* In how many ways is each operation cut? On large geometries in some of them, by turns. */
+static uint32_t ways_of(const struct worker *worker)
+{
+    const bool is_large = worker->scenario.place->layout.slot[0].bytes > SLOT_LARGE;
+    return is_large && !worker->plan->is_every ? VARIANTS_LARGE : VARIANTS;
 }
 
 static void cut_once(struct worker *worker)
@@ -128,9 +139,13 @@ static void cut_once(struct worker *worker)
             continue;
         }
         worker->tally->cut_points++;
-        for (uint32_t variant = 0; variant < VARIANTS; variant++) {
-            const struct cut cut = {operation, variant};
-            (void)run(worker, &cut, 1);
+        if (is_inside(worker, operation)) { /* in one way each, by turns */
+            (void)run(worker, &(struct cut){operation, operation % VARIANTS}, 1);
+            continue;
+        }
+        const uint32_t ways = ways_of(worker);
+        for (uint32_t i = 0; i < ways; i++) {
+            (void)run(worker, &(struct cut){operation, (operation * ways + i) % VARIANTS}, 1);
         }
     }
 }

@@ -41,12 +41,10 @@ void flash_model_cut_after(struct flash_model *model, uint64_t operations, enum 
 
 bool flash_model_is_weak(const struct flash_model *model, uint32_t offset, uint32_t length)
 {
-    for (uint32_t i = 0; i < length; i++) {
-        if (model->weak[offset + i] != 0) {
-            return true;
-        }
-    }
-    return false;
+    const uint8_t *weak = model->weak + offset;
+
+    /* All zeros: the first is, and each is as the one before it. */
+    return length != 0 && (weak[0] != 0 || memcmp(weak, weak + 1, length - 1u) != 0);
 }
 
 /* What the weak bits of one read look like: all cleared, all set, or every one for itself. */
@@ -72,7 +70,7 @@ static flash_status_t read_bytes(struct flash_device *device, uint32_t offset, v
         return FLASH_FAILED;
     }
     flash_status_t status = flash_sim_driver.read(device, offset, bytes, length);
-    if (status != FLASH_OK || !model->has_torn) {
+    if (status != FLASH_OK || !model->has_torn || !flash_model_is_weak(model, offset, length)) {
         return status;
     }
     for (uint32_t i = 0; i < length; i++) {

@@ -9,6 +9,7 @@
 #define COUNTER_NEXT    5u
 #define WRONG_KEY       0x33u
 #define SMALL_BYTES     600u
+#define SLOT_LARGE      16384u
 #define LAST_BYTES      4u /* sizes from the largest down by one */
 
 const struct flow flows[] = {
@@ -120,7 +121,8 @@ unsigned flow_sizes(const struct place *place, uint32_t sizes[SIZES_MAX])
     const uint32_t most = place->layout.slot[0].bytes - OTA_IMAGE_EXTRA_BYTES;
     unsigned count = 0;
 
-    for (uint32_t less = 0; less <= LAST_BYTES; less++) {
+    const uint32_t last = place->layout.slot[0].bytes > SLOT_LARGE ? 1u : LAST_BYTES;
+    for (uint32_t less = 0; less <= last; less++) {
         sizes[count++] = most - less;
     }
     if (most > 2u * SMALL_BYTES) {
