@@ -143,7 +143,7 @@ void kit_put(unsigned slot, const uint8_t *image, uint32_t bytes)
 void kit_put_version(unsigned slot, uint32_t sequence)
 {
     static uint8_t bytes[KIT_SLOT];
-    const struct image_kit image = kit_version(sequence);
+    const struct kit_image image = kit_version(sequence);
     kit_put(slot, bytes, kit_make(&image, bytes));
 }
 
