@@ -136,10 +136,14 @@ static void exchange(struct world *world, struct attack *attack, struct tally *t
 static void raise_counter(struct world *world, struct tally *tally)
 {
     struct attack attack = {"a counter that rises before the jump", 4, 1, OTA_FLAG_INVALID};
+    struct ota_journal journal;
 
     begin(world, &attack);
     world_boot(world);
-    world->boot.journal.record.counter = world->boot.checked.image.counter + 1u;
+    if (ota_journal_mount(&journal, &world->under, &world->place->layout.journal) == OTA_LOG_OK) {
+        journal.record.counter = world->boot.checked.image.counter + 1u;
+        (void)ota_journal_write(&journal);
+    }
     if (boot_entry(&world->boot, &world->choice) != 0) {
         oracle_fails(world, "the jump is made");
     }

@@ -34,13 +34,13 @@ static void accepts(void *context)
 
 void world_boot(struct world *world)
 {
-    const struct boot_port port = {.flash = &world->flash,
-                                   .layout = &world->place->layout,
-                                   .crypto = &world->watched,
-                                   .memory = world->run_memory,
-                                   .context = world,
-                                   .say = say,
-                                   .feed = feed};
+    world->port = (struct boot_port){.flash = &world->flash,
+                                     .layout = &world->place->layout,
+                                     .crypto = &world->watched,
+                                     .memory = world->run_memory,
+                                     .context = world,
+                                     .say = say,
+                                     .feed = feed};
 
     world->is_application = false;
     world->verdicts = 0;
@@ -48,7 +48,7 @@ void world_boot(struct world *world)
     if (world->run_memory != NULL) {
         memset(world->run_memory, 0, world->known[KNOWN_FACTORY].is.binary_bytes);
     }
-    world->choice = boot_choose(&world->boot, &port);
+    world->choice = boot_choose(&world->boot, &world->port);
     world->entry = boot_entry(&world->boot, &world->choice);
 }
 

@@ -68,6 +68,7 @@ struct world {
     uint8_t factory_slot;
     enum verdict verdict;
     struct boot boot;
+    struct boot_port port;
     struct boot_choice choice;
     uint32_t entry;
     bool is_application;
