@@ -66,9 +66,9 @@
 #endif
 
 /* Messages that wait for the agent's task, and bytes of the largest: a job's document, or a block.
- * [4], [2048] */
+ * A window and a document fit by default, so that no block is dropped. [9], [2048] */
 #ifndef otaconfigMAX_NUM_OTA_DATA_BUFFERS
-#define otaconfigMAX_NUM_OTA_DATA_BUFFERS 4u
+#define otaconfigMAX_NUM_OTA_DATA_BUFFERS 9u
 #endif
 #ifndef otaconfigDATA_BUFFER_BYTES
 #define otaconfigDATA_BUFFER_BYTES 2048u
