@@ -1,56 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "boot_crypto.h"
 
-#include <p256-m.h>
 #include <string.h>
 
+#include "p256_signer.h"
 #include "test.h"
 
 static struct boot_crypto state;
 static struct ota_crypto crypto;
-static uint8_t private_key[32], public_key[BOOT_KEY_BYTES];
-
-/* The test's key and nonces need no entropy. */
-int psa_generate_random(uint8_t *output, size_t bytes);
-
-int psa_generate_random(uint8_t *output, size_t bytes)
-{
-    static uint32_t generator = 1;
-
-    for (size_t i = 0; i < bytes; i++) {
-        generator = generator * 1664525u + 1013904223u;
-        output[i] = (uint8_t)(generator >> 24);
-    }
-    return 0;
-}
-
-static uint32_t put_number(uint8_t *at, const uint8_t *number)
-{
-    uint32_t skip = 0;
-
-    while (skip < 31u && number[skip] == 0) {
-        skip++;
-    }
-    const uint32_t pad = number[skip] >> 7;
-    at[0] = 0x02;
-    at[1] = (uint8_t)(32u - skip + pad);
-    at[2] = 0;
-    memcpy(at + 2 + pad, number + skip, 32u - skip);
-    return 2u + at[1];
-}
-
-/* DER, at most OTA_SIGNATURE_MAX bytes. */
-static uint32_t sign(const uint8_t digest[OTA_DIGEST_BYTES], uint8_t *der)
-{
-    uint8_t numbers[64];
-
-    CHECK_EQ(p256_ecdsa_sign(numbers, private_key, digest, OTA_DIGEST_BYTES), P256_SUCCESS);
-    uint32_t length = 2u + put_number(der + 2, numbers);
-    length += put_number(der + length, numbers + 32);
-    der[0] = 0x30;
-    der[1] = (uint8_t)(length - 2u);
-    return length;
-}
 
 static bool is_good(const uint8_t *digest, const uint8_t *der, uint32_t length)
 {
@@ -81,7 +38,7 @@ static void signatures_of_each_length_are_good_and_no_flipped_bit_is(void)
     for (unsigned i = 0; i < 24; i++) {
         digest[1] = (uint8_t)i;
         digest[2] = (uint8_t)(i >> 8);
-        const uint32_t length = sign(digest, der);
+        const uint32_t length = p256_signer_sign(digest, der);
         CHECK_EQ(is_good(digest, der, length), true);
         if (seen[length]) {
             continue;
@@ -107,7 +64,7 @@ static void encodings_that_are_not_the_shortest_are_refused(void)
 
     do { /* one whose first number has its top bit clear */
         digest[3]++;
-        length = sign(digest, der);
+        length = p256_signer_sign(digest, der);
     } while (der[3] != 32u);
     CHECK_EQ(is_good(digest, der, length), true);
     memcpy(other, der, 4);
@@ -139,8 +96,7 @@ static void zeros_and_numbers_that_are_too_large_are_refused(void)
 
 int main(void)
 {
-    CHECK_EQ(p256_gen_keypair(private_key, public_key), P256_SUCCESS);
-    boot_crypto_init(&state, public_key, &crypto);
+    boot_crypto_init(&state, p256_signer_key(), &crypto);
     RUN(the_hash_is_sha_256);
     RUN(signatures_of_each_length_are_good_and_no_flipped_bit_is);
     RUN(encodings_that_are_not_the_shortest_are_refused);

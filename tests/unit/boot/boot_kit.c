@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "boot_kit.h"
 
-#include <mbedtls/sha256.h>
 #include <string.h>
 
+#include "cheap_crypto.h"
 #include "test.h"
 
 #define FLASH_BYTES (16u * KIT_SECTOR)
@@ -25,100 +25,41 @@ const struct ota_layout kit_layout = {
 static uint8_t memory[FLASH_BYTES], weak[FLASH_BYTES];
 static struct ota_journal application;
 
-/* ---- A signature that costs nothing: the digest and the key, one over the other ---- */
-
 uint8_t kit_key = 0x5Au;
-static mbedtls_sha256_context hash;
+struct ota_crypto kit_crypto;
+static struct cheap_crypto crypto_state;
 
-static bool hash_start(void *context)
+static uint32_t sign(void *context, const uint8_t digest[OTA_DIGEST_BYTES],
+                     uint8_t der[OTA_SIGNATURE_MAX])
 {
     (void)context;
-    mbedtls_sha256_init(&hash);
-    return mbedtls_sha256_starts(&hash, 0) == 0;
+    return cheap_crypto_sign(kit_key, digest, der);
 }
-
-static bool hash_update(void *context, const void *bytes, uint32_t length)
-{
-    (void)context;
-    return mbedtls_sha256_update(&hash, bytes, length) == 0;
-}
-
-static bool hash_finish(void *context, uint8_t digest[OTA_DIGEST_BYTES])
-{
-    (void)context;
-    return mbedtls_sha256_finish(&hash, digest) == 0;
-}
-
-static uint32_t sign(const uint8_t digest[OTA_DIGEST_BYTES], uint8_t *der)
-{
-    der[0] = 0x30;
-    der[1] = OTA_DIGEST_BYTES;
-    for (unsigned i = 0; i < OTA_DIGEST_BYTES; i++) {
-        der[2u + i] = digest[i] ^ kit_key;
-    }
-    return 2u + OTA_DIGEST_BYTES;
-}
-
-static uint32_t verify(void *context, const uint8_t digest[OTA_DIGEST_BYTES],
-                       const uint8_t *signature, uint32_t signature_bytes)
-{
-    uint8_t wanted[2u + OTA_DIGEST_BYTES];
-
-    (void)context;
-    return signature_bytes == sign(digest, wanted) && memcmp(signature, wanted, sizeof wanted) == 0
-               ? OTA_VERIFIED
-               : 0;
-}
-
-const struct ota_crypto kit_crypto = {NULL, hash_start, hash_update, hash_finish, verify};
 
 uint32_t kit_sign(const uint8_t *bytes, uint32_t length, uint8_t *der)
 {
     uint8_t digest[OTA_DIGEST_BYTES];
 
-    (void)mbedtls_sha256(bytes, length, digest, 0);
-    return sign(digest, der);
+    (void)kit_crypto.hash_start(kit_crypto.context);
+    (void)kit_crypto.hash_update(kit_crypto.context, bytes, length);
+    (void)kit_crypto.hash_finish(kit_crypto.context, digest);
+    return sign(NULL, digest, der);
 }
 
 /* ---- Images ---- */
 
-struct kit_image kit_version(uint32_t sequence)
+struct image_kit kit_version(uint32_t sequence)
 {
-    return (struct kit_image){.sequence = sequence,
+    return (struct image_kit){.sequence = sequence,
                               .hardware_id = KIT_HARDWARE,
                               .start = KIT_ADDRESS,
                               .binary_bytes = KIT_BINARY};
 }
 
-static void put32(uint8_t *at, uint32_t value)
+uint32_t kit_make(const struct image_kit *image, uint8_t *bytes)
 {
-    for (unsigned i = 0; i < 4; i++) {
-        at[i] = (uint8_t)(value >> 8u * i);
-    }
-}
-
-uint32_t kit_make(const struct kit_image *image, uint8_t *bytes)
-{
-    static const char magic[] = OTA_IMAGE_MAGIC, type[] = OTA_IMAGE_TYPE;
-    uint8_t *trailer = bytes + OTA_IMAGE_HEAD_BYTES + image->binary_bytes;
-    uint8_t digest[OTA_DIGEST_BYTES];
-
-    memcpy(bytes, magic, OTA_IMAGE_MAGIC_BYTES);
-    bytes[7] = OTA_IMAGE_FLAG;
-    put32(bytes + 8, image->sequence);
-    put32(bytes + 12, image->start);
-    put32(bytes + 16, image->start + image->binary_bytes);
-    put32(bytes + 20, image->start + 4u);
-    put32(bytes + 24, image->hardware_id);
-    put32(bytes + 28, image->counter);
-    for (uint32_t i = 0; i < image->binary_bytes; i++) {
-        bytes[OTA_IMAGE_HEAD_BYTES + i] = (uint8_t)(i * 31u + image->sequence);
-    }
-    (void)mbedtls_sha256(bytes + 8, 24u + image->binary_bytes, digest, 0);
-    memset(trailer, 0, OTA_IMAGE_TRAILER_BYTES);
-    memcpy(trailer, type, sizeof type - 1);
-    put32(trailer + OTA_IMAGE_TYPE_BYTES, sign(digest, trailer + OTA_IMAGE_SIGNATURE_AT));
-    return OTA_IMAGE_EXTRA_BYTES + image->binary_bytes;
+    const struct image_signer signer = {&kit_crypto, NULL, sign};
+    return image_kit_make(image, &signer, bytes);
 }
 
 /* ---- The device ---- */
@@ -127,6 +68,7 @@ void kit_new(void)
 {
     const struct flash_geometry geometry = {FLASH_BYTES, KIT_SECTOR, 4};
     flash_model_init(&kit_model, &kit_flash, geometry, memory, weak);
+    cheap_crypto_init(&crypto_state, kit_key, &kit_crypto);
 }
 
 void kit_put(unsigned slot, const uint8_t *image, uint32_t bytes)
@@ -143,7 +85,7 @@ void kit_put(unsigned slot, const uint8_t *image, uint32_t bytes)
 void kit_put_version(unsigned slot, uint32_t sequence)
 {
     static uint8_t bytes[KIT_SLOT];
-    const struct kit_image image = kit_version(sequence);
+    const struct image_kit image = kit_version(sequence);
     kit_put(slot, bytes, kit_make(&image, bytes));
 }
 
@@ -181,6 +123,7 @@ struct kit_start kit_start(void)
                                    .say = say,
                                    .feed = feed};
 
+    crypto_state.key = kit_key;
     memset(&boot, 0, sizeof boot);
     memset(kit_memory, 0, sizeof kit_memory);
     kit_said[0] = '\0';
@@ -192,7 +135,7 @@ struct kit_start kit_start(void)
 bool kit_runs(const struct kit_start *start, uint32_t sequence)
 {
     for (uint32_t i = 0; i < KIT_BINARY; i++) {
-        if (kit_memory[i] != (uint8_t)(i * 31u + sequence)) {
+        if (kit_memory[i] != image_kit_byte(sequence, i)) {
             return false;
         }
     }

@@ -5,21 +5,13 @@
 
 #include "boot.h"
 #include "flash_model.h"
+#include "image_kit.h"
 
 #define KIT_SECTOR   1024u
 #define KIT_SLOT     (4u * KIT_SECTOR)
 #define KIT_ADDRESS  0x10000u
 #define KIT_HARDWARE 77u
 #define KIT_BINARY   2000u
-
-struct kit_image {
-    uint32_t sequence;
-    uint32_t counter;
-    uint32_t hardware_id;
-    uint32_t start;
-    uint32_t binary_bytes;
-    uint32_t tail; /* room of the slot that is left behind it: 0 fills the slot */
-};
 
 extern struct flash_model kit_model;
 extern struct flash_device kit_flash;
@@ -28,8 +20,8 @@ extern uint8_t kit_memory[KIT_SLOT];
 extern char kit_said[4096];
 extern uint8_t kit_key; /* of the device, and of images made from now on */
 
-/* Hashes, and verifies with kit_key. */
-extern const struct ota_crypto kit_crypto;
+/* Hashes, and verifies with kit_key. After kit_new(). */
+extern struct ota_crypto kit_crypto;
 
 /* The DER signature of bytes: its length; OTA_SIGNATURE_MAX is enough. */
 uint32_t kit_sign(const uint8_t *bytes, uint32_t length, uint8_t *der);
@@ -38,10 +30,10 @@ uint32_t kit_sign(const uint8_t *bytes, uint32_t length, uint8_t *der);
 void kit_new(void);
 
 /* A good image of that version. */
-struct kit_image kit_version(uint32_t sequence);
+struct image_kit kit_version(uint32_t sequence);
 
 /* Bytes of the image in `bytes`, which has room for KIT_SLOT. */
-uint32_t kit_make(const struct kit_image *image, uint8_t *bytes);
+uint32_t kit_make(const struct image_kit *image, uint8_t *bytes);
 
 /* Put it into a slot, as a programmer or the agent does; without a record. */
 void kit_put(unsigned slot, const uint8_t *image, uint32_t bytes);

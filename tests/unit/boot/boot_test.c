@@ -7,7 +7,7 @@
 static uint8_t bytes[KIT_SLOT];
 
 /* Version 1 runs from slot 0, and version 2 stands new in slot 1. */
-static void with_an_update(const struct kit_image *update)
+static void with_an_update(const struct image_kit *update)
 {
     kit_new();
     kit_put_version(0, 1);
@@ -19,7 +19,7 @@ static void with_an_update(const struct kit_image *update)
 
 static void with_version_2(void)
 {
-    const struct kit_image update = kit_version(2);
+    const struct image_kit update = kit_version(2);
     with_an_update(&update);
 }
 
@@ -78,7 +78,7 @@ static void an_update_that_is_accepted_stays(void)
     }
 }
 
-static void refused(const struct kit_image *update, ota_refusal_t reason)
+static void refused(const struct image_kit *update, ota_refusal_t reason)
 {
     with_an_update(update);
     test_case = ota_refusal_text(reason);
@@ -90,7 +90,7 @@ static void refused(const struct kit_image *update, ota_refusal_t reason)
 
 static void an_update_that_must_not_run_is_refused_with_its_reason(void)
 {
-    struct kit_image update = kit_version(1);
+    struct image_kit update = kit_version(1);
     refused(&update, OTA_REFUSED_SAME_VERSION);
     update = kit_version(0);
     refused(&update, OTA_REFUSED_DOWNGRADE);
@@ -116,7 +116,7 @@ static void an_image_below_the_counter_does_not_run(void)
 
 static void every_flipped_bit_of_an_update_is_refused(void)
 {
-    struct kit_image small = kit_version(2);
+    struct image_kit small = kit_version(2);
     small.binary_bytes = 8;
     const uint32_t length = kit_make(&small, bytes);
 
@@ -138,14 +138,14 @@ static void every_flipped_bit_of_an_update_is_refused(void)
 
 static void an_image_that_fills_its_slot_runs(void)
 {
-    struct kit_image full = kit_version(2);
+    struct image_kit full = kit_version(2);
     full.binary_bytes = KIT_SLOT - OTA_IMAGE_EXTRA_BYTES;
     with_an_update(&full);
     const struct kit_start start = kit_start();
     CHECK_EQ(start.choice.slot, 1);
     CHECK_EQ(start.entry, KIT_ADDRESS + 4u);
     CHECK_EQ(kit_memory[full.binary_bytes - 1u],
-             (uint8_t)((full.binary_bytes - 1u) * 31u + full.sequence));
+             image_kit_byte(full.sequence, full.binary_bytes - 1u));
 }
 
 static void the_image_that_runs_rots_and_nothing_runs(void)
@@ -153,7 +153,7 @@ static void the_image_that_runs_rots_and_nothing_runs(void)
     kit_new();
     kit_put_version(0, 1);
     (void)kit_start();
-    kit_put(0, bytes, kit_make(&(struct kit_image){.sequence = 9, .binary_bytes = 8}, bytes));
+    kit_put(0, bytes, kit_make(&(struct image_kit){.sequence = 9, .binary_bytes = 8}, bytes));
     const struct kit_start start = kit_start();
     CHECK_EQ(start.choice.slot, OTA_BOOT_NO_SLOT);
     CHECK_EQ(start.entry, 0);

@@ -9,7 +9,7 @@
 static uint8_t bytes[KIT_SLOT];
 
 /* The only image of a new device. */
-static struct kit_start start_with(const struct kit_image *image)
+static struct kit_start start_with(const struct image_kit *image)
 {
     kit_new();
     kit_put(0, bytes, kit_make(image, bytes));
@@ -20,7 +20,7 @@ static struct kit_start start_with(const struct kit_image *image)
 static bool enters(const struct kit_start *start, uint32_t entry, bool unverified)
 {
     return start->choice.slot == 0 && start->entry == entry &&
-           start->choice.unverified == unverified && kit_memory[1] == (uint8_t)(31u + 1u);
+           start->choice.unverified == unverified && kit_memory[1] == image_kit_byte(1, 1);
 }
 
 /* Nothing was good: nothing runs, but where slot 0 is started all the same. */
@@ -37,14 +37,14 @@ static void refused(const struct kit_start *start, uint32_t entry)
 
 static void a_good_image_runs_whatever_the_options(void)
 {
-    const struct kit_image image = kit_version(1);
+    const struct image_kit image = kit_version(1);
     const struct kit_start start = start_with(&image);
     CHECK_EQ(enters(&start, KIT_ADDRESS + 4u, false), true);
 }
 
 static void an_image_for_other_hardware_runs_only_where_that_is_not_checked(void)
 {
-    struct kit_image image = kit_version(1);
+    struct image_kit image = kit_version(1);
     image.hardware_id++;
     const struct kit_start start = start_with(&image);
     if (bootconfigENABLE_HWID_CHECK) {
@@ -56,7 +56,7 @@ static void an_image_for_other_hardware_runs_only_where_that_is_not_checked(void
 
 static void an_image_for_elsewhere_runs_only_where_that_is_not_checked(void)
 {
-    struct kit_image image = kit_version(1);
+    struct image_kit image = kit_version(1);
     image.start += 64u;
     const struct kit_start start = start_with(&image);
     if (bootconfigENABLE_ADDRESS_CHECK) {
@@ -68,7 +68,7 @@ static void an_image_for_elsewhere_runs_only_where_that_is_not_checked(void)
 
 static void an_image_of_another_key_runs_only_where_signatures_are_not_checked(void)
 {
-    const struct kit_image image = kit_version(1);
+    const struct image_kit image = kit_version(1);
 
     kit_key ^= 1u;
     (void)kit_make(&image, bytes);

@@ -167,7 +167,7 @@ bool device_run(unsigned steps)
     return false;
 }
 
-void device_offer(const char *name, const struct kit_image *image)
+void device_offer(const char *name, const struct image_kit *image)
 {
     uint8_t signature[OTA_SIGNATURE_MAX];
     const uint32_t length = kit_make(image, image_bytes);
@@ -178,7 +178,7 @@ void device_offer(const char *name, const struct kit_image *image)
 
 void device_offer_version(const char *name, uint32_t version)
 {
-    struct kit_image image = kit_version(version);
+    struct image_kit image = kit_version(version);
 
     image.binary_bytes = KIT_SLOT - OTA_IMAGE_EXTRA_BYTES - 100u;
     device_offer(name, &image);

@@ -49,7 +49,7 @@ bool device_run(unsigned steps);
 bool device_step(void);
 
 /* An update is offered as job `name`. */
-void device_offer(const char *name, const struct kit_image *image);
+void device_offer(const char *name, const struct image_kit *image);
 void device_offer_version(const char *name, uint32_t version);
 
 #endif

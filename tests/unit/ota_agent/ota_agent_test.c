@@ -79,7 +79,7 @@ static void one_update_after_the_other(void)
 static void every_size_of_image_up_to_the_last_byte_of_the_slot(void)
 {
     for (uint32_t bytes = 4; bytes <= KIT_SLOT - OTA_IMAGE_EXTRA_BYTES; bytes += 4) {
-        struct kit_image image = kit_version(2);
+        struct image_kit image = kit_version(2);
         if (bytes > 64 && bytes < KIT_SLOT - OTA_IMAGE_EXTRA_BYTES - 64 && bytes % 256 != 188) {
             continue;
         }
@@ -359,7 +359,7 @@ static void a_report_whose_answer_is_lost_is_repeated(void)
 
 static void the_counter_of_an_accepted_image_stays(void)
 {
-    struct kit_image image = kit_version(2);
+    struct image_kit image = kit_version(2);
 
     image.counter = 5;
     device_new();
@@ -392,7 +392,7 @@ static void refused(const char *reason)
 
 static void an_image_that_may_not_run_here_is_refused_with_its_reason(void)
 {
-    struct kit_image image = kit_version(1);
+    struct image_kit image = kit_version(1);
 
     device_new();
     device_offer("j1", &image);
@@ -425,7 +425,7 @@ static void offer_bytes(const uint8_t *bytes, uint32_t length, uint32_t signed_b
 
 static void a_file_that_is_not_the_one_that_was_signed_is_refused(void)
 {
-    const struct kit_image image = kit_version(2);
+    const struct image_kit image = kit_version(2);
     const uint32_t length = kit_make(&image, other);
 
     device_new();
@@ -494,7 +494,7 @@ static void a_document_that_is_bad_is_rejected_with_its_own_reason(void)
         {"\"s1\"", "\"0123456789012345678901234567890123456789012345\"", "bad streamname"},
         {"}]}}", "},{}]}}", "too many files"},
     };
-    const struct kit_image image = kit_version(2);
+    const struct image_kit image = kit_version(2);
 
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         test_case = cases[i].reason;
