@@ -2,6 +2,7 @@
 #include "https_demo.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "FreeRTOS.h"
 #include "board.h"
@@ -21,6 +22,17 @@ static void (*demo)(const TransportInterface_t *stream, const char *host);
 uint32_t https_demo_now_ms(void)
 {
     return (uint32_t)(clock_monotonic_us() / 1000u);
+}
+
+HTTPRequestInfo_t https_demo_request(const char *method, const char *path, const char *host)
+{
+    return (HTTPRequestInfo_t){.pMethod = method,
+                               .methodLen = strlen(method),
+                               .pPath = path,
+                               .pathLen = strlen(path),
+                               .pHost = host,
+                               .hostLen = strlen(host),
+                               .reqFlags = HTTP_REQUEST_KEEP_ALIVE_FLAG};
 }
 
 void https_demo_fail(const char *what, const char *why)

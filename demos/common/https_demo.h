@@ -11,6 +11,9 @@
 /* For HTTPResponse_t.getTime. */
 uint32_t https_demo_now_ms(void);
 
+/* A request for a path of that server, over a connection that stays. */
+HTTPRequestInfo_t https_demo_request(const char *method, const char *path, const char *host);
+
 /* Say why the demo failed, and end it. */
 void https_demo_fail(const char *what, const char *why);
 

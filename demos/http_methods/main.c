@@ -18,13 +18,7 @@ static const char *host;
 /* One request; what came back is in the buffer. */
 static HTTPResponse_t request(const char *method, const char *body)
 {
-    const HTTPRequestInfo_t info = {.pMethod = method,
-                                    .methodLen = strlen(method),
-                                    .pPath = PATH,
-                                    .pathLen = sizeof PATH - 1,
-                                    .pHost = host,
-                                    .hostLen = strlen(host),
-                                    .reqFlags = HTTP_REQUEST_KEEP_ALIVE_FLAG};
+    const HTTPRequestInfo_t info = https_demo_request(method, PATH, host);
     HTTPRequestHeaders_t headers = {.pBuffer = buffer, .bufferLen = sizeof buffer};
     HTTPResponse_t response = {
         .pBuffer = buffer, .bufferLen = sizeof buffer, .getTime = https_demo_now_ms};

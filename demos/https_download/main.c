@@ -3,7 +3,6 @@
  * and says its length and checksum. Where from: the HTTPS port in the credentials, path /download.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "https_demo.h"
 #include "lib_crc32.h"
@@ -18,13 +17,7 @@ static uint8_t buffer[BUFFER_BYTES];
 static HTTPStatus_t get_range(const TransportInterface_t *stream, const char *host, uint32_t from,
                               HTTPResponse_t *response)
 {
-    const HTTPRequestInfo_t info = {.pMethod = HTTP_METHOD_GET,
-                                    .methodLen = sizeof HTTP_METHOD_GET - 1,
-                                    .pPath = PATH,
-                                    .pathLen = sizeof PATH - 1,
-                                    .pHost = host,
-                                    .hostLen = strlen(host),
-                                    .reqFlags = HTTP_REQUEST_KEEP_ALIVE_FLAG};
+    const HTTPRequestInfo_t info = https_demo_request(HTTP_METHOD_GET, PATH, host);
     HTTPRequestHeaders_t headers = {.pBuffer = buffer, .bufferLen = sizeof buffer};
 
     *response = (HTTPResponse_t){

@@ -11,22 +11,6 @@
 #define HEADER_BYTES CREDENTIALS_HEAD_BYTES
 #define ENTRY_BYTES  4u /* type and length */
 
-enum {
-    ADDRESS = 1,
-    PORT,
-    SERVER_NAME,
-    TRUSTED,
-    CERTIFICATE,
-    KEY,
-    THING,
-    SNTP_ADDRESS,
-    SNTP_PORT,
-    TIME,
-    ALPN,
-    HTTPS_PORT,
-    TEMPLATE,
-};
-
 static bool read_port(const struct credentials_item *item, uint16_t *port)
 {
     if (item->length != 2) {
@@ -60,38 +44,38 @@ static bool add_alpn(struct credentials *credentials, const struct credentials_i
 static bool take(struct credentials *credentials, uint16_t type, struct credentials_item item)
 {
     switch (type) {
-    case ADDRESS:
+    case CREDENTIALS_TYPE_ADDRESS:
         credentials->address = item;
         return true;
-    case PORT:
+    case CREDENTIALS_TYPE_PORT:
         return read_port(&item, &credentials->port);
-    case SERVER_NAME:
+    case CREDENTIALS_TYPE_SERVER_NAME:
         credentials->server_name = item;
         return true;
-    case TRUSTED:
+    case CREDENTIALS_TYPE_TRUSTED:
         credentials->trusted = item;
         return true;
-    case CERTIFICATE:
+    case CREDENTIALS_TYPE_CERTIFICATE:
         credentials->certificate = item;
         return true;
-    case KEY:
+    case CREDENTIALS_TYPE_KEY:
         credentials->key = item;
         return item.length == CREDENTIALS_KEY_BYTES;
-    case THING:
+    case CREDENTIALS_TYPE_THING:
         credentials->thing = item;
         return true;
-    case SNTP_ADDRESS:
+    case CREDENTIALS_TYPE_SNTP_ADDRESS:
         credentials->sntp = item;
         return true;
-    case SNTP_PORT:
+    case CREDENTIALS_TYPE_SNTP_PORT:
         return read_port(&item, &credentials->sntp_port);
-    case TIME:
+    case CREDENTIALS_TYPE_TIME:
         return read_time(&item, &credentials->time);
-    case ALPN:
+    case CREDENTIALS_TYPE_ALPN:
         return add_alpn(credentials, &item);
-    case HTTPS_PORT:
+    case CREDENTIALS_TYPE_HTTPS_PORT:
         return read_port(&item, &credentials->https_port);
-    case TEMPLATE:
+    case CREDENTIALS_TYPE_TEMPLATE:
         credentials->template_name = item;
         return true;
     default:

@@ -225,11 +225,38 @@ static int report(const struct plan *plan, const struct wishes *wishes, bool is_
     return sum.failures != 0 || sum.runs == 0;
 }
 
+/* The layouts named on the command line. False: it was said why not. */
+static bool read_places(struct plan *plan, bool is_whole, int argc, char **argv)
+{
+    for (; optind < argc && plan->place_count < PLACES_MAX; optind++) {
+        if (!place_read(argv[optind], is_whole, &places[plan->place_count++])) {
+            return false;
+        }
+    }
+    if (plan->place_count == 0 || optind < argc) {
+        (void)fprintf(stderr, "otaprove: give 1 to %u layouts\n", PLACES_MAX);
+        return false;
+    }
+    return true;
+}
+
+static int run_plan(struct plan *plan, const struct wishes *wishes)
+{
+    struct timespec begun, ended;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &begun);
+    (void)fflush(stdout);
+    const bool is_whole = campaign_run(plan, tallies);
+    (void)clock_gettime(CLOCK_MONOTONIC, &ended);
+    return report(plan, wishes, is_whole,
+                  (double)(ended.tv_sec - begun.tv_sec) +
+                      (double)(ended.tv_nsec - begun.tv_nsec) / 1e9);
+}
+
 int main(int argc, char **argv)
 {
     struct wishes wishes = {.plan = {.places = places, .seed = 1, .has_singles = true}};
     struct plan *plan = &wishes.plan;
-    struct timespec begun, ended;
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
 
     plan->workers = processors > 0 ? (unsigned)processors : 1u;
@@ -245,13 +272,7 @@ int main(int argc, char **argv)
     if (plan->flow != NULL && !is_flow(plan->flow)) {
         return 2;
     }
-    for (; optind < argc && plan->place_count < PLACES_MAX; optind++) {
-        if (!place_read(argv[optind], wishes.is_whole, &places[plan->place_count++])) {
-            return 2;
-        }
-    }
-    if (plan->place_count == 0 || optind < argc) {
-        (void)fprintf(stderr, "otaprove: give 1 to %u layouts\n", PLACES_MAX);
+    if (!read_places(plan, wishes.is_whole, argc, argv)) {
         return 2;
     }
     if (plan->is_real) {
@@ -264,11 +285,5 @@ int main(int argc, char **argv)
     if (wishes.is_verbose) {
         print_linked();
     }
-    (void)clock_gettime(CLOCK_MONOTONIC, &begun);
-    (void)fflush(stdout);
-    const bool is_whole = campaign_run(plan, tallies);
-    (void)clock_gettime(CLOCK_MONOTONIC, &ended);
-    return report(plan, &wishes, is_whole,
-                  (double)(ended.tv_sec - begun.tv_sec) +
-                      (double)(ended.tv_nsec - begun.tv_nsec) / 1e9);
+    return run_plan(plan, &wishes);
 }

@@ -12,18 +12,6 @@
 #include "sim.h"
 #include "week.h"
 
-enum {
-    ADDRESS = 1,
-    PORT,
-    SERVER_NAME,
-    TRUSTED,
-    CERTIFICATE,
-    KEY,
-    THING,
-    SNTP_ADDRESS,
-    SNTP_PORT,
-};
-
 static uint8_t blob[4096];
 static size_t used = CREDENTIALS_HEAD_BYTES;
 
@@ -49,15 +37,15 @@ void commission(const struct box_credentials *credentials)
     struct flash_device *flash = board_flash();
     const uint32_t at = flash->geometry.size_bytes - CREDENTIALS_REGION_BYTES;
 
-    add_text(ADDRESS, "10.0.0.1");
-    add(PORT, broker_port, sizeof broker_port);
-    add_text(SERVER_NAME, BOX_SERVER_NAME);
-    add(TRUSTED, credentials->trusted, credentials->trusted_bytes);
-    add(CERTIFICATE, credentials->certificate, credentials->certificate_bytes);
-    add(KEY, credentials->key, BOX_KEY_BYTES);
-    add_text(THING, WEEK_THING);
-    add_text(SNTP_ADDRESS, "10.0.0.1");
-    add(SNTP_PORT, sntp_port, sizeof sntp_port);
+    add_text(CREDENTIALS_TYPE_ADDRESS, "10.0.0.1");
+    add(CREDENTIALS_TYPE_PORT, broker_port, sizeof broker_port);
+    add_text(CREDENTIALS_TYPE_SERVER_NAME, BOX_SERVER_NAME);
+    add(CREDENTIALS_TYPE_TRUSTED, credentials->trusted, credentials->trusted_bytes);
+    add(CREDENTIALS_TYPE_CERTIFICATE, credentials->certificate, credentials->certificate_bytes);
+    add(CREDENTIALS_TYPE_KEY, credentials->key, BOX_KEY_BYTES);
+    add_text(CREDENTIALS_TYPE_THING, WEEK_THING);
+    add_text(CREDENTIALS_TYPE_SNTP_ADDRESS, "10.0.0.1");
+    add(CREDENTIALS_TYPE_SNTP_PORT, sntp_port, sizeof sntp_port);
 
     const size_t entries = used - CREDENTIALS_HEAD_BYTES;
     memcpy(blob, "DCR1", 4);

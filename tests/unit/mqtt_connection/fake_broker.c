@@ -3,11 +3,7 @@
 
 #include <string.h>
 
-enum outgoing_phase {
-    WAITS,     /* not sent in this stream, or only to be sent again */
-    UNDER_WAY, /* PUBACK or PUBREC is awaited */
-    RELEASED,  /* PUBREL was sent, PUBCOMP is awaited */
-};
+#include "fake_session.h"
 
 static void protocol_error(struct fake_broker *broker, const char *what)
 {
@@ -75,20 +71,13 @@ static void put_publish(struct fake_broker *broker, const struct fake_broker_mes
     put(broker, message->payload, message->length);
 }
 
-static void remove_outgoing(struct fake_broker_session *session, size_t index)
-{
-    session->outgoing_count--;
-    memmove(&session->outgoing[index], &session->outgoing[index + 1],
-            (session->outgoing_count - index) * sizeof session->outgoing[0]);
-}
-
 static void send_waiting(struct fake_broker *broker)
 {
     struct fake_broker_session *const session = &broker->session;
 
     for (size_t i = 0; broker->connected && i < session->outgoing_count; i++) {
         struct fake_broker_message *const message = &session->outgoing[i];
-        if (message->phase != WAITS) {
+        if (message->phase != FAKE_SESSION_WAITS) {
             continue;
         }
         const bool again = message->packet_id != 0;
@@ -98,9 +87,9 @@ static void send_waiting(struct fake_broker *broker)
             message->packet_id = session->next_id;
         }
         put_publish(broker, message, again);
-        message->phase = UNDER_WAY;
+        message->phase = FAKE_SESSION_UNDER_WAY;
         if (message->qos == 0) {
-            remove_outgoing(session, i--);
+            fake_session_remove(session, i--);
         }
     }
 }
@@ -209,11 +198,11 @@ static void on_answer(struct fake_broker *broker, uint8_t type, uint16_t packet_
             continue;
         }
         if (type == 0x50 && message->qos == 2) {
-            message->phase = RELEASED;
+            message->phase = FAKE_SESSION_RELEASED;
             put_answer(broker, 0x62, packet_id);
         } else if ((type == 0x40 && message->qos == 1) ||
-                   (type == 0x70 && message->phase == RELEASED)) {
-            remove_outgoing(session, i);
+                   (type == 0x70 && message->phase == FAKE_SESSION_RELEASED)) {
+            fake_session_remove(session, i);
             send_waiting(broker);
         } else {
             protocol_error(broker, "answer of the wrong kind");
@@ -237,24 +226,6 @@ static void on_pubrel(struct fake_broker *broker, uint16_t packet_id)
     put_answer(broker, 0x70, packet_id);
 }
 
-static void add_subscription(struct fake_broker_session *session, const uint8_t *filter,
-                             size_t length, uint8_t qos)
-{
-    size_t i = 0;
-
-    while (i < session->subscription_count &&
-           (strlen(session->subscriptions[i].filter) != length ||
-            memcmp(session->subscriptions[i].filter, filter, length) != 0)) {
-        i++;
-    }
-    if (i < FAKE_BROKER_SUBSCRIPTIONS && length < FAKE_BROKER_TOPIC_BYTES) {
-        memset(session->subscriptions[i].filter, 0, FAKE_BROKER_TOPIC_BYTES);
-        memcpy(session->subscriptions[i].filter, filter, length);
-        session->subscriptions[i].qos = qos;
-        session->subscription_count += i == session->subscription_count;
-    }
-}
-
 static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
 {
     uint8_t answer[5 + FAKE_BROKER_SUBSCRIPTIONS] = {0x90};
@@ -269,7 +240,7 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
         }
         const uint8_t qos = rest[at + 2 + filter_length];
         if (broker->suback_code == 0) {
-            add_subscription(&broker->session, rest + at + 2, filter_length, qos);
+            fake_session_subscribe(&broker->session, rest + at + 2, filter_length, qos);
         }
         answer[header + count++] = broker->suback_code != 0 ? broker->suback_code : qos;
         at += 2 + filter_length + 1;
@@ -289,19 +260,13 @@ static void on_subscribe(struct fake_broker *broker, const uint8_t *rest, size_t
 /* Filters without QoS; those that it does not know are answered too. */
 static void on_unsubscribe(struct fake_broker *broker, const uint8_t *rest, size_t length)
 {
-    struct fake_broker_session *const session = &broker->session;
     const size_t first = skip_properties(broker, rest, length, 2);
     uint8_t codes[FAKE_BROKER_SUBSCRIPTIONS] = {0};
     size_t at = first, count = 0;
 
     while (at + 2 <= length && count < sizeof codes && at + 2 + get16(rest + at) <= length) {
         const size_t filter_length = get16(rest + at);
-        for (size_t i = 0; i < session->subscription_count; i++) {
-            if (strlen(session->subscriptions[i].filter) == filter_length &&
-                memcmp(session->subscriptions[i].filter, rest + at + 2, filter_length) == 0) {
-                session->subscriptions[i] = session->subscriptions[--session->subscription_count];
-            }
-        }
+        fake_session_unsubscribe(&broker->session, rest + at + 2, filter_length);
         at += 2 + filter_length;
         count++;
     }
@@ -324,10 +289,10 @@ static void take_up_session(struct fake_broker *broker)
     struct fake_broker_session *const session = &broker->session;
 
     for (size_t i = 0; i < session->outgoing_count; i++) {
-        if (session->outgoing[i].phase == RELEASED) {
+        if (session->outgoing[i].phase == FAKE_SESSION_RELEASED) {
             put_answer(broker, 0x62, session->outgoing[i].packet_id);
         } else {
-            session->outgoing[i].phase = WAITS;
+            session->outgoing[i].phase = FAKE_SESSION_WAITS;
         }
     }
     send_waiting(broker);
@@ -598,41 +563,14 @@ int32_t fake_broker_readable(const struct fake_broker *broker)
 
 /* --- the broker's own side --- */
 
-static bool matches(const char *filter, const char *topic)
-{
-    const size_t length = strlen(filter);
-
-    if (length > 0 && filter[length - 1] == '#') {
-        return strncmp(filter, topic, length - 1) == 0;
-    }
-    if (length > 0 && filter[length - 1] == '+') { /* as the last level only */
-        return strncmp(filter, topic, length - 1) == 0 && strchr(topic + length - 1, '/') == NULL;
-    }
-    return strcmp(filter, topic) == 0;
-}
-
 bool fake_broker_publish(struct fake_broker *broker, const char *topic, const void *payload,
                          size_t length, uint8_t qos)
 {
-    struct fake_broker_session *const session = &broker->session;
-
-    for (size_t i = 0; i < session->subscription_count; i++) {
-        if (!matches(session->subscriptions[i].filter, topic)) {
-            continue;
-        }
-        if (session->outgoing_count == FAKE_BROKER_MESSAGES ||
-            strlen(topic) >= FAKE_BROKER_TOPIC_BYTES || length > FAKE_BROKER_PAYLOAD_BYTES) {
-            return false;
-        }
-        struct fake_broker_message *const message = &session->outgoing[session->outgoing_count++];
-        *message = (struct fake_broker_message){.length = length, .phase = WAITS};
-        message->qos = qos < session->subscriptions[i].qos ? qos : session->subscriptions[i].qos;
-        strcpy(message->topic, topic);
-        memcpy(message->payload, payload, length);
-        send_waiting(broker);
-        return true;
+    if (!fake_session_queue(&broker->session, topic, payload, length, qos)) {
+        return false;
     }
-    return false;
+    send_waiting(broker);
+    return true;
 }
 
 void fake_broker_forget_session(struct fake_broker *broker)
@@ -642,10 +580,5 @@ void fake_broker_forget_session(struct fake_broker *broker)
 
 bool fake_broker_idle(const struct fake_broker *broker)
 {
-    for (size_t i = 0; i < FAKE_BROKER_MESSAGES; i++) {
-        if (broker->session.incoming[i].packet_id != 0) {
-            return false;
-        }
-    }
-    return broker->session.outgoing_count == 0;
+    return fake_session_idle(&broker->session);
 }
