@@ -411,7 +411,7 @@ bool ota_core_block(struct ota_core *core, uint32_t file_id, uint32_t block, con
         core->processed++;
         happen(core, ALL_THERE, NULL);
         return true;
-    case OTA_WINDOW_WHOLE:
+    case OTA_REQUEST_MET:
     case OTA_BLOCK_WRITTEN:
     default:
         core->processed++;
@@ -420,7 +420,7 @@ bool ota_core_block(struct ota_core *core, uint32_t file_id, uint32_t block, con
     if (core->blocks_written % otaconfigOTA_UPDATE_STATUS_FREQUENCY == 0) {
         ota_say_status(core);
     }
-    if (what == OTA_WINDOW_WHOLE) {
+    if (what == OTA_REQUEST_MET) {
         request(core);
     }
     return true;

@@ -142,7 +142,26 @@ static void request_topic(const struct ota_core *core, struct lib_text_out *out)
     lib_text_put(out, "", 1);
 }
 
-static bool publish_request(struct ota_core *core, size_t bitmap_bytes)
+/* The first of what is missing; how many bytes the bitmap has. */
+static size_t choose(struct ota_core *core, uint8_t bitmap[sizeof core->missing])
+{
+    size_t bytes = 0;
+
+    memset(bitmap, 0, sizeof core->missing);
+    core->awaited = 0;
+    for (uint32_t i = 0;
+         core->awaited < core->window_missing && core->awaited < otaconfigMAX_NUM_BLOCKS_REQUEST;
+         i++) {
+        if ((core->missing[i / 8u] & 1u << i % 8u) != 0) {
+            bitmap[i / 8u] |= (uint8_t)(1u << i % 8u);
+            bytes = i / 8u + 1u;
+            core->awaited++;
+        }
+    }
+    return bytes;
+}
+
+static bool publish_request(struct ota_core *core, const uint8_t *bitmap, size_t bitmap_bytes)
 {
     char topic[OTA_CORE_TOPIC_BYTES];
     uint8_t message[REQUEST_BYTES];
@@ -153,7 +172,7 @@ static bool publish_request(struct ota_core *core, size_t bitmap_bytes)
     return lib_text_fits(&out) &&
            CBOR_Encode_GetStreamRequestMessage(message, sizeof message, &length, "dunlin",
                                                core->file.ulServerFileID, core->file.ulBlockSize,
-                                               core->window_first, core->missing, bitmap_bytes,
+                                               core->window_first, bitmap, bitmap_bytes,
                                                (uint32_t)(8u * bitmap_bytes)) &&
            core->port->publish(core->port->context, topic, message, length);
 }
@@ -161,18 +180,16 @@ static bool publish_request(struct ota_core *core, size_t bitmap_bytes)
 bool ota_receive_request(struct ota_core *core)
 {
     const struct ota_data *data = core->port->data;
-    size_t bitmap_bytes = sizeof core->missing;
+    uint8_t bitmap[sizeof core->missing];
 
     if (core->unanswered >= otaconfigMAX_NUM_REQUEST_MOMENTUM) {
         return false;
     }
-    while (bitmap_bytes > 1u && core->missing[bitmap_bytes - 1u] == 0) {
-        bitmap_bytes--;
-    }
-    const bool is_sent = core->stream[0] != '\0'
-                             ? publish_request(core, bitmap_bytes)
-                             : data->fetch(data->context, &core->file, core->window_first,
-                                           core->missing, bitmap_bytes);
+    const size_t bitmap_bytes = choose(core, bitmap);
+    const bool is_sent =
+        core->stream[0] != '\0'
+            ? publish_request(core, bitmap, bitmap_bytes)
+            : data->fetch(data->context, &core->file, core->window_first, bitmap, bitmap_bytes);
     core->unanswered++;
     if (is_sent) {
         core->requests++;
@@ -211,17 +228,18 @@ enum ota_received ota_receive_block(struct ota_core *core, uint32_t file_id, uin
     const uint32_t bit = block - core->window_first;
     core->missing[bit / 8u] &= (uint8_t) ~(1u << bit % 8u);
     core->window_missing--;
+    core->awaited -= core->awaited > 0;
     core->blocks_written++;
     file->ulBlocksRemaining--;
     core->unanswered = 0;
     ota_timer_start(core, &core->request, otaconfigFILE_REQUEST_WAIT_MS);
     if (core->window_missing > 0) {
-        return OTA_BLOCK_WRITTEN;
+        return core->awaited > 0 ? OTA_BLOCK_WRITTEN : OTA_REQUEST_MET;
     }
     if (file->ulBlocksRemaining == 0) {
         return OTA_FILE_WHOLE;
     }
     file->ulFirstBlock += file->ulWindowBlocks;
     open_window(core);
-    return OTA_WINDOW_WHOLE;
+    return OTA_REQUEST_MET;
 }

@@ -9,8 +9,8 @@
 /* The file of an offer, open in the store. kOTA_Err_JobParserError: `offer` says which member. */
 OTA_Err_t ota_receive_open(struct ota_core *core, struct ota_offer *offer);
 
-/* Ask for what is missing of the window, or say why not: false when too many requests had no
- * answer.
+/* Ask for the first blocks that are missing of the window, or say why not: false when too many
+ * requests had no answer.
  */
 bool ota_receive_request(struct ota_core *core);
 
@@ -18,7 +18,7 @@ enum ota_received {
     OTA_BLOCK_DROPPED, /* not asked for, or there already */
     OTA_BLOCK_WRITTEN,
     OTA_BLOCK_FAILED, /* flash */
-    OTA_WINDOW_WHOLE, /* the next one is open */
+    OTA_REQUEST_MET,  /* there is more to ask for */
     OTA_FILE_WHOLE
 };
 enum ota_received ota_receive_block(struct ota_core *core, uint32_t file_id, uint32_t block,

@@ -74,6 +74,12 @@
 #define otaconfigDATA_BUFFER_BYTES 2048u
 #endif
 
+/* Blocks that are asked for at a time: more than there are buffers for would come and be dropped.
+ * [1..; all buffers but one] */
+#ifndef otaconfigMAX_NUM_BLOCKS_REQUEST
+#define otaconfigMAX_NUM_BLOCKS_REQUEST (otaconfigMAX_NUM_OTA_DATA_BUFFERS - 1u)
+#endif
+
 /* Stack of the agent's task, in bytes, and its priority. [4096], [2] */
 #ifndef otaconfigSTACK_SIZE
 #define otaconfigSTACK_SIZE 4096u
@@ -87,6 +93,9 @@
 #endif
 #if otaconfigMAX_WINDOW_BLOCKS % 8 != 0 || otaconfigMAX_WINDOW_BLOCKS > 1024
 #error "otaconfigMAX_WINDOW_BLOCKS: a multiple of 8, up to 1024"
+#endif
+#if otaconfigMAX_NUM_BLOCKS_REQUEST < 1
+#error "otaconfigMAX_NUM_BLOCKS_REQUEST: at least 1"
 #endif
 #if otaconfigDATA_BUFFER_BYTES < (1 << otaconfigLOG2_FILE_BLOCK_SIZE)
 #error "otaconfigDATA_BUFFER_BYTES: a block has to fit"

@@ -64,6 +64,7 @@ struct ota_core {
     char path[otaconfigMAX_PATH_BYTES], certificate[otaconfigMAX_PATH_BYTES];
     uint8_t missing[otaconfigMAX_WINDOW_BLOCKS / 8u]; /* of the window: 1 is not there yet */
     uint32_t window_first, window_missing;
+    uint32_t awaited;        /* blocks of the last request that are not there yet */
     uint32_t blocks_written; /* since the last report */
     uint32_t unanswered;     /* requests */
     struct ota_timer ask, request, report, trial;

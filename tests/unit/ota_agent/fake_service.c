@@ -229,6 +229,11 @@ static void on_request(struct fake_service *service, const uint8_t *payload, siz
         return;
     }
     const uint32_t bits = (uint32_t)bitmap.value * 8u;
+    unsigned asked = 0;
+    for (uint32_t i = 0; i < bits; i++) {
+        asked += (bitmap.bytes[i / 8u] & 1u << i % 8u) != 0;
+    }
+    service->most_blocks = asked > service->most_blocks ? asked : service->most_blocks;
     for (uint32_t n = 0; n < bits; n++) {
         const uint32_t i = service->turned ? bits - 1u - n : n;
         if ((bitmap.bytes[i / 8u] >> i % 8u & 1u) == 0 ||

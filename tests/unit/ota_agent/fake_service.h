@@ -44,7 +44,7 @@ struct fake_service {
     bool loses_answers; /* to reports */
     uint32_t random;
     /* What was seen. */
-    unsigned reports, requests, blocks, bad, asked, statuses[7];
+    unsigned reports, requests, blocks, most_blocks, bad, asked, statuses[7];
     char log[4096]; /* details of all reports, one a line */
     char last_topic[128], last_message[512];
     struct fake_message queue[FAKE_MESSAGES];

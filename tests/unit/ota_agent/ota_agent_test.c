@@ -110,6 +110,16 @@ static void blocks_that_are_lost_doubled_and_out_of_order_are_all_there_in_the_e
     }
 }
 
+static void no_more_blocks_are_asked_for_than_there_is_room_for(void)
+{
+    device_new();
+    update_to_2();
+    CHECK_EQ(service->most_blocks, otaconfigMAX_NUM_BLOCKS_REQUEST);
+    CHECK_EQ(service->requests, 4); /* windows of 8 blocks, 5 at a time, and 16 blocks */
+    CHECK_EQ(service->blocks, 16);
+    CHECK_EQ(device.now, 0); /* nothing waited for a timer */
+}
+
 static void counters_add_up(void)
 {
     device_new();
@@ -569,6 +579,7 @@ int main(void)
     RUN(one_update_after_the_other);
     RUN(every_size_of_image_up_to_the_last_byte_of_the_slot);
     RUN(blocks_that_are_lost_doubled_and_out_of_order_are_all_there_in_the_end);
+    RUN(no_more_blocks_are_asked_for_than_there_is_room_for);
     RUN(counters_add_up);
     RUN(a_connection_lost_at_any_step_costs_at_most_one_window);
     RUN(a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_reported_so);
