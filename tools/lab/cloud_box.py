@@ -11,16 +11,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class CloudBox:
-    """Up inside `with`. `about` is what ./run cloud --json says; `device` its first device."""
+    """Up inside `with`. `about` is what ./run cloud --json says; `device` its first device. Its ports stay the same when
+    it is entered again."""
 
     def __init__(self, folder):
         self.folder = folder
+        self.ports = str(free_port()), str(free_port())
         self.command = [str(ROOT / "run"), "cloud", "--dir", str(folder)]
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [*self.command, "--json", "--bind", "127.0.0.1", "--port", str(free_port()), "--https-port",
-             str(free_port())], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            [*self.command, "--json", "--bind", "127.0.0.1", "--port", self.ports[0], "--https-port",
+             self.ports[1]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:
             raise SystemExit(f"./run cloud ended: {self.process.stderr.read()[-2000:]}")

@@ -44,9 +44,9 @@ def flash(credentials, folder, board, port, sntp_port, https_port=None):
     return image
 
 
-def flash_of_box(box, folder, board, sntp_port, serial=None):
+def flash_of_box(box, folder, board, sntp_port, serial=None, factory=None):
     """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim and a serial
-    number."""
+    number. `factory`: what else is in it, as ./run sign factory makes it."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     about, identity = box.about, box.about["claim"] if serial else box.device
     of_claim = ["--template", identity["template"]] if serial else []
@@ -55,5 +55,5 @@ def flash_of_box(box, folder, board, sntp_port, serial=None):
         serial or box.device["thing"], "--sntp",
         f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key", identity["key"],
         *of_claim)
-    run(MKCREDS, "flash", blob, image, "--board", board)
+    run(MKCREDS, "flash", blob, image, "--board", board, *(["--factory", factory] if factory else []))
     return image
