@@ -7,7 +7,6 @@
  */
 #include <string.h>
 
-#include "MQTTFileDownloader_cbor.h"
 #include "aws_iot_ota_agent.h"
 #include "aws_ota_pal.h"
 #include "entropy.h"
@@ -16,12 +15,10 @@
 #include "ms_to_ticks.h"
 #include "ota_callbacks.h"
 #include "ota_core.h"
+#include "ota_inbox.h"
 
 #define PUBLISH_WAIT_MS 1000u
-#define BUFFERS         otaconfigMAX_NUM_OTA_DATA_BUFFERS
 #define FILTERS         4u
-
-_Static_assert(OTA_CORE_TOPIC_BYTES <= UINT8_MAX + 1u, "a topic's length is one byte");
 
 enum {
     BIT_DATA = 1u << 0,
@@ -52,11 +49,7 @@ static struct {
     pxOTACompleteCallback_t complete;
     pxOTACustomJobCallback_t custom_job;
     TaskHandle_t task;
-    StaticQueue_t waiting_memory;
-    QueueHandle_t waiting;
-    uint8_t waiting_places[BUFFERS];
-    uint32_t used; /* bit n: buffer n */
-    uint32_t received, queued, dropped;
+    struct ota_inbox inbox;
     volatile bool is_running, is_stopping;
     char thing[otaconfigMAX_THINGNAME_LEN + 1u];
     char filters[FILTERS][OTA_CORE_TOPIC_BYTES];
@@ -104,77 +97,6 @@ static uint32_t now(void *context)
 
 /* ---- What arrives: the connection's task ---- */
 
-static struct ota_agent_buffer *take_buffer(unsigned *index)
-{
-    taskENTER_CRITICAL();
-    for (*index = 0; *index < BUFFERS && (agent.used >> *index & 1u) != 0; ++*index) {
-    }
-    if (*index < BUFFERS) {
-        agent.used |= 1u << *index;
-    }
-    taskEXIT_CRITICAL();
-    return *index < BUFFERS ? &agent.memory->buffers[*index] : NULL;
-}
-
-static void give_back(unsigned index)
-{
-    taskENTER_CRITICAL();
-    agent.used &= ~(1u << index);
-    taskEXIT_CRITICAL();
-}
-
-static bool copy_block(struct ota_agent_buffer *buffer, const struct mqtt_link_message *message)
-{
-    uint8_t *const to = buffer->bytes;
-    size_t length = sizeof buffer->bytes;
-    int32_t file, block, size;
-
-    if (!CBOR_Decode_GetStreamResponseMessage((const uint8_t *)message->payload, message->length,
-                                              &file, &block, &size, &to, &length) ||
-        (size_t)size != length) {
-        return false;
-    }
-    buffer->topic_length = 0;
-    buffer->file_id = (uint32_t)file;
-    buffer->block = (uint32_t)block;
-    buffer->length = (uint32_t)length;
-    return true;
-}
-
-static bool copy_message(struct ota_agent_buffer *buffer, const struct mqtt_link_message *message)
-{
-    if (message->length > sizeof buffer->bytes || message->topic_length > sizeof buffer->topic ||
-        message->topic_length > UINT8_MAX) {
-        return false;
-    }
-    buffer->topic_length = (uint8_t)message->topic_length;
-    memcpy(buffer->topic, message->topic, message->topic_length);
-    memcpy(buffer->bytes, message->payload, message->length);
-    buffer->length = (uint32_t)message->length;
-    return true;
-}
-
-static void queue_message(const struct mqtt_link_message *message, bool is_block)
-{
-    unsigned index;
-    struct ota_agent_buffer *buffer = take_buffer(&index);
-
-    agent.received++;
-    if (buffer == NULL) {
-        agent.dropped++;
-        return;
-    }
-    if (!(is_block ? copy_block(buffer, message) : copy_message(buffer, message))) {
-        give_back(index);
-        agent.dropped++;
-        return;
-    }
-    const uint8_t place = (uint8_t)index;
-    (void)xQueueSend(agent.waiting, &place, 0); /* as many places as buffers */
-    agent.queued++;
-    (void)xTaskNotify(agent.task, BIT_DATA, eSetBits);
-}
-
 static bool is_stream(const struct mqtt_link_message *message)
 {
     struct lib_text topic = {message->topic, message->topic_length};
@@ -185,6 +107,13 @@ static bool is_stream(const struct mqtt_link_message *message)
            lib_text_take(&topic, LIB_TEXT("/streams/")) &&
            lib_text_take_level(&topic, &level) > 0 &&
            lib_text_take(&topic, LIB_TEXT("/data/cbor")) && topic.length == 0;
+}
+
+static void take(const struct mqtt_link_message *message, bool is_block)
+{
+    if (ota_inbox_put(&agent.inbox, message, is_block)) {
+        (void)xTaskNotify(agent.task, BIT_DATA, eSetBits);
+    }
 }
 
 /* Others may want to see what is not the agent's alone. */
@@ -199,7 +128,7 @@ static bool on_message(void *context, const struct mqtt_link_message *message)
         return false;
     }
     if (is_stream(message)) {
-        queue_message(message, true);
+        take(message, true);
         return true;
     }
     if (Jobs_MatchTopic((char *)message->topic, message->topic_length, agent.thing,
@@ -209,7 +138,7 @@ static bool on_message(void *context, const struct mqtt_link_message *message)
     const bool is_next = kind == JobsDescribeSuccess && job_length > 0 && job[0] == '$';
     if (is_next || kind == JobsNextJobChanged || kind == JobsUpdateSuccess ||
         kind == JobsUpdateFailed) {
-        queue_message(message, false);
+        take(message, false);
     }
     return is_next;
 }
@@ -239,10 +168,9 @@ static void on_up(void *context)
 
 static void handle_buffers(void)
 {
-    uint8_t index;
+    const struct ota_agent_buffer *buffer;
 
-    while (xQueueReceive(agent.waiting, &index, 0) == pdTRUE) {
-        const struct ota_agent_buffer *buffer = &agent.memory->buffers[index];
+    while ((buffer = ota_inbox_next(&agent.inbox)) != NULL) {
         if (buffer->topic_length == 0) {
             (void)ota_core_block(&agent.core, buffer->file_id, buffer->block, buffer->bytes,
                                  buffer->length);
@@ -250,7 +178,7 @@ static void handle_buffers(void)
             (void)ota_core_message(&agent.core, buffer->topic, buffer->topic_length,
                                    (const char *)buffer->bytes, buffer->length);
         }
-        give_back(index);
+        ota_inbox_give_back(&agent.inbox, buffer);
     }
 }
 
@@ -281,12 +209,23 @@ static void handle_wishes(uint32_t bits)
     }
 }
 
+/* The other way to blocks goes on when nothing is due; what it does may change what is. */
+static uint32_t tick(void)
+{
+    const uint32_t wait = ota_core_tick(&agent.core);
+    const struct ota_data *data = agent.port.data;
+    const uint32_t other =
+        wait > 0 && data != NULL ? data->run(data->context, &agent.core) : UINT32_MAX;
+
+    return other < wait ? other : wait;
+}
+
 static void run(void *unused)
 {
     (void)unused;
     while (!agent.is_stopping) {
         uint32_t bits = 0;
-        const uint32_t wait = ota_core_tick(&agent.core);
+        const uint32_t wait = tick();
         (void)xTaskNotifyWait(0, UINT32_MAX, &bits, ms_to_wait_or_ever(wait));
         handle_buffers();
         handle_wishes(bits);
@@ -394,13 +333,15 @@ static bool has_memory(void)
 
 static void start_task(void)
 {
-    agent.used = 0;
-    agent.received = agent.queued = agent.dropped = 0;
+    ota_inbox_init(&agent.inbox, agent.memory->buffers);
     agent.is_stopping = false;
-    agent.waiting = xQueueCreateStatic(BUFFERS, 1, agent.waiting_places, &agent.waiting_memory);
-    agent.task =
-        xTaskCreateStatic(run, "ota", sizeof agent.memory->stack / sizeof agent.memory->stack[0],
-                          NULL, otaconfigAGENT_PRIORITY, agent.memory->stack, &agent.memory->task);
+    const struct ota_agent_options *options = &agent.options;
+    const size_t words = sizeof agent.memory->stack / sizeof agent.memory->stack[0];
+    const bool has_stack = options->stack != NULL;
+    agent.task = xTaskCreateStatic(
+        run, "ota", (configSTACK_DEPTH_TYPE)(has_stack ? options->stack_words : words), NULL,
+        otaconfigAGENT_PRIORITY, has_stack ? options->stack : agent.memory->stack,
+        &agent.memory->task);
     agent.is_running = true;
 }
 
@@ -581,12 +522,12 @@ uint32_t ota_agent_version(void)
 
 uint32_t OTA_GetPacketsReceived(void)
 {
-    return agent.received;
+    return agent.inbox.received;
 }
 
 uint32_t OTA_GetPacketsQueued(void)
 {
-    return agent.queued;
+    return agent.inbox.queued;
 }
 
 uint32_t OTA_GetPacketsProcessed(void)
@@ -596,5 +537,5 @@ uint32_t OTA_GetPacketsProcessed(void)
 
 uint32_t OTA_GetPacketsDropped(void)
 {
-    return agent.dropped + agent.core.dropped;
+    return agent.inbox.dropped + agent.core.dropped;
 }

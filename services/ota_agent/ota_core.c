@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "jobs.h"
-#include "json_member.h"
+#include "ota_answer.h"
 #include "ota_offer.h"
 #include "ota_receive.h"
 #include "ota_say.h"
+#include "ota_timer.h"
 
 #define RESET_WAIT_MS 1000u
 
@@ -70,8 +71,9 @@ static void drop(struct ota_core *core, struct ota_offer *offer)
         ota_timer_start(core, &core->report, otaconfigRETRY_WAIT_MS); /* flash has failed */
         return;
     }
-    core->is_open = core->is_accepted = core->is_told = false;
+    core->is_open = core->is_accepted = core->is_told = core->takes_other_way = false;
     core->failure = kOTA_Err_None;
+    core->files_done = 0;
     core->version = 0;
     core->sent = OTA_SAID_NOTHING;
     core->request.is_on = core->report.is_on = core->trial.is_on = false;
@@ -96,6 +98,10 @@ static void request(struct ota_core *core)
     if (!ota_receive_request(core)) {
         core->request.is_on = false;
         core->unanswered = 0;
+        if (core->has_other_way) {
+            core->is_open = false; /* the next offer begins where it was, on the other way */
+            core->takes_other_way = !core->takes_other_way;
+        }
         ota_timer_start(core, &core->ask, otaconfigRETRY_WAIT_MS);
         core->port->tell(core->port->context, eOTA_JobEvent_Fail, kOTA_Err_MomentumAbort);
     }
@@ -122,7 +128,26 @@ static void close(struct ota_core *core, struct ota_offer *offer)
         return;
     }
     core->is_open = false;
+    if (core->where.state == OTA_RECEIVING) {
+        core->files_done++;
+        ota_say_ask(core); /* its document has the next file */
+        return;
+    }
     ota_say_status(core);
+}
+
+/* The document has come again: its address may be another. */
+static void go_on(struct ota_core *core, const struct ota_offer *offer)
+{
+    const struct ota_data *data = core->port->data;
+
+    if (offer->is_http && core->stream[0] == '\0' &&
+        !data->open(data->context, offer->file.imageRef, offer->file.imageRefLen)) {
+        return;
+    }
+    if (!core->request.is_on || core->stream[0] == '\0') {
+        request(core); /* it had rested */
+    }
 }
 
 /* A file over a store that says it is idle, or receiving this one. */
@@ -131,9 +156,7 @@ static void begin(struct ota_core *core, struct ota_offer *offer)
     const bool was_idle = core->where.state == OTA_IDLE;
 
     if (core->is_open || core->failure != kOTA_Err_None) {
-        if (!core->request.is_on) {
-            request(core); /* it had rested */
-        }
+        go_on(core, offer);
         return;
     }
     const OTA_Err_t error = ota_receive_open(core, offer);
@@ -263,6 +286,19 @@ static void other_offer(struct ota_core *core, struct ota_offer *offer)
     ota_say_rejected(core, offer, kOTA_Err_None);
 }
 
+static void judge(const struct ota_core *core, struct ota_offer *offer, bool is_j)
+{
+    const bool is_http_first = otaconfigPRIMARY_DATA_PROTOCOL == OTA_DATA_OVER_HTTP;
+    const struct ota_choice choice = {.slot = core->where.slot,
+                                      .files_done = is_j ? core->files_done : 0,
+                                      .is_in_place = core->where.is_in_place,
+                                      .takes_others = core->where.takes_others,
+                                      .has_http = core->port->data != NULL,
+                                      .is_http_first = is_http_first != core->takes_other_way};
+
+    ota_offer_judge(offer, &choice);
+}
+
 static void on_execution(struct ota_core *core, const char *message, size_t length, bool is_news)
 {
     struct ota_offer offer;
@@ -280,8 +316,7 @@ static void on_execution(struct ota_core *core, const char *message, size_t leng
     }
     const bool is_j = is_offered && is_job(core, offer.job, offer.job_length);
     if (is_offered) {
-        ota_offer_judge(&offer, core->where.is_in_place, core->where.slot,
-                        core->port->data != NULL);
+        judge(core, &offer, is_j);
     }
     if (is_j) {
         core->version = offer.version;
@@ -304,52 +339,16 @@ static void on_execution(struct ota_core *core, const char *message, size_t leng
     }
 }
 
-/* A report was rejected: is the job over? */
-static bool is_over(struct ota_core *core, const char *message, size_t length)
-{
-    const char *text;
-    size_t bytes;
-
-    if (json_member(message, length, "executionState.status", &text, &bytes)) {
-        core->version = json_member_number(message, length, "executionState.versionNumber");
-        return !(bytes == 11u && memcmp(text, "IN_PROGRESS", 11) == 0) &&
-               !(bytes == 6u && memcmp(text, "QUEUED", 6) == 0);
-    }
-    return json_member(message, length, "code", &text, &bytes) &&
-           ((bytes == 16u && memcmp(text, "ResourceNotFound", 16) == 0) ||
-            (bytes == 20u && memcmp(text, "TerminalStateReached", 20) == 0) ||
-            (bytes == 22u && memcmp(text, "InvalidStateTransition", 22) == 0));
-}
-
-static bool is_answer_to_last(const struct ota_core *core, const char *message, size_t length)
-{
-    const char *text;
-    size_t bytes;
-    uint32_t token = 0;
-
-    if (!json_member(message, length, "clientToken", &text, &bytes) || bytes != 10u) {
-        return false;
-    }
-    for (size_t i = 2; i < bytes; i++) {
-        const char *digit = memchr("0123456789abcdef", text[i], 16);
-        if (digit == NULL) {
-            return false;
-        }
-        token = token << 4 | (uint32_t)(digit - "0123456789abcdef");
-    }
-    return token == core->token;
-}
-
 static void on_report_answer(struct ota_core *core, bool is_accepted, const char *message,
                              size_t length)
 {
-    if (!is_answer_to_last(core, message, length)) {
+    if (!ota_answer_is_to(core->token, message, length)) {
         return;
     }
     if (is_accepted) {
         core->version += core->version != 0;
         happen(core, ANSWERED, NULL);
-    } else if (is_over(core, message, length)) {
+    } else if (ota_answer_is_end(message, length, &core->version)) {
         happen(core, GONE, NULL);
     } else if (core->sent == OTA_SAID_QUESTION && core->version != 0) {
         ota_say_status(core); /* with the version that the service has said */
@@ -396,6 +395,7 @@ bool ota_core_block(struct ota_core *core, uint32_t file_id, uint32_t block, con
     enum ota_received what = OTA_BLOCK_DROPPED;
 
     core->received++;
+    core->bytes_received += length;
     if (core->is_open && !core->is_suspended && !core->is_resetting &&
         core->failure == kOTA_Err_None) {
         what = ota_receive_block(core, file_id, block, bytes, length);
@@ -424,6 +424,24 @@ bool ota_core_block(struct ota_core *core, uint32_t file_id, uint32_t block, con
         request(core);
     }
     return true;
+}
+
+bool ota_core_wants(const struct ota_core *core)
+{
+    return core->is_up && core->is_open && !core->is_suspended && !core->is_resetting &&
+           core->failure == kOTA_Err_None && core->stream[0] == '\0';
+}
+
+void ota_core_expired(struct ota_core *core)
+{
+    ota_say_ask(core);
+}
+
+void ota_core_unusable(struct ota_core *core)
+{
+    if (ota_core_wants(core)) {
+        fail(core, kOTA_Err_GenericIngestError);
+    }
 }
 
 /* ---- The connection, time, the application ---- */
@@ -457,24 +475,6 @@ void ota_core_down(struct ota_core *core)
     core->ask.is_on = core->request.is_on = false;
 }
 
-/* Is it time? Else how long it is until then goes to `wait`. */
-static bool is_due(struct ota_core *core, struct ota_timer *timer, uint32_t *wait)
-{
-    const int32_t left = (int32_t)(timer->at - core->port->now(core->port->context));
-
-    if (!timer->is_on) {
-        return false;
-    }
-    if (left <= 0) {
-        timer->is_on = false;
-        return true;
-    }
-    if ((uint32_t)left < *wait) {
-        *wait = (uint32_t)left;
-    }
-    return false;
-}
-
 static void on_trial_over(struct ota_core *core)
 {
     if (core->is_resetting) {
@@ -497,22 +497,22 @@ uint32_t ota_core_tick(struct ota_core *core)
 {
     uint32_t wait = UINT32_MAX;
 
-    if (is_due(core, &core->trial, &wait)) {
+    if (ota_timer_is_due(core, &core->trial, &wait)) {
         on_trial_over(core);
         wait = 0;
     }
     if (core->is_resetting) {
         return wait;
     }
-    if (is_due(core, &core->report, &wait)) {
+    if (ota_timer_is_due(core, &core->report, &wait)) {
         on_no_answer(core);
         wait = 0;
     }
-    if (is_due(core, &core->request, &wait)) {
+    if (ota_timer_is_due(core, &core->request, &wait)) {
         request(core);
         wait = 0;
     }
-    if (is_due(core, &core->ask, &wait)) {
+    if (ota_timer_is_due(core, &core->ask, &wait)) {
         ota_say_ask(core);
         wait = 0;
     }

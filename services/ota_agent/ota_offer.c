@@ -6,6 +6,8 @@
 
 #define FILE_KEY   "afr_ota.files[0]"
 #define FILE_DIGIT (sizeof "afr_ota.files[" - 1u)
+#define FILES_MAX  9u /* an index is one digit */
+#define PATH_BYTES (sizeof FILE_KEY + 24u)
 
 static const char mqtt[] = "MQTT", http[] = "HTTP";
 
@@ -26,10 +28,9 @@ bool ota_offer_read(struct ota_offer *offer, const char *message, size_t length)
     return true;
 }
 
-static void refuse(struct ota_offer *offer, OTA_JobParseErr_t error, const char *fault,
-                   const char *key)
+static void refuse(struct ota_offer *offer, const char *fault, const char *key)
 {
-    offer->error = error;
+    offer->error = eOTA_JobParseErr_NonConformingJobDoc;
     offer->fault = fault;
     offer->key = key;
 }
@@ -42,59 +43,158 @@ static bool has(const struct ota_offer *offer, const char *path)
     return json_member(offer->document, offer->document_length, path, &text, &bytes);
 }
 
-/* Which member keeps the parser from reading the file: the first that is missing, or the first of a
- * wrong kind. */
+static void member_of_file(char path[PATH_BYTES], unsigned index, const char *key)
+{
+    strcpy(path, FILE_KEY ".");
+    path[FILE_DIGIT] = (char)('0' + index);
+    strcpy(path + sizeof FILE_KEY, key);
+}
+
+static bool file_has(const struct ota_offer *offer, unsigned index, const char *key)
+{
+    char path[PATH_BYTES];
+
+    member_of_file(path, index, key);
+    return has(offer, path);
+}
+
+static uint32_t number_of_file(const struct ota_offer *offer, unsigned index, const char *key)
+{
+    char path[PATH_BYTES];
+
+    member_of_file(path, index, key);
+    return json_member_number(offer->document, offer->document_length, path);
+}
+
+/* ---- The way to the blocks ---- */
+
+/* Does the document offer it? Without `protocols` it does when it has what the way needs. */
+static bool offers(const struct ota_offer *offer, const char *protocol)
+{
+    char path[] = "afr_ota.protocols[0]";
+    const char *text;
+    size_t bytes;
+
+    if (!has(offer, "afr_ota.protocols")) {
+        return protocol == mqtt ? has(offer, "afr_ota.streamname")
+                                : file_has(offer, 0, "update_data_url");
+    }
+    for (char *digit = path + sizeof path - sizeof "0]"; *digit < '4'; ++*digit) {
+        if (json_member(offer->document, offer->document_length, path, &text, &bytes) &&
+            bytes == sizeof mqtt - 1u && memcmp(text, protocol, bytes) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* False: no way that is offered is there. */
+static bool choose_way(struct ota_offer *offer, const struct ota_choice *choice)
+{
+    const bool by_http = choice->has_http && offers(offer, http), by_mqtt = offers(offer, mqtt);
+
+    offer->is_http = by_http && (choice->is_http_first || !by_mqtt);
+    offer->has_other_way = by_http && by_mqtt;
+    if (!by_http && !by_mqtt) {
+        if (has(offer, "afr_ota.protocols")) {
+            refuse(offer, "bad ", "protocols");
+        } else {
+            refuse(offer, "no ", "streamname");
+        }
+        return false;
+    }
+    return true;
+}
+
+/* ---- The files ---- */
+
+/* Which member keeps the parser from reading the file: the first that is missing, or one of a wrong
+ * kind. */
 static void find_fault(struct ota_offer *offer, unsigned index)
 {
-    static const char *const keys[] = {"filepath", "filesize", "fileid", "certfile",
-                                       "sig-sha256-ecdsa"};
-    char path[sizeof FILE_KEY + 24u] = FILE_KEY ".";
+    static const char *const keys[] = {"filepath",   "filesize",         "fileid",
+                                       "certfile",   "sig-sha256-ecdsa", "update_data_url",
+                                       "auth_scheme"};
+    const unsigned count = sizeof keys / sizeof keys[0] - (offer->is_http ? 0u : 2u);
 
-    path[FILE_DIGIT] = (char)('0' + index);
-    for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        strcpy(path + sizeof FILE_KEY, keys[i]);
-        if (!has(offer, path)) {
-            refuse(offer, eOTA_JobParseErr_NonConformingJobDoc, "no ", keys[i]);
+    for (unsigned i = 0; i < count; i++) {
+        if (!file_has(offer, index, keys[i])) {
+            refuse(offer, "no ", keys[i]);
             return;
         }
     }
-    if (!offer->is_http) {
-        refuse(offer, eOTA_JobParseErr_NonConformingJobDoc,
-               has(offer, "afr_ota.streamname") ? "bad " : "no ",
-               has(offer, "afr_ota.streamname") ? "member" : "streamname");
+    if (!offer->is_http && !has(offer, "afr_ota.streamname")) {
+        refuse(offer, "no ", "streamname");
         return;
     }
-    strcpy(path + sizeof FILE_KEY, "update_data_url");
-    const bool has_url = has(offer, path);
-    strcpy(path + sizeof FILE_KEY, "auth_scheme");
-    refuse(offer, eOTA_JobParseErr_NonConformingJobDoc,
-           has_url && has(offer, path) ? "bad " : "no ",
-           !has_url           ? "update_data_url"
-           : has(offer, path) ? "member"
-                              : "auth_scheme");
+    refuse(offer, "bad ", "member");
 }
 
-void ota_offer_judge(struct ota_offer *offer, bool is_in_place, unsigned slot, bool has_http)
+static bool read_file(struct ota_offer *offer, unsigned index)
 {
-    if (offer->document_length == 0 || !has(offer, "afr_ota")) {
-        refuse(offer, eOTA_JobParseErr_NonConformingJobDoc, "no ", "afr_ota");
-        return;
-    }
-    if (!has(offer, FILE_KEY)) {
-        refuse(offer, eOTA_JobParseErr_NonConformingJobDoc, "no ", "files");
-        return;
-    }
-    const bool has_two = has(offer, "afr_ota.files[1]");
-    if (has_two && (!is_in_place || has(offer, "afr_ota.files[2]"))) {
-        refuse(offer, eOTA_JobParseErr_NonConformingJobDoc, "too many ", "files");
-        return;
-    }
-    const unsigned index = has_two ? slot : 0;
-    offer->is_http = !has(offer, "afr_ota.streamname") && has_http;
     if (!populateJobDocFields(offer->document, offer->document_length, (int32_t)index,
                               offer->is_http ? http : mqtt, sizeof mqtt - 1u, &offer->file)) {
         find_fault(offer, index);
-    } else if (offer->file.fileSize == 0) {
-        refuse(offer, eOTA_JobParseErr_ZeroFileSize, "bad ", "filesize");
+        return false;
+    }
+    if (offer->file.fileSize == 0) {
+        refuse(offer, "bad ", "filesize");
+        offer->error = eOTA_JobParseErr_ZeroFileSize;
+        return false;
+    }
+    return true;
+}
+
+static bool has_file(const struct ota_offer *offer, unsigned index)
+{
+    char path[] = FILE_KEY;
+
+    path[FILE_DIGIT] = (char)('0' + index);
+    return has(offer, path);
+}
+
+/* Which is next: the others in their order, then the firmware. */
+static bool choose_file(struct ota_offer *offer, const struct ota_choice *choice, unsigned *index)
+{
+    unsigned count = 0, others = 0, firmware = 0, other = 0;
+
+    for (; count <= FILES_MAX && has_file(offer, count); count++) {
+        if (number_of_file(offer, count, "fileType") != 0) {
+            other = others++ == choice->files_done ? count : other;
+        } else if (firmware++ == 0 || choice->slot != 0) {
+            *index = count;
+        }
+    }
+    if (count > FILES_MAX || firmware > (choice->is_in_place ? 2u : 1u)) {
+        refuse(offer, "too many ", "files");
+        return false;
+    }
+    if (others > 0 && !choice->takes_others) {
+        refuse(offer, "bad ", "fileType");
+        return false;
+    }
+    if (choice->files_done < others) {
+        *index = other;
+    }
+    offer->has_more = choice->files_done + 1u < others + (firmware > 0 ? 1u : 0u);
+    for (unsigned i = 0; i < count; i++) {
+        if (!read_file(offer, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void ota_offer_judge(struct ota_offer *offer, const struct ota_choice *choice)
+{
+    unsigned index = 0;
+
+    if (offer->document_length == 0 || !has(offer, "afr_ota")) {
+        refuse(offer, "no ", "afr_ota");
+    } else if (!has(offer, FILE_KEY)) {
+        refuse(offer, "no ", "files");
+    } else if (choose_way(offer, choice) && choose_file(offer, choice, &index) &&
+               read_file(offer, index)) {
+        offer->attributes = number_of_file(offer, index, "attr");
     }
 }

@@ -6,13 +6,9 @@
 #include "MQTTFileDownloader_base64.h"
 #include "MQTTFileDownloader_cbor.h"
 #include "lib_text.h"
+#include "ota_timer.h"
 
 #define REQUEST_BYTES (sizeof((struct ota_core *)0)->missing + 64u)
-
-void ota_timer_start(struct ota_core *core, struct ota_timer *timer, uint32_t ms)
-{
-    *timer = (struct ota_timer){core->port->now(core->port->context) + ms, true};
-}
 
 uint32_t ota_receive_blocks(const struct ota_core *core)
 {
@@ -67,6 +63,7 @@ static const char *keep_fields(struct ota_core *core, const struct ota_offer *of
     if (!keep_text(core->where.job, sizeof core->where.job, offer->job, offer->job_length)) {
         return "jobId";
     }
+    core->has_other_way = offer->has_other_way;
     core->signature.usSize = (uint16_t)signature_bytes;
     *file = (OTA_FileContext_t){.pucJobName = core->where.job,
                                 .pucStreamName = core->stream,
@@ -75,7 +72,9 @@ static const char *keep_fields(struct ota_core *core, const struct ota_offer *of
                                 .pxSignature = &core->signature,
                                 .ulFileSize = from->fileSize,
                                 .ulServerFileID = from->fileId,
-                                .ulFileAttributes = from->fileType,
+                                .ulFileAttributes = offer->attributes,
+                                .ulFileType = from->fileType,
+                                .xHasMore = offer->has_more,
                                 .ulBlockSize = 1u << otaconfigLOG2_FILE_BLOCK_SIZE,
                                 .xIsInSelfTest = offer->is_in_self_test};
     return NULL;

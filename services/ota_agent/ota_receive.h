@@ -29,6 +29,4 @@ bool ota_receive_is_whole(const struct ota_core *core);
 
 uint32_t ota_receive_blocks(const struct ota_core *core);
 
-void ota_timer_start(struct ota_core *core, struct ota_timer *timer, uint32_t ms);
-
 #endif

@@ -62,6 +62,7 @@ const char *ota_error_text(OTA_Err_t error)
         {kOTA_Err_SameFirmwareVersion >> kOTA_MainErrShiftDownBits, "same version"},
         {kOTA_Err_ImageStateMismatch >> kOTA_MainErrShiftDownBits, "self-test"},
         {kOTA_Err_MomentumAbort >> kOTA_MainErrShiftDownBits, "momentum"},
+        {kOTA_Err_GenericIngestError >> kOTA_MainErrShiftDownBits, "update_data_url"},
         {kOTA_Err_UserAbort >> kOTA_MainErrShiftDownBits, "aborted"},
     };
 

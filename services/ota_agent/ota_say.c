@@ -5,6 +5,7 @@
 
 #include "ota_receive.h"
 #include "ota_report.h"
+#include "ota_timer.h"
 
 #define TOKEN_NAME_MAX 50u /* a token has at most 64 bytes */
 

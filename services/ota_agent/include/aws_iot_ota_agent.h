@@ -66,8 +66,12 @@ struct ota_agent_options {
     const struct ota_flash_config *flash;
     /** NULL: from the heap, at the first OTA_AgentInit(). */
     struct ota_agent_memory *memory;
-    /** Another way to blocks than MQTT. NULL: none. */
+    /** Another way to blocks than MQTT: ota_https.h. NULL: none. */
     const struct ota_data *data;
+    /** Another stack for the task than that of the memory, which has otaconfigSTACK_SIZE: a way
+     * with TLS takes 8 KB. NULL: that one. */
+    StackType_t *stack;
+    size_t stack_words;
 };
 
 /**

@@ -88,6 +88,23 @@
 #define otaconfigAGENT_PRIORITY 2u
 #endif
 
+/* The way to blocks that is taken where a document offers both and both are there; the other one is
+ * taken when it does not answer. [OTA_DATA_OVER_MQTT] */
+#define OTA_DATA_OVER_MQTT 1u
+#define OTA_DATA_OVER_HTTP 2u
+#ifndef otaconfigPRIMARY_DATA_PROTOCOL
+#define otaconfigPRIMARY_DATA_PROTOCOL OTA_DATA_OVER_MQTT
+#endif
+
+/* Longest address of a file, in bytes, and bytes for the fields of a request and of an answer
+ * beside it. [1536], [1024] */
+#ifndef otaconfigHTTP_URL_BYTES
+#define otaconfigHTTP_URL_BYTES 1536u
+#endif
+#ifndef otaconfigHTTP_FIELDS_BYTES
+#define otaconfigHTTP_FIELDS_BYTES 1024u
+#endif
+
 #if otaconfigLOG2_FILE_BLOCK_SIZE < 8 || otaconfigLOG2_FILE_BLOCK_SIZE > 17
 #error "otaconfigLOG2_FILE_BLOCK_SIZE: 8 to 17"
 #endif

@@ -22,14 +22,21 @@ extern "C" {
 
 #define OTA_CORE_TOPIC_BYTES (otaconfigMAX_THINGNAME_LEN + 96u)
 
-/** Where blocks come from besides MQTT. They arrive by ota_core_block() as well. */
+struct ota_core;
+
+/** Another way to blocks than streams over MQTT. They arrive by ota_core_block() as well. */
 struct ota_data {
     void *context;
-    /** The file is at this address, which the source copies. False: it does not fit. */
+    /** The file is at this address, which the source copies: as it stands in the document, with the
+     * escapes of JSON. False: it cannot be used. */
     bool (*open)(void *context, const char *url, size_t length);
-    /** Begin to fetch blocks: bit k of byte j of the bitmap is block `first` + 8j + k. */
+    /** Begin to fetch blocks: bit k of byte j of the bitmap is block `first` + 8j + k. The bitmap
+     * stays, and a bit is cleared as its block arrives. */
     bool (*fetch)(void *context, const OTA_FileContext_t *file, uint32_t first,
                   const uint8_t *bitmap, size_t bitmap_bytes);
+    /** Go on: called by the machine's task when it has nothing else to do.
+     * Returns milliseconds until it wants to be called again; UINT32_MAX: after the next fetch. */
+    uint32_t (*run)(void *context, struct ota_core *core);
 };
 
 /** What the machine wants done. */
@@ -68,14 +75,16 @@ struct ota_core {
     uint32_t blocks_written; /* since the last report */
     uint32_t unanswered;     /* requests */
     struct ota_timer ask, request, report, trial;
-    uint32_t asked;    /* how often, for the token */
-    uint32_t token;    /* of the last report */
-    uint32_t version;  /* of J's execution; 0: not known */
-    OTA_Err_t failure; /* receiving: FAILED is to be reported; or 0 */
-    uint8_t sent;      /* what the last report was */
+    uint32_t asked;     /* how often, for the token */
+    uint32_t token;     /* of the last report */
+    uint32_t version;   /* of J's execution; 0: not known */
+    OTA_Err_t failure;  /* receiving: FAILED is to be reported; or 0 */
+    uint8_t sent;       /* what the last report was */
+    uint8_t files_done; /* of J */
     bool is_up, is_open, is_suspended, is_accepted, is_told, is_resetting;
+    bool has_other_way, takes_other_way;
     /* Counters. */
-    uint32_t received, dropped, processed, requests, bytes_requested;
+    uint32_t received, dropped, processed, requests, bytes_received;
 };
 
 /**
@@ -140,6 +149,35 @@ bool ota_core_message(struct ota_core *core, const char *topic, size_t topic_len
  */
 bool ota_core_block(struct ota_core *core, uint32_t file_id, uint32_t block, const uint8_t *bytes,
                     uint32_t length);
+
+/**
+ * Say whether blocks are to be fetched by the other way than MQTT, now.
+ *
+ * @param core  Not NULL.
+ * @return False: there is nothing to fetch, or not now.
+ *
+ * Context: the agent's task.  Blocks: never.
+ */
+bool ota_core_wants(const struct ota_core *core);
+
+/**
+ * The address that blocks are fetched from is good no more: the service is asked for the document
+ * again, which has a new one.
+ *
+ * @param core  Not NULL.
+ *
+ * Context: the agent's task.  Blocks: never.
+ */
+void ota_core_expired(struct ota_core *core);
+
+/**
+ * What is at that address is not the file of the document: the job fails.
+ *
+ * @param core  Not NULL.
+ *
+ * Context: the agent's task.  Blocks: as the store.
+ */
+void ota_core_unusable(struct ota_core *core);
 
 /**
  * Time has gone by.

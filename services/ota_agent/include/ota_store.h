@@ -35,6 +35,7 @@ struct ota_where {
     unsigned slot;        /* that a file goes to: 0 or 1 */
     bool is_in_place;     /* files are made for one slot */
     bool may_skip_trial;  /* a file may be accepted when it is staged */
+    bool takes_others;    /* files that are no firmware */
 };
 
 /** All of them may block as long as flash does, and are called by one task. */
@@ -48,7 +49,8 @@ struct ota_store {
     /** A block of the window, each once. False: flash has failed. */
     bool (*write)(void *context, OTA_FileContext_t *file, uint32_t offset, const uint8_t *bytes,
                   uint32_t length);
-    /** Receiving, all blocks are there → staged, if file and image are good. */
+    /** Receiving, all blocks are there → staged, if file and image are good; still receiving, if
+     * there are more files; accepted, if none of them was firmware. */
     OTA_Err_t (*close)(void *context, OTA_FileContext_t *file);
     /** Any but testing → idle. */
     OTA_Err_t (*drop)(void *context, OTA_FileContext_t *file);

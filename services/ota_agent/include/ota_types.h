@@ -107,8 +107,10 @@ typedef struct {
     const Sig256_t *pxSignature; /**< Of the whole file; DER. */
     uint32_t ulFileSize;
     uint32_t ulServerFileID;
-    uint32_t ulFileAttributes;
-    uint32_t ulBlockSize; /**< Bytes; the last block is shorter. */
+    uint32_t ulFileAttributes; /**< `attr`; 0: the document has none. */
+    uint32_t ulFileType;       /**< `fileType`: 0 is firmware. */
+    bool xHasMore;             /**< Another file of the update comes after it. */
+    uint32_t ulBlockSize;      /**< Bytes; the last block is shorter. */
     uint32_t ulBlocksRemaining;
     bool xIsInSelfTest; /**< The service has been told that its image is in self-test. */
     /** Set by xCreateFileForRx, 0 before: the first block that is not there yet, and how many

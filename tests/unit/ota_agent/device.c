@@ -59,7 +59,7 @@ static bool choose(void *context, const char *certfile)
 }
 
 static const struct ota_signers signers = {&kit_crypto, &kit_crypto, choose, NULL};
-static const struct ota_port port = {
+static struct ota_port port = {
     .context = &device.service, .publish = fake_publish, .tell = tell, .now = now};
 
 /* ---- Life ---- */
@@ -87,6 +87,7 @@ void device_start(void)
     CHECK_EQ(start.choice.slot != OTA_BOOT_NO_SLOT, true);
     device.version = start.choice.sequence;
     CHECK_EQ(ota_flash_init(&device.flash, &config, &device.store), kOTA_Err_None);
+    port.data = device.make_data != NULL ? device.make_data() : NULL;
     ota_core_init(&device.core, &port, &device.store, FAKE_THING, device.seed += 0x10000u);
     if (!device.is_cut_off) {
         ota_core_up(&device.core);
@@ -143,7 +144,11 @@ bool device_step(void)
         take(&message);
         return true;
     }
-    const uint32_t wait = ota_core_tick(&device.core);
+    uint32_t wait = ota_core_tick(&device.core);
+    if (wait > 0 && port.data != NULL) {
+        const uint32_t other = port.data->run(port.data->context, &device.core);
+        wait = other < wait ? other : wait;
+    }
     if (wait == UINT32_MAX) {
         return false;
     }

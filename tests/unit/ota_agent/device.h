@@ -28,6 +28,8 @@ struct device {
     bool is_cut_off; /* no connection comes up */
     bool has_signer;
     uint32_t seed;
+    /* Called at each start: another way to blocks than MQTT. NULL: none. */
+    const struct ota_data *(*make_data)(void);
     /* Called before each step of the device; may do anything to the world. */
     void (*before_step)(unsigned step);
     unsigned step;
