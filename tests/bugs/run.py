@@ -8,6 +8,7 @@ Usage: run.py [--check] [bug...]
 build are in build/bugs; what a test said of a bug is in build/bugs/<bug>.log. Ends in: N passed, M failed
 """
 import argparse
+import re
 import subprocess
 import sys
 import tomllib
@@ -60,20 +61,45 @@ def copy_tree():
             copy.chmod(source.stat().st_mode)
 
 
+def folder_of(name):
+    """Where a folder of tests is: one of tests/unit, or of tests."""
+    return f"tests/unit/{name}" if (ROOT / "tests/unit" / name).is_dir() else f"tests/{name}"
+
+
+def target_of(test, folder):
+    """What has to be built for the test of a name; the rest of its folder does not."""
+    return test.removeprefix("unit.") + "_test" if folder.startswith("tests/unit/") else f"{folder}/all"
+
+
+def plan(bugs):
+    """{folder: its tests to be run, or none: all}."""
+    folders = {}
+    for bug in bugs:
+        for folder in map(folder_of, bug["tests"]):
+            folders.setdefault(folder, []).append(set(bug.get("by", [])))
+    return {folder: set().union(*tests) if all(tests) else set() for folder, tests in folders.items()}
+
+
 def build(log, folders):
-    return run(log, "cmake", "--build", BUILD, "--target", *[f"tests/unit/{folder}/all" for folder in folders])
+    targets = [target for folder, tests in folders.items()
+               for target in ({target_of(test, folder) for test in tests} or [f"{folder}/all"])]
+    return run(log, "cmake", "--build", BUILD, "--target", *targets)
 
 
 def tests_pass(log, folders):
-    return all([run(log, "ctest", "--test-dir", BUILD / "tests/unit" / folder, "-j2", "--timeout", "60",
-                    "--output-on-failure", "--no-tests=error") for folder in folders])
+    passed = True
+    for folder, tests in folders.items():
+        chosen = ["-R", f"^({'|'.join(re.escape(test) for test in sorted(tests))})$"] if tests else []
+        passed &= run(log, "ctest", "--test-dir", BUILD / folder, "-j2", "--timeout", "60", "--output-on-failure",
+                      "--no-tests=error", *chosen)
+    return passed
 
 
 def prepare(bugs):
     copy_tree()
     log = WORK / "without.log"
     log.unlink(missing_ok=True)
-    folders = sorted({folder for bug in bugs for folder in bug["tests"]})
+    folders = plan(bugs)
     if not (BUILD / "build.ninja").exists() and not run(log, "cmake", "-G", "Ninja", "-S", TREE, "-B", BUILD,
                                                         "-DCMAKE_BUILD_TYPE=Debug", "-DDUNLIN_BOARD="):
         raise SystemExit(f"bugs: the copy could not be configured: {log}")
@@ -87,9 +113,9 @@ def is_found(bug, text):
     planted = TREE / bug["file"]
     planted.write_text(text.replace(bug["was"], bug["is"]))
     try:
-        if not build(log, bug["tests"]):
+        if not build(log, plan([bug])):
             return "it does not compile"
-        return "no test failed" if tests_pass(log, bug["tests"]) else None
+        return "no test failed" if tests_pass(log, plan([bug])) else None
     finally:
         planted.write_text(text)
 
@@ -108,7 +134,8 @@ def main():
         if trouble is None and not options.check:
             trouble = is_found(bug, text)
         failed += trouble is not None
-        print(f"{'ok' if trouble is None else 'not ok'} {bug['name']}{': ' + trouble if trouble else ''}", flush=True)
+        by = "" if options.check or trouble or "by" not in bug else f"  ({', '.join(bug['by'])})"
+        print(f"{'ok' if trouble is None else 'not ok'} {bug['name']}{': ' + trouble if trouble else by}", flush=True)
     print(f"{len(bugs) - failed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -65,14 +65,16 @@ static void encodings_that_are_not_the_shortest_are_refused(void)
     do { /* one whose first number has its top bit clear */
         digest[3]++;
         length = p256_signer_sign(digest, der);
-    } while (der[3] != 32u);
+    } while (der[3] != 32u || length == OTA_SIGNATURE_MAX);
     CHECK_EQ(is_good(digest, der, length), true);
     memcpy(other, der, 4);
     other[1]++, other[3]++, other[4] = 0; /* a zero that is not needed */
     memcpy(other + 5, der + 4, length - 4u);
     CHECK_EQ(is_good(digest, other, length + 1u), false);
     memcpy(other, der, length);
-    other[length] = 0; /* a byte behind it */
+    other[length] = 0; /* a byte behind it, and that byte as a part of it */
+    CHECK_EQ(is_good(digest, other, length + 1u), false);
+    other[1]++;
     CHECK_EQ(is_good(digest, other, length + 1u), false);
     for (uint32_t i = 0; i < length; i++) {
         CHECK_EQ(is_good(digest, der, i), false);

@@ -159,6 +159,57 @@ static void the_image_that_runs_rots_and_nothing_runs(void)
     CHECK_EQ(start.entry, 0);
 }
 
+/* Valid says that somebody has accepted what was there; what is there now is looked at. */
+static void a_valid_image_that_was_exchanged_does_not_run(void)
+{
+    for (int i = 0; i < 2; i++) {
+        kit_new();
+        kit_put_version(0, 1);
+        CHECK_EQ(kit_start().entry != 0, true);
+        CHECK_EQ(kit_record()->flag[0], OTA_FLAG_VALID);
+        const struct image_kit same = kit_version(1);
+        kit_key ^= (uint8_t)i; /* the same again; the same, signed by another */
+        kit_put(0, bytes, kit_make(&same, bytes));
+        kit_key ^= (uint8_t)i;
+        const struct kit_start start = kit_start();
+        CHECK_EQ(kit_runs(&start, 1), i == 0);
+        CHECK_EQ(start.entry == 0, i != 0);
+        CHECK_EQ(strstr(kit_said, "slot 0: signature\n") != NULL, i != 0);
+    }
+}
+
+static unsigned reads, changed_read;
+
+static flash_status_t read_and_change(struct flash_device *device, uint32_t offset, void *to,
+                                      uint32_t length)
+{
+    const flash_status_t status = flash_model_driver.read(device, offset, to, length);
+
+    if (++reads == changed_read) {
+        ((uint8_t *)to)[length / 2u] ^= 1u;
+    }
+    return status;
+}
+
+/* A flash that answers otherwise once, at any read: what runs is what was verified all the same. */
+static void what_is_verified_is_what_runs_whatever_the_flash_says_later(void)
+{
+    struct flash_driver changing = flash_model_driver;
+
+    changing.read = read_and_change;
+    changed_read = 0;
+    do {
+        with_version_2();
+        reads = 0;
+        changed_read++;
+        kit_flash.driver = &changing;
+        const struct kit_start start = kit_start();
+        kit_flash.driver = &flash_model_driver;
+        CHECK_EQ(start.entry == 0 || kit_runs(&start, 1) || kit_runs(&start, 2), true);
+    } while (reads >= changed_read);
+    CHECK_EQ(changed_read > KIT_BINARY / 320u, true);
+}
+
 static void another_key_opens_nothing(void)
 {
     kit_new();
@@ -206,6 +257,8 @@ int main(void)
     RUN(every_flipped_bit_of_an_update_is_refused);
     RUN(an_image_that_fills_its_slot_runs);
     RUN(the_image_that_runs_rots_and_nothing_runs);
+    RUN(a_valid_image_that_was_exchanged_does_not_run);
+    RUN(what_is_verified_is_what_runs_whatever_the_flash_says_later);
     RUN(another_key_opens_nothing);
     RUN(no_power_cut_at_a_start_leaves_the_device_without_an_image);
     return 0;

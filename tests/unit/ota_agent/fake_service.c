@@ -119,6 +119,9 @@ static void answer(struct fake_service *service, const char *job, const char *co
     if (code == NULL) {
         snprintf(text, FAKE_BYTES, "{\"timestamp\":1,\"clientToken\":\"%.*s\"}", (int)token_length,
                  token);
+    } else if (strcmp(code, "ResourceNotFound") == 0) { /* of which there is no state to tell */
+        snprintf(text, FAKE_BYTES, "{\"code\":\"%s\",\"message\":\"no\",\"clientToken\":\"%.*s\"}",
+                 code, (int)token_length, token);
     } else {
         snprintf(text, FAKE_BYTES,
                  "{\"code\":\"%s\",\"message\":\"no\",\"clientToken\":\"%.*s\","
