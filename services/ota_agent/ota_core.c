@@ -463,6 +463,7 @@ void ota_core_init(struct ota_core *core, const struct ota_port *port,
 void ota_core_up(struct ota_core *core)
 {
     core->is_up = true;
+    core->shadow_said = 0;
     if (!core->is_suspended) {
         happen(core, CONNECTED, NULL);
         ota_say_ask(core);

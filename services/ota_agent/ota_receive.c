@@ -184,11 +184,15 @@ bool ota_receive_request(struct ota_core *core)
     if (core->unanswered >= otaconfigMAX_NUM_REQUEST_MOMENTUM) {
         return false;
     }
-    const size_t bitmap_bytes = choose(core, bitmap);
-    const bool is_sent =
-        core->stream[0] != '\0'
-            ? publish_request(core, bitmap, bitmap_bytes)
-            : data->fetch(data->context, &core->file, core->window_first, bitmap, bitmap_bytes);
+    bool is_sent;
+    if (core->stream[0] != '\0') {
+        const size_t bitmap_bytes = choose(core, bitmap);
+        is_sent = publish_request(core, bitmap, bitmap_bytes);
+    } else { /* a block at a time, needs no buffers */
+        core->awaited = core->window_missing;
+        is_sent = data->fetch(data->context, &core->file, core->window_first, core->missing,
+                              sizeof core->missing);
+    }
     core->unanswered++;
     if (is_sent) {
         core->requests++;

@@ -5,6 +5,7 @@
 
 #include "ota_receive.h"
 #include "ota_report.h"
+#include "ota_shadow.h"
 #include "ota_timer.h"
 
 #define TOKEN_NAME_MAX 50u /* a token has at most 64 bytes */
@@ -70,6 +71,7 @@ void ota_say_status(struct ota_core *core)
     char details[OTA_DETAILS_BYTES];
     struct lib_text_out out = {details, sizeof details, 0};
 
+    ota_shadow_report(core);
     if (core->where.job[0] == '\0') {
         return;
     }
@@ -105,6 +107,7 @@ void ota_say_ask(struct ota_core *core)
     if (!core->is_up || core->is_suspended) {
         return;
     }
+    ota_shadow_report(core);
     lib_text_put(&out, LIB_TEXT("{\"clientToken\":\""));
     lib_text_put_number(&out, core->asked++);
     lib_text_put(&out, LIB_TEXT(":"));

@@ -44,6 +44,12 @@
 #define otaconfigOTA_UPDATE_STATUS_FREQUENCY 64u
 #endif
 
+/* Report version and progress to the named shadow `ota`: {"state":"receiving","version":"1.2.3",
+ * "job":"j1","percent":42,"reason":null}. The thing's policy has to allow it. 0, 1. [1] */
+#ifndef otaconfigREPORT_TO_SHADOW
+#define otaconfigREPORT_TO_SHADOW 1
+#endif
+
 /* Blocks that are kept track of at a time, a multiple of 8: a window of the slot (eight blocks, or
  * a sector) has to fit. 1 bit each. [8..1024; 256] */
 #ifndef otaconfigMAX_WINDOW_BLOCKS

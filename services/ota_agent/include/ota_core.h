@@ -75,12 +75,13 @@ struct ota_core {
     uint32_t blocks_written; /* since the last report */
     uint32_t unanswered;     /* requests */
     struct ota_timer ask, request, report, trial;
-    uint32_t asked;     /* how often, for the token */
-    uint32_t token;     /* of the last report */
-    uint32_t version;   /* of J's execution; 0: not known */
-    OTA_Err_t failure;  /* receiving: FAILED is to be reported; or 0 */
-    uint8_t sent;       /* what the last report was */
-    uint8_t files_done; /* of J */
+    uint32_t asked;       /* how often, for the token */
+    uint32_t token;       /* of the last report */
+    uint32_t version;     /* of J's execution; 0: not known */
+    OTA_Err_t failure;    /* receiving: FAILED is to be reported; or 0 */
+    uint32_t shadow_said; /* what the shadow was told; 0: nothing on this connection */
+    uint8_t sent;         /* what the last report was */
+    uint8_t files_done;   /* of J */
     bool is_up, is_open, is_suspended, is_accepted, is_told, is_resetting;
     bool has_other_way, takes_other_way;
     /* Counters. */

@@ -263,6 +263,12 @@ bool fake_publish(void *context, const char *topic, const void *payload, size_t 
         on_request(service, payload, length);
         return true;
     }
+    if (strcmp(topic, ROOT "/shadow/name/ota/update") == 0) {
+        const size_t used = strlen(service->shadow);
+        snprintf(service->shadow + used, sizeof service->shadow - used, "%.*s\n", (int)length,
+                 (const char *)payload);
+        return true;
+    }
     snprintf(service->last_message, sizeof service->last_message, "%.*s", (int)length,
              (const char *)payload);
     CHECK_EQ(strncmp(topic, jobs, sizeof jobs - 1u), 0);

@@ -45,7 +45,8 @@ struct fake_service {
     uint32_t random;
     /* What was seen. */
     unsigned reports, requests, blocks, most_blocks, bad, asked, statuses[7];
-    char log[4096]; /* details of all reports, one a line */
+    char log[4096];    /* details of all reports, one a line */
+    char shadow[4096]; /* what was reported to the shadow `ota`, one document a line */
     char last_topic[128], last_message[512];
     struct fake_message queue[FAKE_MESSAGES];
     unsigned queued;
