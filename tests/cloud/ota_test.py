@@ -295,6 +295,16 @@ class Updates(unittest.TestCase):
             time.sleep(0.1)
         self.fail("the update is still there")
 
+    def test_an_option_that_is_misspelled_is_refused(self):
+        """It would be a roll-out that nothing aborts."""
+        status, _, error = self.box.control("iot", "create-ota-update", "--ota-update-id", "typo", "--targets", "arn:x",
+                                            "--files", "[]", "--aws-job-abort-configuration", "{}")
+        self.assertEqual((status, error.strip()), (252, "Unknown options: --aws-job-abort-configuration; "
+                                                        "--aws-job-abort-config is one"))
+        status, _, error = self.box.control("signer", "put-signing-profile", "--profile-name", "lab", "--platform", "none",
+                                            "--signing-material", "certificateArn=a", "--signing-parameters", "certname=c")
+        self.assertEqual((status, "platformId must be" in error), (254, True), error)
+
     def test_an_update_is_made_though_the_daemon_is_killed(self):
         image = make_image(self.folder, "1.10.1")
         self.box.control("iot", "put-object", "--bucket", "b", "--key", "killed", "--path", str(image))

@@ -214,12 +214,108 @@ static void the_service_signs_with_a_profile(void)
     fixture_close(&f);
 }
 
+/* A profile `lab` and a job of it that has signed a.bin; its id. */
+static void open_with_job(char id[40])
+{
+    char body[512];
+
+    open_with_file();
+    json_t *answer = fixture_control(&f, "POST", "/signing-certificates",
+                                     "{\"certificate\":\"good\",\"privateKey\":\"key\"}", 200);
+    (void)snprintf(body, sizeof(body),
+                   "{\"platformId\":\"AmazonFreeRTOS-Default\",\"signingMaterial\":{"
+                   "\"certificateArn\":\"%s\"},\"signingParameters\":{\"certname\":\"/lab.crt\"}}",
+                   json_string_value(json_object_get(answer, "certificateArn")));
+    json_decref(answer);
+    json_decref(fixture_control(&f, "PUT", "/signing-profiles/lab", body, 200));
+    answer = fixture_control(
+        &f, "POST", "/signing-jobs",
+        "{\"source\":{\"s3\":{\"bucketName\":\"box\",\"key\":\"a.bin\",\"version\":\"1\"}},"
+        "\"destination\":{\"s3\":{\"bucketName\":\"signed\"}},\"profileName\":\"lab\"}",
+        200);
+    (void)snprintf(id, 40, "%s", json_string_value(json_object_get(answer, "jobId")));
+    json_decref(answer);
+}
+
+static void a_signing_job_knows_where_its_file_is(void)
+{
+    char id[40], body[512];
+
+    open_with_job(id);
+    (void)snprintf(body, sizeof(body),
+                   "{" TARGETS ",\"files\":[{\"fileName\":\"/image\",\"fileVersion\":\"1\","
+                   "\"codeSigning\":{\"awsSignerJobId\":\"%s\"}}]}",
+                   id);
+    json_decref(create("u1", body, 200));
+    pass();
+    EXPECT_JSON(document_of("u1"),
+                "{\"protocols\":[\"MQTT\"],\"streamname\":\"*\",\"files\":[{\"filepath\":\"/image\""
+                ",\"filesize\":10,\"fileid\":0,\"certfile\":\"/lab.crt\",\"sig-sha256-ecdsa\":"
+                "\"*\"}]}");
+    json_decref(create("u2",
+                       "{" TARGETS ",\"files\":[{\"fileName\":\"x\",\"codeSigning\":{"
+                       "\"awsSignerJobId\":\"none\"}}]}",
+                       200));
+    pass();
+    expect_error("u2", "CREATE_FAILED", "InvalidRequestException", "There is no signing job none");
+    fixture_close(&f);
+}
+
+static void a_profile_that_is_there_must_be_the_one_described(void)
+{
+    char id[40], body[1024];
+
+    open_with_job(id);
+    json_t *profile = fixture_control(&f, "GET", "/signing-profiles/lab", NULL, 200);
+    const char *arn = json_string_value(
+        json_object_get(json_object_get(profile, "signingMaterial"), "certificateArn"));
+    for (int i = 0; i < 2; i++) {
+        const char update[] = {'u', (char)('0' + i), '\0'};
+        (void)snprintf(body, sizeof(body),
+                       "{" TARGETS ",\"files\":[{\"fileName\":\"x\"," IN_BOX ",\"codeSigning\":{"
+                       "\"startSigningJobParameter\":{\"signingProfileName\":\"lab\","
+                       "\"signingProfileParameter\":{\"certificateArn\":\"%s\",\"platform\":"
+                       "\"AmazonFreeRTOS-Default\",\"certificatePathOnDevice\":\"%s\"}}}}]}",
+                       arn, i == 0 ? "/lab.crt" : "/other.crt");
+        json_decref(create(update, body, 200));
+    }
+    json_decref(profile);
+    pass();
+    expect_status("u0", "CREATE_COMPLETE");
+    expect_error("u1", "CREATE_FAILED", "InvalidRequestException",
+                 "Signing profile lab is there, and is another than signingProfileParameter says");
+    /* Where nothing else is wished what was signed is in a folder of its own. */
+    json_t *jobs = fixture_control(&f, "GET", "/signing-jobs", NULL, 200), *job;
+    size_t index, in_folder = 0;
+    json_array_foreach(json_object_get(jobs, "jobs"), index, job)
+    {
+        const json_t *s3 = json_object_get(json_object_get(job, "signedObject"), "s3");
+        in_folder +=
+            strncmp(json_string_value(json_object_get(s3, "key")), "signedImage/", 12) == 0;
+    }
+    CHECK_EQ(in_folder, 1);
+    json_decref(jobs);
+    fixture_close(&f);
+}
+
 static void a_request_that_is_not_valid_is_refused(void)
 {
     static const struct {
         const char *body, *message;
     } cases[] = {
         {"{\"files\":[" FILE_ONE "]}", "targets must be a list of one target or more"},
+        {"{" TARGETS ",\"roleArn\":\"arn:short\",\"files\":[" FILE_ONE "]}",
+         "roleArn must be 20 to 2048 characters"},
+        {"{" TARGETS ",\"roleArn\":7,\"files\":[" FILE_ONE "]}",
+         "roleArn must be 20 to 2048 characters"},
+        {"{\"targets\":[\"lamp\"],\"files\":[" FILE_ONE "]}",
+         "targets must be ARNs of things or thing groups"},
+        {"{\"targets\":[\"arn:aws:iot:us-east-1:000000000000:job/j\"],\"files\":[" FILE_ONE "]}",
+         "targets must be ARNs of things or thing groups"},
+        {"{" TARGETS ",\"tags\":[{\"Key\":\"k\"},{\"Key\":\"k\"}],\"files\":[" FILE_ONE "]}",
+         "Each tag must have a Key of its own"},
+        {"{" TARGETS ",\"tags\":[{\"Key\":\"AWS:k\"}],\"files\":[" FILE_ONE "]}",
+         "The Key of a tag must not begin with aws:"},
         {"{" TARGETS "}", "files must be a list of 1 to 50 files"},
         {"{" TARGETS ",\"files\":[]}", "files must be a list of 1 to 50 files"},
         {"{" TARGETS ",\"files\":[{" IN_BOX "}]}",
@@ -349,6 +445,8 @@ int main(void)
     RUN(several_files_have_their_types_and_attributes);
     RUN(a_stream_that_is_there_may_be_used);
     RUN(the_service_signs_with_a_profile);
+    RUN(a_signing_job_knows_where_its_file_is);
+    RUN(a_profile_that_is_there_must_be_the_one_described);
     RUN(a_request_that_is_not_valid_is_refused);
     RUN(an_update_that_cannot_be_made_says_why_and_leaves_nothing);
     return 0;

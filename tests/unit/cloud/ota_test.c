@@ -61,13 +61,12 @@ static void an_update_is_told_of(void)
                        "\"files\":[{\"fileName\":\"/x\",\"attributes\":{\"k\":\"v\"}," IN_BOX "}]}",
                        200));
     pass();
-    EXPECT_JSON(
-        find("u1"),
-        "{\"otaUpdateId\":\"u1\",\"otaUpdateArn\":\"*\",\"creationDate\":1700000000,"
-        "\"lastModifiedDate\":1700000000,\"description\":\"d\"," TARGETS
-        ",\"otaUpdateFiles\":[{\"fileName\":\"/x\",\"attributes\":{\"k\":\"v\"}," IN_BOX
-        "}],\"otaUpdateStatus\":\"CREATE_COMPLETE\",\"awsIotJobId\":\"AFR_OTA-u1\","
-        "\"awsIotJobArn\":\"*\",\"additionalParameters\":{\"a\":\"b\"},\"streamId\":\"*\"}");
+    EXPECT_JSON(find("u1"),
+                "{\"otaUpdateId\":\"u1\",\"otaUpdateArn\":\"*\",\"creationDate\":1700000000,"
+                "\"lastModifiedDate\":1700000000,\"description\":\"d\"," TARGETS
+                ",\"otaUpdateFiles\":[{\"fileName\":\"/x\",\"attributes\":{\"k\":\"v\"}," IN_BOX
+                "}],\"otaUpdateStatus\":\"CREATE_COMPLETE\",\"awsIotJobId\":\"AFR_OTA-u1\","
+                "\"awsIotJobArn\":\"*\",\"additionalParameters\":{\"a\":\"b\"}}");
     json_decref(fixture_control(&f, "GET", "/otaUpdates/u2", NULL, 404));
     fixture_close(&f);
 }
@@ -87,6 +86,8 @@ static void updates_are_listed_by_pages_and_status(void)
         fixture_control(&f, "GET", "/otaUpdates", "{\"otaUpdateStatus\":\"CREATE_PENDING\"}", 200);
     EXPECT_JSON(page, "{\"otaUpdates\":[{\"otaUpdateId\":\"u2\",\"otaUpdateArn\":\"*\","
                       "\"creationDate\":\"*\"}]}");
+    json_decref(fixture_control(&f, "GET", "/otaUpdates", "{\"otaUpdateStatus\":\"DONE\"}", 400));
+    CHECK_EQ(strcmp(f.error_type, "InvalidRequestException"), 0);
     fixture_close(&f);
 }
 
@@ -134,15 +135,15 @@ static void a_stream_that_another_update_needs_is_not_deleted(void)
     open_with_file();
     json_decref(create("u1", USUAL, 200));
     pass();
-    json_t *update = find("u1");
-    const char *stream = json_string_value(json_object_get(update, "streamId"));
+    json_t *document = document_of("u1");
+    const char *stream = json_string_value(json_object_get(document, "streamname"));
     (void)snprintf(body, sizeof(body),
                    "{" TARGETS ",\"files\":[{\"fileName\":\"/x\",\"fileLocation\":{\"stream\":{"
                    "\"streamId\":\"%s\",\"fileId\":0}}}]}",
                    stream);
     (void)snprintf(message, sizeof(message), "Stream %s is used by another update", stream);
     json_decref(create("u2", body, 200));
-    json_decref(update);
+    json_decref(document);
     pass();
     finish("u1");
     json_decref(fixture_control(&f, "DELETE", "/otaUpdates/u1", "{\"deleteStream\":true}", 200));
@@ -210,7 +211,7 @@ static void the_log_tells_what_became_of_an_update(void)
     open_with_file();
     json_decref(create("u1", USUAL, 200));
     CHECK_EQ(fixture_logged(&f, "service {\"timestamp\":\"2023-11-14 22:13:20.000\",\"logLevel\":"
-                                "\"INFO\",\"accountId\":\"000000000000\",\"status\":\"Success\","
+                                "\"DEBUG\",\"accountId\":\"000000000000\",\"status\":\"Success\","
                                 "\"actionType\":\"CreateOTAUpdate\",\"otaUpdateId\":\"u1\","
                                 "\"details\":\"The update is asked for\"}"),
              1);
@@ -227,14 +228,16 @@ static void the_log_tells_what_became_of_an_update(void)
                        "\"s3Location\":{\"bucket\":\"box\",\"key\":\"no\"}}}]}",
                        200));
     pass();
-    CHECK_EQ(fixture_logged(&f, "\"logLevel\":\"ERROR\",\"accountId\":\"000000000000\",\"status\":"
+    CHECK_EQ(fixture_logged(&f, "\"logLevel\":\"DEBUG\",\"accountId\":\"000000000000\",\"status\":"
                                 "\"Failure\",\"actionType\":\"CreateOTAUpdate\",\"otaUpdateId\":"
                                 "\"u2\",\"details\":\"There is no object no in bucket box\""),
              1);
-    CHECK_EQ(fixture_send(&f, "$aws/things/lamp/streams/none/describe/json", "{}"), true);
-    CHECK_EQ(fixture_logged(&f,
-                            "\"status\":\"Failure\",\"actionType\":\"DescribeStream\",\"streamId\""
-                            ":\"none\",\"clientId\":\"client-1\""),
+    CHECK_EQ(fixture_send(&f, "$aws/things/lamp/streams/none/describe/json", "{\"c\":\"token\"}"),
+             true);
+    CHECK_EQ(fixture_logged(&f, "\"status\":\"Failure\",\"actionType\":\"DescribeStream\","
+                                "\"protocol\":\"MQTT\",\"streamId\":\"none\",\"clientId\":"
+                                "\"client-1\",\"topicName\":\"$aws/things/lamp/streams/none/"
+                                "describe/json\",\"clientToken\":\"token\""),
              1);
     fixture_close(&f);
 }

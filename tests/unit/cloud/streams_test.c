@@ -416,6 +416,8 @@ static void a_stream_that_is_not_valid_is_refused(void)
         {"POST", "/streams/x",
          "{\"files\":[{\"fileId\":1,\"s3Location\":{\"bucket\":\"b\",\"key\":\"k\"}}]}", 404,
          "There is no object k in bucket b"},
+        {"POST", "/streams/x", "{\"files\":[{\"fileId\":1,\"s3Location\":{\"bucket\":\"b\"}}]}",
+         400, "s3Location must have bucket and key"},
         {"PUT", "/streams/x", "{\"description\":\"d\"}", 404, "Stream x does not exist"},
         {"DELETE", "/streams/x", NULL, 404, "Stream x does not exist"},
         {"PUT", "/objects/b/k", "{}", 400, "Say what is in the file: data as Base64, or path"},

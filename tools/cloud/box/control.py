@@ -24,6 +24,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+import options
+
 ROOT = Path(__file__).resolve().parents[3]
 DEFAULT_FOLDER = ROOT / "build" / "cloud"
 # Members that are text whatever they look like, and members that are lists even with one value.
@@ -233,6 +235,11 @@ def read_command(operation, words):
     if whole is not None and not isinstance(whole, dict):
         raise Misused("--cli-input-json must be an object")
     parameters = {key: value for key, value in {**(whole or {}), **parameters}.items() if key not in ELSEWHERE}
+    parameters, unknown = options.whole_names(operation["name"], parameters)
+    if unknown:
+        meant = options.like(operation["name"], unknown[0])
+        raise Misused(f"Unknown options: {', '.join(f'--{dashed(name)}' for name in unknown)}"
+                      + (f"; --{dashed(meant)} is one" if meant else ""))
     if operation["name"] == "PutObject" and not {"path", "body"}.isdisjoint(parameters):
         path = parameters.pop("body", parameters.get("path"))
         parameters["path"] = os.path.abspath(str(path))  # the daemon stands elsewhere

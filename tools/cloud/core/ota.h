@@ -21,7 +21,9 @@
 #define OTA_PREFIX     "AFR_OTA-" /* of the job and the stream of an update */
 #define OTA_ID_MAX     56u        /* with the prefix it is a job's id */
 #define OTA_FILES_MAX  50u
-#define OTA_BUCKET     "signatures" /* where signing jobs put their results without another wish */
+/* Where signing jobs put their results without another wish. */
+#define OTA_BUCKET        "signatures"
+#define OTA_SIGNED_PREFIX "signedImage/"
 
 /* ---- ota_request.c ---- */
 

@@ -52,11 +52,9 @@ struct place {
     struct object object;
 };
 
-static bool find_object(struct cloud *cloud, const json_t *s3, struct place *place,
-                        struct fault *fault)
+static bool find_object(struct cloud *cloud, const char *bucket, const char *key,
+                        struct place *place, struct fault *fault)
 {
-    const char *bucket = member_string(s3, "bucket"), *key = member_string(s3, "key");
-
     (void)snprintf(place->bucket, sizeof(place->bucket), "%s", bucket);
     (void)snprintf(place->key, sizeof(place->key), "%s", key);
     if (!object_find(cloud_store(cloud), bucket, key, &place->object)) {
@@ -65,6 +63,26 @@ static bool find_object(struct cloud *cloud, const json_t *s3, struct place *pla
     }
     return place->object.bytes > 0 || fault_set(fault, "InvalidRequestException",
                                                 "Object %s in bucket %s is empty", key, bucket);
+}
+
+static bool find_s3(struct cloud *cloud, const json_t *s3, struct place *place, struct fault *fault)
+{
+    return find_object(cloud, member_string(s3, "bucket"), member_string(s3, "key"), place, fault);
+}
+
+/* What a signing job has signed. */
+static bool find_signed(struct cloud *cloud, const char *id, struct place *place,
+                        struct fault *fault)
+{
+    json_t *job = signing_find_job(cloud, id);
+    const json_t *s3 = json_object_get(json_object_get(job, "source"), "s3");
+    const bool is_found =
+        job != NULL ? find_object(cloud, member_string(s3, "bucketName"), member_string(s3, "key"),
+                                  place, fault)
+                    : fault_set(fault, "InvalidRequestException", "There is no signing job %s", id);
+
+    json_decref(job);
+    return is_found;
 }
 
 /* The file of a stream that the request names. */
@@ -81,7 +99,7 @@ static bool find_in_stream(struct cloud *cloud, const json_t *location, struct p
     {
         if (!is_found && json_equal(json_object_get(file, "fileId"), wanted)) {
             place->file_id = json_integer_value(wanted);
-            is_found = find_object(cloud, json_object_get(file, "s3Location"), place, fault);
+            is_found = find_s3(cloud, json_object_get(file, "s3Location"), place, fault);
             if (!is_found) {
                 json_decref(stream);
                 return false;
@@ -101,9 +119,13 @@ static bool find_file(struct cloud *cloud, const json_t *file, size_t index, str
     const json_t *stream = json_object_get(location, "stream");
 
     place->file_id = (json_int_t)index;
-    return stream != NULL
-               ? find_in_stream(cloud, stream, place, fault)
-               : find_object(cloud, json_object_get(location, "s3Location"), place, fault);
+    if (location == NULL) {
+        return find_signed(cloud,
+                           member_string(json_object_get(file, "codeSigning"), "awsSignerJobId"),
+                           place, fault);
+    }
+    return stream != NULL ? find_in_stream(cloud, stream, place, fault)
+                          : find_s3(cloud, json_object_get(location, "s3Location"), place, fault);
 }
 
 /* ---- the document ---- */

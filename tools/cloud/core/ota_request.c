@@ -10,6 +10,8 @@
 
 #define FILE_NAME_MAX 1024u
 #define FILE_TYPE_MAX 255
+#define ROLE_MIN      20u
+#define ROLE_MAX      2048u
 
 static const char invalid[] = "InvalidRequestException";
 
@@ -100,12 +102,18 @@ static bool signing_is_good(const json_t *signing, struct cloud_reply *reply)
     return custom == NULL || custom_is_good(custom, reply);
 }
 
-static bool location_is_good(const json_t *location, struct cloud_reply *reply)
+/* A signing job knows where its file is. */
+static bool location_is_good(const json_t *file, struct cloud_reply *reply)
 {
     static const char *const kinds[] = {"stream", "s3Location", NULL};
+    const json_t *location = json_object_get(file, "fileLocation");
     const json_t *stream = json_object_get(location, "stream");
     const json_t *s3 = json_object_get(location, "s3Location");
 
+    if (location == NULL &&
+        member_string(json_object_get(file, "codeSigning"), "awsSignerJobId") != NULL) {
+        return true;
+    }
     if (has_one(location, kinds) &&
         (stream != NULL
              ? member_string(stream, "streamId") != NULL &&
@@ -133,7 +141,7 @@ static bool file_is_good(const json_t *file, struct cloud_reply *reply)
         reply_error(reply, 400, invalid, "fileType must be 0 to %d", FILE_TYPE_MAX);
         return false;
     }
-    return location_is_good(json_object_get(file, "fileLocation"), reply) &&
+    return location_is_good(file, reply) &&
            signing_is_good(json_object_get(file, "codeSigning"), reply);
 }
 
@@ -220,6 +228,41 @@ static bool selection_is_good(const json_t *parameters, struct cloud_reply *repl
     return false;
 }
 
+/* It is for AWS's services among each other: there is nobody here whom it allows anything. */
+static bool role_is_good(const json_t *parameters, struct cloud_reply *reply)
+{
+    const json_t *given = json_object_get(parameters, "roleArn");
+    const size_t bytes = json_string_length(given);
+
+    if (given == NULL || (bytes >= ROLE_MIN && bytes <= ROLE_MAX)) {
+        return true;
+    }
+    reply_error(reply, 400, invalid, "roleArn must be %u to %u characters", ROLE_MIN, ROLE_MAX);
+    return false;
+}
+
+/* Whether they are there is found when the update is made. */
+static bool targets_are_good(const json_t *targets, struct cloud_reply *reply)
+{
+    const json_t *target;
+    size_t index;
+
+    if (json_array_size(targets) == 0) {
+        reply_error(reply, 400, invalid, "targets must be a list of one target or more");
+        return false;
+    }
+    json_array_foreach(targets, index, target)
+    {
+        const char *arn = json_string_value(target);
+        if (arn == NULL || strncmp(arn, "arn:", 4) != 0 ||
+            (strstr(arn, ":thing/") == NULL && strstr(arn, ":thinggroup/") == NULL)) {
+            reply_error(reply, 400, invalid, "targets must be ARNs of things or thing groups");
+            return false;
+        }
+    }
+    return true;
+}
+
 bool ota_request_is_good(const json_t *parameters, struct cloud_reply *reply)
 {
     const char *id = member_string(parameters, "otaUpdateId");
@@ -229,11 +272,10 @@ bool ota_request_is_good(const json_t *parameters, struct cloud_reply *reply)
                     OTA_ID_MAX);
         return false;
     }
-    if (json_array_size(json_object_get(parameters, "targets")) == 0) {
-        reply_error(reply, 400, invalid, "targets must be a list of one target or more");
+    if (!targets_are_good(json_object_get(parameters, "targets"), reply)) {
         return false;
     }
-    return selection_is_good(parameters, reply) && protocols_are_good(parameters, reply) &&
-           config_is_good(parameters, reply) &&
+    return role_is_good(parameters, reply) && selection_is_good(parameters, reply) &&
+           protocols_are_good(parameters, reply) && config_is_good(parameters, reply) &&
            files_are_good(json_object_get(parameters, "files"), reply);
 }

@@ -45,16 +45,36 @@ static json_t *of_job(json_t *job, const char *id, struct fault *fault)
     return signature;
 }
 
+/* A request that describes a profile which is there must describe that one. */
+static bool is_profile(const json_t *profile, const json_t *wanted)
+{
+    const json_t *parameters = json_object_get(profile, "signingParameters");
+    const json_t *material = json_object_get(profile, "signingMaterial");
+
+    return wanted == NULL || (json_equal(json_object_get(parameters, "certname"),
+                                         json_object_get(wanted, "certificatePathOnDevice")) &&
+                              json_equal(json_object_get(material, "certificateArn"),
+                                         json_object_get(wanted, "certificateArn")) &&
+                              json_equal(json_object_get(profile, "platformId"),
+                                         json_object_get(wanted, "platform")));
+}
+
 /* The profile that the request describes, unless it is there. */
 static bool ensure_profile(struct cloud *cloud, const char *name, const json_t *wanted,
                            struct fault *fault)
 {
     json_t *there = name != NULL ? signing_find_profile(cloud, name) : NULL;
-    const bool is_there = there != NULL;
+    const bool is_there = there != NULL, is_same = is_profile(there, wanted);
     const json_t *path = json_object_get(wanted, "certificatePathOnDevice");
     const json_t *platform = json_object_get(wanted, "platform");
 
     json_decref(there);
+    if (is_there && !is_same) {
+        return fault_set(fault, invalid,
+                         "Signing profile %s is there, and is another than "
+                         "signingProfileParameter says",
+                         name);
+    }
     if (is_there || wanted == NULL) {
         return is_there || fault_set(fault, "ResourceNotFoundException",
                                      "There is no signing profile %s", name != NULL ? name : "");
@@ -78,10 +98,10 @@ static json_t *of_new_job(struct cloud *cloud, const json_t *wanted, const char 
                         fault)) {
         return NULL;
     }
-    json_t *parameters =
-        json_pack("{s:s,s:{s:{s:s,s:s}},s:{s:{s:s,s:s}}}", "profileName", profile, "source", "s3",
-                  "bucketName", bucket, "key", key, "destination", "s3", "bucketName",
-                  to != NULL ? to : OTA_BUCKET, "prefix", prefix != NULL ? prefix : "");
+    json_t *parameters = json_pack("{s:s,s:{s:{s:s,s:s}},s:{s:{s:s,s:s}}}", "profileName", profile,
+                                   "source", "s3", "bucketName", bucket, "key", key, "destination",
+                                   "s3", "bucketName", to != NULL ? to : OTA_BUCKET, "prefix",
+                                   prefix != NULL ? prefix : OTA_SIGNED_PREFIX);
     json_t *job = signing_run(cloud, parameters, fault);
     json_decref(parameters);
     if (job == NULL) {

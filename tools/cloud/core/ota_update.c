@@ -191,8 +191,8 @@ static json_t *need_update(const struct cloud *cloud, const json_t *parameters,
 /* As AWS shows it: what belongs to the job is the job's to tell. */
 static void get_update(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
-    static const char *const hidden[] = {"ownsStream", "deleteStream", "roleArn",
-                                         "awsJobAbortConfig", "awsJobTimeoutConfig"};
+    static const char *const hidden[] = {"ownsStream", "deleteStream",      "streamId",
+                                         "roleArn",    "awsJobAbortConfig", "awsJobTimeoutConfig"};
     json_t *update = need_update(cloud, parameters, reply);
 
     if (update == NULL) {
@@ -222,11 +222,28 @@ static json_t *item_update(const struct cloud *cloud, const char *name, const ch
     return item;
 }
 
+static bool is_status(const char *text)
+{
+    static const char *const all[] = {"CREATE_PENDING", "CREATE_IN_PROGRESS", "CREATE_COMPLETE",
+                                      "CREATE_FAILED",  "DELETE_IN_PROGRESS", "DELETE_FAILED"};
+
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        if (strcmp(text, all[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void list_updates(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
     const char *status = member_string(parameters, "otaUpdateStatus");
     struct page page;
 
+    if (status != NULL && !is_status(status)) {
+        reply_error(reply, 400, invalid, "otaUpdateStatus cannot be %s", status);
+        return;
+    }
     if (page_open(&page, cloud, parameters, false, reply)) {
         page_scan(&page, OTA_SPACE, "", item_update, (void *)(uintptr_t)status);
         page_reply(&page, "otaUpdates", reply);

@@ -37,10 +37,10 @@ void service_log(struct cloud *cloud, bool is_success, const char *action, json_
     va_start(arguments, details);
     (void)vsnprintf(text, sizeof(text), details, arguments);
     va_end(arguments);
-    json_t *line = json_pack(
-        "{s:o,s:s,s:s,s:s,s:s}", "timestamp", time_text(cloud, "%Y-%m-%d %H:%M:%S", true),
-        "logLevel", is_success ? "INFO" : "ERROR", "accountId", cloud_config(cloud)->account,
-        "status", is_success ? "Success" : "Failure", "actionType", action);
+    json_t *line =
+        json_pack("{s:o,s:s,s:s,s:s,s:s}", "timestamp", time_text(cloud, "%Y-%m-%d %H:%M:%S", true),
+                  "logLevel", "DEBUG", "accountId", cloud_config(cloud)->account, "status",
+                  is_success ? "Success" : "Failure", "actionType", action);
     json_object_update(line, members);
     json_decref(members);
     json_object_set_new(line, "details", json_string_cut(text));

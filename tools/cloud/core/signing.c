@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "job.h"
+#include "object.h"
 #include "operate.h"
 #include "services.h"
 
@@ -15,6 +17,7 @@
 #define PROFILE_SPACE     "signing-profile"
 #define PROFILE_NAME_MAX  64u
 #define CERTNAME_MAX      256u
+#define VERSION_BYTES     10 /* of a profile */
 
 static const char invalid[] = "ValidationException", missing[] = "ResourceNotFoundException";
 
@@ -133,17 +136,42 @@ static bool profile_is_good(const struct cloud *cloud, const char *name, const j
     return true;
 }
 
+/* Ten letters and digits, another one each time. */
+static void new_version(struct cloud *cloud, char version[37])
+{
+    char *to = version;
+
+    cloud_uuid(cloud, version);
+    for (const char *from = version; to - version < VERSION_BYTES; from++) {
+        if (*from != '-') {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+}
+
+static json_t *read_profile(const struct cloud *cloud, const char *name)
+{
+    return name != NULL ? cloud_store_get_json(cloud_store(cloud), PROFILE_SPACE, name) : NULL;
+}
+
 bool signing_put_profile(struct cloud *cloud, const char *name, const json_t *parameters,
                          struct fault *fault)
 {
     static const char *const members[] = {"platformId", "signingMaterial", "signingParameters",
-                                          "overrides"};
+                                          "overrides", "tags"};
+    char version[37], with_version[PROFILE_NAME_MAX + VERSION_BYTES + 2];
 
     if (!profile_is_good(cloud, name, parameters, fault)) {
         return false;
     }
-    json_t *row = json_pack("{s:s,s:s,s:o}", "profileName", name, "status", "Active", "arn",
-                            own_arn(cloud, "signer", "/signing-profiles", name));
+    new_version(cloud, version);
+    (void)snprintf(with_version, sizeof(with_version), "%s/%s", name, version);
+    json_t *row =
+        json_pack("{s:s,s:s,s:s,s:s,s:o,s:o}", "profileName", name, "status", "Active",
+                  "platformDisplayName", SIGNING_PLATFORM_NAME, "profileVersion", version, "arn",
+                  own_arn(cloud, "signer", "/signing-profiles", name), "profileVersionArn",
+                  own_arn(cloud, "signer", "/signing-profiles", with_version));
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
         json_t *value = json_object_get(parameters, members[i]);
         if (value != NULL) {
@@ -157,12 +185,14 @@ bool signing_put_profile(struct cloud *cloud, const char *name, const json_t *pa
 
 static void put_profile(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
+    static const char *const members[] = {"arn", "profileVersion", "profileVersionArn", NULL};
     const char *name = member_string(parameters, "profileName");
     struct fault fault;
 
     if (signing_put_profile(cloud, name, parameters, &fault)) {
-        reply_json(reply, 200,
-                   json_pack("{s:o}", "arn", own_arn(cloud, "signer", "/signing-profiles", name)));
+        json_t *row = read_profile(cloud, name);
+        reply_json(reply, 200, members_picked(row, members));
+        json_decref(row);
     } else {
         signing_reply_fault(reply, &fault);
     }
@@ -170,8 +200,7 @@ static void put_profile(struct cloud *cloud, const json_t *parameters, struct cl
 
 json_t *signing_find_profile(const struct cloud *cloud, const char *name)
 {
-    json_t *row =
-        name != NULL ? cloud_store_get_json(cloud_store(cloud), PROFILE_SPACE, name) : NULL;
+    json_t *row = read_profile(cloud, name);
     const char *status = member_string(row, "status");
 
     if (status != NULL && strcmp(status, "Active") == 0) {
@@ -185,7 +214,7 @@ static json_t *need_profile(const struct cloud *cloud, const json_t *parameters,
                             struct cloud_reply *reply)
 {
     const char *name = member_string(parameters, "profileName");
-    json_t *row = signing_find_profile(cloud, name);
+    json_t *row = read_profile(cloud, name);
 
     if (row == NULL) {
         reply_error(reply, 404, missing, "There is no signing profile %s",
@@ -203,7 +232,8 @@ static void get_profile(struct cloud *cloud, const json_t *parameters, struct cl
     }
 }
 
-/* A profile that is cancelled signs nothing more; its name may be used again. */
+/* A profile that is cancelled signs nothing more; it is still told of, and its name may be used
+ * again. */
 static void cancel_profile(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
     json_t *row = need_profile(cloud, parameters, reply);
@@ -218,22 +248,56 @@ static void cancel_profile(struct cloud *cloud, const json_t *parameters, struct
     }
 }
 
-static json_t *item_row(const struct cloud *cloud, const char *name, const char *value,
-                        void *context)
+/* As a list has it; cancelled ones if `all`. */
+static json_t *item_profile(const struct cloud *cloud, const char *name, const char *value,
+                            void *all)
 {
+    json_t *row = json_loads(value, 0, NULL);
+    const bool is_shown = *(bool *)all || strcmp(member_string(row, "status"), "Active") == 0;
+
     (void)cloud;
     (void)name;
-    (void)context;
-    return json_loads(value, 0, NULL);
+    (void)json_object_del(row, "overrides");
+    if (is_shown) {
+        return row;
+    }
+    json_decref(row);
+    return NULL;
 }
 
 static void list_profiles(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
+    bool all = is_set(parameters, "includeCanceled");
     struct page page;
 
     if (page_open(&page, cloud, parameters, false, reply)) {
-        page_scan(&page, PROFILE_SPACE, "", item_row, NULL);
+        page_scan(&page, PROFILE_SPACE, "", item_profile, &all);
         page_reply(&page, "profiles", reply);
+    }
+}
+
+/* The one there is. */
+static json_t *platform(void)
+{
+    return json_pack("{s:s,s:s,s:s,s:s,s:s,s:{s:{s:[s],s:s},s:{s:[s],s:s}},s:{s:[s],s:s},s:i}",
+                     "platformId", SIGNING_PLATFORM, "displayName", SIGNING_PLATFORM_NAME,
+                     "partner", "AmazonFreeRTOS", "target", "OTAUpdate", "category", "AWSIoT",
+                     "signingConfiguration", "encryptionAlgorithmOptions", "allowedValues", "ECDSA",
+                     "defaultValue", "ECDSA", "hashAlgorithmOptions", "allowedValues", "SHA256",
+                     "defaultValue", "SHA256", "signingImageFormat", "supportedFormats",
+                     "JSONDetached", "defaultFormat", "JSONDetached", "maxSizeInMB",
+                     (int)(OBJECT_BYTES_MAX / (1024 * 1024)));
+}
+
+static void get_platform(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
+{
+    const char *id = member_string(parameters, "platformId");
+
+    (void)cloud;
+    if (strcmp(id, SIGNING_PLATFORM) == 0) {
+        reply_json(reply, 200, platform());
+    } else {
+        reply_error(reply, 404, missing, "There is no signing platform %s", id);
     }
 }
 
@@ -241,12 +305,7 @@ static void list_platforms(struct cloud *cloud, const json_t *parameters, struct
 {
     (void)cloud;
     (void)parameters;
-    reply_json(reply, 200,
-               json_pack("{s:[{s:s,s:s,s:s,s:{s:{s:[s],s:s},s:{s:[s],s:s}}}]}", "platforms",
-                         "platformId", SIGNING_PLATFORM, "partner", "AmazonFreeRTOS", "target",
-                         "OTAUpdate", "signingConfiguration", "encryptionAlgorithmOptions",
-                         "allowedValues", "ECDSA", "defaultValue", "ECDSA", "hashAlgorithmOptions",
-                         "allowedValues", "SHA256", "defaultValue", "SHA256"));
+    reply_json(reply, 200, json_pack("{s:[o]}", "platforms", platform()));
 }
 
 static const struct operation operations[] = {
@@ -255,6 +314,7 @@ static const struct operation operations[] = {
     {"GetSigningProfile", "GET", "/signing-profiles/{profileName}", get_profile},
     {"CancelSigningProfile", "DELETE", "/signing-profiles/{profileName}", cancel_profile},
     {"ListSigningProfiles", "GET", "/signing-profiles", list_profiles},
+    {"GetSigningPlatform", "GET", "/signing-platforms/{platformId}", get_platform},
     {"ListSigningPlatforms", "GET", "/signing-platforms", list_platforms},
     {0},
 };

@@ -5,13 +5,15 @@
  *     signing-profile      <profile>  {"profileName", "platformId", "signingMaterial",
  *                                      "signingParameters": {"certname"}, "status", ...}
  *     signing-job          <jobId>    {"jobId", "status", "source", "signedObject", "signature",
- *                                      "certname", ...} */
+ *                                      "certname", ...}
+ *     signing-token        <token>    jobId of the job that was asked for with it */
 #ifndef CLOUD_SIGNING_H
 #define CLOUD_SIGNING_H
 
 #include "service.h"
 
-#define SIGNING_PLATFORM "AmazonFreeRTOS-Default"
+#define SIGNING_PLATFORM      "AmazonFreeRTOS-Default"
+#define SIGNING_PLATFORM_NAME "Amazon FreeRTOS Default" /* as people read it */
 
 /* A fault of a step of an update, as AWS's ErrorInfo. */
 struct fault {

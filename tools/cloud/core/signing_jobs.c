@@ -7,11 +7,14 @@
 #include <string.h>
 
 #include "base64.h"
+#include "job.h"
 #include "object.h"
 #include "operate.h"
 #include "services.h"
 
-#define JOB_SPACE "signing-job"
+#define JOB_SPACE   "signing-job"
+#define TOKEN_SPACE "signing-token" /* of requests: the same one again is the same job */
+#define TOKEN_MAX   64u
 
 static const char invalid[] = "ValidationException", missing[] = "ResourceNotFoundException";
 
@@ -100,6 +103,18 @@ static bool destination_is_good(const json_t *destination, const char **bucket, 
     return true;
 }
 
+/* Whoever reaches the control plane is the account itself. */
+static void add_owner(const struct cloud *cloud, json_t *row)
+{
+    const char *account = cloud_config(cloud)->account;
+    char arn[64];
+
+    (void)snprintf(arn, sizeof(arn), "arn:aws:iam::%s:root", account);
+    json_object_set_new(row, "requestedBy", json_string(arn));
+    json_object_set_new(row, "jobOwner", json_string(account));
+    json_object_set_new(row, "jobInvoker", json_string(account));
+}
+
 json_t *signing_run(struct cloud *cloud, const json_t *parameters, struct fault *fault)
 {
     const json_t *source = json_object_get(json_object_get(parameters, "source"), "s3");
@@ -119,11 +134,14 @@ json_t *signing_run(struct cloud *cloud, const json_t *parameters, struct fault 
         return NULL;
     }
     cloud_uuid(cloud, job);
-    json_t *row = json_pack("{s:s,s:s,s:s,s:I,s:I,s:O,s:O,s:O}", "jobId", job, "profileName", name,
-                            "platformId", SIGNING_PLATFORM, "createdAt", now, "completedAt", now,
-                            "source", json_object_get(parameters, "source"), "signingMaterial",
-                            json_object_get(profile, "signingMaterial"), "signingParameters",
-                            json_object_get(profile, "signingParameters"));
+    json_t *row = json_pack("{s:s,s:s,s:s,s:s,s:I,s:I,s:O,s:O,s:O,s:O}", "jobId", job,
+                            "profileName", name, "platformId", SIGNING_PLATFORM,
+                            "platformDisplayName", SIGNING_PLATFORM_NAME, "createdAt", now,
+                            "completedAt", now, "source", json_object_get(parameters, "source"),
+                            "profileVersion", json_object_get(profile, "profileVersion"),
+                            "signingMaterial", json_object_get(profile, "signingMaterial"),
+                            "signingParameters", json_object_get(profile, "signingParameters"));
+    add_owner(cloud, row);
     const bool is_there = signing_find_certificate(
         cloud, member_string(json_object_get(profile, "signingMaterial"), "certificateArn"), &id);
     json_decref(profile);
@@ -136,14 +154,39 @@ json_t *signing_run(struct cloud *cloud, const json_t *parameters, struct fault 
     return row;
 }
 
+/* The job that this request has started before, a new reference; NULL: it is a new one. */
+static json_t *find_asked(const struct cloud *cloud, const char *token)
+{
+    json_t *row =
+        token != NULL ? cloud_store_get_json(cloud_store(cloud), TOKEN_SPACE, token) : NULL;
+    const char *id = member_string(row, "jobId");
+    json_t *job = id != NULL ? signing_find_job(cloud, id) : NULL;
+
+    json_decref(row);
+    return job;
+}
+
 static void start_job(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)
 {
+    const char *token = member_string(parameters, "clientRequestToken");
     struct fault fault;
-    json_t *row = signing_run(cloud, parameters, &fault);
 
+    if (token != NULL && !is_name(token, TOKEN_MAX, "_-")) {
+        reply_error(reply, 400, invalid, "clientRequestToken must be 1 to %u of [a-zA-Z0-9_-]",
+                    TOKEN_MAX);
+        return;
+    }
+    json_t *row = find_asked(cloud, token);
+    const bool is_new = row == NULL;
+    row = is_new ? signing_run(cloud, parameters, &fault) : row;
     if (row == NULL) {
         signing_reply_fault(reply, &fault);
         return;
+    }
+    if (is_new && token != NULL) {
+        json_t *asked = json_pack("{s:O}", "jobId", json_object_get(row, "jobId"));
+        (void)cloud_store_put_json(cloud_store(cloud), TOKEN_SPACE, token, asked);
+        json_decref(asked);
     }
     reply_json(reply, 200,
                json_pack("{s:O,s:s}", "jobId", json_object_get(row, "jobId"), "jobOwner",
@@ -167,6 +210,19 @@ static void describe_job(struct cloud *cloud, const json_t *parameters, struct c
 static json_t *item_job(const struct cloud *cloud, const char *name, const char *value,
                         void *context)
 {
+    static const char *const members[] = {"jobId",
+                                          "source",
+                                          "signedObject",
+                                          "status",
+                                          "signingMaterial",
+                                          "createdAt",
+                                          "profileName",
+                                          "profileVersion",
+                                          "platformId",
+                                          "platformDisplayName",
+                                          "jobOwner",
+                                          "jobInvoker",
+                                          NULL};
     const char *wanted = context;
     json_t *row = json_loads(value, 0, NULL);
 
@@ -176,8 +232,9 @@ static json_t *item_job(const struct cloud *cloud, const char *name, const char 
         json_decref(row);
         return NULL;
     }
-    json_object_del(row, "signature");
-    return row;
+    json_t *item = members_picked(row, members);
+    json_decref(row);
+    return item;
 }
 
 static void list_jobs(struct cloud *cloud, const json_t *parameters, struct cloud_reply *reply)

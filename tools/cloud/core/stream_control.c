@@ -62,10 +62,13 @@ static bool settle_object(struct cloud *cloud, const char *id, const json_t *fil
     if (location != NULL) {
         *bucket = member_string(location, "bucket");
         (void)snprintf(key, OBJECT_KEY_BYTES_MAX, "%s", given != NULL ? given : "");
-        if (*bucket == NULL || given == NULL ||
-            !object_find(cloud_store(cloud), *bucket, key, object)) {
+        if (*bucket == NULL || given == NULL) {
+            reply_error(reply, 400, invalid, "s3Location must have bucket and key");
+            return false;
+        }
+        if (!object_find(cloud_store(cloud), *bucket, key, object)) {
             reply_error(reply, 404, "ResourceNotFoundException",
-                        "There is no object %s in bucket %s", key, *bucket != NULL ? *bucket : "");
+                        "There is no object %s in bucket %s", key, *bucket);
             return false;
         }
         return true;

@@ -239,11 +239,15 @@ static void log_request(const struct asking *asking, const struct cloud_message 
                         bool is_done, const struct stream_refusal *refusal)
 {
     const bool is_get = strcmp(asking->topic->level[5], "get") == 0;
+    json_t *members =
+        json_pack("{s:s,s:s,s:s,s:s}", "protocol", "MQTT", "streamId", asking->topic->level[4],
+                  "clientId", message->client, "topicName", message->topic);
 
-    service_log(asking->cloud, is_done, is_get ? "GetStream" : "DescribeStream",
-                json_pack("{s:s,s:s,s:s}", "streamId", asking->topic->level[4], "clientId",
-                          message->client, "topicName", message->topic),
-                "%s", is_done ? "The request is answered" : refusal->text);
+    if (asking->request.token != NULL) {
+        json_object_set(members, "clientToken", (json_t *)asking->request.token);
+    }
+    service_log(asking->cloud, is_done, is_get ? "GetStream" : "DescribeStream", members, "%s",
+                is_done ? "The request is answered" : refusal->text);
 }
 
 bool stream_message(struct cloud *cloud, const struct cloud_message *message,

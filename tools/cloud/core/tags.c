@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "operate.h"
 #include "ota.h"
@@ -32,15 +33,36 @@ static bool is_tag(const json_t *tag)
             (value != NULL && strlen(value) <= TAG_VALUE_BYTES));
 }
 
+/* Keys that begin so are AWS's own. */
+static bool is_reserved(const json_t *tag)
+{
+    const char *key = member_string(tag, "Key");
+
+    return key != NULL && strncasecmp(key, "aws:", 4) == 0;
+}
+
 bool tags_are_good(const json_t *parameters, struct cloud_reply *reply)
 {
     const json_t *tags = json_object_get(parameters, "tags"), *tag;
-    bool is_good = tags == NULL || json_is_array(tags);
+    json_t *keys = json_object();
+    bool is_good = tags == NULL || json_is_array(tags), is_own = true;
     size_t index;
 
     json_array_foreach(tags, index, tag)
     {
         is_good = is_good && is_tag(tag);
+        is_own = is_own && !is_reserved(tag);
+        if (is_good) {
+            json_object_set_new(keys, member_string(tag, "Key"), json_true());
+        }
+    }
+    const bool is_each_once = json_object_size(keys) == json_array_size(tags);
+    json_decref(keys);
+    if (is_good && (!is_each_once || !is_own)) {
+        reply_error(reply, 400, invalid,
+                    is_own ? "Each tag must have a Key of its own"
+                           : "The Key of a tag must not begin with aws:");
+        return false;
     }
     if (!is_good || json_array_size(tags) > TAGS_MAX) {
         reply_error(reply, 400, invalid,
