@@ -80,9 +80,9 @@ static uint32_t measure(struct worker *worker)
     const uint64_t before = world->base.model.operations;
     (void)world_live(world, NULL, 0, UNTIL_QUIET);
     if (oracle->failure[0] == '\0' && world->now.service.status != flow->ends &&
-        !(flow->is_cancelled && world->now.service.status == JOB_SUCCEEDED)) {
+        !(flow->is_cancelled && world->now.service.status == FAKE_SUCCEEDED)) {
         oracle_fails(world, "without a cut the job ends %s",
-                     service_text(world->now.service.status));
+                     fake_status_text(world->now.service.status));
     }
     if (worker->index == 0 && oracle->failure[0] != '\0') {
         tally_fails(worker->tally, "%s   --replay %s/%s/%u.%u.%u", oracle->failure,
@@ -393,7 +393,7 @@ int campaign_replay(const struct plan *plan, const char *words)
            scenario.binary_bytes);
     const unsigned done = world_live(&world, cuts, count, UNTIL_QUIET);
     const char *failure = world.now.oracle.failure;
-    printf("-- %u cuts; the job is %s\n%s\n", done, service_text(world.now.service.status),
+    printf("-- %u cuts; the job is %s\n%s\n", done, fake_status_text(world.now.service.status),
            failure[0] != '\0' ? failure : "no invariant is broken");
     const int status = failure[0] != '\0';
     world_free(&world);

@@ -13,48 +13,48 @@
 #define LAST_BYTES      4u /* sizes from the largest down by one */
 
 const struct flow flows[] = {
-    {.name = "first-start", .begin = BEGIN_FACTORY, .until = UNTIL_QUIET, .ends = JOB_NONE},
+    {.name = "first-start", .begin = BEGIN_FACTORY, .until = UNTIL_QUIET, .ends = FAKE_NONE},
     {.name = "download",
      .begin = BEGIN_IDLE,
      .until = UNTIL_RESET,
-     .ends = JOB_SUCCEEDED,
+     .ends = FAKE_SUCCEEDED,
      .is_sized = true},
     {.name = "resume",
      .begin = BEGIN_INTERRUPTED,
      .until = UNTIL_RESET,
-     .ends = JOB_SUCCEEDED,
+     .ends = FAKE_SUCCEEDED,
      .is_sized = true},
     {.name = "swapped",
      .begin = BEGIN_IDLE,
      .until = UNTIL_QUIET,
-     .ends = JOB_SUCCEEDED,
+     .ends = FAKE_SUCCEEDED,
      .is_swapped = true},
     {.name = "install",
      .begin = BEGIN_STAGED,
      .until = UNTIL_QUIET,
-     .ends = JOB_SUCCEEDED,
+     .ends = FAKE_SUCCEEDED,
      .is_sized = true},
     {.name = "self-test",
      .begin = BEGIN_STAGED,
      .until = UNTIL_QUIET,
-     .verdict = VERDICT_SILENT,
-     .ends = JOB_FAILED},
+     .test = TEST_HANGS,
+     .ends = FAKE_FAILED},
     {.name = "revert",
      .begin = BEGIN_STAGED,
      .until = UNTIL_QUIET,
-     .verdict = VERDICT_REJECT,
-     .ends = JOB_FAILED},
+     .test = TEST_REJECTS,
+     .ends = FAKE_FAILED},
     {.name = "cancelled",
      .begin = BEGIN_IDLE,
      .until = UNTIL_QUIET,
-     .ends = JOB_CANCELED,
+     .ends = FAKE_CANCELED,
      .is_cancelled = true},
     {.name = "counter",
      .begin = BEGIN_STAGED,
      .until = UNTIL_QUIET,
-     .ends = JOB_SUCCEEDED,
+     .ends = FAKE_SUCCEEDED,
      .counts = true},
-    {.name = "wrong-image", .begin = BEGIN_ATTACK, .until = UNTIL_QUIET, .ends = JOB_NONE},
+    {.name = "wrong-image", .begin = BEGIN_ATTACK, .until = UNTIL_QUIET, .ends = FAKE_NONE},
 };
 const unsigned flow_count = sizeof flows / sizeof flows[0];
 
@@ -186,7 +186,7 @@ void flow_prepare(struct world *world, const struct scenario *scenario)
     const struct flow *flow = scenario->flow;
 
     world_blank(world);
-    world->verdict = flow->verdict;
+    world->test = flow->test;
     world->factory_slot = flow->is_swapped;
     flow_make(world, KNOWN_FACTORY, world->factory_slot, SMALL_BYTES, COUNTER);
     put_image(world, KNOWN_FACTORY, world->factory_slot);
@@ -196,15 +196,12 @@ void flow_prepare(struct world *world, const struct scenario *scenario)
             flow_plant(world, world->factory_slot, OTA_FLAG_VALID, 0);
         }
     }
-    if (flow->ends != JOB_NONE) {
+    if (flow->ends != FAKE_NONE) {
         flow_make(world, KNOWN_UPDATE, world->factory_slot ^ 1u, scenario->binary_bytes,
                   flow->counts ? COUNTER_NEXT : COUNTER);
-        world->now.service = (struct service){
-            .status = JOB_QUEUED,
-            .file = world->known[KNOWN_UPDATE].bytes,
-            .file_bytes = world->known[KNOWN_UPDATE].length,
-            .cancel_at = flow->is_cancelled ? scenario->way : 0,
-        };
+        world_offer(world, KNOWN_UPDATE);
+        world->now.service.cancel_at =
+            flow->is_cancelled ? world->now.service.heard + scenario->way : 0;
     }
     begin(world, scenario);
     world->now.oracle.windows = flow->begin == BEGIN_INTERRUPTED ? world->now.oracle.windows : 0;

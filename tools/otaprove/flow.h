@@ -18,12 +18,12 @@ struct flow {
     const char *name;
     enum flow_begin begin;
     enum until until; /* of its operations are those up to here cut */
-    enum verdict verdict;
-    enum job_status ends; /* of the job when nothing is cut; its image runs if that is SUCCEEDED */
-    bool is_sized;        /* with images of each size */
-    bool is_cancelled;    /* at each call in turn */
-    bool is_swapped;      /* slot 1 runs when it begins */
-    bool counts;          /* the update has a higher counter */
+    enum agent_test test;
+    enum fake_status ends; /* of the job when nothing is cut; its image runs if that is SUCCEEDED */
+    bool is_sized;         /* with images of each size */
+    bool is_cancelled;     /* at each call in turn */
+    bool is_swapped;       /* slot 1 runs when it begins */
+    bool counts;           /* the update has a higher counter */
 };
 
 extern const struct flow flows[];

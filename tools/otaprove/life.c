@@ -6,6 +6,7 @@
 #include "world.h"
 
 #define STARTS_MAX 12u
+#define STEPS_MAX  20000u /* of the agent in one start */
 
 static void say(void *context, const char *text)
 {
@@ -21,16 +22,57 @@ static void feed(void *context)
     (void)context;
 }
 
-static void asks(void *context, uint32_t offset)
+/* ---- The application ---- */
+
+/* After each message that has come to the service. */
+static void said(void *context)
 {
-    oracle_asks(context, offset);
+    oracle_hears(context);
 }
 
-static void accepts(void *context)
+static void reset(void *context)
 {
     struct world *world = context;
-    world->now.oracle.is_accepted[world->now.oracle.runs] = true;
+    longjmp(world->reset, 1);
 }
+
+static bool choose(void *context, const char *certificate)
+{
+    (void)context;
+    return strcmp(certificate, "cert") == 0;
+}
+
+enum application_end { APPLICATION_QUIET, APPLICATION_RESET, APPLICATION_FAILED };
+
+/* From its start until there is nothing left to do, or until it resets. */
+static enum application_end run(struct world *world)
+{
+    struct agent_life *life = &world->life;
+    const struct ota_signers signers = {&world->crypto, &world->crypto, choose, NULL};
+    const struct ota_flash_config config = {
+        .device = &world->flash, .layout = &world->place->layout, .signers = &signers};
+
+    world->is_application = true;
+    life->service = &world->now.service;
+    life->test = world->test;
+    life->said = said;
+    life->reset = reset;
+    life->context = world;
+    if (setjmp(world->reset) != 0) {
+        return APPLICATION_RESET;
+    }
+    if (agent_life_start(life, &config) != kOTA_Err_None) {
+        return APPLICATION_FAILED;
+    }
+    for (unsigned step = 0; step < STEPS_MAX; step++) {
+        if (!agent_life_step(life)) {
+            return APPLICATION_QUIET;
+        }
+    }
+    return APPLICATION_FAILED;
+}
+
+/* ---- Starts ---- */
 
 void world_boot(struct world *world)
 {
@@ -50,26 +92,6 @@ void world_boot(struct world *world)
     }
     world->choice = boot_choose(&world->boot, &world->port);
     world->entry = boot_entry(&world->boot, &world->choice);
-}
-
-static enum application_end run(struct world *world)
-{
-    const struct application application = {
-        .flash = &world->flash,
-        .layout = &world->place->layout,
-        .crypto = &world->crypto,
-        .service = &world->now.service,
-        .slot = world->choice.slot,
-        .sequence = world->choice.sequence,
-        .block_bytes = world->place->block_bytes,
-        .verdict = world->verdict,
-        .context = world,
-        .asks = asks,
-        .accepts = accepts,
-    };
-
-    world->is_application = true;
-    return application_run(&application);
 }
 
 /* True: life goes on. */

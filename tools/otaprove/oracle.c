@@ -200,12 +200,13 @@ static flash_status_t read_only_erase(struct flash_device *device, uint32_t offs
     return FLASH_OK;
 }
 
-void oracle_asks(struct world *world, uint32_t offset)
+/* Before blocks are fetched. */
+static void check_request(struct world *world, uint32_t offset)
 {
     const struct flash_driver driver = {
         .read = world->under.driver->read, .program = read_only_program, .erase = read_only_erase};
     struct flash_device flash = {&driver, world->under.geometry, world->under.state};
-    const uint32_t window = ota_window_bytes(flash.geometry.erase_bytes, world->place->block_bytes);
+    const uint32_t window = ota_window_bytes(flash.geometry.erase_bytes, AGENT_BLOCK);
     struct oracle *oracle = &world->now.oracle;
     struct ota_progress progress;
 
@@ -221,20 +222,59 @@ void oracle_asks(struct world *world, uint32_t offset)
 
 /* ---- 6: the job ---- */
 
+/* The end of a job, as the agent has said it just now. */
+static void check_end(struct world *world, enum fake_status status)
+{
+    const struct oracle *oracle = &world->now.oracle;
+    const bool is_new = oracle->runs == KNOWN_UPDATE;
+
+    if (status == FAKE_SUCCEEDED && !(is_new && oracle->is_accepted[KNOWN_UPDATE])) {
+        oracle_fails(world, "6: SUCCEEDED is said and the new version %s",
+                     is_new ? "is on trial" : "does not run");
+    } else if ((status == FAKE_FAILED || status == FAKE_REJECTED) && is_new) {
+        oracle_fails(world, "6: %s is said and the new version runs", fake_status_text(status));
+    }
+}
+
+void oracle_hears(struct world *world)
+{
+    const struct fake_service *service = &world->now.service;
+    struct oracle *oracle = &world->now.oracle;
+
+    if (service->bad != 0) {
+        oracle_fails(world, "6: the agent says what no service understands");
+    }
+    if (service->questions != oracle->questions) {
+        oracle->questions = service->questions;
+        oracle->is_accepted[oracle->runs] |= world->life.has_accepted;
+    }
+    if (service->requests != oracle->requests) {
+        oracle->requests = service->requests;
+        check_request(world, world->line.start * world->line.size);
+    }
+    if (service->status != oracle->status) {
+        oracle->status = service->status;
+        check_end(world, service->status);
+    }
+}
+
 void oracle_quiet(struct world *world)
 {
     const struct oracle *oracle = &world->now.oracle;
-    const enum job_status status = world->now.service.status;
+    const struct fake_service *service = &world->now.service;
+    const enum fake_status status = service->status;
     const bool is_new = oracle->runs == KNOWN_UPDATE;
 
-    if (status == JOB_QUEUED || status == JOB_IN_PROGRESS) {
-        oracle_fails(world, "6: all is quiet and the job is %s", service_text(status));
-    } else if ((status == JOB_SUCCEEDED) != is_new &&
-               !(status == JOB_CANCELED && world->now.service.heard_of_trial)) {
-        oracle_fails(world, "6: the job is %s and the %s version runs", service_text(status),
+    if (status == FAKE_QUEUED || status == FAKE_IN_PROGRESS) {
+        oracle_fails(world, "6: all is quiet and the job is %s", fake_status_text(status));
+    } else if ((status == FAKE_SUCCEEDED) != is_new &&
+               !(status == FAKE_CANCELED && service->questions != 0)) {
+        oracle_fails(world, "6: the job is %s and the %s version runs", fake_status_text(status),
                      is_new ? "new" : "old");
     } else if (!oracle->runs_valid && !oracle->is_accepted[oracle->runs]) {
         oracle_fails(world, "6: all is quiet and a trial runs");
+    } else if (world->life.core.where.state != OTA_IDLE) {
+        oracle_fails(world, "6: all is quiet and the agent is not idle");
     }
     if (world->now.model.violations != 0) {
         oracle_fails(world, "5: a unit is programmed twice");

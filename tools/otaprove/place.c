@@ -4,32 +4,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "agent_life.h"
 #include "layout.h"
 #include "ota_progress.h"
 
-#define SLOT_MIN  2048u /* a slot that shows everything: or two windows */
-#define BLOCK_MIN 64u
-#define BLOCK_MAX 4096u
+#define SLOT_MIN 2048u /* a slot that shows everything: or two windows */
 
 static struct ota_region region_of(const struct region *region)
 {
     return (struct ota_region){region->offset, region->bytes};
 }
 
-static uint32_t block_of(uint32_t erase_bytes)
-{
-    const uint32_t wanted = erase_bytes / OTA_WINDOW_BLOCKS;
-
-    if (wanted < BLOCK_MIN) {
-        return BLOCK_MIN;
-    }
-    return wanted < BLOCK_MAX ? wanted : BLOCK_MAX;
-}
-
 static void scale(struct place *place)
 {
     const uint32_t sector = place->flash.erase_bytes;
-    uint32_t wanted = 2u * ota_window_bytes(sector, place->block_bytes);
+    uint32_t wanted = 2u * ota_window_bytes(sector, AGENT_BLOCK);
 
     wanted = wanted < SLOT_MIN ? SLOT_MIN : wanted;
     wanted = (wanted + sector - 1u) / sector * sector;
@@ -70,7 +59,6 @@ bool place_read(const char *path, bool is_whole, struct place *place)
                    .address = file.run_address,
                    .bytes = file.run_bytes,
                    .hardware_id = file.hardware_id},
-        .block_bytes = block_of(file.erase_bytes),
     };
     (void)snprintf(place->name, sizeof place->name, "%s",
                    file.name[0] != '\0' ? file.name : "user");

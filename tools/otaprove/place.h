@@ -9,7 +9,6 @@ struct place {
     char name[64];
     struct flash_geometry flash; /* up to the end of the last region: nothing behind it counts */
     struct ota_layout layout;
-    uint32_t block_bytes; /* of a download */
     uint32_t scaled_from; /* bytes of a slot in the file, if that is more; else 0 */
 };
 

@@ -210,6 +210,8 @@ void world_blank(struct world *world)
         world->known[i].length = 0;
     }
     memset(world->dirty, 1, world->place->flash.size_bytes / PAGE_BYTES + 1u);
+    world->now.service.line = &world->line;
+    memset(&world->life, 0, sizeof world->life);
     world->must_stop = false;
     world->lie_at = 0;
     world->exchange = OTA_SLOTS;
@@ -240,6 +242,20 @@ void world_put(struct world *world, uint32_t offset, const uint8_t *bytes, uint3
     memcpy(world->memory + offset, bytes, length);
     memset(world->weak + offset, 0, length);
     touch(world, offset, length);
+}
+
+void world_offer(struct world *world, unsigned which)
+{
+    const struct known *known = &world->known[which];
+    const struct ota_crypto *crypto = &world->crypto;
+    uint8_t key = world->real != NULL ? 0 : KEY;
+    uint8_t digest[OTA_DIGEST_BYTES], der[OTA_SIGNATURE_MAX];
+
+    (void)crypto->hash_start(crypto->context);
+    (void)crypto->hash_update(crypto->context, known->bytes, known->length);
+    (void)crypto->hash_finish(crypto->context, digest);
+    fake_offer(&world->now.service, "prove", known->bytes, known->length, der,
+               sign(&key, digest, der));
 }
 
 const struct known *world_in_slot(const struct world *world, unsigned slot)

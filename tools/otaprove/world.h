@@ -6,7 +6,7 @@
 
 #include <setjmp.h>
 
-#include "application.h"
+#include "agent_life.h"
 #include "boot.h"
 #include "boot_crypto.h"
 #include "cheap_crypto.h"
@@ -46,7 +46,7 @@ enum until {
 
 /* What does not survive world_restore(). */
 struct moment {
-    struct service service;
+    struct fake_service service;
     struct oracle oracle;
     struct flash_model model;
 };
@@ -66,7 +66,9 @@ struct world {
     uint32_t verdicts, lie_at; /* verify() calls of this start; the one that is answered wrongly */
     uint8_t exchange;          /* a slot whose image changes when the other one is read; or none */
     uint8_t factory_slot;
-    enum verdict verdict;
+    enum agent_test test;
+    struct agent_life life; /* of the application that runs */
+    struct fake_line line;  /* to the service */
     struct boot boot;
     struct boot_port port;
     struct boot_choice choice;
@@ -76,7 +78,7 @@ struct world {
     const struct cut *cuts;
     unsigned cut_count, cut_next;
     unsigned starts; /* without a cut between them */
-    jmp_buf power;
+    jmp_buf power, reset;
     uint8_t *inside; /* of each operation: it is amid the data of a block; or NULL */
     uint32_t inside_max;
     bool is_verbose;
@@ -91,6 +93,9 @@ void world_blank(struct world *world);
 
 /* Make an image for a slot; `key` 0 is the device's. */
 void world_make(struct world *world, unsigned which, const struct image_kit *image, uint8_t key);
+
+/* The service has a job with this image, signed. */
+void world_offer(struct world *world, unsigned which);
 
 /* Put bytes into flash past every rule, as a programmer or an attacker does. */
 void world_put(struct world *world, uint32_t offset, const uint8_t *bytes, uint32_t length);

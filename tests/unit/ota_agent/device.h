@@ -4,32 +4,15 @@
 #ifndef DEVICE_H
 #define DEVICE_H
 
+#include "agent_life.h"
 #include "boot_kit.h"
-#include "fake_service.h"
-#include "ota_core.h"
-#include "ota_flash.h"
-
-#define DEVICE_BLOCK (1u << otaconfigLOG2_FILE_BLOCK_SIZE)
-
-/* What the application does with an image on trial. */
-enum device_test { TEST_ACCEPTS, TEST_REJECTS, TEST_IS_SILENT };
 
 struct device {
     struct fake_service service;
-    struct ota_core core;
-    struct ota_flash flash;
-    struct ota_store store;
-    uint32_t now;
+    struct agent_life life;
     uint32_t version; /* that runs */
-    unsigned starts, resets, activations, tests, failures;
-    OTA_Err_t error; /* of the last failure */
-    enum device_test test;
-    bool is_patient; /* does not activate what is staged */
-    bool is_cut_off; /* no connection comes up */
+    unsigned starts, resets;
     bool has_signer;
-    uint32_t seed;
-    /* Called at each start: another way to blocks than MQTT. NULL: none. */
-    const struct ota_data *(*make_data)(void);
     /* Called before each step of the device; may do anything to the world. */
     void (*before_step)(unsigned step);
     unsigned step;

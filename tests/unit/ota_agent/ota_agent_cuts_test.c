@@ -8,7 +8,7 @@
 #define STEPS 5000u
 
 static unsigned long long runs, succeeded;
-static enum device_test behaviour;
+static enum agent_test behaviour;
 static unsigned cancel_at;
 
 static void cancel(unsigned step)
@@ -21,7 +21,7 @@ static void cancel(unsigned step)
 static void prepare(void)
 {
     device_new();
-    device.test = behaviour;
+    device.life.test = behaviour;
     device.before_step = cancel_at != 0 ? cancel : NULL;
     device_offer_version("j1", 2);
 }
@@ -39,7 +39,7 @@ static void check_end(unsigned blocks)
 {
     const enum fake_status status = device.service.status;
 
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     CHECK_EQ(status == FAKE_SUCCEEDED || status == FAKE_FAILED || status == FAKE_CANCELED, true);
     CHECK_EQ(device.service.blocks <= blocks + 8u, true);
     CHECK_EQ(kit_model.violations, 0);
@@ -85,7 +85,7 @@ static void an_update_that_is_cut_ends_as_it_is_reported(void)
 
 static void an_update_that_is_rolled_back_and_cut_ends_in_the_old_version(void)
 {
-    static const enum device_test tests[] = {TEST_REJECTS, TEST_IS_SILENT};
+    static const enum agent_test tests[] = {TEST_REJECTS, TEST_IS_SILENT};
 
     succeeded = 0;
     for (unsigned i = 0; i < 2; i++) {

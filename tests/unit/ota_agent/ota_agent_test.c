@@ -34,10 +34,10 @@ static void an_update_is_received_tested_accepted_and_reported(void)
     device_new();
     update_to_2();
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
-    CHECK_EQ(device.activations, 1);
-    CHECK_EQ(device.tests, 1);
-    CHECK_EQ(device.failures, 0);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.activations, 1);
+    CHECK_EQ(device.life.tests, 1);
+    CHECK_EQ(device.life.failures, 0);
     CHECK_EQ(strcmp(service->log,
                     "IN_PROGRESS {\"receive\":\"0/16\"}\n"
                     "IN_PROGRESS {\"self_test\":\"ready\",\"updatedBy\":\"0x00000001\"}\n"
@@ -72,7 +72,7 @@ static void the_shadow_says_where_the_update_is(void)
     device_new();
     update_to_2();
     CHECK_EQ(strcmp(service->shadow, expected), 0);
-    device.test = TEST_REJECTS;
+    device.life.test = TEST_REJECTS;
     service->shadow[0] = '\0';
     device_offer_version("j2", 3);
     fake_notify(service);
@@ -150,30 +150,30 @@ static void no_more_blocks_are_asked_for_than_there_is_room_for(void)
     CHECK_EQ(service->most_blocks, otaconfigMAX_NUM_BLOCKS_REQUEST);
     CHECK_EQ(service->requests, 4); /* windows of 8 blocks, 5 at a time, and 16 blocks */
     CHECK_EQ(service->blocks, 16);
-    CHECK_EQ(device.now, 0); /* nothing waited for a timer */
+    CHECK_EQ(device.life.now, 0); /* nothing waited for a timer */
 }
 
 static void counters_add_up(void)
 {
     device_new();
     service->doubled = 100;
-    device.test = TEST_IS_SILENT;
+    device.life.test = TEST_IS_SILENT;
     device_offer_version("j1", 2);
-    while (device.activations == 0) {
+    while (device.life.activations == 0) {
         CHECK_EQ(device_run(1), false);
     }
-    CHECK_EQ(device.core.processed, 16);
-    CHECK_EQ(device.core.received, device.core.processed + device.core.dropped);
-    CHECK_EQ(device.core.dropped > 0, true);
+    CHECK_EQ(device.life.core.processed, 16);
+    CHECK_EQ(device.life.core.received, device.life.core.processed + device.life.core.dropped);
+    CHECK_EQ(device.life.core.dropped > 0, true);
 }
 
 static unsigned lose_at;
 static void lose_connection(unsigned step)
 {
     if (step == lose_at) {
-        ota_core_down(&device.core);
+        ota_core_down(&device.life.core);
         fake_lose_connection(service);
-        ota_core_up(&device.core);
+        ota_core_up(&device.life.core);
     }
 }
 
@@ -196,7 +196,7 @@ static void a_connection_lost_at_any_step_costs_at_most_one_window(void)
 static void reset_device(unsigned step)
 {
     if (step == lose_at) {
-        device.flash.config.reset(NULL);
+        device.life.flash.config.reset(NULL);
     }
 }
 
@@ -215,7 +215,7 @@ static void a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_report
         device.before_step = NULL;
         CHECK_EQ(service->status == FAKE_SUCCEEDED || service->status == FAKE_FAILED, true);
         CHECK_EQ(service->blocks - blocks <= 8, true);
-        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         succeeded += service->status == FAKE_SUCCEEDED;
         failed += service->status == FAKE_FAILED;
         check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
@@ -229,7 +229,7 @@ static bool was_asked; /* after the application had accepted, when the job was c
 static void cancel(unsigned step)
 {
     if (step == lose_at) {
-        was_asked = device.core.is_accepted || device.core.where.state == OTA_ACCEPTED;
+        was_asked = device.life.core.is_accepted || device.life.core.where.state == OTA_ACCEPTED;
         fake_cancel(service);
     }
 }
@@ -247,7 +247,7 @@ static void a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded(
         device.before_step = cancel;
         update_to_2();
         device.before_step = NULL;
-        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         cancelled += service->status == FAKE_CANCELED;
         CHECK_EQ(service->status == FAKE_CANCELED || service->status == FAKE_SUCCEEDED, true);
         if (service->status == FAKE_SUCCEEDED || !was_asked) {
@@ -260,13 +260,13 @@ static void a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded(
 static void a_job_cancelled_before_the_application_activates_is_not_even_tried(void)
 {
     device_new();
-    device.is_patient = true;
+    device.life.is_patient = true;
     update_to_2();
-    CHECK_EQ(device.core.where.state, OTA_STAGED);
-    CHECK_EQ(device.activations, 1);
+    CHECK_EQ(device.life.core.where.state, OTA_STAGED);
+    CHECK_EQ(device.life.activations, 1);
     fake_cancel(service);
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     CHECK_EQ(device.resets, 0);
     check_version(1);
     CHECK_EQ(device.starts, 2);
@@ -277,12 +277,12 @@ static void a_stream_that_does_not_answer_ends_the_attempt_and_not_the_job(void)
     device_new();
     service->is_silent = true;
     device_offer_version("j1", 2);
-    while (device.failures == 0) {
+    while (device.life.failures == 0) {
         CHECK_EQ(device_run(1), false);
     }
-    CHECK_EQ(device.error, kOTA_Err_MomentumAbort);
+    CHECK_EQ(device.life.error, kOTA_Err_MomentumAbort);
     CHECK_EQ(service->requests, otaconfigMAX_NUM_REQUEST_MOMENTUM);
-    CHECK_EQ(device.now, otaconfigMAX_NUM_REQUEST_MOMENTUM * otaconfigFILE_REQUEST_WAIT_MS);
+    CHECK_EQ(device.life.now, otaconfigMAX_NUM_REQUEST_MOMENTUM * otaconfigFILE_REQUEST_WAIT_MS);
     CHECK_EQ(service->status, FAKE_IN_PROGRESS);
     service->is_silent = false;
     CHECK_EQ(device_run(STEPS), true);
@@ -296,13 +296,13 @@ static void while_suspended_nothing_is_asked_for(void)
     while (service->blocks == 0) {
         CHECK_EQ(device_run(1), false);
     }
-    ota_core_suspend(&device.core);
+    ota_core_suspend(&device.life.core);
     fake_lose_connection(service);
     const unsigned requests = service->requests, asked = service->asked;
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->requests, requests);
     CHECK_EQ(service->asked, asked);
-    ota_core_resume(&device.core);
+    ota_core_resume(&device.life.core);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
 }
@@ -312,7 +312,7 @@ static void while_suspended_nothing_is_asked_for(void)
 static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
 {
     static const struct {
-        enum device_test test;
+        enum agent_test test;
         const char *reason;
     } cases[] = {{TEST_REJECTS, "\"reason\":\"rejected\""},
                  {TEST_IS_SILENT, "\"reason\":\"timeout\""}};
@@ -320,7 +320,7 @@ static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
     for (unsigned i = 0; i < 2; i++) {
         test_case = cases[i].reason;
         device_new();
-        device.test = cases[i].test;
+        device.life.test = cases[i].test;
         update_to_2();
         CHECK_EQ(service->status, FAKE_FAILED);
         CHECK_EQ(reported(cases[i].reason), true);
@@ -331,10 +331,10 @@ static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
 static void after_an_update_that_was_refused_a_good_one_succeeds(void)
 {
     device_new();
-    device.test = TEST_REJECTS;
+    device.life.test = TEST_REJECTS;
     update_to_2();
     CHECK_EQ(service->status, FAKE_FAILED);
-    device.test = TEST_ACCEPTS;
+    device.life.test = TEST_ACCEPTS;
     device_offer_version("j2", 3);
     fake_notify(service);
     CHECK_EQ(device_run(STEPS), true);
@@ -345,17 +345,17 @@ static void after_an_update_that_was_refused_a_good_one_succeeds(void)
 static void a_trial_whose_job_is_cancelled_ends_at_once(void)
 {
     device_new();
-    device.test = TEST_IS_SILENT;
+    device.life.test = TEST_IS_SILENT;
     device_offer_version("j1", 2);
-    while (device.tests == 0) {
+    while (device.life.tests == 0) {
         CHECK_EQ(device_run(1), false);
     }
     fake_cancel(service);
-    const uint32_t before = device.now;
+    const uint32_t before = device.life.now;
     while (device.resets < 2) {
         CHECK_EQ(device_run(1), false);
     }
-    CHECK_EQ(device.now, before);
+    CHECK_EQ(device.life.now, before);
     CHECK_EQ(kit_record()->reason, OTA_REFUSED_CANCELLED);
     CHECK_EQ(device_run(STEPS), true);
     check_version(1);
@@ -365,19 +365,19 @@ static void without_a_connection_a_trial_ends_in_time(void)
 {
     device_new();
     device_offer_version("j1", 2);
-    while (device.activations == 0) {
+    while (device.life.activations == 0) {
         CHECK_EQ(device_run(1), false);
     }
-    device.is_cut_off = true;
+    device.life.is_cut_off = true;
     CHECK_EQ(device_run(STEPS), true); /* to version 2, and back: nothing can be said */
     CHECK_EQ(device.version, 1);
     CHECK_EQ(service->status, FAKE_IN_PROGRESS);
-    CHECK_EQ(device.core.where.state, OTA_REFUSED);
-    device.is_cut_off = false;
-    const uint32_t before = device.now;
-    ota_core_up(&device.core);
+    CHECK_EQ(device.life.core.where.state, OTA_REFUSED);
+    device.life.is_cut_off = false;
+    const uint32_t before = device.life.now;
+    ota_core_up(&device.life.core);
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(device.now, before); /* it is said at once */
+    CHECK_EQ(device.life.now, before); /* it is said at once */
     CHECK_EQ(service->status, FAKE_FAILED);
     CHECK_EQ(reported("timeout"), true);
 }
@@ -387,16 +387,16 @@ static void a_report_whose_answer_is_lost_is_repeated(void)
     device_new();
     device_offer_version("j1", 2);
     while (service->statuses[FAKE_SUCCEEDED] == 0) {
-        service->loses_answers = device.core.where.state == OTA_ACCEPTED;
-        service->loses_answers |= device.core.is_accepted;
-        if (service->loses_answers && device.core.where.state == OTA_TESTING) {
+        service->loses_answers = device.life.core.where.state == OTA_ACCEPTED;
+        service->loses_answers |= device.life.core.is_accepted;
+        if (service->loses_answers && device.life.core.where.state == OTA_TESTING) {
             service->loses_answers = false;
         }
         CHECK_EQ(device_run(1), false);
     }
     service->loses_answers = false;
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     check_version(2);
 }
 
@@ -427,7 +427,7 @@ static void an_application_that_gives_up_fails_the_job(void)
     while (service->blocks == 0) {
         CHECK_EQ(device_run(1), false);
     }
-    CHECK_EQ(ota_core_reject(&device.core, OTA_REFUSED_REJECTED), kOTA_Err_None);
+    CHECK_EQ(ota_core_reject(&device.life.core, OTA_REFUSED_REJECTED), kOTA_Err_None);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_FAILED);
     CHECK_EQ(reported("aborted"), true);
@@ -438,9 +438,9 @@ static void what_has_no_job_cannot_be_accepted_rejected_or_activated(void)
 {
     device_new();
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(ota_core_accept(&device.core), kOTA_Err_BadImageState);
-    CHECK_EQ(ota_core_reject(&device.core, OTA_REFUSED_REJECTED), kOTA_Err_NoActiveJob);
-    CHECK_EQ(ota_core_activate(&device.core), kOTA_Err_ActivateFailed);
+    CHECK_EQ(ota_core_accept(&device.life.core), kOTA_Err_BadImageState);
+    CHECK_EQ(ota_core_reject(&device.life.core, OTA_REFUSED_REJECTED), kOTA_Err_NoActiveJob);
+    CHECK_EQ(ota_core_activate(&device.life.core), kOTA_Err_ActivateFailed);
     CHECK_EQ(kit_record()->counter, 0);
 }
 
@@ -459,13 +459,13 @@ static void what_is_no_message_of_the_service_changes_nothing(void)
     CHECK_EQ(device_run(STEPS), true);
     for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++) {
         for (size_t k = 0; k < sizeof payloads / sizeof payloads[0]; k++) {
-            (void)ota_core_message(&device.core, topics[i], strlen(topics[i]), payloads[k],
+            (void)ota_core_message(&device.life.core, topics[i], strlen(topics[i]), payloads[k],
                                    strlen(payloads[k]));
-            CHECK_EQ(device.core.where.state, OTA_IDLE);
+            CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         }
     }
-    CHECK_EQ(ota_core_block(&device.core, 0, 0, (const uint8_t *)"x", 1), false);
-    CHECK_EQ(device.core.dropped, 1);
+    CHECK_EQ(ota_core_block(&device.life.core, 0, 0, (const uint8_t *)"x", 1), false);
+    CHECK_EQ(device.life.core.dropped, 1);
 }
 
 int main(void)

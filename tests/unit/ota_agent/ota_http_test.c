@@ -45,8 +45,8 @@ static void offer(const char *protocols)
 static void given_a_device(void)
 {
     device_new();
-    file_server_new(&device.now);
-    device.make_data = make_data;
+    file_server_new(&device.life.now);
+    device.life.make_data = make_data;
 }
 
 static bool reported(const char *text)
@@ -139,14 +139,14 @@ static void a_fault_at_any_request_ends_in_the_new_version_or_a_reason(void)
             CHECK_EQ(reported("update_data_url"), is_fatal);
             const uint32_t sent = file_server.body_bytes;
             if (!is_fatal && fault != WITHOUT_RANGES) {
-                CHECK_EQ(sent - service->file_bytes <= 9u * DEVICE_BLOCK, true);
+                CHECK_EQ(sent - service->file_bytes <= 9u * AGENT_BLOCK, true);
                 most = sent - service->file_bytes > most ? sent - service->file_bytes : most;
             }
             check_version(is_fatal ? 1 : 2);
         }
     }
     printf("most bytes sent twice for one fault: %u (a block: %u, a bitmap: %u)\n", most,
-           DEVICE_BLOCK, 8u * DEVICE_BLOCK);
+           AGENT_BLOCK, 8u * AGENT_BLOCK);
 }
 
 /* A fault that lasts: it is tried again, more and more rarely, and the job goes on afterwards. */
@@ -165,7 +165,7 @@ static void a_fault_that_lasts_is_not_answered_by_a_storm(void)
         file_server.from = 1;
         file_server.until = UINT32_MAX;
         offer("\"HTTP\"");
-        while (device.now < 600000u) {
+        while (device.life.now < 600000u) {
             CHECK_EQ(device_run(1), false);
         }
         CHECK_EQ(file_server.requests < 500, true); /* in ten minutes; a redirection is four */
@@ -190,13 +190,13 @@ static void an_address_that_has_expired_is_asked_for_again(void)
         CHECK_EQ(device_run(1), false);
     }
     const unsigned asked = service->asked;
-    const uint32_t before = device.now;
+    const uint32_t before = device.life.now;
     while (file_server.requests < 3) {
         CHECK_EQ(device_run(1), false);
     }
     CHECK_EQ(service->asked, asked); /* it was asked with the second answer */
     CHECK_EQ(asked, 2);
-    CHECK_EQ(device.now - before < 2000u, true);
+    CHECK_EQ(device.life.now - before < 2000u, true);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
 }
@@ -211,21 +211,21 @@ static void act(unsigned step)
     }
     switch (action) {
     case 0:
-        ota_core_down(&device.core);
+        ota_core_down(&device.life.core);
         fake_lose_connection(service);
-        ota_core_up(&device.core);
+        ota_core_up(&device.life.core);
         break;
     case 1:
-        device.flash.config.reset(NULL);
+        device.life.flash.config.reset(NULL);
         break;
     case 2:
-        ota_core_suspend(&device.core);
+        ota_core_suspend(&device.life.core);
         break;
     case 3:
         fake_cancel(service);
         break;
     default:
-        (void)ota_core_reject(&device.core, OTA_REFUSED_REJECTED);
+        (void)ota_core_reject(&device.life.core, OTA_REFUSED_REJECTED);
         break;
     }
 }
@@ -245,11 +245,11 @@ static void an_interruption_at_any_step_costs_at_most_a_bitmap(void)
             CHECK_EQ(device_run(STEPS), true);
             device.before_step = NULL;
             if (action == 2) {
-                ota_core_resume(&device.core);
+                ota_core_resume(&device.life.core);
                 CHECK_EQ(device_run(STEPS), true);
             }
-            CHECK_EQ(device.core.where.state, OTA_IDLE);
-            CHECK_EQ(file_server.body_bytes <= service->file_bytes + 9u * DEVICE_BLOCK, true);
+            CHECK_EQ(device.life.core.where.state, OTA_IDLE);
+            CHECK_EQ(file_server.body_bytes <= service->file_bytes + 9u * AGENT_BLOCK, true);
             if (action == 0 || action == 2) {
                 CHECK_EQ(service->status == FAKE_SUCCEEDED || device.resets > 1, true);
             }

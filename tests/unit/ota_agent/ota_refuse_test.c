@@ -30,8 +30,8 @@ static void refused(const char *reason)
         printf("%s\n", service->log);
     }
     CHECK_EQ(reported(reason), true);
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
-    CHECK_EQ(device.failures, 1);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.failures, 1);
     check_version(1);
 }
 
@@ -153,7 +153,7 @@ static void a_document_that_is_bad_is_rejected_with_its_own_reason(void)
             printf("%s\n", service->log);
         }
         CHECK_EQ(reported(cases[i].reason), true);
-        CHECK_EQ(device.core.where.state, OTA_IDLE);
+        CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         CHECK_EQ(kit_model.operations, before);
         check_version(1);
     }

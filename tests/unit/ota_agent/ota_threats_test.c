@@ -35,7 +35,7 @@ static void offer(const uint8_t *is_signed, const uint8_t *is_given, uint32_t le
 static void run_to_the_end(void)
 {
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(device.core.where.state, OTA_IDLE);
+    CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     CHECK_EQ(kit_model.violations, 0);
 }
 
@@ -49,7 +49,7 @@ static void version_is(uint32_t version)
 static void a_good_update_succeeds(void)
 {
     device.before_step = NULL;
-    service->is_silent = false;
+    service->is_silent = service->drips = false;
     device_offer_version("after", 9);
     fake_notify(service);
     run_to_the_end();
@@ -182,26 +182,26 @@ static struct {
 static void flood(unsigned step)
 {
     (void)step;
-    if (device.core.where.state == OTA_RECEIVING) {
-        const uint32_t before = device.core.dropped;
-        CHECK_EQ(
-            ota_core_block(&device.core, bad_block.file, bad_block.block, mixed, bad_block.length),
-            false);
-        CHECK_EQ(device.core.dropped, before + 1u);
+    if (device.life.core.where.state == OTA_RECEIVING) {
+        const uint32_t before = device.life.core.dropped;
+        CHECK_EQ(ota_core_block(&device.life.core, bad_block.file, bad_block.block, mixed,
+                                bad_block.length),
+                 false);
+        CHECK_EQ(device.life.core.dropped, before + 1u);
     }
 }
 
 static void blocks_without_end_and_of_any_size_are_dropped_and_counted(void)
 {
-    static const uint32_t blocks[] = {16, 17, 1000, UINT32_MAX / DEVICE_BLOCK, UINT32_MAX};
-    static const uint32_t lengths[] = {0, 1, DEVICE_BLOCK - 1u, DEVICE_BLOCK + 1u, KIT_SLOT};
+    static const uint32_t blocks[] = {16, 17, 1000, UINT32_MAX / AGENT_BLOCK, UINT32_MAX};
+    static const uint32_t lengths[] = {0, 1, AGENT_BLOCK - 1u, AGENT_BLOCK + 1u, KIT_SLOT};
 
     memset(mixed, 0xA5, sizeof mixed);
     for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
         device_new();
         bad_block.file = 3;
         bad_block.block = blocks[i];
-        bad_block.length = DEVICE_BLOCK;
+        bad_block.length = AGENT_BLOCK;
         device.before_step = flood;
         device_offer_version("j1", 2);
         run_to_the_end();
@@ -220,7 +220,7 @@ static void blocks_without_end_and_of_any_size_are_dropped_and_counted(void)
     }
     device_new();
     bad_block.file = 4; /* another's */
-    bad_block.length = DEVICE_BLOCK;
+    bad_block.length = AGENT_BLOCK;
     device.before_step = flood;
     device_offer_version("j1", 2);
     run_to_the_end();
@@ -232,11 +232,9 @@ static void drip(unsigned step)
 {
     (void)step;
     /* One answer in as many requests as are borne, and of that one block. */
-    service->is_silent = device.core.unanswered + 1u < otaconfigMAX_NUM_REQUEST_MOMENTUM ||
-                         device.core.unanswered == 0;
-    if (service->queued > 1u) {
-        service->queued = 1;
-    }
+    service->is_silent = device.life.core.unanswered + 1u < otaconfigMAX_NUM_REQUEST_MOMENTUM ||
+                         device.life.core.unanswered == 0;
+    service->drips = true;
 }
 
 static void a_stream_that_drips_has_an_end_all_the_same(void)
@@ -244,23 +242,24 @@ static void a_stream_that_drips_has_an_end_all_the_same(void)
     device_new();
     device.before_step = drip;
     device_offer_version("j1", 2);
-    while (device.activations == 0) {
+    while (device.life.activations == 0) {
         CHECK_EQ(device_run(1), false);
-        CHECK_EQ(device.core.where.state == OTA_IDLE || device.core.where.state == OTA_RECEIVING ||
-                     device.core.where.state == OTA_STAGED,
+        CHECK_EQ(device.life.core.where.state == OTA_IDLE ||
+                     device.life.core.where.state == OTA_RECEIVING ||
+                     device.life.core.where.state == OTA_STAGED,
                  true);
     }
-    CHECK_EQ(device.now <=
+    CHECK_EQ(device.life.now <=
                  2u * 16u * otaconfigMAX_NUM_REQUEST_MOMENTUM * otaconfigFILE_REQUEST_WAIT_MS,
              true);
-    CHECK_EQ(device.now > 8u * otaconfigFILE_REQUEST_WAIT_MS, true);
+    CHECK_EQ(device.life.now > 8u * otaconfigFILE_REQUEST_WAIT_MS, true);
     a_good_update_succeeds(); /* and the job that dripped is gone */
 }
 
 static void swallow(unsigned step)
 {
     (void)step;
-    service->queued = 0;
+    fake_lose_connection(service);
 }
 
 static void what_is_never_answered_is_asked_again_and_changes_nothing(void)
@@ -271,7 +270,7 @@ static void what_is_never_answered_is_asked_again_and_changes_nothing(void)
     device_offer_version("j1", 2);
     CHECK_EQ(device_run(STEPS), false);
     CHECK_EQ(service->asked > 10u, true);
-    CHECK_EQ(device.now >= (service->asked - 1u) * otaconfigREPORT_WAIT_MS, true);
+    CHECK_EQ(device.life.now >= (service->asked - 1u) * otaconfigREPORT_WAIT_MS, true);
     CHECK_EQ(kit_model.operations, operations);
     device.before_step = NULL;
     run_to_the_end();

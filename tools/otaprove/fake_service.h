@@ -9,8 +9,10 @@
 #include <stdint.h>
 
 #define FAKE_THING    "lamp"
-#define FAKE_MESSAGES 96u
-#define FAKE_BYTES    1600u
+#define FAKE_FILE     3u    /* its id in the stream */
+#define FAKE_MESSAGES 8u    /* that may wait, besides blocks */
+#define FAKE_BYTES    1600u /* of a message */
+#define FAKE_BITMAP   128u  /* bytes of a request's */
 
 enum fake_status {
     FAKE_NONE,
@@ -28,7 +30,18 @@ struct fake_message {
     size_t length;
 };
 
+/* The way to the device: messages, and the blocks of one request. */
+struct fake_line {
+    struct fake_message waiting[FAKE_MESSAGES], block;
+    unsigned first, count;
+    uint32_t file, size, start; /* of the request: start is its first block */
+    uint32_t bits, done;        /* of its bitmap */
+    uint8_t bitmap[FAKE_BITMAP];
+    bool is_again; /* the block that went last */
+};
+
 struct fake_service {
+    struct fake_line *line; /* not NULL */
     /* The job. */
     char job[16];
     enum fake_status status;
@@ -37,19 +50,22 @@ struct fake_service {
     char document[900];
     const uint8_t *file;
     uint32_t file_bytes;
+    uint32_t
+        cancel_at; /* it is cancelled before the so-manieth message from the device; 0: never */
     /* The network: of a hundred messages with blocks. */
     unsigned lost, doubled;
     bool turned;        /* blocks come last first */
+    bool drips;         /* of a request, one block gets through */
     bool is_silent;     /* streams do not answer */
     bool loses_answers; /* to reports */
     uint32_t random;
     /* What was seen. */
-    unsigned reports, requests, blocks, most_blocks, bad, asked, statuses[7];
-    char log[4096];    /* details of all reports, one a line */
-    char shadow[4096]; /* what was reported to the shadow `ota`, one document a line */
+    unsigned heard, bad; /* messages from the device; those that no service understands */
+    unsigned reports, requests, blocks, most_blocks, asked, statuses[7];
+    unsigned questions; /* reports that were accepted for the version they named */
+    char log[4096];     /* details of all reports, one a line */
+    char shadow[4096];  /* what was reported to the shadow `ota`, one document a line */
     char last_topic[128], last_message[512];
-    struct fake_message queue[FAKE_MESSAGES];
-    unsigned queued;
 };
 
 /* A job is offered; the file is at the given place as long as the job is. */
@@ -64,11 +80,14 @@ void fake_notify(struct fake_service *service);
 /* What the device says. */
 bool fake_publish(void *context, const char *topic, const void *payload, size_t length);
 
-/* The next message for the device; false: there is none. */
-bool fake_next(struct fake_service *service, struct fake_message *message);
+/* The next message for the device, there until the next call; NULL: there is none. */
+const struct fake_message *fake_next(struct fake_service *service);
 
 /* The connection is lost, with all that was on the way. */
 void fake_lose_connection(struct fake_service *service);
+
+/* "QUEUED", "SUCCEEDED" ... */
+const char *fake_status_text(enum fake_status status);
 
 void fake_base64(const uint8_t *bytes, size_t length, char *text);
 

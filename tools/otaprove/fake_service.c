@@ -7,7 +7,6 @@
 #include "cbor_reader.h"
 #include "cbor_writer.h"
 #include "json_member.h"
-#include "test.h"
 
 #define ROOT "$aws/things/" FAKE_THING
 
@@ -20,15 +19,27 @@ static bool chance(struct fake_service *service, unsigned of_hundred)
     return (service->random >> 16) % 100u < of_hundred;
 }
 
+/* What the device says has to be understood; false: it is not. */
+static bool expect(struct fake_service *service, bool is_understood)
+{
+    service->bad += !is_understood;
+    return is_understood;
+}
+
+const char *fake_status_text(enum fake_status status)
+{
+    return names[status];
+}
+
 static struct fake_message *add(struct fake_service *service, const char *topic)
 {
     static struct fake_message nowhere;
+    struct fake_line *line = service->line;
+    struct fake_message *message = &nowhere;
 
-    if (service->queued == FAKE_MESSAGES) {
-        return &nowhere;
+    if (line->count < FAKE_MESSAGES) {
+        message = &line->waiting[(line->first + line->count++) % FAKE_MESSAGES];
     }
-    struct fake_message *message = &service->queue[service->queued++];
-    memset(message, 0, sizeof *message);
     snprintf(message->topic, sizeof message->topic, "%s", topic);
     return message;
 }
@@ -44,7 +55,7 @@ static void say_execution(struct fake_service *service, const char *topic)
     char *text = (char *)message->payload;
 
     if (is_pending(service)) {
-        snprintf(text, FAKE_BYTES,
+        snprintf(text, sizeof message->payload,
                  "{\"timestamp\":1,\"execution\":{\"jobId\":\"%s\",\"status\":\"%s\","
                  "\"versionNumber\":%u,\"executionNumber\":1%s%s,\"jobDocument\":%s}}",
                  service->job, names[service->status], service->version,
@@ -87,9 +98,9 @@ void fake_offer(struct fake_service *service, const char *job, const uint8_t *fi
     service->file_bytes = file_bytes;
     snprintf(service->document, sizeof service->document,
              "{\"afr_ota\":{\"protocols\":[\"MQTT\"],\"streamname\":\"s1\",\"files\":[{"
-             "\"filepath\":\"/image\",\"filesize\":%u,\"fileid\":3,\"certfile\":\"cert\","
+             "\"filepath\":\"/image\",\"filesize\":%u,\"fileid\":%u,\"certfile\":\"cert\","
              "\"sig-sha256-ecdsa\":\"%s\"}]}}",
-             file_bytes, text);
+             file_bytes, FAKE_FILE, text);
 }
 
 void fake_notify(struct fake_service *service)
@@ -130,7 +141,7 @@ static void answer(struct fake_service *service, const char *job, const char *co
     }
     message->length = strlen(text);
     if (service->loses_answers) {
-        service->queued--;
+        service->line->count--;
     }
 }
 
@@ -148,36 +159,49 @@ static const char *judge(struct fake_service *service, const char *job, size_t j
     }
     service->status = status;
     service->version++;
+    service->questions += expected != 0;
     return NULL;
+}
+
+static void keep_details(struct fake_service *service, const char *text, size_t length)
+{
+    const size_t log_used = strlen(service->log);
+
+    snprintf(service->details, sizeof service->details, "%.*s", (int)length, text);
+    snprintf(service->log + log_used, sizeof service->log - log_used, "%s %s\n",
+             names[service->status], service->details);
+}
+
+static enum fake_status status_of(const char *text, size_t length)
+{
+    for (unsigned i = FAKE_IN_PROGRESS; i <= FAKE_REJECTED; i++) {
+        if (length == strlen(names[i]) && memcmp(text, names[i], length) == 0) {
+            return (enum fake_status)i;
+        }
+    }
+    return FAKE_NONE;
 }
 
 static void on_report(struct fake_service *service, const char *job, size_t job_length,
                       const char *message, size_t length)
 {
-    const char *text, *token = "", *details;
-    size_t bytes, token_length = 0, details_length;
-    enum fake_status status = FAKE_NONE;
+    const char *text = "", *token = "", *details;
+    size_t bytes = 0, token_length = 0, details_length;
     char name[65];
 
     service->reports++;
-    CHECK_EQ(json_member(message, length, "status", &text, &bytes), true);
-    for (unsigned i = FAKE_IN_PROGRESS; i <= FAKE_REJECTED; i++) {
-        if (bytes == strlen(names[i]) && memcmp(text, names[i], bytes) == 0) {
-            status = (enum fake_status)i;
-        }
+    (void)json_member(message, length, "status", &text, &bytes);
+    const enum fake_status status = status_of(text, bytes);
+    if (!expect(service, status != FAKE_NONE)) {
+        return;
     }
-    CHECK_EQ(status != FAKE_NONE, true);
     (void)json_member(message, length, "clientToken", &token, &token_length);
     const char *code = judge(service, job, job_length, status,
                              json_member_number(message, length, "expectedVersion"));
     if (code == NULL) {
         service->statuses[status]++;
         if (json_member(message, length, "statusDetails", &details, &details_length)) {
-            snprintf(service->details, sizeof service->details, "%.*s", (int)details_length,
-                     details);
-            const size_t used = strlen(service->log);
-            snprintf(service->log + used, sizeof service->log - used, "%s %s\n", names[status],
-                     service->details);
+            keep_details(service, details, details_length);
         }
     }
     snprintf(name, sizeof name, "%.*s", (int)job_length, job);
@@ -186,68 +210,89 @@ static void on_report(struct fake_service *service, const char *job, size_t job_
 
 /* ---- Streams ---- */
 
-static uint64_t number(struct cbor_in message, const char *key)
+static uint32_t number(struct fake_service *service, struct cbor_in message, const char *key)
 {
     struct cbor_in value;
-    struct cbor_item item;
+    struct cbor_item item = {0};
+    const bool is_number =
+        cbor_find(message, key, 1, &value) && cbor_read(&value, &item) && item.type == CBOR_UINT;
 
-    CHECK_EQ(cbor_find(message, key, 1, &value) && cbor_read(&value, &item), true);
-    CHECK_EQ(item.type, CBOR_UINT);
-    return item.value;
+    return expect(service, is_number) ? (uint32_t)item.value : 0;
 }
 
-static void say_block(struct fake_service *service, uint32_t file, uint32_t size, uint32_t block)
+static void on_request(struct fake_service *service, const uint8_t *payload, size_t length)
 {
-    struct fake_message *message = add(service, ROOT "/streams/s1/data/cbor");
+    const struct cbor_in message = {payload, length};
+    struct fake_line *line = service->line;
+    struct cbor_in value;
+    struct cbor_item bitmap = {0};
+
+    service->requests++;
+    line->file = number(service, message, "f");
+    line->size = number(service, message, "l");
+    line->start = number(service, message, "o");
+    line->bits = line->done = 0;
+    if (!expect(service, line->file == FAKE_FILE && cbor_find(message, "b", 1, &value) &&
+                             cbor_read(&value, &bitmap) && bitmap.value <= FAKE_BITMAP) ||
+        service->is_silent) {
+        return;
+    }
+    memcpy(line->bitmap, bitmap.bytes, (size_t)bitmap.value);
+    line->bits = (uint32_t)bitmap.value * 8u;
+    unsigned asked = 0;
+    for (uint32_t bit = 0; bit < line->bits; bit++) {
+        asked += (line->bitmap[bit / 8u] & 1u << bit % 8u) != 0;
+    }
+    service->most_blocks = asked > service->most_blocks ? asked : service->most_blocks;
+}
+
+static const struct fake_message *say_block(struct fake_service *service, uint32_t block)
+{
+    struct fake_line *line = service->line;
+    struct fake_message *message = &line->block;
     struct cbor_out out = {message->payload, FAKE_BYTES, 0};
-    const uint32_t at = block * size;
-    const uint32_t left = service->file_bytes - at, length = left < size ? left : size;
+    const uint32_t at = block * line->size;
+    const uint32_t left = service->file_bytes - at, length = left < line->size ? left : line->size;
 
     cbor_put_map(&out, 4);
     cbor_put_text(&out, "f", 1);
-    cbor_put_uint(&out, file);
+    cbor_put_uint(&out, line->file);
     cbor_put_text(&out, "i", 1);
     cbor_put_uint(&out, block);
     cbor_put_text(&out, "l", 1);
     cbor_put_uint(&out, length);
     cbor_put_text(&out, "p", 1);
     cbor_put_bytes(&out, service->file + at, length);
-    CHECK_EQ(cbor_fits(&out), true);
+    (void)expect(service, cbor_fits(&out));
+    strcpy(message->topic, ROOT "/streams/s1/data/cbor");
     message->length = out.needed;
     service->blocks++;
+    return message;
 }
 
-static void on_request(struct fake_service *service, const uint8_t *payload, size_t length)
+/* The next block of the request that gets through; NULL: it was the last. */
+static const struct fake_message *next_block(struct fake_service *service)
 {
-    const struct cbor_in message = {payload, length};
-    struct cbor_in value;
-    struct cbor_item bitmap;
+    struct fake_line *line = service->line;
 
-    service->requests++;
-    const uint32_t file = (uint32_t)number(message, "f"), size = (uint32_t)number(message, "l");
-    const uint32_t first = (uint32_t)number(message, "o");
-    CHECK_EQ(file, 3);
-    CHECK_EQ(cbor_find(message, "b", 1, &value) && cbor_read(&value, &bitmap), true);
-    if (service->is_silent) {
-        return;
+    if (line->is_again) {
+        line->is_again = false;
+        service->blocks++;
+        return &line->block;
     }
-    const uint32_t bits = (uint32_t)bitmap.value * 8u;
-    unsigned asked = 0;
-    for (uint32_t i = 0; i < bits; i++) {
-        asked += (bitmap.bytes[i / 8u] & 1u << i % 8u) != 0;
-    }
-    service->most_blocks = asked > service->most_blocks ? asked : service->most_blocks;
-    for (uint32_t n = 0; n < bits; n++) {
-        const uint32_t i = service->turned ? bits - 1u - n : n;
-        if ((bitmap.bytes[i / 8u] >> i % 8u & 1u) == 0 ||
-            (first + i) * size >= service->file_bytes || chance(service, service->lost)) {
-            continue;
-        }
-        say_block(service, file, size, first + i);
-        if (chance(service, service->doubled)) {
-            say_block(service, file, size, first + i);
+    while (line->done < line->bits) {
+        const uint32_t bit = service->turned ? line->bits - 1u - line->done : line->done;
+        line->done++;
+        if ((line->bitmap[bit / 8u] & 1u << bit % 8u) != 0 &&
+            (line->start + bit) * line->size < service->file_bytes &&
+            !chance(service, service->lost)) {
+            line->is_again = chance(service, service->doubled);
+            const uint32_t block = line->start + bit;
+            line->bits = service->drips ? 0 : line->bits;
+            return say_block(service, block);
         }
     }
+    return NULL;
 }
 
 /* ---- The wire ---- */
@@ -258,6 +303,9 @@ bool fake_publish(void *context, const char *topic, const void *payload, size_t 
     static const char jobs[] = ROOT "/jobs/";
     const char *rest = topic + sizeof jobs - 1u;
 
+    if (++service->heard == service->cancel_at) {
+        fake_cancel(service);
+    }
     snprintf(service->last_topic, sizeof service->last_topic, "%s", topic);
     if (strcmp(topic, ROOT "/streams/s1/get/cbor") == 0) {
         on_request(service, payload, length);
@@ -271,29 +319,39 @@ bool fake_publish(void *context, const char *topic, const void *payload, size_t 
     }
     snprintf(service->last_message, sizeof service->last_message, "%.*s", (int)length,
              (const char *)payload);
-    CHECK_EQ(strncmp(topic, jobs, sizeof jobs - 1u), 0);
+    if (!expect(service, strncmp(topic, jobs, sizeof jobs - 1u) == 0)) {
+        return true;
+    }
     if (strcmp(rest, "$next/get") == 0) {
         service->asked++;
         say_execution(service, ROOT "/jobs/$next/get/accepted");
         return true;
     }
     const char *end = strstr(rest, "/update");
-    CHECK_EQ(end != NULL && end[7] == '\0', true);
-    on_report(service, rest, (size_t)(end - rest), payload, length);
+    if (expect(service, end != NULL && end[7] == '\0')) {
+        on_report(service, rest, (size_t)(end - rest), payload, length);
+    }
     return true;
 }
 
-bool fake_next(struct fake_service *service, struct fake_message *message)
+const struct fake_message *fake_next(struct fake_service *service)
 {
-    if (service->queued == 0) {
-        return false;
+    struct fake_line *line = service->line;
+
+    if (line->count == 0) {
+        return next_block(service);
     }
-    *message = service->queue[0];
-    memmove(service->queue, service->queue + 1, --service->queued * sizeof *message);
-    return true;
+    const struct fake_message *message = &line->waiting[line->first];
+    line->first = (line->first + 1u) % FAKE_MESSAGES;
+    line->count--;
+    return message;
 }
 
 void fake_lose_connection(struct fake_service *service)
 {
-    service->queued = 0;
+    struct fake_line *line = service->line;
+
+    line->count = 0;
+    line->bits = line->done = 0;
+    line->is_again = false;
 }
