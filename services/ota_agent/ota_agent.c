@@ -318,6 +318,9 @@ static bool open_store(const OTA_PAL_Callbacks_t *call)
         ota_flash_init(&agent.kept.flash, &agent.flash_config, &agent.store) != kOTA_Err_None) {
         return false;
     }
+    if (agent.options.extend != NULL) {
+        agent.options.extend(&agent.store);
+    }
     ota_pal_use(&agent.store);
     return true;
 }

@@ -11,7 +11,7 @@ static void look(void *context, struct ota_where *where)
     where->state = callbacks->state;
     where->reason = callbacks->reason;
     where->version = callbacks->version;
-    where->may_skip_trial = true;
+    where->may_skip_trial = where->takes_others = true;
 }
 
 static OTA_Err_t begin(void *context, OTA_FileContext_t *file)
@@ -40,7 +40,7 @@ static OTA_Err_t close(void *context, OTA_FileContext_t *file)
     struct ota_callbacks *callbacks = context;
     const OTA_Err_t error = callbacks->call.xCloseFile(file);
 
-    if (error == kOTA_Err_None) {
+    if (error == kOTA_Err_None && !file->xHasMore) {
         callbacks->state = OTA_STAGED;
     }
     return error;

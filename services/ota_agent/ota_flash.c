@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib_assert.h"
+#include "ota_check.h"
 
 #define SCRATCH_BYTES 320u
 
@@ -104,7 +105,7 @@ static OTA_Err_t begin(void *context, OTA_FileContext_t *file)
     struct ota_download wanted;
 
     if (file->ulFileSize > slot_bytes(flash) || file->ulFileSize < OTA_IMAGE_EXTRA_BYTES) {
-        return kOTA_Err_RxFileTooLarge | OTA_REFUSED_SIZE;
+        return kOTA_Err_RxFileTooLarge;
     }
     flash->window_bytes = ota_window_bytes(geometry->erase_bytes, file->ulBlockSize);
     if (flash->window_bytes == 0 || file->ulBlockSize % geometry->program_bytes != 0) {
@@ -198,38 +199,6 @@ static bool read_free_slot(void *context, uint32_t offset, void *to, uint32_t le
     return device->driver->read(device, slot + offset, to, length) == FLASH_OK;
 }
 
-/* The job's signature is over all of the file. */
-static OTA_Err_t check_file(struct ota_flash *flash, const OTA_FileContext_t *file,
-                            uint8_t scratch[SCRATCH_BYTES])
-{
-    const struct ota_signers *signers = flash->config.signers;
-    const struct ota_crypto *crypto = signers->job;
-    uint8_t digest[OTA_DIGEST_BYTES];
-
-    if (!signers->choose(signers->context, file->pucCertFilepath)) {
-        return kOTA_Err_BadSignerCert;
-    }
-    if (!crypto->hash_start(crypto->context)) {
-        return kOTA_Err_SignatureCheckFailed | OTA_REFUSED_CRYPTO;
-    }
-    for (uint32_t at = 0, part; at < file->ulFileSize; at += part) {
-        part = file->ulFileSize - at < SCRATCH_BYTES ? file->ulFileSize - at : SCRATCH_BYTES;
-        if (!read_free_slot(flash, at, scratch, part)) {
-            return kOTA_Err_SignatureCheckFailed | OTA_REFUSED_FLASH;
-        }
-        if (!crypto->hash_update(crypto->context, scratch, part)) {
-            return kOTA_Err_SignatureCheckFailed | OTA_REFUSED_CRYPTO;
-        }
-    }
-    if (!crypto->hash_finish(crypto->context, digest)) {
-        return kOTA_Err_SignatureCheckFailed | OTA_REFUSED_CRYPTO;
-    }
-    return crypto->verify(crypto->context, digest, file->pxSignature->ucData,
-                          file->pxSignature->usSize) == OTA_VERIFIED
-               ? kOTA_Err_None
-               : kOTA_Err_SignatureCheckFailed;
-}
-
 static OTA_Err_t check_image(struct ota_flash *flash, const OTA_FileContext_t *file,
                              uint8_t scratch[SCRATCH_BYTES])
 {
@@ -260,7 +229,8 @@ static OTA_Err_t close(void *context, OTA_FileContext_t *file)
     if (state_of(flash) != OTA_RECEIVING || current_window(flash, &window)) {
         return kOTA_Err_FileClose;
     }
-    OTA_Err_t error = check_file(flash, file, scratch);
+    OTA_Err_t error =
+        ota_check_file(flash->config.signers, file, read_free_slot, flash, scratch, SCRATCH_BYTES);
     if (error == kOTA_Err_None) {
         error = check_image(flash, file, scratch);
     }

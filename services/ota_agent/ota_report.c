@@ -54,7 +54,8 @@ const char *ota_error_text(OTA_Err_t error)
     } texts[] = {
         {kOTA_Err_SignatureCheckFailed >> kOTA_MainErrShiftDownBits, "job signature"},
         {kOTA_Err_BadSignerCert >> kOTA_MainErrShiftDownBits, "certfile"},
-        {kOTA_Err_RxFileTooLarge >> kOTA_MainErrShiftDownBits, "size"},
+        {kOTA_Err_RxFileTooLarge >> kOTA_MainErrShiftDownBits, "filesize"},
+        {kOTA_Err_FileClose >> kOTA_MainErrShiftDownBits, "file"},
         {kOTA_Err_BootInfoCreateFailed >> kOTA_MainErrShiftDownBits, "journal"},
         {kOTA_Err_RxFileCreateFailed >> kOTA_MainErrShiftDownBits, "progress"},
         {kOTA_Err_FileAbort >> kOTA_MainErrShiftDownBits, "flash"},

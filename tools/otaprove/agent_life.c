@@ -59,6 +59,9 @@ OTA_Err_t agent_life_start(struct agent_life *life, const struct ota_flash_confi
     if (error != kOTA_Err_None) {
         return error;
     }
+    if (life->extend != NULL) {
+        life->extend(&life->store, config->signers);
+    }
     life->seed += 0x10000u;
     ota_core_init(&life->core, &life->port, &life->store, FAKE_THING, life->seed);
     if (!life->is_cut_off) {

@@ -26,6 +26,8 @@ struct agent_life {
     bool is_cut_off; /* no connection comes up */
     uint32_t seed;
     const struct ota_data *(*make_data)(void); /* at each start: another way to blocks; or NULL */
+    /* At each start: another store before that of the flash; or NULL. */
+    void (*extend)(struct ota_store *store, const struct ota_signers *signers);
     void (*said)(void *context); /* after a message has come to the service; or NULL */
     void (*reset)(void *context);
     void *context;

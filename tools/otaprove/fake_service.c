@@ -103,6 +103,26 @@ void fake_offer(struct fake_service *service, const char *job, const uint8_t *fi
              file_bytes, FAKE_FILE, text);
 }
 
+void fake_add_file(struct fake_service *service, unsigned id, unsigned type, const uint8_t *file,
+                   uint32_t file_bytes, const uint8_t *signature, size_t signature_bytes)
+{
+    static const char files[] = "\"files\":[";
+    char text[360], rest[sizeof service->document];
+    char *at = strstr(service->document, files);
+
+    if (!expect(service, at != NULL && id < FAKE_FILE)) {
+        return;
+    }
+    at += sizeof files - 1u;
+    strcpy(rest, at);
+    fake_base64(signature, signature_bytes, text);
+    snprintf(at, sizeof service->document - (size_t)(at - service->document),
+             "{\"filepath\":\"/file%u\",\"filesize\":%u,\"fileid\":%u,\"certfile\":\"cert\","
+             "\"sig-sha256-ecdsa\":\"%s\",\"fileType\":%u,\"attr\":%u}%s%s",
+             id, file_bytes, id, text, type, 100u + id, rest[0] == '{' ? "," : "", rest);
+    service->others[id] = (struct fake_file){file, file_bytes};
+}
+
 void fake_notify(struct fake_service *service)
 {
     say_execution(service, ROOT "/jobs/notify-next");
@@ -220,6 +240,12 @@ static uint32_t number(struct fake_service *service, struct cbor_in message, con
     return expect(service, is_number) ? (uint32_t)item.value : 0;
 }
 
+static struct fake_file file_of(const struct fake_service *service, uint32_t id)
+{
+    return id == FAKE_FILE ? (struct fake_file){service->file, service->file_bytes}
+                           : service->others[id];
+}
+
 static void on_request(struct fake_service *service, const uint8_t *payload, size_t length)
 {
     const struct cbor_in message = {payload, length};
@@ -232,7 +258,7 @@ static void on_request(struct fake_service *service, const uint8_t *payload, siz
     line->size = number(service, message, "l");
     line->start = number(service, message, "o");
     line->bits = line->done = 0;
-    if (!expect(service, line->file == FAKE_FILE && cbor_find(message, "b", 1, &value) &&
+    if (!expect(service, line->file <= FAKE_FILE && cbor_find(message, "b", 1, &value) &&
                              cbor_read(&value, &bitmap) && bitmap.value <= FAKE_BITMAP) ||
         service->is_silent) {
         return;
@@ -251,8 +277,9 @@ static const struct fake_message *say_block(struct fake_service *service, uint32
     struct fake_line *line = service->line;
     struct fake_message *message = &line->block;
     struct cbor_out out = {message->payload, FAKE_BYTES, 0};
+    const struct fake_file file = file_of(service, line->file);
     const uint32_t at = block * line->size;
-    const uint32_t left = service->file_bytes - at, length = left < line->size ? left : line->size;
+    const uint32_t left = file.length - at, length = left < line->size ? left : line->size;
 
     cbor_put_map(&out, 4);
     cbor_put_text(&out, "f", 1);
@@ -262,7 +289,7 @@ static const struct fake_message *say_block(struct fake_service *service, uint32
     cbor_put_text(&out, "l", 1);
     cbor_put_uint(&out, length);
     cbor_put_text(&out, "p", 1);
-    cbor_put_bytes(&out, service->file + at, length);
+    cbor_put_bytes(&out, file.bytes + at, length);
     (void)expect(service, cbor_fits(&out));
     strcpy(message->topic, ROOT "/streams/s1/data/cbor");
     message->length = out.needed;
@@ -284,7 +311,7 @@ static const struct fake_message *next_block(struct fake_service *service)
         const uint32_t bit = service->turned ? line->bits - 1u - line->done : line->done;
         line->done++;
         if ((line->bitmap[bit / 8u] & 1u << bit % 8u) != 0 &&
-            (line->start + bit) * line->size < service->file_bytes &&
+            (line->start + bit) * line->size < file_of(service, line->file).length &&
             !chance(service, service->lost)) {
             line->is_again = chance(service, service->doubled);
             const uint32_t block = line->start + bit;

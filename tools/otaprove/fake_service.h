@@ -50,6 +50,10 @@ struct fake_service {
     char document[900];
     const uint8_t *file;
     uint32_t file_bytes;
+    struct fake_file {
+        const uint8_t *bytes;
+        uint32_t length;
+    } others[FAKE_FILE]; /* by their ids */
     uint32_t
         cancel_at; /* it is cancelled before the so-manieth message from the device; 0: never */
     /* The network: of a hundred messages with blocks. */
@@ -71,6 +75,10 @@ struct fake_service {
 /* A job is offered; the file is at the given place as long as the job is. */
 void fake_offer(struct fake_service *service, const char *job, const uint8_t *file,
                 uint32_t file_bytes, const uint8_t *signature, size_t signature_bytes);
+
+/* One more file in the document, before the others; `id`: below FAKE_FILE. */
+void fake_add_file(struct fake_service *service, unsigned id, unsigned type, const uint8_t *file,
+                   uint32_t file_bytes, const uint8_t *signature, size_t signature_bytes);
 
 void fake_cancel(struct fake_service *service);
 

@@ -66,6 +66,8 @@ struct ota_agent_options {
     const struct ota_flash_config *flash;
     /** NULL: from the heap, at the first OTA_AgentInit(). */
     struct ota_agent_memory *memory;
+    /** Puts another store before that of the board's flash: ota_bundle.h. NULL: none. */
+    void (*extend)(struct ota_store *store);
     /** Another way to blocks than MQTT: ota_https.h. NULL: none. */
     const struct ota_data *data;
     /** Another stack for the task than that of the memory, which has otaconfigSTACK_SIZE: a way
