@@ -8,6 +8,7 @@ The probe (probe.c), one for each slot where images run in place, is signed unde
 """
 import argparse
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,27 @@ def an_update_that_hangs_is_reset_by_the_watchdog_and_rolled_back(device):
         board.wait_for("version 1.0.0 flags fc f8 counter 0 reason self-test", 150, at)
 
 
+def an_image_made_with_the_commands_of_the_page_runs(device):
+    """Nothing but sh and OpenSSL: the lines of docs/design/ota.md, as they stand there."""
+    lines = re.findall(r"^    (.*)$", (ROOT / "docs/design/ota.md").read_text(), re.M)
+    wanted = ("number() {", "n=", "(number ", "openssl dgst ", "{ printf ", "erased() {", "(erased ", "truncate ")
+    lines = [next(line for line in lines if line.startswith(begin)) for begin in wanted]
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        (folder / "code").write_bytes(device.codes[0] + b"odd")
+        (folder / "key.pem").write_bytes(images.KEY.read_bytes())
+
+        def run(commands):
+            subprocess.run(["sh", "-ec", "\n".join(commands)], cwd=folder, check=True)
+
+        run(lines[:4])
+        length = (folder / "sig").stat().st_size
+        lines[4] = lines[4].replace(r"\107", f"\\{length:o}").replace("185", str(256 - length))
+        run(lines[4:])
+        device.path.write_bytes((folder / "flash").read_bytes())
+    device.says("slot 0 version 1.0.2 flags fc f8 counter 0 reason none")
+
+
 def images_that_must_not_run_are_refused_each_with_its_reason(device):
     other = device.path.parent / "other.key"
     subprocess.run(["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", other], check=True)
@@ -121,7 +143,7 @@ def a_device_without_an_image_says_why_and_stays(device):
     device.stops("slot 0: magic\nslot 1: magic")
 
 
-TESTS = [a_new_device_runs_the_image_of_the_factory, an_update_runs_on_trial_and_stays_when_it_is_accepted,
+TESTS = [a_new_device_runs_the_image_of_the_factory, an_image_made_with_the_commands_of_the_page_runs, an_update_runs_on_trial_and_stays_when_it_is_accepted,
          an_update_that_nobody_accepts_is_rolled_back, an_update_that_hangs_is_reset_by_the_watchdog_and_rolled_back,
          images_that_must_not_run_are_refused_each_with_its_reason, an_image_below_the_counter_does_not_run,
          a_device_without_an_image_says_why_and_stays]
@@ -145,6 +167,7 @@ def main():
         tests = [test for test in TESTS if has_watchdog(options.board) or "watchdog" not in test.__name__]
         if options.board != "mps2_an385":  # the reasons are no board's
             tests.remove(images_that_must_not_run_are_refused_each_with_its_reason)
+            tests.remove(an_image_made_with_the_commands_of_the_page_runs)
         qemu.run_tests([(test.__name__, lambda test=test: test(device)) for test in tests])
 
 

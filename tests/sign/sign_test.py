@@ -220,6 +220,24 @@ class Images(Case):
         self.good("verify", image, "--certificate", self.certificate, "--hardware-id", "7", "--start", "0x10000")
         self.assertEqual(json.loads(self.good("inspect", image, "--json"))["version"], "1.2.3")
 
+    def test_an_image_made_here_is_verified_by_openssl_alone(self):
+        """The other commands of the design page, as they stand there; each flipped byte of what is signed is seen."""
+        page = (ROOT / "docs/design/ota.md").read_text()
+        commands = re.findall(r"^    ((?:at=|tail |head ).*)$", page, re.M)
+        self.assertEqual(len(commands), 3)
+        image = self.image("--hardware-id", "7")
+        self.file("public.pem", openssl("pkey", "-in", self.key, "-pubout"))
+
+        def verifies():
+            done = subprocess.run(["sh", "-c", "\n".join(commands)], cwd=self.folder, capture_output=True, text=True)
+            return done.returncode == 0 and "Verified OK" in done.stdout
+
+        self.assertTrue(verifies())
+        content = image.read_bytes()
+        for at in (8, 31, 32, len(content) - 293, len(content) - 250):
+            image.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1:])
+            self.assertFalse(verifies(), at)
+
     def test_an_elf_file_brings_its_addresses(self):
         for machine, begin in ((40, 0x10000), (243, 0x10004)):
             image = self.image(source=self.file("elf", elf(machine)), start=None, name=f"image-{machine}")
