@@ -41,6 +41,17 @@ class CloudBox:
             raise RuntimeError(f"{' '.join(words)}: {done.stderr[-1000:]}")
         return json.loads(done.stdout) if done.stdout.strip() else None
 
+    def part(self, name):
+        """The process id of `mosquitto` or `dunlin-cloudd`; None: it is just being started again."""
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                program, _, rest = stat.read_text().partition("(")[2].rpartition(")")
+            except OSError:
+                continue
+            if program == name and int(rest.split()[1]) == self.process.pid:
+                return int(stat.parent.name)
+        return None
+
     def client_options(self):
         """For mosquitto_pub and mosquitto_sub, as the first device."""
         return ["-h", self.about["endpoint"], "-p", str(self.about["port"]), "--cafile", self.about["ca"], "--cert",

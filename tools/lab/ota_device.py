@@ -43,11 +43,17 @@ DEVELOPMENT = ROOT / "tools/sign/development/development"
 POLL_S = 0.2
 LINE_S = 0.05
 JOURNAL_MAGIC, JOURNAL_BYTES = b"DLJ1", 84
+PROGRESS_MAGIC, PROGRESS_BYTES = b"DLP1", 128
+
+
+def board_of(board):
+    """A board's board.json."""
+    return json.loads((ROOT / "boards" / board / "board.json").read_text())
 
 
 def layout(board):
     """The `ota` object of a board's board.json."""
-    return json.loads((ROOT / "boards" / board / "board.json").read_text())["ota"]
+    return board_of(board)["ota"]
 
 
 def run(*command):
@@ -74,27 +80,45 @@ class Signer:
         return made
 
 
-def journal(flash, board):
-    """The record that is true in the journal of a flash file, while nobody writes it: number, counter, flags, trials,
-    reason, job. None: there is none. docs/design/ota.md has the format."""
+def true_record(flash, board, name, magic, record_bytes):
+    """The record that is true in the region `journal` or `progress` of a flash file; None: there is none."""
     described = layout(board)
-    unit, region = described["flash"]["program_bytes"], described["journal"]
-    record_bytes = -(-JOURNAL_BYTES // unit) * unit
+    unit, region = described["flash"]["program_bytes"], described[name]
+    seals_at = -(-record_bytes // unit) * unit
     with open(flash, "rb") as file:
         file.seek(region["offset"])
         content = file.read(region["bytes"])
-    half, best = region["bytes"] // 2, None
+    half, best, highest = region["bytes"] // 2, None, 0
     for begin in (0, half):
-        for at in range(begin, begin + half - record_bytes - 2 * unit + 1, record_bytes + 2 * unit):
-            record = content[at:at + JOURNAL_BYTES]
-            seals = content[at + record_bytes:at + record_bytes + 2 * unit]
-            is_good = record[:4] == JOURNAL_MAGIC and zlib.crc32(record[:-4]) == struct.unpack("<I", record[-4:])[0]
-            if is_good and bytes(unit) in (seals[:unit], seals[unit:]):
-                number, counter, flag_0, flag_1, trials, reason, job = struct.unpack("<II4B64s", record[4:80])
-                if best is None or number > best["number"]:
-                    best = {"number": number, "counter": counter, "flags": (flag_0, flag_1), "trials": trials,
-                            "reason": reason, "job": job.rstrip(b"\0").decode(errors="replace")}
+        for at in range(begin, begin + half - seals_at - 2 * unit + 1, seals_at + 2 * unit):
+            record = content[at:at + record_bytes]
+            seals = content[at + seals_at:at + seals_at + 2 * unit]
+            is_good = record[:4] == magic and zlib.crc32(record[:-4]) == struct.unpack("<I", record[-4:])[0]
+            number = struct.unpack("<I", record[4:8])[0]
+            if is_good and bytes(unit) in (seals[:unit], seals[unit:]) and number > highest:
+                best, highest = record, number
     return best
+
+
+def text_of(job):
+    return job.rstrip(b"\0").decode(errors="replace")
+
+
+def journal(flash, board):
+    """What the true record of the journal says, while nobody writes it: number, counter, flags, trials, reason, job. None:
+    there is none. docs/design/ota.md has the format."""
+    record = true_record(flash, board, "journal", JOURNAL_MAGIC, JOURNAL_BYTES)
+    if record is None:
+        return None
+    number, counter, flag_0, flag_1, trials, reason, job = struct.unpack("<II4B64s", record[4:80])
+    return {"number": number, "counter": counter, "flags": (flag_0, flag_1), "trials": trials, "reason": reason,
+            "job": text_of(job)}
+
+
+def downloading(flash, board):
+    """The job whose file is on its way, by the progress region; "": there is none."""
+    record = true_record(flash, board, "progress", PROGRESS_MAGIC, PROGRESS_BYTES)
+    return text_of(record[28:92]) if record else ""
 
 
 class OtaDevice:
