@@ -16,7 +16,7 @@ SCENARIO = {
         {"ssid": "ab\\,c", "password": "0123456789\"\\", "security": "wpa3", "rssi": -60},
         {"ssid": "open", "security": "open", "rssi": -70, "gateway": "10.0.0.1", "first": "10.0.0.50"}],
     "hosts": {"server.example": "192.168.3.102"}, "ports": {},
-    "delays_ms": {"join": 4, "address": 3, "scan": 4, "boot": 5, "time": 3}}
+    "delays_ms": {"join": 4, "address": 3, "scan": 4, "boot": 5, "time": 3, "second": 50}}
 
 
 class Modem:

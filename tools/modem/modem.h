@@ -121,7 +121,7 @@ struct modem {
     int join_limit_s;
     bool has_address;
     char address[16];
-    int join_ms, address_ms, scan_ms, boot_ms, time_ms, print_mask;
+    int join_ms, address_ms, scan_ms, boot_ms, time_ms, second_ms, print_mask;
     /* soft-AP */
     char ap_ssid[33], ap_password[65], station_mac[18];
     int ap_security, ap_channel, ap_most;

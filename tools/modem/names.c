@@ -119,7 +119,7 @@ void time_tick(struct modem *modem)
         return;
     }
     if (!has_network(modem)) {
-        modem->time_at = now_ms() + 1000;
+        modem->time_at = now_ms() + modem->second_ms;
         return;
     }
     modem->has_time = true;

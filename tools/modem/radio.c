@@ -79,7 +79,8 @@ static void lose(struct modem *modem)
 {
     modem->reconnect_point = modem->joined;
     forget_network(modem);
-    modem->reconnect_at = modem->reconnect_s > 0 ? now_ms() + 1000LL * modem->reconnect_s : NEVER;
+    modem->reconnect_at =
+        modem->reconnect_s > 0 ? now_ms() + (int64_t)modem->second_ms * modem->reconnect_s : NEVER;
 }
 
 static void try_again(struct modem *modem)
@@ -101,7 +102,7 @@ static void try_again(struct modem *modem)
         modem->reconnecting_at = now + modem->address_ms;
         say(modem, "WIFI CONNECTED");
     } else {
-        modem->reconnect_at = now + 1000LL * modem->reconnect_s;
+        modem->reconnect_at = now + (int64_t)modem->second_ms * modem->reconnect_s;
     }
 }
 
@@ -247,7 +248,7 @@ static void join_point(struct modem *modem)
     modem->joined = modem->joining;
     say(modem, "WIFI CONNECTED");
     if (modem->points[modem->joined].no_address) {
-        (void)later(modem, modem->join_limit_s * 1000, no_answer);
+        (void)later(modem, modem->join_limit_s * modem->second_ms, no_answer);
     } else {
         (void)later(modem, modem->address_ms, join_address);
     }

@@ -94,6 +94,7 @@ bool scenario_read(struct modem *modem, const char *path)
     modem->scan_ms = number_of(delays, "scan", 50);
     modem->boot_ms = number_of(delays, "boot", 50);
     modem->time_ms = number_of(delays, "time", 20);
+    modem->second_ms = number_of(delays, "second", 1000);
     json_decref(all);
     return true;
 }
