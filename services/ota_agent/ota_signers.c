@@ -67,6 +67,10 @@ static bool choose(void *context, const char *certfile)
             certificates->chosen = &certificates->list[i];
         }
     }
+    if (certificates->chosen == NULL && certificates->find != NULL &&
+        certificates->find(certificates->find_context, certfile, &certificates->found)) {
+        certificates->chosen = &certificates->found;
+    }
     return certificates->chosen != NULL;
 }
 

@@ -26,6 +26,10 @@ struct ota_certificates {
     size_t count;
     const struct ota_certificate *chosen;
     struct signature_check *check;
+    /* Where else to look: ota_token.h. NULL: nowhere. */
+    bool (*find)(void *context, const char *name, struct ota_certificate *found);
+    void *find_context;
+    struct ota_certificate found;
 };
 
 /**
