@@ -17,7 +17,7 @@
 #define RECEIVE_BYTES      4096u
 #define STORE_BYTES        8192u
 #define MESSAGES_UNDER_WAY 8u
-#define SUBSCRIPTIONS      12u
+#define SUBSCRIPTIONS      16u
 
 static const struct cloud_device *demo;
 static struct secure_link device_link;

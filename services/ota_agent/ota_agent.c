@@ -16,6 +16,7 @@
 #include "ota_callbacks.h"
 #include "ota_core.h"
 #include "ota_inbox.h"
+#include "ota_receive.h"
 
 #define PUBLISH_WAIT_MS 1000u
 #define FILTERS         4u
@@ -50,6 +51,7 @@ static struct {
     pxOTACustomJobCallback_t custom_job;
     TaskHandle_t task;
     struct ota_inbox inbox;
+    struct ota_agent_status status; /* changed by the agent's task, masked */
     volatile bool is_running, is_stopping;
     char thing[otaconfigMAX_THINGNAME_LEN + 1u];
     char filters[FILTERS][OTA_CORE_TOPIC_BYTES];
@@ -76,10 +78,26 @@ static void default_complete(OTA_JobEvent_t event)
     }
 }
 
+/* For the other tasks. */
+static void show_status(void)
+{
+    const struct ota_core *core = &agent.core;
+    struct ota_agent_status status = {.where = core->where, .requests = core->requests};
+
+    if (core->where.state == OTA_RECEIVING && core->is_open) {
+        status.blocks = ota_receive_blocks(core);
+        status.blocks_there = status.blocks - core->file.ulBlocksRemaining;
+    }
+    taskENTER_CRITICAL();
+    agent.status = status;
+    taskEXIT_CRITICAL();
+}
+
 static void tell(void *context, OTA_JobEvent_t event, OTA_Err_t error)
 {
     (void)context;
     (void)error;
+    show_status();
     agent.complete(event);
 }
 
@@ -226,6 +244,7 @@ static void run(void *unused)
     while (!agent.is_stopping) {
         uint32_t bits = 0;
         const uint32_t wait = tick();
+        show_status();
         (void)xTaskNotifyWait(0, UINT32_MAX, &bits, ms_to_wait_or_ever(wait));
         handle_buffers();
         handle_wishes(bits);
@@ -385,6 +404,7 @@ OTA_State_t OTA_AgentInit_internal(void *pvConnectionContext, const uint8_t *puc
     }
     (void)entropy_read(&seed, sizeof seed);
     ota_core_init(&agent.core, &agent.port, &agent.store, agent.thing, seed);
+    show_status();
     start_task();
     listen_once();
     if (!subscribe()) {
@@ -521,6 +541,13 @@ OTA_Err_t OTA_Resume(void *pxConnection)
 uint32_t ota_agent_version(void)
 {
     return agent.core.where.version;
+}
+
+void ota_agent_get_status(struct ota_agent_status *status)
+{
+    taskENTER_CRITICAL();
+    *status = agent.status;
+    taskEXIT_CRITICAL();
 }
 
 uint32_t OTA_GetPacketsReceived(void)

@@ -202,6 +202,8 @@ static void it_subscribes_and_asks_for_a_job_when_all_is_granted(void)
 
 static void receive_file(uint8_t fill)
 {
+    struct ota_agent_status status;
+
     pal_state = eOTA_PAL_ImageState_Valid;
     given_an_agent();
     offer("");
@@ -211,6 +213,12 @@ static void receive_file(uint8_t fill)
     send_block(0, fill);
     send_block(0, fill);
     CHECK_EQ(closed, 0);
+    ota_agent_get_status(&status);
+    CHECK_EQ(status.where.state, OTA_RECEIVING);
+    CHECK_EQ(strcmp(status.where.job, "j1"), 0);
+    CHECK_EQ(status.blocks, 3);
+    CHECK_EQ(status.blocks_there, 2);
+    CHECK_EQ(status.requests, 1);
     send_block(1, fill);
     CHECK_EQ(closed, 1);
     CHECK_EQ(OTA_GetPacketsProcessed(), 3);

@@ -2,6 +2,7 @@
 """A device that takes updates: a board in QEMU under its bootloader, with a flash file that outlives it, and a cloud in a
 box that rolls images out.
 
+    build_signer()
     signer = Signer(board, folder)
     one = signer.image("1.0.0", elfs)                    a list of files: one, or one for each slot (runs in place)
     with cloud_box.CloudBox(folder / "box") as box, sntp_server.SntpServer() as sntp:
@@ -62,8 +63,13 @@ def run(*command):
         raise SystemExit(f"this command failed:\n  {' '.join(map(str, command))}\n{done.stdout}{done.stderr[-3000:]}")
 
 
+def build_signer():
+    """tools/sign, where it is not built or not new."""
+    run(ROOT / "run", "sign", "--help")
+
+
 class Signer:
-    """Makes images of a board with tools/sign and the development key; ./run sign or ./run ota has built it."""
+    """Makes images of a board with tools/sign (build_signer) and the development key."""
 
     def __init__(self, board, folder, key=DEVELOPMENT):
         self.board, self.folder, self.key = board, Path(folder), Path(key)

@@ -54,6 +54,13 @@ struct ota_agent_buffer {
     uint8_t bytes[otaconfigDATA_BUFFER_BYTES];
 };
 
+/** Where an update stands. */
+struct ota_agent_status {
+    struct ota_where where;
+    uint32_t blocks, blocks_there; /**< Of the file on its way; 0 where there is none. */
+    uint32_t requests;             /**< For blocks, since OTA_AgentInit(). */
+};
+
 /** All the memory that is not static already. */
 struct ota_agent_memory {
     StaticTask_t task;
@@ -203,6 +210,15 @@ OTA_Err_t OTA_Resume(void *pxConnection);
  * Context: any, after OTA_AgentInit().  Blocks: never.
  */
 uint32_t ota_agent_version(void);
+
+/**
+ * Say where the update stands: what a device shows, or reports.
+ *
+ * @param[out] status  As it was when the agent's task last had something to do. Not NULL.
+ *
+ * Context: task, after OTA_AgentInit().  Blocks: never.
+ */
+void ota_agent_get_status(struct ota_agent_status *status);
 
 /**
  * Count the messages that came.
