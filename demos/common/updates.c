@@ -77,9 +77,9 @@ bool updates_prepare(const struct updates *what)
 
     config = what;
     events = xQueueCreateStatic(EVENTS, sizeof places[0], (uint8_t *)places, &queue);
-    (void)xTimerStart(xTimerCreateStatic("watchdog", pdMS_TO_TICKS(FEED_MS), pdTRUE, NULL,
-                                         feed_watchdog, &timer),
-                      0);
+    (void)xTimerStart(
+        xTimerCreateStatic("watchdog", pdMS_TO_TICKS(FEED_MS), pdTRUE, NULL, feed_watchdog, &timer),
+        0);
     if (!start_agent()) {
         printf("ota: no agent: has the bootloader started this?\n");
         return false;
