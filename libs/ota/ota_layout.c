@@ -90,7 +90,8 @@ static ota_layout_status_t check_run(const struct ota_layout *layout)
     if (layout->run != OTA_RUN_COPY && layout->run != OTA_RUN_IN_PLACE) {
         return OTA_LAYOUT_RUN;
     }
-    if (layout->address % 4u != 0 || layout->bytes > UINT32_MAX - layout->address) {
+    if (layout->address % 4u != 0 || layout->bytes > UINT32_MAX - layout->address ||
+        (layout->run == OTA_RUN_COPY && layout->address == 0)) {
         return OTA_LAYOUT_ADDRESS;
     }
     if (layout->run == OTA_RUN_COPY) {
@@ -133,7 +134,7 @@ const char *ota_layout_text(ota_layout_status_t status)
         [OTA_LAYOUT_SLOT_SIZE] = "slots: too small for an image",
         [OTA_LAYOUT_SLOTS_UNEQUAL] = "slots: not equal in size",
         [OTA_LAYOUT_RUN] = "run: neither copy nor in place",
-        [OTA_LAYOUT_ADDRESS] = "run: address is no multiple of 4, or address + bytes is too large",
+        [OTA_LAYOUT_ADDRESS] = "run: address is no multiple of 4, or 0 for copies, or too large",
         [OTA_LAYOUT_WINDOW_SIZE] = "run: memory does not hold the largest binary of a slot",
         [OTA_LAYOUT_SLOT_INVISIBLE] = "run: a slot ends behind what the processor sees",
     };

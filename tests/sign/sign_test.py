@@ -426,6 +426,7 @@ class Factory(Case):
                 ("progress must have two sectors", {"progress": {"offset": 16384, "bytes": 4096}}),
                 ("is less than what has to run", {"run": {"from": "copy", "address": 0, "bytes": 16059}}),
                 ("is less than what has to run", {"run": {"from": "in place", "address": 0, "bytes": 57343}}),
+                ("is 0, which is how", {"run": {"from": "copy", "address": 0, "bytes": 16060}}),
                 ("past 2^32", {"run": {"from": "copy", "address": "0xffffff00", "bytes": 16060}}),
                 ("slot 1 is not within the flash", {"slots": [slots[0], {"offset": 57344, "bytes": 16384}]}),
                 ("does not begin and end at a sector", {"progress": {"offset": 16385, "bytes": 4096}}),

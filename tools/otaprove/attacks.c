@@ -6,7 +6,6 @@
 
 #include "campaign.h"
 
-#define BINARY   600u
 #define LIES_MAX 6u
 
 struct attack {
@@ -30,7 +29,7 @@ static void begin(struct world *world, const struct attack *attack)
     if (attack->flag != 0) {
         (void)world_live(world, NULL, 0, UNTIL_QUIET);
     }
-    flow_make_attack(world, attack->kind, attack->slot, BINARY);
+    flow_make_attack(world, attack->kind, attack->slot, flow_small(world->place));
     world_put(world, world->place->layout.slot[attack->slot].offset,
               world->known[KNOWN_ATTACK].bytes, world->known[KNOWN_ATTACK].length);
     if (attack->flag != 0) {
@@ -120,7 +119,7 @@ static void force(struct world *world, struct attack *attack, struct tally *tall
 static void exchange(struct world *world, struct attack *attack, struct tally *tally)
 {
     begin(world, attack);
-    flow_make(world, KNOWN_UPDATE, attack->slot, BINARY, 3);
+    flow_make(world, KNOWN_UPDATE, attack->slot, flow_small(world->place), 3);
     world_put(world, world->place->layout.slot[attack->slot].offset,
               world->known[KNOWN_UPDATE].bytes, world->known[KNOWN_UPDATE].length);
     world->exchange = attack->slot;

@@ -80,6 +80,12 @@ static struct image_kit image_for(const struct world *world, unsigned slot, uint
                               .binary_bytes = binary_bytes};
 }
 
+uint32_t flow_small(const struct place *place)
+{
+    const uint32_t most = place->layout.slot[0].bytes - OTA_IMAGE_EXTRA_BYTES;
+    return most < SMALL_BYTES ? most : SMALL_BYTES;
+}
+
 void flow_make(struct world *world, unsigned which, unsigned slot, uint32_t binary_bytes,
                uint32_t counter)
 {
@@ -122,7 +128,7 @@ unsigned flow_sizes(const struct place *place, uint32_t sizes[SIZES_MAX])
     unsigned count = 0;
 
     const uint32_t last = place->layout.slot[0].bytes > SLOT_LARGE ? 1u : LAST_BYTES;
-    for (uint32_t less = 0; less <= last; less++) {
+    for (uint32_t less = 0; less <= last && most - less > OTA_IMAGE_BINARY_MIN; less++) {
         sizes[count++] = most - less;
     }
     if (most > 2u * SMALL_BYTES) {
@@ -174,7 +180,7 @@ static void begin(struct world *world, const struct scenario *scenario)
         (void)world_live(world, NULL, 0, UNTIL_RESET);
         break;
     case BEGIN_ATTACK:
-        flow_make_attack(world, scenario->way, world->factory_slot ^ 1u, SMALL_BYTES);
+        flow_make_attack(world, scenario->way, world->factory_slot ^ 1u, flow_small(world->place));
         put_image(world, KNOWN_ATTACK, world->factory_slot ^ 1u);
         flow_plant(world, world->factory_slot ^ 1u, OTA_FLAG_NEW, 0);
         break;
@@ -188,7 +194,7 @@ void flow_prepare(struct world *world, const struct scenario *scenario)
     world_blank(world);
     world->test = flow->test;
     world->factory_slot = flow->is_swapped;
-    flow_make(world, KNOWN_FACTORY, world->factory_slot, SMALL_BYTES, COUNTER);
+    flow_make(world, KNOWN_FACTORY, world->factory_slot, flow_small(world->place), COUNTER);
     put_image(world, KNOWN_FACTORY, world->factory_slot);
     if (flow->begin != BEGIN_FACTORY) {
         (void)world_live(world, NULL, 0, UNTIL_QUIET);

@@ -54,6 +54,9 @@ void flow_plant(struct world *world, unsigned slot, uint8_t flag, uint8_t trials
  */
 void flow_prepare(struct world *world, const struct scenario *scenario);
 
+/* A small binary, of 600 bytes where the slot has them. */
+uint32_t flow_small(const struct place *place);
+
 /* Sizes of binaries, largest first; how many. */
 #define SIZES_MAX 12u
 unsigned flow_sizes(const struct place *place, uint32_t sizes[SIZES_MAX]);

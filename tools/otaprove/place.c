@@ -28,18 +28,43 @@ static void scale(struct place *place)
     }
 }
 
-static void trim(struct place *place)
+/* Nothing is behind the last region; between two, where the slots may be smaller than in the file,
+ * one sector where there were more. Their order stays. */
+static void trim(struct place *place, bool is_whole)
 {
-    const struct ota_layout *layout = &place->layout;
-    const struct ota_region *all[] = {&layout->journal, &layout->progress, &layout->slot[0],
-                                      &layout->slot[1]};
+    struct ota_layout *layout = &place->layout;
+    struct ota_region *left[] = {&layout->journal, &layout->progress, &layout->slot[0],
+                                 &layout->slot[1]};
     uint32_t end = 0;
 
-    for (unsigned i = 0; i < sizeof all / sizeof all[0]; i++) {
-        const uint32_t its = all[i]->offset + all[i]->bytes;
-        end = its > end ? its : end;
+    for (unsigned count = sizeof left / sizeof left[0]; count > 0; count--) {
+        unsigned first = 0;
+        for (unsigned i = 1; i < count; i++) {
+            first = left[i]->offset < left[first]->offset ? i : first;
+        }
+        struct ota_region *region = left[first];
+        left[first] = left[count - 1u];
+        if (!is_whole && region->offset > end + place->flash.erase_bytes) {
+            region->offset = end + place->flash.erase_bytes;
+        }
+        end = region->offset + region->bytes;
     }
     place->flash.size_bytes = end;
+}
+
+/* The agent of the proof asks for small blocks, and for so many at once. */
+static bool has_window(const char *path, const struct place *place)
+{
+    const uint32_t window = ota_window_bytes(place->flash.erase_bytes, AGENT_BLOCK);
+
+    if (window != 0 && window / AGENT_BLOCK <= otaconfigMAX_WINDOW_BLOCKS) {
+        return true;
+    }
+    (void)fail(
+        FAULT_LAYOUT,
+        "%s: a window of whole sectors of %u bytes and whole blocks of %u has more than %u blocks",
+        path, (unsigned)place->flash.erase_bytes, AGENT_BLOCK, otaconfigMAX_WINDOW_BLOCKS);
+    return false;
 }
 
 bool place_read(const char *path, bool is_whole, struct place *place)
@@ -67,9 +92,12 @@ bool place_read(const char *path, bool is_whole, struct place *place)
         (void)fail(FAULT_LAYOUT, "%s: %s", path, ota_layout_text(status));
         return false;
     }
+    if (!has_window(path, place)) {
+        return false;
+    }
     if (!is_whole) {
         scale(place);
     }
-    trim(place);
+    trim(place, is_whole);
     return true;
 }

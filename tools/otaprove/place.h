@@ -12,7 +12,8 @@ struct place {
     uint32_t scaled_from; /* bytes of a slot in the file, if that is more; else 0 */
 };
 
-/* Read one. Slots become as small as shows everything, two windows, unless `is_whole`. False: it
+/* Read one. Slots become as small as shows everything, two windows, and what is far apart comes
+ * together, unless `is_whole`. False: it
  * has been said what is wrong. */
 bool place_read(const char *path, bool is_whole, struct place *place);
 

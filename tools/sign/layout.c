@@ -127,6 +127,9 @@ static void check_regions(struct reading *reading, const struct layout *layout)
         wrong(reading, "run", "goes past 2^32");
     }
     check_slots_run(reading, layout);
+    if (layout->is_copied && layout->run_address == 0) {
+        wrong(reading, "run.address", "is 0, which is how a bootloader says that nothing may run");
+    }
 }
 
 static void read_run(struct reading *reading, json_t *run, struct layout *layout)

@@ -51,7 +51,7 @@ typedef enum {
     OTA_LAYOUT_SLOT_SIZE,      /* too small for any image */
     OTA_LAYOUT_SLOTS_UNEQUAL,  /* an image that fits one does not fit the other */
     OTA_LAYOUT_RUN,            /* neither copy nor in place */
-    OTA_LAYOUT_ADDRESS,        /* no multiple of 4, or address + bytes is past 2^32 */
+    OTA_LAYOUT_ADDRESS,        /* no multiple of 4, 0 for copies, or past 2^32 with bytes */
     OTA_LAYOUT_WINDOW_SIZE,    /* copy: less than the largest binary of a slot */
     OTA_LAYOUT_SLOT_INVISIBLE, /* in place: a slot ends behind what the processor sees */
     OTA_LAYOUT_COUNT

@@ -79,6 +79,7 @@ static const struct mistake mistakes[] = {
     {FIELD(run), 3, OTA_LAYOUT_RUN},
     {FIELD(address), 0x00010002, OTA_LAYOUT_ADDRESS},
     {FIELD(address), 0xFFFFFFFC, OTA_LAYOUT_ADDRESS},
+    {FIELD(address), 0, OTA_LAYOUT_ADDRESS},
     {FIELD(bytes), UINT32_MAX, OTA_LAYOUT_ADDRESS},
     {FIELD(bytes), 1024 * KB - 325, OTA_LAYOUT_WINDOW_SIZE},
     {FIELD(bytes), 0, OTA_LAYOUT_WINDOW_SIZE},
@@ -154,7 +155,7 @@ static void regions_are_judged_as_their_sectors_are(void)
     unsigned good = 0;
 
     for (uint32_t places = 0; places < 10 * 10 * 10 * 10; places++) {
-        struct ota_layout layout = {.run = OTA_RUN_COPY, .bytes = 4096};
+        struct ota_layout layout = {.run = OTA_RUN_COPY, .address = 4, .bytes = 4096};
         layout.journal = (struct ota_region){places % 10 * 512, 1024};
         layout.progress = (struct ota_region){places / 10 % 10 * 512, 1024};
         layout.slot[0] = (struct ota_region){places / 100 % 10 * 512, 512};
