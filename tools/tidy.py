@@ -164,6 +164,8 @@ class Layers:
             if not found or free:
                 continue
             name = found.group(2)
+            if f'__has_include("{name}")' in text:
+                continue  # an application's, if it has one
             if found.group(1) == '"':
                 problem = self.check_quoted(path, name, layer, folder)
             else:

@@ -18,7 +18,7 @@ static OTA_Err_t begin(void *context, OTA_FileContext_t *file)
 {
     struct ota_callbacks *callbacks = context;
 
-    if (file->xIsInSelfTest) {
+    if (file->bIsInSelfTest) {
         return kOTA_Err_ImageStateMismatch; /* it was on trial, and is not any more */
     }
     const OTA_Err_t error = callbacks->call.xCreateFileForRx(file);

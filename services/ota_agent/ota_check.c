@@ -8,7 +8,7 @@ OTA_Err_t ota_check_file(const struct ota_signers *signers, const OTA_FileContex
     const struct ota_crypto *crypto = signers->job;
     uint8_t digest[OTA_DIGEST_BYTES];
 
-    if (!signers->choose(signers->context, file->pucCertFilepath)) {
+    if (!signers->choose(signers->context, (const char *)file->pucCertFilepath)) {
         return kOTA_Err_BadSignerCert;
     }
     if (!crypto->hash_start(crypto->context)) {

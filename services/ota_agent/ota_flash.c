@@ -116,7 +116,7 @@ static OTA_Err_t begin(void *context, OTA_FileContext_t *file)
     wanted.file_bytes = file->ulFileSize;
     wanted.block_bytes = file->ulBlockSize;
     wanted.slot = free_slot(flash);
-    memcpy(wanted.job, file->pucJobName, strlen(file->pucJobName));
+    memcpy(wanted.job, file->pucJobName, strlen((const char *)file->pucJobName));
     if (!digest_of(flash->config.signers->job, file->pxSignature, wanted.digest)) {
         return kOTA_Err_RxFileCreateFailed | OTA_REFUSED_CRYPTO;
     }

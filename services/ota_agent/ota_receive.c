@@ -65,10 +65,10 @@ static const char *keep_fields(struct ota_core *core, const struct ota_offer *of
     }
     core->has_other_way = offer->has_other_way;
     core->signature.usSize = (uint16_t)signature_bytes;
-    *file = (OTA_FileContext_t){.pucJobName = core->where.job,
-                                .pucStreamName = core->stream,
-                                .pucFilePath = core->path,
-                                .pucCertFilepath = core->certificate,
+    *file = (OTA_FileContext_t){.pucJobName = (uint8_t *)core->where.job,
+                                .pucStreamName = (uint8_t *)core->stream,
+                                .pucFilePath = (uint8_t *)core->path,
+                                .pucCertFilepath = (uint8_t *)core->certificate,
                                 .pxSignature = &core->signature,
                                 .ulFileSize = from->fileSize,
                                 .ulServerFileID = from->fileId,
@@ -76,7 +76,7 @@ static const char *keep_fields(struct ota_core *core, const struct ota_offer *of
                                 .ulFileType = from->fileType,
                                 .xHasMore = offer->has_more,
                                 .ulBlockSize = 1u << otaconfigLOG2_FILE_BLOCK_SIZE,
-                                .xIsInSelfTest = offer->is_in_self_test};
+                                .bIsInSelfTest = offer->is_in_self_test};
     return NULL;
 }
 

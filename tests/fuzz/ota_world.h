@@ -55,8 +55,9 @@ static OTA_Err_t world_begin(void *context, OTA_FileContext_t *file)
     (void)context;
     require(world.state == OTA_IDLE || world.state == OTA_RECEIVING);
     require(file->ulFileSize > 0 && file->ulBlockSize == WORLD_BLOCK);
-    require(strlen(file->pucJobName) > 0 && strlen(file->pucJobName) <= 64);
-    require(strlen(file->pucFilePath) > 0 && strlen(file->pucCertFilepath) > 0);
+    require(strlen((const char *)file->pucJobName) > 0 &&
+            strlen((const char *)file->pucJobName) <= 64);
+    require(file->pucFilePath[0] != '\0' && file->pucCertFilepath[0] != '\0');
     require(file->pxSignature->usSize <= sizeof file->pxSignature->ucData);
     if (file->ulFileSize > WORLD_BYTES) {
         return kOTA_Err_RxFileTooLarge;

@@ -385,6 +385,7 @@ class Factory(Case):
         self.good(*self.make("--boot", self.file("boot", b"B" * 8192)))
         self.assertEqual(self.file("flash").read_bytes()[:8193], b"B" * 8192 + b"\xff")
         self.bad(FIT, "there are 8192 before the first region", *self.make("--boot", self.file("boot", b"B" * 8193)))
+        self.bad(BINARY, "is empty: it is no bootloader", *self.make("--boot", self.file("empty", b"")))
         self.bad(USAGE, "--boot is not in slot 0", *self.make("--boot", self.file("boot"), "--slot-only"))
 
     def test_a_board_file_holds_a_layout(self):
@@ -432,6 +433,9 @@ class Factory(Case):
                 ("does not begin and end at a sector", {"progress": {"offset": 16385, "bytes": 4096}}),
                 ("must be a number", {"hardware_id": -1}), ("must be a number", {"progress": {}}),
                 ("run.from must be", {"run": {"from": "moon", "address": 0, "bytes": 65536}}),
+                ("is whole sectors of whole program units", {"flash": {"bytes": 65536, "erase_bytes": 4096, "program_bytes": 64}}),
+                ("is whole sectors of whole program units", {"flash": {"bytes": 65536, "erase_bytes": 4096, "program_bytes": 3}}),
+                ("is whole sectors of whole program units", {"flash": {"bytes": 65537, "erase_bytes": 4096, "program_bytes": 4}}),
                 ("one byte or more", {"flash": {"bytes": 65536, "erase_bytes": 0, "program_bytes": 4}})):
             self.bad(LAYOUT, text, *self.make(layout=dict(LAYOUT_OBJECT, **change)))
         self.file("layout.json", "{")

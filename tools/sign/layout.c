@@ -10,6 +10,7 @@
 
 #include "file.h"
 #include "ota_image.h"
+#include "ota_layout.h"
 
 struct reading {
     const char *path;
@@ -158,6 +159,13 @@ static void read_all(struct reading *reading, json_t *object, struct layout *lay
     layout->program_bytes = number(reading, flash, "flash", "program_bytes");
     if (layout->erase_bytes == 0 || layout->program_bytes == 0) {
         wrong(reading, "flash", "has sectors and program units of one byte or more");
+        return;
+    }
+    if (OTA_UNIT_MAX % layout->program_bytes != 0 ||
+        layout->erase_bytes % layout->program_bytes != 0 ||
+        layout->flash_bytes % layout->erase_bytes != 0) {
+        wrong(reading, "flash",
+              "is whole sectors of whole program units, of 1, 2, 4, 8, 16 or 32 bytes");
         return;
     }
     if (json_array_size(slots) != LAYOUT_SLOTS_MAX) {

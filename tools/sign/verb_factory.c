@@ -43,6 +43,9 @@ static enum fault put_boot(const char *path, const struct layout *layout, struct
     struct bytes boot = {NULL, 0};
     enum fault fault = path != NULL ? file_read(path, &boot) : FAULT_NONE;
 
+    if (fault == FAULT_NONE && path != NULL && boot.count == 0) {
+        fault = fail(FAULT_BINARY, "%s is empty: it is no bootloader", path);
+    }
     if (fault == FAULT_NONE && boot.count > first_offset(layout)) {
         fault = fail(FAULT_FIT, "%s has %zu bytes, there are %u before the first region", path,
                      boot.count, first_offset(layout));

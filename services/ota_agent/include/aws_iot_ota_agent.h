@@ -24,6 +24,24 @@
 extern "C" {
 #endif
 
+#if otaconfigSTATES_2019
+typedef enum {
+    eOTA_AgentState_Unknown = -1,
+    eOTA_AgentState_NotReady = 0,
+    eOTA_AgentState_Ready = 1,
+    eOTA_AgentState_Active = 2,
+    eOTA_AgentState_ShuttingDown = 3,
+    eOTA_NumAgentStates = 4
+} OTA_State_t;
+
+/** What those of API v1.2 are among them. */
+#define eOTA_AgentState_RequestingJob       eOTA_AgentState_Ready
+#define eOTA_AgentState_WaitingForJob       eOTA_AgentState_Ready
+#define eOTA_AgentState_WaitingForFileBlock eOTA_AgentState_Active
+#define eOTA_AgentState_ClosingFile         eOTA_AgentState_Active
+#define eOTA_AgentState_Suspended           eOTA_AgentState_Ready
+#define eOTA_AgentState_Stopped             eOTA_AgentState_NotReady
+#else
 typedef enum {
     eOTA_AgentState_NoTransition = -1,
     eOTA_AgentState_Init = 0,
@@ -40,11 +58,12 @@ typedef enum {
     eOTA_AgentState_All
 } OTA_State_t;
 
-/** Names of 2019 for the same. */
+/** Names of 2019 for the same. Who uses them as numbers sets otaconfigSTATES_2019. */
 #define eOTA_AgentState_Unknown  eOTA_AgentState_NoTransition
 #define eOTA_AgentState_NotReady eOTA_AgentState_Stopped
 #define eOTA_AgentState_Active   eOTA_AgentState_WaitingForFileBlock
 #define eOTA_NumAgentStates      eOTA_AgentState_All
+#endif
 
 /** A message on its way from the connection's task to the agent's. Private. */
 struct ota_agent_buffer {
@@ -64,7 +83,7 @@ struct ota_agent_status {
 /** All the memory that is not static already. */
 struct ota_agent_memory {
     StaticTask_t task;
-    StackType_t stack[otaconfigSTACK_SIZE / sizeof(StackType_t)];
+    StackType_t stack[otaconfigSTACK_SIZE];
     struct ota_agent_buffer buffers[otaconfigMAX_NUM_OTA_DATA_BUFFERS];
 };
 

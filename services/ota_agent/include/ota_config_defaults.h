@@ -86,9 +86,15 @@
 #define otaconfigMAX_NUM_BLOCKS_REQUEST (otaconfigMAX_NUM_OTA_DATA_BUFFERS - 1u)
 #endif
 
-/* Stack of the agent's task, in bytes, and its priority. [4096], [2] */
+/* OTA_State_t has the four states of 2019 and their values: NotReady 0, Ready 1, Active 2 (a file
+ * is on its way), ShuttingDown 3. 0: the twelve of API v1.2. 0, 1. [0] */
+#ifndef otaconfigSTATES_2019
+#define otaconfigSTATES_2019 0
+#endif
+
+/* Stack of the agent's task, in words of StackType_t, and its priority. [1024], [2] */
 #ifndef otaconfigSTACK_SIZE
-#define otaconfigSTACK_SIZE 4096u
+#define otaconfigSTACK_SIZE 1024u
 #endif
 #ifndef otaconfigAGENT_PRIORITY
 #define otaconfigAGENT_PRIORITY 2u

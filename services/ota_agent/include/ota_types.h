@@ -35,6 +35,8 @@ typedef uint32_t OTA_Err_t;
 #define kOTA_Err_BadImageState        0x09000000ul
 #define kOTA_Err_NoActiveJob          0x0A000000ul
 #define kOTA_Err_NoFreeContext        0x0B000000ul
+#define kOTA_Err_HTTPInitFailed       0x0C000000ul
+#define kOTA_Err_HTTPRequestFailed    0x0D000000ul
 #define kOTA_Err_FileAbort            0x10000000ul /* flash failed while the file came */
 #define kOTA_Err_FileClose            0x11000000ul
 #define kOTA_Err_RxFileCreateFailed   0x12000000ul
@@ -90,21 +92,26 @@ typedef enum {
     eOTA_JobParseErr_NoActiveJobs
 } OTA_JobParseErr_t;
 
-#define kOTA_MaxSignatureSize 256u
+/** Of the largest signature that a job may have, one of RSA with 2,048 bits. */
+#define kOTA_MaxSignatureSize 256
 
+/** With room for otaconfigMAX_SIGNATURE_BYTES, as a device knows what it is signed with. */
 typedef struct {
     uint16_t usSize;
     uint8_t ucData[otaconfigMAX_SIGNATURE_BYTES];
 } Sig256_t;
 
+/** Longest name of a signature in a document, as `sig-sha256-ecdsa`, with its NUL. */
+#define OTA_FILE_SIG_KEY_STR_MAX_LENGTH 32
+
 /** A file on its way, filled in from the job's document. Texts end in a NUL and last as long as the
  * file does. */
 typedef struct {
-    const char *pucJobName;
-    const char *pucStreamName; /**< Empty with HTTP. */
-    const char *pucFilePath;
-    const char *pucCertFilepath;
-    const Sig256_t *pxSignature; /**< Of the whole file; DER. */
+    uint8_t *pucJobName;
+    uint8_t *pucStreamName; /**< Empty with HTTP. */
+    uint8_t *pucFilePath;
+    uint8_t *pucCertFilepath;
+    Sig256_t *pxSignature; /**< Of the whole file; DER. */
     uint32_t ulFileSize;
     uint32_t ulServerFileID;
     uint32_t ulFileAttributes; /**< `attr`; 0: the document has none. */
@@ -112,13 +119,15 @@ typedef struct {
     bool xHasMore;             /**< Another file of the update comes after it. */
     uint32_t ulBlockSize;      /**< Bytes; the last block is shorter. */
     uint32_t ulBlocksRemaining;
-    bool xIsInSelfTest; /**< The service has been told that its image is in self-test. */
+    bool bIsInSelfTest; /**< The service has been told that its image is in self-test. */
     /** Set by xCreateFileForRx, 0 before: the first block that is not there yet, and how many
      * blocks at most may be asked for at a time, so that the next begin when these are whole. 0: as
      * many as the agent keeps track of. */
     uint32_t ulFirstBlock;
     uint32_t ulWindowBlocks;
-    void *pvFile; /**< The platform's own. */
+    /** The platform's own: the file as a pointer, or as a number. */
+    uint8_t *pucFile;
+    int32_t lFileHandle;
 } OTA_FileContext_t;
 
 typedef OTA_Err_t (*pxOTAPALAbortCallback_t)(OTA_FileContext_t *const C);
