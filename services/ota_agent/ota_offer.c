@@ -108,26 +108,57 @@ static bool choose_way(struct ota_offer *offer, const struct ota_choice *choice)
 
 /* ---- The files ---- */
 
-/* Which member keeps the parser from reading the file: the first that is missing, or one of a wrong
+enum kind { TEXT, NUMBER, MAY_BE_NUMBER };
+
+/* False: it is the fault. */
+static bool check_member(struct ota_offer *offer, const char *path, const char *key, enum kind kind)
+{
+    const char *text;
+    size_t bytes;
+    uint32_t number;
+    JSONTypes_t type;
+
+    if (JSON_SearchConst(offer->document, offer->document_length, path, strlen(path), &text, &bytes,
+                         &type) != JSONSuccess) {
+        if (kind != MAY_BE_NUMBER) {
+            refuse(offer, "no ", key);
+        }
+        return kind == MAY_BE_NUMBER;
+    }
+    const bool is_good =
+        kind == TEXT ? type == JSONString
+                     : type == JSONNumber && lib_text_to_number(text, bytes, UINT32_MAX, &number);
+    if (!is_good) {
+        refuse(offer, "bad ", key);
+    }
+    return is_good;
+}
+
+/* Which member keeps the parser from reading the file: the first that is missing or of a wrong
  * kind. */
 static void find_fault(struct ota_offer *offer, unsigned index)
 {
-    static const char *const keys[] = {"filepath",   "filesize",         "fileid",
-                                       "certfile",   "sig-sha256-ecdsa", "update_data_url",
-                                       "auth_scheme"};
-    const unsigned count = sizeof keys / sizeof keys[0] - (offer->is_http ? 0u : 2u);
+    static const struct {
+        const char *key;
+        enum kind kind;
+    } members[] = {
+        {"filepath", TEXT},        {"filesize", NUMBER},       {"fileid", NUMBER},
+        {"certfile", TEXT},        {"sig-sha256-ecdsa", TEXT}, {"fileType", MAY_BE_NUMBER},
+        {"update_data_url", TEXT}, /* these two with HTTP */
+        {"auth_scheme", TEXT},
+    };
+    const unsigned count = sizeof members / sizeof members[0] - (offer->is_http ? 0u : 2u);
+    char path[PATH_BYTES];
 
     for (unsigned i = 0; i < count; i++) {
-        if (!file_has(offer, index, keys[i])) {
-            refuse(offer, "no ", keys[i]);
+        member_of_file(path, index, members[i].key);
+        if (!check_member(offer, path, members[i].key, members[i].kind)) {
             return;
         }
     }
-    if (!offer->is_http && !has(offer, "afr_ota.streamname")) {
-        refuse(offer, "no ", "streamname");
-        return;
+    if (offer->is_http || check_member(offer, "afr_ota.streamname", "streamname", TEXT)) {
+        refuse(offer, "bad ", "files"); /* an entry that is no object */
     }
-    refuse(offer, "bad ", "member");
 }
 
 static bool read_file(struct ota_offer *offer, unsigned index)

@@ -129,7 +129,7 @@ static void a_document_that_is_bad_is_rejected_with_its_own_reason(void)
         {"\"sig-sha256-ecdsa\"", "\"other\"", "no sig-sha256-ecdsa"},
         {"\"streamname\"", "\"other\"", "no streamname"},
         {"\"filesize\":2324", "\"filesize\":0", "bad filesize"},
-        {"\"filesize\":2324", "\"filesize\":-1", "bad member"},
+        {"\"filesize\":2324", "\"filesize\":-1", "bad filesize"},
         {"\"filesize\":2324", "\"filesize\":4294967295", "\"reason\":\"filesize\""},
         {"\"filesize\":2324", "\"filesize\":4097", "\"reason\":\"filesize\""},
         {"\"filesize\":2324", "\"filesize\":323", "\"reason\":\"filesize\""},
