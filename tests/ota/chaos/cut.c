@@ -9,9 +9,12 @@
  *
  * `shared` is `struct shared` below, mapped: the board's user reads in it where the board is, and
  * writes an order: kill this QEMU after so many entries into that place, and so many blocks of
- * instructions in it, or of any place from then on. SIGKILL it is, with nothing flushed: what
- * QEMU's threads have not handed to the kernel is lost. Debian does not package qemu-plugin.h: the
- * few declarations needed stand here (API version 1, QEMU 7.2).
+ * instructions in it, or of any place from then on. SIGKILL it is, with nothing flushed: of a flash
+ * that QEMU's threads write behind the board's back the operation under way is lost. Those before
+ * it must not be, as the flash has said that they are done: they get `settle_ms` to be written.
+ *
+ * Debian does not package qemu-plugin.h: the few declarations needed stand here (API version 1,
+ * QEMU 7.2).
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -46,16 +49,17 @@ EXPORT int qemu_plugin_version = 1;
 EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const struct qemu_info *info, int argc,
                                char **argv);
 
-/* 8 words, then two tables; machine.py reads and writes it. */
+/* Words, then two tables; machine.py reads and writes it. */
 struct shared {
     uint32_t place;   /* where the board is */
     uint32_t is_cut;  /* the order was carried out */
     uint32_t at;      /* the order: the place, or INHERITED: there is none */
     uint32_t entries; /* still to go by */
     uint32_t blocks;
-    uint32_t is_anywhere; /* blocks of any place count, once it was entered */
-    uint32_t has_begun;   /* that is so */
-    uint32_t reserved;
+    uint32_t is_anywhere;  /* blocks of any place count, once it was entered */
+    uint32_t has_begun;    /* that is so */
+    uint32_t flash_places; /* bit n: place n is an operation of the flash */
+    uint32_t settle_ms;    /* how long what such an operation has written takes; 0: no time */
     uint32_t entries_of[PLACES_MAX]; /* ever */
     uint32_t blocks_of[PLACES_MAX];
 };
@@ -67,16 +71,32 @@ static struct region {
 } regions[REGIONS_MAX];
 static unsigned region_count;
 
-static void obey(bool is_entry)
+static bool is_flash(uint32_t place)
+{
+    return (shared->flash_places >> place & 1u) != 0;
+}
+
+static void settle(void)
+{
+    usleep(1000u * shared->settle_ms);
+}
+
+static void obey(uint32_t place, bool is_entry)
 {
     if (shared->entries > 0) {
-        shared->entries -= is_entry;
+        shared->entries -= is_entry && place == shared->at;
         return;
+    }
+    if (!shared->has_begun || (is_entry && is_flash(place))) {
+        settle();
     }
     shared->has_begun = 1;
     if (shared->blocks > 0) {
         shared->blocks--;
         return;
+    }
+    if (!is_flash(place)) {
+        settle();
     }
     shared->is_cut = 1;
     kill(getpid(), SIGKILL);
@@ -99,7 +119,7 @@ static void executed(unsigned cpu, void *userdata)
         return;
     }
     if (shared->at == place || (shared->is_anywhere && shared->has_begun)) {
-        obey(place != before && place == shared->at);
+        obey(place, place != before);
     }
 }
 

@@ -13,9 +13,10 @@ import ota_device  # noqa: E402
 import places  # noqa: E402
 import qemu  # noqa: E402
 
-PLACE, IS_CUT, AT, ENTRIES, BLOCKS, IS_ANYWHERE, HAS_BEGUN = (4 * word for word in range(7))
+PLACE, IS_CUT, AT, ENTRIES, BLOCKS, IS_ANYWHERE, HAS_BEGUN, FLASH_PLACES, SETTLE_MS = (4 * word for word in range(9))
 TABLE_WORDS = 16
-ENTRIES_OF, BLOCKS_OF = 32, 32 + 4 * TABLE_WORDS
+ENTRIES_OF, BLOCKS_OF = 36, 36 + 4 * TABLE_WORDS
+SETTLES_MS = 100  # a drive that is a file: QEMU says that it is written before it is
 NEW, PENDING, VALID = 0xFF, 0xFE, 0xFC
 
 
@@ -29,6 +30,7 @@ class Cutter:
         self.path.write_bytes(bytes(mmap.PAGESIZE))
         with open(self.path, "r+b") as file:
             self.memory = mmap.mmap(file.fileno(), 0)
+        self.put(FLASH_PLACES, sum(1 << places.INDEX[name] for name in places.FLASH))
         self.options = ["-plugin", f"{plugin},regions={regions},shared={self.path}"]
 
     def word(self, at):
@@ -72,6 +74,8 @@ class Machine(ota_device.OtaDevice):
         super().__init__(board, bootloader, folder, tell)
         self.cutter = Cutter(folder, bootloader, application)
         self.returns = False
+        self.is_written_behind = "drive_bytes" in ota_device.board_of(board)["memory"]["flash"]
+        self.cutter.put(SETTLE_MS, SETTLES_MS if self.is_written_behind else 0)
         self.monitor = None
 
     def start(self):
@@ -83,14 +87,24 @@ class Machine(ota_device.OtaDevice):
     def is_on(self):
         return self.machine is not None and self.machine.process.poll() is None
 
-    def set_link(self, is_up):
-        """The cable. False: there is nobody to tell."""
-        ethernet = ota_device.board_of(self.board)["features"]["ethernet"]
+    def cut_now(self):
+        """At any moment. What the flash has said that it has, it has."""
+        if self.is_written_behind:
+            self.tell_monitor("stop")
+        self.cut()
+
+    def tell_monitor(self, command, **arguments):
+        """False: there is nobody to tell."""
         try:
-            self.monitor.command("set_link", name=f"{ethernet}.0", up=is_up)
+            self.monitor.command(command, **arguments)
             return True
         except (OSError, ValueError, qemu.TestFailure):
             return False
+
+    def set_link(self, is_up):
+        """The cable. False: there is nobody to tell."""
+        ethernet = ota_device.board_of(self.board)["features"]["ethernet"]
+        return self.tell_monitor("set_link", name=f"{ethernet}.0", up=is_up)
 
     def where(self):
         record = ota_device.journal(self.flash, self.board)
@@ -103,6 +117,21 @@ class Machine(ota_device.OtaDevice):
         if record["job"]:
             return "refused" if record["reason"] else "accepted"
         return "receiving" if ota_device.downloading(self.flash, self.board) else "idle"
+
+    def spoil_free_slot(self, rng):
+        """What is in the slot that does not run is nobody's: as different as can be from what will be written there. QEMU
+        reads a drive when it starts."""
+        if self.is_written_behind:
+            self.cut_now()
+        flags = ota_device.journal(self.flash, self.board)["flags"]
+        slot = ota_device.layout(self.board)["slots"][1 - flags.index(VALID)]
+        with open(self.flash, "r+b") as file:
+            file.seek(slot["offset"])
+            file.write(rng.randbytes(slot["bytes"]))
+        if self.is_written_behind:
+            mark = self.mark()
+            self.on()
+            self.wait_for("demo: connected", 240, mark)
 
     def valid_image(self):
         """(sequence, bytes of the slot) of the one image that is accepted; None: there is not one."""

@@ -11,6 +11,7 @@ import subprocess
 NAMES = ["(called)", "application", "agent", "erase", "program", "verify", "boot decide", "boot erase", "boot program",
          "boot copy", "boot verify", "accept"]
 INDEX = {name: index for index, name in enumerate(NAMES)}
+FLASH = ["erase", "program", "boot erase", "boot program"]
 NOWHERE = None
 FLASH_DRIVERS = r"flash_\w+\.c"
 
@@ -32,10 +33,13 @@ APPLICATION = [
     ("(called)", FLASH_DRIVERS + r"|spi_mss\.c", ".*"),
     ("(called)", "", "memset|memcpy"),
     ("accept", r"ota_flash\.c", "accept|refuse"),
+    ("verify", r"ota_check\.c", ".*"),
     ("verify", r"ota_flash\.c", r"close.*|read_free_slot"),
     ("verify", r"ota_signers\.c", ".*"),
-    ("verify", "", "ota_image_.*"),
+    ("verify", "", "ota_image_.*|ota_check_.*"),
     (NOWHERE, r"ota_agent\.c", "on_.*|queue_.*|take_.*|give_.*|wish.*"),
+    (NOWHERE, r"ota_inbox\.c", ".*"),
+    (NOWHERE, "", "ota_inbox_.*"),
     ("agent", r"ota_\w+\.c", ".*"),
     ("agent", "", "ota_.*"),
     ("application", "", "main|cloud_device_start"),

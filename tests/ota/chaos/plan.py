@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 
 GOOD, REJECTS, HANGS, FAULTS = range(4)  # build number % 4 of a version; main.c does it
 WORTH = ["good", "rejects", "hangs", "faults"]
-WORTHS = [86, 6, 4, 4]
+WORTHS = [87, 6, 3, 4]
 CANCELLED_PERCENT = 6
 CUTS = {0: 5, 1: 63, 2: 26, 3: 6}  # how many, and how often
 OTHERS = {0: 45, 1: 40, 2: 15}
 
 # Where the power is cut: in a place of the code, or some time behind the beginning of a state.
-# In the order in which they come.
-AIMS = {"@start": 5, "@receiving": 3, "agent": 5, "erase": 18, "program": 24, "verify": 5, "boot program": 12,
-        "boot erase": 1, "boot copy": 6, "boot verify": 5, "boot decide": 4, "@testing": 6, "accept": 6, "@refused": 2}
+# In the order in which they come; a start is that behind another cut.
+AIMS = {"@receiving": 3, "agent": 5, "erase": 18, "program": 24, "verify": 5, "boot program": 12,
+        "boot erase": 1, "boot copy": 6, "boot verify": 5, "boot decide": 4, "@testing": 6, "accept": 6, "@refused": 2, "@start": 5}
 BY_OPERATION = {"erase", "program", "boot program"}  # each as likely as the others; else each instruction
 BEHIND = {"accept": 8000}  # or so many blocks of the agent and the flash later
 WITHIN_MS = {"@start": 400, "@testing": 500, "@accepted": 40, "@receiving": 1000, "@refused": 300}
@@ -83,8 +83,10 @@ def draw_other(rng, seen, what):
 def draw(seed, number, seen):
     rng = random.Random(f"{seed}/{number}")
     plan = Plan(rng.choices(range(4), WORTHS)[0], 4 * rng.randrange(TAIL_BYTES_MAX // 4))
-    plan.cuts = sorted((draw_cut(rng, seen) for _ in range(choose(rng, CUTS))),
-                       key=lambda event: list(AIMS).index(event.where))
+    cuts = [draw_cut(rng, seen) for _ in range(choose(rng, CUTS))]
+    if cuts and {event.where for event in cuts} == {"@start"}:
+        cuts.append(Event("power", "program", rng.randrange(max(seen["program"][0], 1))))
+    plan.cuts = sorted(cuts, key=lambda event: list(AIMS).index(event.where))
     plan.others = [draw_other(rng, seen, choose(rng, OTHER)) for _ in range(choose(rng, OTHERS))]
     if rng.randrange(100) < CANCELLED_PERCENT:
         plan.others.append(draw_other(rng, seen, "cancel"))

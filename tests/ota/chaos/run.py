@@ -15,6 +15,7 @@ Usage: run.py [--board mps2_an385|emcraft_sf2] [--updates N] [--seed S] [--only 
 """
 import argparse
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,7 @@ class World:
     def survey(self):
         """What an update without cuts does, by place."""
         cutter = self.device.cutter
+        self.device.spoil_free_slot(random.Random(0))
         entries, blocks = cutter.entries(), cutter.blocks()
         self.update(-SURVEYS, plans.Plan(plans.GOOD, plans.TAIL_BYTES_MAX // 2))
         entries_after, blocks_after = cutter.entries(), cutter.blocks()
@@ -80,13 +82,13 @@ class World:
                           for place in entries})
 
 
-def programs(board, is_built):
+def programs(board, is_built, folder):
     for preset, target in (("tools", "dunlin-sign"), (board, "ota_chaos"), (board, "ota_chaos_bootloader")):
         if is_built and preset == board:
             continue
         subprocess.run([ROOT / "run", "build", preset, "-t", target], check=True, stdout=subprocess.DEVNULL)
-    folder = ROOT / "build" / board / "tests/ota/chaos"
-    return {name: folder / f"{name}.elf" for name in ("ota_chaos", "ota_chaos_bootloader")}
+    made = ROOT / "build" / board / "tests/ota/chaos"  # a copy: somebody may build meanwhile
+    return {name: shutil.copy(made / f"{name}.elf", folder) for name in ("ota_chaos", "ota_chaos_bootloader")}
 
 
 def run(world, options):
@@ -95,6 +97,7 @@ def run(world, options):
     numbers = [options.only] if options.only is not None else range(1, options.updates + 1)
     for number in numbers:
         plan = plans.draw(options.seed, number, world.seen)
+        world.device.spoil_free_slot(random.Random(number))
         try:
             outcome = world.update(number, plan)
             done.append((number, plan, outcome))
@@ -129,12 +132,12 @@ def main():
     parser.add_argument("--built", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    elfs = programs(options.board, options.built)
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     began = time.monotonic()
     tell = (lambda line: print(f"     {line}", flush=True)) if options.verbose else None
     with tempfile.TemporaryDirectory(prefix="dunlin-chaos-", dir=memory) as folder, \
             sntp_server.SntpServer() as sntp, cloud_box.CloudBox(Path(folder) / "box") as box:
+        elfs = programs(options.board, options.built, folder)
         world = World(options.board, box, Path(folder), elfs, tell)
         with world.device:
             world.deliver(sntp.port)

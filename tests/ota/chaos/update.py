@@ -26,6 +26,7 @@ ota_device.ota.POLL_S = 0.02  # an update takes a second
 POLL_S = 0.015
 ASK_S = 0.15
 HANGS_S = 1.5       # then somebody switches off what has no watchdog
+BEHIND_S = 5        # so late may a file be that QEMU writes behind the board's back
 STANDSTILL_S = 240  # nothing at all happens
 LONGEST_S = 1800
 OWN_STARTS = 2      # into the new image, and back
@@ -138,7 +139,10 @@ class Update:
                 return
             self.link_up_at = time.monotonic() + event.down_ms / 1000
         elif what == "cancel":
-            ota_device.ask(self.box.folder, "CancelJob", jobId=self.roll_out.job, force=True)
+            try:
+                ota_device.ask(self.box.folder, "CancelJob", jobId=self.roll_out.job, force=True)
+            except ota_device.control.Refused:
+                return  # it has ended
         else:
             process = self.box.part({"broker": "mosquitto", "daemon": "dunlin-cloudd"}[what])
             if process is None:
@@ -157,7 +161,7 @@ class Update:
         event = self.next_cut()
         if event and event.where.startswith("@") and self.is_time(event):
             event.is_done = True
-            self.device.cut()
+            self.device.cut_now()
             self.note_cut()
             self.switch_on()
         self.help_what_hangs()
@@ -198,16 +202,24 @@ class Update:
         elif self.status in ("FAILED", "REJECTED"):
             self.check_image(self.old)
 
-    def check_image(self, wanted):
-        """The one image that is accepted is this one, whole."""
+    def fault_of_image(self, wanted):
+        """Why the one image that is accepted is not this one, whole; None: it is."""
         found = self.device.valid_image()
         if found is None:
-            raise Failed(f"the job is {self.status}, and no image is accepted")
+            return f"the job is {self.status}, and no image is accepted"
         version = text_of(found[0])
         if version != wanted[0]:
-            raise Failed(f"the job is {self.status}, and {version} is accepted")
+            return f"the job is {self.status}, and {version} is accepted"
         if found[1][:len(wanted[1])] != wanted[1]:
-            raise Failed(f"the image of {version} is not as it was signed")
+            return f"the image of {version} is not as it was signed"
+        return None
+
+    def check_image(self, wanted):
+        until = time.monotonic() + (BEHIND_S if self.device.is_written_behind else 0)
+        while fault := self.fault_of_image(wanted):
+            if time.monotonic() > until:
+                raise Failed(fault)
+            time.sleep(POLL_S)
 
     def versions(self, log):
         return re.findall(r"^chaos: version ([0-9.]+)\r?\n", log, re.M)
@@ -219,6 +231,8 @@ class Update:
             raise Failed(f"{strange.pop()} runs: {self.old[0]} and {self.new[0]} may")
         if "no image may run" in log:
             raise Failed("the bootloader has no image that may run")
+        if "fault: kind" in log and self.plan.worth not in (plans.HANGS, plans.FAULTS):
+            raise Failed("a good image has a fault")
         self.outcome.starts = len(re.findall(r"^slot \d: runs", log, re.M)) + \
             sum(count for place, count in self.outcome.cuts.items() if place.startswith("boot"))
         allowed = sum(self.outcome.cuts.values()) + OWN_STARTS + (self.plan.worth == plans.HANGS)
@@ -240,8 +254,10 @@ class Update:
             return False
         found = self.device.valid_image()
         runs = self.versions(self.device.log[self.mark:])[-1:] or [self.old[0]]
-        reported = ota_device.reported(self.box.folder, self.device.thing).get("version")
-        return found is not None and [text_of(found[0])] == runs == [reported]
+        shadow = ota_device.ask(self.box.folder, "GetThingShadow", thingName=self.device.thing, shadowName="ota") or {}
+        reported = shadow.get("state", {}).get("reported", {})
+        return found is not None and reported.get("state") == "idle" and \
+            [text_of(found[0])] == runs == [reported.get("version")]
 
     # ---- the verdict ----
 
