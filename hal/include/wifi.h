@@ -129,7 +129,8 @@ struct wifi_driver {
     enum wifi_result (*off)(struct wifi_device *device);
 
     /**
-     * Join a network and get an address. A network that is joined is left first.
+     * Join a network and get an address. A network that is joined is left first, which is no
+     * WIFI_EVENT_LOST. WIFI_EVENT_ADDRESS comes before WIFI_RESULT_OK.
      *
      * @param device      On, in a mode with a station.
      * @param network     Checked by the caller.
@@ -154,16 +155,17 @@ struct wifi_driver {
     /**
      * Look for access points.
      *
-     * @param device      On, in a mode with a station.
-     * @param[out] found  Room for `capacity`, the strongest first.
-     * @param capacity    1 or more. What does not fit is left out.
-     * @param[out] count  How many.
+     * @param device   On, in a mode with a station.
+     * @param found    Called for each, in any order, before this returns; from a task of the
+     *                 driver's perhaps. `one` is valid until `found` returns.
+     * @param context  Passed to `found` unchanged.
      * @return WIFI_RESULT_OK also when there is none.
      *
      * Context: task, one at a time.  Blocks: seconds.
      */
-    enum wifi_result (*scan)(struct wifi_device *device, struct wifi_found *found, size_t capacity,
-                             size_t *count);
+    enum wifi_result (*scan)(struct wifi_device *device,
+                             void (*found)(void *context, const struct wifi_found *one),
+                             void *context);
 
     /**
      * Tell the station's addresses.

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "FreeRTOS.h"
+#include "network_state.h"
 #include "platform/iot_network.h"
 
 #if defined(__has_include)
@@ -26,14 +27,6 @@
 extern "C" {
 #endif
 
-/** Types of networks: bits of a set. */
-#define AWSIOT_NETWORK_TYPE_NONE 0x00000000u
-#define AWSIOT_NETWORK_TYPE_WIFI 0x00000001u
-#define AWSIOT_NETWORK_TYPE_BLE  0x00000002u
-#define AWSIOT_NETWORK_TYPE_ETH  0x00000004u
-#define AWSIOT_NETWORK_TYPE_ALL                                                                    \
-    (AWSIOT_NETWORK_TYPE_WIFI | AWSIOT_NETWORK_TYPE_BLE | AWSIOT_NETWORK_TYPE_ETH)
-
 /** The types that the application uses; others are refused. */
 #ifndef configENABLED_NETWORKS
 #define configENABLED_NETWORKS AWSIOT_NETWORK_TYPE_ETH
@@ -43,13 +36,6 @@ extern "C" {
 #ifndef AFR201906_NETWORK_SUBSCRIPTIONS
 #define AFR201906_NETWORK_SUBSCRIPTIONS 4u
 #endif
-
-/** What has become of a network. */
-typedef enum {
-    eNetworkStateUnknown = 0, /**< Kept for programs that name it; is not told. */
-    eNetworkStateDisabled,    /**< It is not connected any more. */
-    eNetworkStateEnabled,     /**< It is connected. */
-} AwsIotNetworkState_t;
 
 /** Told of a change, by a task of the network or the one that disables it. Must not block, nor call
  * the network's stack; may ask the manager. */

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: MIT */
+#include "wifi_core.h"
+
+#include <string.h>
+
+#include "exact.h"
+#include "radio.h"
+#include "test.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static struct wifi_setup setup;
+static struct wifi_core core;
+static char changes[64];
+
+static void on_change(void *context, bool joined)
+{
+    CHECK_EQ(context == changes, 1);
+    strcat(changes, joined ? "+" : "-");
+}
+
+static void begin(bool on)
+{
+    radio_new();
+    setup = (struct wifi_setup){.device = &radio};
+    changes[0] = '\0';
+    wifi_core_init(&core, &setup, on_change, changes);
+    if (on) {
+        CHECK_EQ(wifi_core_on(&core), eWiFiSuccess);
+        radio_asked[0] = '\0';
+    }
+}
+
+/* What the radio was asked since the last time. */
+static bool asked(const char *words)
+{
+    const bool same = strcmp(radio_asked, words) == 0;
+
+    if (!same) {
+        printf("asked \"%s\", not \"%s\"\n", radio_asked, words);
+    }
+    radio_asked[0] = '\0';
+    return same;
+}
+
+static const WIFINetworkParams_t home = {"home", 4, "secret12", 8, eWiFiSecurityWPA2, 6};
+
+static void a_network_is_joined_as_it_was_named(void)
+{
+    begin(true);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(asked("join:home/secret12/2/6/20000"), 1);
+    CHECK_EQ(core.joined, 1);
+    /* Lengths that count a literal's NUL in, and an open network, whose passphrase is not read. */
+    const WIFINetworkParams_t literal = {"home", 5, "secret12", 9, eWiFiSecurityWPA3, 0};
+    CHECK_EQ(wifi_core_connect(&core, &literal), eWiFiSuccess);
+    CHECK_EQ(asked("join:home/secret12/3/0/20000"), 1);
+    const WIFINetworkParams_t open = {"cafe", 4, NULL, 77, eWiFiSecurityOpen, 14};
+    CHECK_EQ(wifi_core_connect(&core, &open), eWiFiSuccess);
+    CHECK_EQ(asked("join:cafe//0/14/20000"), 1);
+    CHECK_EQ(strcmp(changes, "+-+-+"), 0);
+}
+
+static void parameters_are_checked_before_anything_is_sent(void)
+{
+    static char text[256];
+    static const struct {
+        const char *name, *ssid;
+        int ssid_bytes, security, channel;
+        const char *password;
+        int password_bytes;
+        WIFIReturnCode_t result;
+        enum wifi_reason reason;
+    } cases[] = {
+        {"no name", NULL, 4, eWiFiSecurityWPA2, 0, text, 8, eWiFiFailure, WIFI_REASON_NULL},
+        {"empty", text, 0, eWiFiSecurityWPA2, 0, text, 8, eWiFiFailure, WIFI_REASON_SSID_LENGTH},
+        {"NUL alone", "", 1, eWiFiSecurityWPA2, 0, text, 8, eWiFiFailure, WIFI_REASON_SSID_LENGTH},
+        {"32", text, 32, eWiFiSecurityWPA2, 0, text, 8, eWiFiSuccess, WIFI_REASON_NONE},
+        {"33", text, 33, eWiFiSecurityWPA2, 0, text, 8, eWiFiFailure, WIFI_REASON_SSID_LENGTH},
+        {"255", text, 255, eWiFiSecurityOpen, 0, text, 8, eWiFiFailure, WIFI_REASON_SSID_LENGTH},
+        {"WEP", text, 4, eWiFiSecurityWEP, 0, text, 8, eWiFiNotSupported, WIFI_REASON_SECURITY},
+        {"none", text, 4, eWiFiSecurityNotSupported, 0, text, 8, eWiFiNotSupported,
+         WIFI_REASON_SECURITY},
+        {"6", text, 4, 6, 0, text, 8, eWiFiNotSupported, WIFI_REASON_SECURITY},
+        {"-1", text, 4, -1, 0, text, 8, eWiFiNotSupported, WIFI_REASON_SECURITY},
+        {"channel", text, 4, eWiFiSecurityWPA2, 15, text, 8, eWiFiFailure, WIFI_REASON_CHANNEL},
+        {"below", text, 4, eWiFiSecurityWPA2, -1, text, 8, eWiFiFailure, WIFI_REASON_CHANNEL},
+        {"no passphrase", text, 4, eWiFiSecurityWPA, 0, NULL, 8, eWiFiFailure, WIFI_REASON_NULL},
+        {"7", text, 4, eWiFiSecurityWPA, 0, text, 7, eWiFiFailure, WIFI_REASON_PASSWORD_LENGTH},
+        {"0", text, 4, eWiFiSecurityWPA2, 0, text, 0, eWiFiFailure, WIFI_REASON_PASSWORD_LENGTH},
+        {"63", text, 4, eWiFiSecurityWPA3, 0, text, 63, eWiFiSuccess, WIFI_REASON_NONE},
+        {"64", text, 4, eWiFiSecurityWPA3, 0, text, 64, eWiFiFailure, WIFI_REASON_PASSWORD_LENGTH},
+    };
+    memset(text, 'x', sizeof text);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        test_case = cases[i].name;
+        const WIFINetworkParams_t params = {cases[i].ssid,
+                                            (uint8_t)cases[i].ssid_bytes,
+                                            cases[i].password,
+                                            (uint8_t)cases[i].password_bytes,
+                                            (WIFISecurity_t)cases[i].security,
+                                            (int8_t)cases[i].channel};
+        begin(true);
+        CHECK_EQ(wifi_core_connect(&core, &params), cases[i].result);
+        CHECK_EQ(core.reason, cases[i].reason);
+        CHECK_EQ(strlen(radio_asked) > 0, cases[i].result == eWiFiSuccess);
+        begin(true);
+        CHECK_EQ(wifi_core_configure_point(&core, &params), cases[i].result);
+        CHECK_EQ(core.reason, cases[i].reason);
+        CHECK_EQ(asked(""), 1);
+    }
+    begin(true);
+    CHECK_EQ(wifi_core_connect(&core, NULL), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_NULL);
+    CHECK_EQ(asked(""), 1);
+}
+
+static void a_security_that_the_radio_lacks_is_not_supported(void)
+{
+    WIFINetworkParams_t params = home;
+
+    begin(true);
+    radio_driver.securities = 0x05; /* open and WPA2 */
+    params.xSecurity = eWiFiSecurityWPA3;
+    CHECK_EQ(wifi_core_connect(&core, &params), eWiFiNotSupported);
+    CHECK_EQ(core.reason, WIFI_REASON_SECURITY);
+    CHECK_EQ(asked(""), 1);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+}
+
+static void each_answer_of_the_radio_has_its_result(void)
+{
+    static const struct {
+        enum wifi_result answer;
+        WIFIReturnCode_t result;
+        enum wifi_reason reason;
+    } cases[] = {
+        {WIFI_RESULT_FAILED, eWiFiFailure, WIFI_REASON_REFUSED},
+        {WIFI_RESULT_TIMED_OUT, eWiFiTimeout, WIFI_REASON_TIMED_OUT},
+        {WIFI_RESULT_UNSUPPORTED, eWiFiNotSupported, WIFI_REASON_FEATURE},
+        {WIFI_RESULT_WRONG_PASSWORD, eWiFiFailure, WIFI_REASON_WRONG_PASSWORD},
+        {WIFI_RESULT_NO_SUCH_AP, eWiFiFailure, WIFI_REASON_NO_SUCH_NETWORK},
+        {WIFI_RESULT_NOT_JOINED, eWiFiFailure, WIFI_REASON_NOT_JOINED},
+        {WIFI_RESULT_NO_MEMORY, eWiFiFailure, WIFI_REASON_NO_MEMORY},
+        {WIFI_RESULT_LOST, eWiFiFailure, WIFI_REASON_RESTARTED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        begin(true);
+        radio_result = cases[i].answer;
+        CHECK_EQ(wifi_core_connect(&core, &home), cases[i].result);
+        CHECK_EQ(core.reason, cases[i].reason);
+        CHECK_EQ(core.joined, 0);
+        CHECK_EQ(strlen(changes), 0);
+    }
+}
+
+static void lose_it(void)
+{
+    radio_event(WIFI_EVENT_LOST);
+}
+
+static void what_is_lost_while_it_is_joined_is_not_joined(void)
+{
+    begin(true);
+    radio_during = lose_it;
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(core.joined, 0);
+    CHECK_EQ(strcmp(changes, "+-"), 0);
+}
+
+static void every_change_is_told_once(void)
+{
+    begin(true);
+    radio_event(WIFI_EVENT_LOST);
+    CHECK_EQ(strcmp(changes, ""), 0);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    radio_event(WIFI_EVENT_ADDRESS);
+    CHECK_EQ(strcmp(changes, "+"), 0);
+    radio_event(WIFI_EVENT_LOST);
+    radio_event(WIFI_EVENT_LOST);
+    CHECK_EQ(strcmp(changes, "+-"), 0);
+    radio_event(WIFI_EVENT_JOINED);
+    radio_event(WIFI_EVENT_STATION_CAME);
+    radio_event(WIFI_EVENT_STATION_LEFT);
+    CHECK_EQ(strcmp(changes, "+-"), 0);
+    radio_event(WIFI_EVENT_ADDRESS);
+    radio_event(WIFI_EVENT_RESTARTED);
+    CHECK_EQ(strcmp(changes, "+-+-"), 0);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(wifi_core_disconnect(&core), eWiFiSuccess);
+    CHECK_EQ(wifi_core_disconnect(&core), eWiFiSuccess);
+    CHECK_EQ(strcmp(changes, "+-+-+-"), 0);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeAP), eWiFiSuccess);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeStation), eWiFiSuccess);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(wifi_core_reset(&core), eWiFiSuccess);
+    CHECK_EQ(strcmp(changes, "+-+-+-+-+-"), 0);
+}
+
+static void an_off_radio_is_asked_nothing(void)
+{
+    WIFIScanResult_t results[1];
+    WIFIDeviceMode_t mode;
+    WIFIPMMode_t power;
+    uint8_t bytes[6] = {1, 2, 3, 4};
+
+    begin(false);
+#define REFUSED(call)                                                                              \
+    do {                                                                                           \
+        core.reason = WIFI_REASON_NONE;                                                            \
+        CHECK_EQ(call, eWiFiFailure);                                                              \
+        CHECK_EQ(core.reason, WIFI_REASON_OFF);                                                    \
+    } while (0)
+    REFUSED(wifi_core_connect(&core, &home));
+    REFUSED(wifi_core_disconnect(&core));
+    REFUSED(wifi_core_scan(&core, results, 1));
+    REFUSED(wifi_core_set_mode(&core, eWiFiModeAP));
+    REFUSED(wifi_core_get_mode(&core, &mode));
+    REFUSED(wifi_core_ip(&core, bytes));
+    REFUSED(wifi_core_mac(&core, bytes));
+    REFUSED(wifi_core_host(&core, "a", bytes));
+    REFUSED(wifi_core_ping(&core, bytes, 1, 0));
+    REFUSED(wifi_core_start_point(&core));
+    REFUSED(wifi_core_stop_point(&core));
+    REFUSED(wifi_core_set_power(&core, eWiFiPMLowPower));
+    REFUSED(wifi_core_get_power(&core, &power));
+    CHECK_EQ(wifi_core_off(&core), eWiFiSuccess);
+    CHECK_EQ(asked(""), 1);
+    CHECK_EQ(wifi_core_on(&core), eWiFiSuccess);
+    CHECK_EQ(wifi_core_on(&core), eWiFiSuccess);
+    CHECK_EQ(asked("on"), 1);
+    radio_result = WIFI_RESULT_TIMED_OUT;
+    CHECK_EQ(wifi_core_reset(&core), eWiFiTimeout);
+    CHECK_EQ(asked("off on"), 1);
+    REFUSED(wifi_core_disconnect(&core));
+}
+
+static void null_is_refused_everywhere(void)
+{
+    uint8_t bytes[4] = {1, 2, 3, 4};
+
+    begin(true);
+#define IS_NULL(call)                                                                              \
+    do {                                                                                           \
+        core.reason = WIFI_REASON_NONE;                                                            \
+        CHECK_EQ(call, eWiFiFailure);                                                              \
+        CHECK_EQ(core.reason, WIFI_REASON_NULL);                                                   \
+    } while (0)
+    IS_NULL(wifi_core_scan(&core, NULL, 1));
+    IS_NULL(wifi_core_get_mode(&core, NULL));
+    IS_NULL(wifi_core_ip(&core, NULL));
+    IS_NULL(wifi_core_mac(&core, NULL));
+    IS_NULL(wifi_core_host(&core, NULL, bytes));
+    IS_NULL(wifi_core_host(&core, "a", NULL));
+    IS_NULL(wifi_core_ping(&core, NULL, 1, 0));
+    IS_NULL(wifi_core_get_power(&core, NULL));
+    IS_NULL(wifi_core_configure_point(&core, NULL));
+    CHECK_EQ(asked(""), 1);
+}
+
+static void a_radio_without_a_feature_says_so(void)
+{
+    uint8_t bytes[4] = {1, 2, 3, 4};
+    WIFIPMMode_t power;
+
+    begin(true);
+    radio_driver.resolve = NULL;
+    radio_driver.ping = NULL;
+    radio_driver.access_point_start = NULL;
+    radio_driver.set_power = NULL;
+    radio_driver.set_mode = NULL;
+    radio_driver.modes = 0x01;
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    radio_asked[0] = '\0';
+    CHECK_EQ(wifi_core_host(&core, "a", bytes), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_ping(&core, bytes, 1, 0), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_configure_point(&core, &home), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_start_point(&core), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_stop_point(&core), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_set_power(&core, eWiFiPMNormal), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_get_power(&core, &power), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeAP), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeStation), eWiFiSuccess);
+    CHECK_EQ(wifi_profile_delete(&core, 0), eWiFiNotSupported);
+    CHECK_EQ(core.reason, WIFI_REASON_NO_STORE);
+    CHECK_EQ(asked(""), 1);
+}
+
+static enum wifi_result stack_resolve(const char *host, uint8_t address[4])
+{
+    memcpy(address, "\x7f\x00\x00\x01", 4);
+    return strcmp(host, "known") == 0 ? WIFI_RESULT_OK : WIFI_RESULT_FAILED;
+}
+
+static void where_tcp_ip_is_here_it_is_asked(void)
+{
+    uint8_t bytes[4] = {9, 9, 9, 9};
+
+    begin(true);
+    radio_driver.resolve = NULL;
+    setup.resolve = stack_resolve;
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(wifi_core_host(&core, "other", bytes), eWiFiFailure);
+    CHECK_EQ(memcmp(bytes, "\x09\x09\x09\x09", 4), 0);
+    CHECK_EQ(wifi_core_host(&core, "known", bytes), eWiFiSuccess);
+    CHECK_EQ(memcmp(bytes, "\x7f\x00\x00\x01", 4), 0);
+}
+
+static void modes_are_station_and_access_point(void)
+{
+    WIFIDeviceMode_t mode = eWiFiModeP2P;
+
+    begin(true);
+    CHECK_EQ(wifi_core_get_mode(&core, &mode), eWiFiSuccess);
+    CHECK_EQ(mode, eWiFiModeStation);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeP2P), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeNotSupported), eWiFiNotSupported);
+    CHECK_EQ(wifi_core_set_mode(&core, (WIFIDeviceMode_t)9), eWiFiNotSupported);
+    CHECK_EQ(asked(""), 1);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeAP), eWiFiSuccess);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeAP), eWiFiSuccess);
+    CHECK_EQ(asked("mode:2"), 1);
+    CHECK_EQ(wifi_core_get_mode(&core, &mode), eWiFiSuccess);
+    CHECK_EQ(mode, eWiFiModeAP);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_NOT_A_STATION);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeStation), eWiFiSuccess);
+    CHECK_EQ(asked("mode:1"), 1);
+}
+
+static void an_access_point_is_configured_then_started(void)
+{
+    char ssid[] = "setup", password[] = "12345678";
+    const WIFINetworkParams_t params = {ssid, 5, password, 8, eWiFiSecurityWPA2, 11};
+
+    begin(true);
+    CHECK_EQ(wifi_core_start_point(&core), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_NOT_AN_ACCESS_POINT);
+    CHECK_EQ(wifi_core_set_mode(&core, eWiFiModeAP), eWiFiSuccess);
+    CHECK_EQ(wifi_core_start_point(&core), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_NOT_CONFIGURED);
+    CHECK_EQ(wifi_core_configure_point(&core, &params), eWiFiSuccess);
+    memset(ssid, 0, sizeof ssid); /* it was copied */
+    memset(password, 0, sizeof password);
+    CHECK_EQ(wifi_core_start_point(&core), eWiFiSuccess);
+    CHECK_EQ(asked("mode:2 start:setup/12345678/2/11"), 1);
+    CHECK_EQ(core.offering, 1);
+    CHECK_EQ(wifi_core_stop_point(&core), eWiFiSuccess);
+    CHECK_EQ(core.offering, 0);
+    CHECK_EQ(asked("stop"), 1);
+}
+
+static void a_scan_keeps_the_strongest_in_order(void)
+{
+    static const struct wifi_found air[] = {
+        {"middle", 6, {1}, WIFI_SECURITY_WPA2, 1, -60},
+        {"weak", 4, {2}, WIFI_SECURITY_WEP, 2, -80},
+        {"strong", 6, {3}, WIFI_SECURITY_OPEN, 3, -30},
+        {"", 0, {4}, WIFI_SECURITY_WPA3, 4, -50},
+        {"other", 5, {5}, WIFI_SECURITY_OTHER, 14, -60},
+    };
+    static const char *const names[] = {"strong", "", "middle", "other", "weak"};
+
+    for (uint8_t room = 1; room <= 6; room++) {
+        WIFIScanResult_t *const results = malloc(room * sizeof results[0]);
+        begin(true);
+        radio_air = air;
+        radio_air_count = COUNT(air);
+        CHECK_EQ(wifi_core_scan(&core, results, room), eWiFiSuccess);
+        for (unsigned i = 0; i < room; i++) {
+            CHECK_EQ(strcmp(results[i].cSSID, i < COUNT(names) ? names[i] : ""), 0);
+            CHECK_EQ(results[i].ucHidden, i == 1 ? 1 : 0);
+        }
+        CHECK_EQ(results[0].cRSSI == -30 && results[0].cChannel == 3, 1);
+        CHECK_EQ(room < 4 || results[3].xSecurity == eWiFiSecurityNotSupported, 1);
+        CHECK_EQ(room < 5 || results[4].xSecurity == eWiFiSecurityWEP, 1);
+        free(results);
+    }
+    WIFIScanResult_t none[1];
+    CHECK_EQ(wifi_core_scan(&core, none, 0), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_COUNT);
+}
+
+static void a_name_of_32_bytes_fits(void)
+{
+    struct wifi_found one = {.ssid_bytes = 32, .rssi = -40};
+    WIFIScanResult_t result;
+
+    memset(one.ssid, 'n', sizeof one.ssid);
+    begin(true);
+    radio_air = &one;
+    radio_air_count = 1;
+    CHECK_EQ(wifi_core_scan(&core, &result, 1), eWiFiSuccess);
+    CHECK_EQ(strlen(result.cSSID), 32);
+}
+
+static void addresses_need_a_network(void)
+{
+    uint8_t bytes[6] = {0};
+    char host[256];
+
+    begin(true);
+    CHECK_EQ(wifi_core_ip(&core, bytes), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_NOT_JOINED);
+    CHECK_EQ(wifi_core_mac(&core, bytes), eWiFiSuccess);
+    CHECK_EQ(memcmp(bytes, "\x02\xd0\x11\x00\x00\x01", 6), 0);
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    CHECK_EQ(wifi_core_ip(&core, bytes), eWiFiSuccess);
+    CHECK_EQ(memcmp(bytes, "\xc0\xa8\x03\x70", 4), 0);
+    radio_asked[0] = '\0';
+    memset(host, 'h', sizeof host);
+    host[254] = '\0';
+    CHECK_EQ(wifi_core_host(&core, host, bytes), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_HOST_LENGTH);
+    CHECK_EQ(wifi_core_host(&core, "", bytes), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_HOST_LENGTH);
+    CHECK_EQ(asked(""), 1);
+    host[253] = '\0';
+    CHECK_EQ(wifi_core_host(&core, host, bytes), eWiFiSuccess);
+    CHECK_EQ(memcmp(bytes, "\x0a\x00\x00\x05", 4), 0);
+}
+
+static uint32_t slept;
+
+static void sleep_ms(uint32_t ms)
+{
+    slept += ms;
+}
+
+static void an_echo_is_asked_as_often_as_said(void)
+{
+    const uint8_t host[4] = {10, 0, 0, 5}, nobody[4] = {0};
+
+    begin(true);
+    setup.sleep_ms = sleep_ms;
+    CHECK_EQ(wifi_core_connect(&core, &home), eWiFiSuccess);
+    radio_asked[0] = '\0';
+    CHECK_EQ(wifi_core_ping(&core, nobody, 1, 0), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_ADDRESS);
+    CHECK_EQ(wifi_core_ping(&core, host, 0, 0), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_COUNT);
+    CHECK_EQ(asked(""), 1);
+    slept = 0;
+    CHECK_EQ(wifi_core_ping(&core, host, 3, 100), eWiFiSuccess);
+    CHECK_EQ(asked("ping:10.0.0.5 ping:10.0.0.5 ping:10.0.0.5"), 1);
+    CHECK_EQ(slept, 200);
+    radio_result = WIFI_RESULT_TIMED_OUT;
+    CHECK_EQ(wifi_core_ping(&core, host, 2, 0), eWiFiTimeout);
+}
+
+static void power_modes_are_kept(void)
+{
+    WIFIPMMode_t power = eWiFiPMNotSupported;
+
+    begin(true);
+    CHECK_EQ(wifi_core_get_power(&core, &power), eWiFiSuccess);
+    CHECK_EQ(power, eWiFiPMNormal);
+    CHECK_EQ(wifi_core_set_power(&core, eWiFiPMNotSupported), eWiFiNotSupported);
+    CHECK_EQ(asked(""), 1);
+    CHECK_EQ(wifi_core_set_power(&core, eWiFiPMAlwaysOn), eWiFiSuccess);
+    CHECK_EQ(asked("power:2"), 1);
+    radio_result = WIFI_RESULT_FAILED;
+    CHECK_EQ(wifi_core_set_power(&core, eWiFiPMLowPower), eWiFiFailure);
+    CHECK_EQ(wifi_core_get_power(&core, &power), eWiFiSuccess);
+    CHECK_EQ(power, eWiFiPMAlwaysOn);
+}
+
+static void each_reason_has_its_own_words(void)
+{
+    for (unsigned i = 0; i < WIFI_REASONS; i++) {
+        const char *const text = wifi_reason_text((enum wifi_reason)i);
+        CHECK_EQ(strcmp(text, "no such reason") != 0, 1);
+        for (unsigned k = 0; k < i; k++) {
+            CHECK_EQ(strcmp(text, wifi_reason_text((enum wifi_reason)k)) != 0, 1);
+        }
+    }
+    CHECK_EQ(strcmp(wifi_reason_text(WIFI_REASONS), "no such reason"), 0);
+}
+
+int main(void)
+{
+    RUN(a_network_is_joined_as_it_was_named);
+    RUN(parameters_are_checked_before_anything_is_sent);
+    RUN(a_security_that_the_radio_lacks_is_not_supported);
+    RUN(each_answer_of_the_radio_has_its_result);
+    RUN(what_is_lost_while_it_is_joined_is_not_joined);
+    RUN(every_change_is_told_once);
+    RUN(an_off_radio_is_asked_nothing);
+    RUN(null_is_refused_everywhere);
+    RUN(a_radio_without_a_feature_says_so);
+    RUN(where_tcp_ip_is_here_it_is_asked);
+    RUN(modes_are_station_and_access_point);
+    RUN(an_access_point_is_configured_then_started);
+    RUN(a_scan_keeps_the_strongest_in_order);
+    RUN(a_name_of_32_bytes_fits);
+    RUN(addresses_need_a_network);
+    RUN(an_echo_is_asked_as_often_as_said);
+    RUN(power_modes_are_kept);
+    RUN(each_reason_has_its_own_words);
+    return 0;
+}
