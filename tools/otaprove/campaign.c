@@ -9,12 +9,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define WAYS_CANCELLED  12u
 #define INSIDE_MAX      400000u
 #define OPERATIONS_MANY 2600u /* above, operations inside of a block are thinned out */
 #define INSIDE_KEPT     48u
 #define SLOT_LARGE      16384u
+#define SECTOR_LARGE    65536u
 #define VARIANTS_LARGE  2u
+#define STRIDE_LARGE    4u
 #define REPLAY_FORMAT   "%63[^/]/%31[^/]/%u.%u.%u"
 
 void tally_fails(struct tally *tally, const char *format, ...)
@@ -38,6 +39,7 @@ struct worker {
     struct world world;
     struct tally *tally; /* of the geometry */
     struct scenario scenario;
+    uint32_t sibling; /* which it is of the scenarios that differ in size or way alone */
     uint8_t inside[INSIDE_MAX];
 };
 
@@ -110,19 +112,28 @@ static bool is_inside(const struct worker *worker, uint32_t operation)
     return !worker->plan->is_every && at < INSIDE_MAX && worker->inside[at] != 0;
 }
 
-/* Is the power cut at this operation? All but, on large geometries, most of the insides of blocks.
- */
+static bool is_large(const struct worker *worker)
+{
+    return worker->scenario.place->layout.slot[0].bytes > SLOT_LARGE && !worker->plan->is_every;
+}
+
+/* Is the power cut at this operation? On large geometries most of the insides of blocks are left
+ * out, and scenarios that are alike share the operations. */
 static bool is_cut(const struct worker *worker, uint32_t operation, uint32_t count)
 {
-    return count <= OPERATIONS_MANY || !is_inside(worker, operation) ||
-           operation % (count / INSIDE_KEPT) == 0;
+    if (count > OPERATIONS_MANY && is_inside(worker, operation)) {
+        return operation % (count / INSIDE_KEPT) == 0;
+    }
+    return !is_large(worker) || worker->sibling == 0 ||
+           (operation + worker->sibling) % STRIDE_LARGE == 0;
 }
 
 /* In how many ways is each operation cut? On large geometries in some of them, by turns. */
 static uint32_t ways_of(const struct worker *worker)
 {
-    const bool is_large = worker->scenario.place->layout.slot[0].bytes > SLOT_LARGE;
-    return is_large && !worker->plan->is_every ? VARIANTS_LARGE : VARIANTS;
+    const uint32_t sector = worker->scenario.place->flash.erase_bytes;
+
+    return !is_large(worker) ? VARIANTS : sector > SECTOR_LARGE ? 1u : VARIANTS_LARGE;
 }
 
 static void cut_once(struct worker *worker)
@@ -171,14 +182,34 @@ static void cut_twice(struct worker *worker)
     }
 }
 
+/* Messages of the device from this beginning to the end: before each of them a job is cancelled. */
+static uint32_t count_messages(struct worker *worker)
+{
+    struct world *world = &worker->world;
+
+    worker->scenario.way = 0;
+    flow_prepare(world, &worker->scenario);
+    const uint32_t before = world->now.service.heard;
+    (void)world_live(world, NULL, 0, UNTIL_QUIET);
+    return world->now.service.heard - before;
+}
+
+/* How many ways there are to go through a flow. */
+static uint32_t count_ways(struct worker *worker)
+{
+    const struct flow *flow = worker->scenario.flow;
+
+    if (flow->is_cancelled) {
+        return count_messages(worker);
+    }
+    return flow->begin == BEGIN_ATTACK || flow->is_wrong ? ATTACKS : 1u;
+}
+
 static void for_flow(struct worker *worker, const struct flow *flow, void (*act)(struct worker *))
 {
     struct scenario *scenario = &worker->scenario;
     uint32_t sizes[SIZES_MAX];
     const unsigned count = flow_sizes(scenario->place, sizes);
-    const uint32_t ways = flow->is_cancelled            ? WAYS_CANCELLED
-                          : flow->begin == BEGIN_ATTACK ? ATTACKS
-                                                        : 1u;
 
     scenario->flow = flow;
     for (unsigned i = flow->is_sized ? 0 : count - 1u; i < count; i++) {
@@ -186,8 +217,10 @@ static void for_flow(struct worker *worker, const struct flow *flow, void (*act)
         if (worker->plan->is_quick && flow->is_sized && i != 0) {
             break;
         }
+        const uint32_t ways = count_ways(worker);
         for (uint32_t way = 0; way < ways; way++) {
             scenario->way = flow->is_cancelled ? way + 1u : way;
+            worker->sibling = (flow->is_sized ? i : 0) + way;
             act(worker);
         }
     }
@@ -248,9 +281,9 @@ static void cut_at_random(struct worker *worker, uint64_t times)
         scenario->flow = &flows[next_random(&random) % flow_count];
         const unsigned count = flow_sizes(place, sizes);
         scenario->binary_bytes = sizes[next_random(&random) % count];
-        scenario->way = scenario->flow->is_cancelled
-                            ? 1u + (uint32_t)(next_random(&random) % WAYS_CANCELLED)
-                            : (uint32_t)(next_random(&random) % ATTACKS);
+        scenario->fill = 0;
+        scenario->way = (uint32_t)(next_random(&random) % count_ways(worker));
+        scenario->way += scenario->flow->is_cancelled;
         scenario->fill = (uint32_t)(next_random(&random) % 24u);
         const uint32_t operations = measure(worker) + 1u;
         for (unsigned i = 0; i < 100u && times > 0; i++, times--) {
@@ -370,7 +403,8 @@ static bool read_words(const struct plan *plan, const char *words, struct scenar
            scenario->binary_bytes >= OTA_IMAGE_BINARY_MIN &&
            scenario->binary_bytes <=
                scenario->place->layout.slot[0].bytes - OTA_IMAGE_EXTRA_BYTES &&
-           (scenario->flow->begin != BEGIN_ATTACK || scenario->way < ATTACKS);
+           ((scenario->flow->begin != BEGIN_ATTACK && !scenario->flow->is_wrong) ||
+            scenario->way < ATTACKS);
 }
 
 int campaign_replay(const struct plan *plan, const char *words)

@@ -9,7 +9,6 @@
 #define COUNTER_NEXT    5u
 #define WRONG_KEY       0x33u
 #define SMALL_BYTES     600u
-#define SLOT_LARGE      16384u
 #define LAST_BYTES      4u /* sizes from the largest down by one */
 
 const struct flow flows[] = {
@@ -39,6 +38,11 @@ const struct flow flows[] = {
      .until = UNTIL_QUIET,
      .test = TEST_HANGS,
      .ends = FAKE_FAILED},
+    {.name = "timeout",
+     .begin = BEGIN_STAGED,
+     .until = UNTIL_QUIET,
+     .test = TEST_IS_SILENT,
+     .ends = FAKE_FAILED},
     {.name = "revert",
      .begin = BEGIN_STAGED,
      .until = UNTIL_QUIET,
@@ -54,6 +58,11 @@ const struct flow flows[] = {
      .until = UNTIL_QUIET,
      .ends = FAKE_SUCCEEDED,
      .counts = true},
+    {.name = "refused",
+     .begin = BEGIN_IDLE,
+     .until = UNTIL_QUIET,
+     .ends = FAKE_FAILED,
+     .is_wrong = true},
     {.name = "wrong-image", .begin = BEGIN_ATTACK, .until = UNTIL_QUIET, .ends = FAKE_NONE},
 };
 const unsigned flow_count = sizeof flows / sizeof flows[0];
@@ -127,8 +136,7 @@ unsigned flow_sizes(const struct place *place, uint32_t sizes[SIZES_MAX])
     const uint32_t most = place->layout.slot[0].bytes - OTA_IMAGE_EXTRA_BYTES;
     unsigned count = 0;
 
-    const uint32_t last = place->layout.slot[0].bytes > SLOT_LARGE ? 1u : LAST_BYTES;
-    for (uint32_t less = 0; less <= last && most - less > OTA_IMAGE_BINARY_MIN; less++) {
+    for (uint32_t less = 0; less <= LAST_BYTES && most - less > OTA_IMAGE_BINARY_MIN; less++) {
         sizes[count++] = most - less;
     }
     if (most > 2u * SMALL_BYTES) {
@@ -203,9 +211,15 @@ void flow_prepare(struct world *world, const struct scenario *scenario)
         }
     }
     if (flow->ends != FAKE_NONE) {
-        flow_make(world, KNOWN_UPDATE, world->factory_slot ^ 1u, scenario->binary_bytes,
-                  flow->counts ? COUNTER_NEXT : COUNTER);
-        world_offer(world, KNOWN_UPDATE);
+        const uint8_t slot = world->factory_slot ^ 1u;
+        const unsigned which = flow->is_wrong ? KNOWN_ATTACK : KNOWN_UPDATE;
+        if (flow->is_wrong) {
+            flow_make_attack(world, scenario->way, slot, flow_small(world->place));
+        } else {
+            flow_make(world, which, slot, scenario->binary_bytes,
+                      flow->counts ? COUNTER_NEXT : COUNTER);
+        }
+        world_offer(world, which);
         world->now.service.cancel_at =
             flow->is_cancelled ? world->now.service.heard + scenario->way : 0;
     }

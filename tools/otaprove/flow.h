@@ -21,7 +21,8 @@ struct flow {
     enum agent_test test;
     enum fake_status ends; /* of the job when nothing is cut; its image runs if that is SUCCEEDED */
     bool is_sized;         /* with images of each size */
-    bool is_cancelled;     /* at each call in turn */
+    bool is_cancelled;    /* before each message of the device in turn */
+    bool is_wrong;        /* its file is an image that must not run, each kind in turn */
     bool is_swapped;       /* slot 1 runs when it begins */
     bool counts;           /* the update has a higher counter */
 };
@@ -34,7 +35,7 @@ struct scenario {
     const struct place *place;
     const struct flow *flow;
     uint32_t binary_bytes; /* of the update */
-    uint32_t way;          /* call at which it is cancelled; kind of attack; else 0 */
+    uint32_t way;          /* message before which it is cancelled; kind of attack; else 0 */
     uint32_t fill;         /* records in the journal before */
 };
 

@@ -65,9 +65,25 @@ static void touch(struct world *world, uint32_t offset, uint32_t length)
     }
 }
 
-static void note_inside(struct world *world, uint32_t units)
+#define BLOCKS_MANY 16u /* of a window: above, those amid it are like each other, too */
+#define BLOCKS_EDGE 2u
+
+/* Is a block amid a window of many? */
+static bool is_amid(const struct world *world, uint32_t offset)
 {
-    for (uint32_t i = 1; world->inside != NULL && i + 1u < units; i++) {
+    const struct ota_region *slot = world->place->layout.slot;
+    const uint32_t window = ota_window_bytes(world->place->flash.erase_bytes, AGENT_BLOCK);
+    const uint32_t at = offset - slot[offset - slot[1].offset < slot[1].bytes].offset;
+    const uint32_t block = at % window / AGENT_BLOCK, blocks = window / AGENT_BLOCK;
+
+    return blocks > BLOCKS_MANY && block >= BLOCKS_EDGE && block < blocks - BLOCKS_EDGE;
+}
+
+static void note_inside(struct world *world, uint32_t offset, uint32_t units)
+{
+    const uint32_t edge = is_amid(world, offset) ? 0 : 1u;
+
+    for (uint32_t i = edge; world->inside != NULL && i + edge < units; i++) {
         const uint64_t at = world->now.model.operations + 1u + i;
         if (at < world->inside_max) {
             world->inside[at] = 1;
@@ -104,7 +120,7 @@ static flash_status_t watched_program(struct flash_device *device, uint32_t offs
     oracle_touches(world, offset, length);
     touch(world, offset, length);
     if (is_in_slots(world, offset)) {
-        note_inside(world, length / device->geometry.program_bytes);
+        note_inside(world, offset, length / device->geometry.program_bytes);
     }
     return world->under.driver->program(&world->under, offset, bytes, length);
 }
