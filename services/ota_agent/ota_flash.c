@@ -104,7 +104,7 @@ static OTA_Err_t begin(void *context, OTA_FileContext_t *file)
     const struct flash_geometry *geometry = &flash->config.device->geometry;
     struct ota_download wanted;
 
-    if (file->xIsInSelfTest) { /* then its job would be in the journal */
+    if (file->bIsInSelfTest) { /* then its job would be in the journal */
         return kOTA_Err_ImageStateMismatch | OTA_REFUSED_SELF_TEST;
     }
     if (file->ulFileSize > slot_bytes(flash) || file->ulFileSize < OTA_IMAGE_EXTRA_BYTES) {

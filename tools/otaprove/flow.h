@@ -21,8 +21,8 @@ struct flow {
     enum agent_test test;
     enum fake_status ends; /* of the job when nothing is cut; its image runs if that is SUCCEEDED */
     bool is_sized;         /* with images of each size */
-    bool is_cancelled;    /* before each message of the device in turn */
-    bool is_wrong;        /* its file is an image that must not run, each kind in turn */
+    bool is_cancelled;     /* before each message of the device in turn */
+    bool is_wrong;         /* its file is an image that must not run, each kind in turn */
     bool is_swapped;       /* slot 1 runs when it begins */
     bool counts;           /* the update has a higher counter */
 };
