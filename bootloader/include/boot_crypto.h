@@ -13,9 +13,20 @@ extern "C" {
 
 #define BOOT_KEY_BYTES 64u /* x and y of the public key, big-endian */
 
+/* An evaluated equation (p256_equation.h), and of what. */
+struct boot_equation {
+    uint8_t numbers[BOOT_KEY_BYTES]; /* r and s */
+    uint8_t digest[OTA_DIGEST_BYTES];
+    uint8_t x[OTA_DIGEST_BYTES];
+};
+
 struct boot_crypto {
     const uint8_t *key; /* BOOT_KEY_BYTES */
-    mbedtls_sha256_context hash;
+    uint32_t equation;  /* whether `known` is; a hash that is begun forgets it */
+    union {
+        mbedtls_sha256_context hash;
+        struct boot_equation known;
+    };
 };
 
 /**

@@ -11,8 +11,8 @@ import qemu  # noqa: E402
 from gdb_remote import PC, XPSR, Remote  # noqa: E402
 
 FLASH_FILE = 16 << 20
-KEY_BYTES, SIGNATURE_BYTES, DIGEST_BYTES = 64, 64, 32
-VERIFY = "p256_ecdsa_verify"
+KEY_BYTES, SIGNATURE_BYTES, DIGEST_BYTES, RESULT_BYTES = 64, 64, 32, 32
+VERIFY = "p256_equation"
 
 
 def skipped(registers, size):
@@ -27,7 +27,7 @@ def skipped(registers, size):
 
 
 class Machine:
-    """`known`: what p256_ecdsa_verify() has answered to which bytes; it is a function of them, and takes most of the time."""
+    """`known`: what p256_equation() has answered to which bytes; it is a function of them, and takes most of the time."""
 
     def __init__(self, elf, program, folder, code, code_bytes):
         self.elf, self.program, self.folder = elf, program, Path(folder)
@@ -95,12 +95,13 @@ class Machine:
     # ---- Running ----
 
     def answer_verify(self):
-        """At the first instruction of p256_ecdsa_verify(): its answer, when these bytes have been asked before."""
+        """At the first instruction of p256_equation(): its answer, when these bytes have been asked before."""
         registers = self.remote.registers()
+        result = registers[3]
         parts = [self.remote.read(at, length) for at, length in
-                 zip(registers, (SIGNATURE_BYTES, KEY_BYTES, DIGEST_BYTES))]
-        key = None if None in parts else (b"".join(parts), registers[3])
-        if key not in self.known or key is None:
+                 zip(registers, (SIGNATURE_BYTES, KEY_BYTES, DIGEST_BYTES, RESULT_BYTES))]
+        key = None if None in parts else b"".join(parts[:3])
+        if key not in self.known:
             back = registers[14] & ~1
             kept = self.breaks
             self.set_breaks({back} | self.program.faults)
@@ -108,10 +109,11 @@ class Machine:
             after = self.remote.registers()
             self.set_breaks(kept)
             if key and stopped and after[PC] == back and after[13] == registers[13]:
-                self.known[key] = after[0]
+                self.known[key] = after[0], self.remote.read(result, RESULT_BYTES)
             return stopped
-        registers[0] = self.known[key]
+        registers[0], x = self.known[key]
         registers[PC] = registers[14] & ~1
+        self.remote.write(result, x)
         self.remote.set_registers(registers)
         return True
 
