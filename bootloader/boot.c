@@ -34,25 +34,23 @@ static __attribute__((noinline)) uint8_t *place_of(const struct boot *boot, uint
     return boot->port->memory + (offset - OTA_IMAGE_HEAD_BYTES);
 }
 
-/* What is hashed is what will run: the bytes of the binary go to memory, and from there to `to`. */
+/* What is hashed is what will run: the bytes of the binary go to memory alone, and hash_update()
+ * takes them from there. */
 static bool read_slot(void *context, uint32_t offset, void *to, uint32_t length)
 {
     struct boot *boot = context;
     const struct boot_port *port = boot->port;
-    const uint32_t slot = port->layout->slot[boot->loaded].offset;
     const uint32_t begin = OTA_IMAGE_HEAD_BYTES;
     const uint32_t end = begin + boot->checked.image.binary_bytes;
 
     port->feed(port->context);
-    if (port->memory == NULL || offset < begin || offset >= end) {
-        return read_flash(boot, slot + offset, to, length);
+    boot->at = 0;
+    if (port->memory != NULL && offset >= begin && offset < end) {
+        boot->at = offset;
+        boot->copied += length;
+        to = place_of(boot, offset);
     }
-    if (!read_flash(boot, slot + offset, place_of(boot, offset), length)) {
-        return false;
-    }
-    memcpy(to, place_of(boot, offset), length);
-    boot->copied += length;
-    return true;
+    return read_flash(boot, port->layout->slot[boot->loaded].offset + offset, to, length);
 }
 
 static uint32_t verdict(const struct boot *boot, const uint8_t digest[OTA_DIGEST_BYTES],
@@ -83,8 +81,10 @@ static bool hash_start(void *context)
 
 static bool hash_update(void *context, const void *bytes, uint32_t length)
 {
-    const struct ota_crypto *crypto = ((struct boot *)context)->port->crypto;
-    return crypto->hash_update(crypto->context, bytes, length);
+    const struct boot *boot = context;
+    const struct ota_crypto *crypto = boot->port->crypto;
+    return crypto->hash_update(crypto->context, boot->at == 0 ? bytes : place_of(boot, boot->at),
+                               length);
 }
 
 static bool hash_finish(void *context, uint8_t digest[OTA_DIGEST_BYTES])
@@ -158,6 +158,16 @@ static void check(struct boot *boot, uint8_t slot)
 
 static const struct boot_choice nothing = {.slot = OTA_BOOT_NO_SLOT};
 
+/* Read once more, into memory of its own, the journal has to say the same. */
+static __attribute__((noinline)) bool journal_is(const struct boot *boot, ota_log_status_t wanted)
+{
+    const struct boot_port *port = boot->port;
+    struct ota_journal again;
+
+    return ota_journal_mount(&again, port->flash, &port->layout->journal) == wanted &&
+           memcmp(&again.record, &boot->journal.record, sizeof again.record) == 0;
+}
+
 static bool begin(struct boot *boot)
 {
     const struct boot_port *port = boot->port;
@@ -171,7 +181,7 @@ static bool begin(struct boot *boot)
     const ota_log_status_t journal =
         ota_journal_mount(&boot->journal, port->flash, &port->layout->journal);
     boot->facts.blank = journal == OTA_LOG_BLANK;
-    if (journal != OTA_LOG_OK && journal != OTA_LOG_BLANK) {
+    if ((journal != OTA_LOG_OK && journal != OTA_LOG_BLANK) || !journal_is(boot, journal)) {
         say(boot, "the journal cannot be read\n");
         return false;
     }
@@ -311,26 +321,24 @@ static bool follows(const struct boot *boot, const struct ota_record *record, ui
     return read_head(boot, other, &image) != OTA_REFUSED_NOT || image.sequence < sequence;
 }
 
-/* Nothing that the decision was made of is believed: journal and head are read again, into memory
- * of their own, and must say the same. */
+/* Nothing that the decision was made of is believed: journal and head are read again, and must say
+ * the same. */
 static bool may_run(const struct boot *boot, uint8_t slot)
 {
-    const struct boot_port *port = boot->port;
-    struct ota_journal journal;
+    const struct ota_record *record = &boot->journal.record;
+    const uint8_t flag = record->flag[slot];
     struct ota_target target;
     struct ota_image image;
 
-    if (ota_journal_mount(&journal, port->flash, &port->layout->journal) != OTA_LOG_OK ||
-        read_head(boot, slot, &image) != OTA_REFUSED_NOT) {
+    if (!journal_is(boot, OTA_LOG_OK) || read_head(boot, slot, &image) != OTA_REFUSED_NOT) {
         return false;
     }
-    const uint8_t flag = journal.record.flag[slot];
-    target_of(boot, slot, journal.record.counter, &target);
+    target_of(boot, slot, record->counter, &target);
     return (flag == OTA_FLAG_PENDING || flag == OTA_FLAG_VALID) &&
            memcmp(&image, &boot->checked.image, sizeof image) == 0 &&
            ota_image_fits(&image, &target) == OTA_REFUSED_NOT &&
-           (port->memory == NULL || boot->copied == image.binary_bytes) &&
-           follows(boot, &journal.record, slot, image.sequence);
+           (boot->port->memory == NULL || boot->copied == image.binary_bytes) &&
+           follows(boot, record, slot, image.sequence);
 }
 
 uint32_t boot_entry(struct boot *boot, const struct boot_choice *choice)

@@ -38,6 +38,7 @@ struct boot {
     struct ota_checked checked; /* of `loaded` */
     uint8_t loaded;             /* the slot whose binary is in memory and in `checked` */
     uint32_t copied;            /* bytes of it that went to memory */
+    uint32_t at;                /* where in it those begin that went there last; 0: elsewhere */
     volatile uint32_t first;    /* verdict of the check */
     volatile uint32_t second;   /* verdict over the same digest, asked for again before the jump */
     uint8_t scratch[BOOT_SCRATCH_BYTES];

@@ -183,17 +183,27 @@ struct found {
     bool is_half_sealed;
 };
 
-/* Look at a place, once: it is made to stay what it reads now. False: the flash has failed. */
+static bool look(const struct ota_log *log, unsigned half, uint32_t at, uint32_t *words)
+{
+    return log->device->driver->read(log->device, half_offset(log, half) + at, words,
+                                     log->place_bytes) == FLASH_OK;
+}
+
+/* What a place reads now is made to stay so. Before anything is destroyed it is looked at once
+ * more, and what it reads then counts: no single instruction that goes wrong costs a record. False:
+ * the flash has failed. */
 static bool settle_place(struct ota_log *log, unsigned half, uint32_t at, uint32_t *end,
                          struct found *found)
 {
     uint32_t words[PLACE_MAX / 4u];
+    enum place place = PLACE_RESIDUE;
 
-    if (log->device->driver->read(log->device, half_offset(log, half) + at, words,
-                                  log->place_bytes) != FLASH_OK) {
-        return false;
+    for (unsigned looks = 0; looks < 2u && place == PLACE_RESIDUE; looks++) {
+        if (!look(log, half, at, words)) {
+            return false;
+        }
+        place = judge(log, words);
     }
-    const enum place place = judge(log, words);
     if (place != PLACE_ERASED) {
         *end = at + log->place_bytes;
     }
@@ -242,9 +252,9 @@ uint32_t ota_log_places(const struct ota_region *region, const struct flash_geom
     return half / place_bytes_of(record_bytes, geometry->program_bytes);
 }
 
-ota_log_status_t ota_log_mount(struct ota_log *log, struct flash_device *device,
-                               const struct ota_region *region, uint32_t magic, void *record,
-                               uint32_t record_bytes)
+ota_log_status_t ota_log_open(struct ota_log *log, struct flash_device *device,
+                              const struct ota_region *region, uint32_t magic, void *record,
+                              uint32_t record_bytes)
 {
     const struct flash_geometry *geometry = &device->geometry;
 
@@ -254,17 +264,21 @@ ota_log_status_t ota_log_mount(struct ota_log *log, struct flash_device *device,
         ota_log_places(region, geometry, record_bytes) == 0) {
         return OTA_LOG_REGION;
     }
-    *log = (struct ota_log){
-        .device = device,
-        .record = record,
-        .magic = magic,
-        .record_bytes = record_bytes,
-        .place_bytes = place_bytes_of(record_bytes, geometry->program_bytes),
-        .offset = region->offset,
-        .half_bytes = region->bytes / 2u,
-        .suspect = true,
-    };
-    memset(record, 0, record_bytes);
+    memset(log, 0, sizeof *log); /* also between the fields: two of them can be compared */
+    log->device = device;
+    log->record = record;
+    log->magic = magic;
+    log->record_bytes = record_bytes;
+    log->place_bytes = place_bytes_of(record_bytes, geometry->program_bytes);
+    log->offset = region->offset;
+    log->half_bytes = region->bytes / 2u;
+    log->suspect = true;
+    return OTA_LOG_OK;
+}
+
+ota_log_status_t ota_log_settle(struct ota_log *log)
+{
+    memset(log->record, 0, log->record_bytes);
     log->ready = settle(log);
     if (!log->ready) {
         return OTA_LOG_FLASH;

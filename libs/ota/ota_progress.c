@@ -10,8 +10,10 @@ _Static_assert(sizeof(struct ota_download) == OTA_LOG_RECORD_MAX, "as in flash")
 ota_log_status_t ota_progress_mount(struct ota_progress *progress, struct flash_device *device,
                                     const struct ota_region *region)
 {
-    return ota_log_mount(&progress->log, device, region, OTA_PROGRESS_MAGIC, &progress->download,
-                         sizeof progress->download);
+    const ota_log_status_t status = ota_log_open(&progress->log, device, region, OTA_PROGRESS_MAGIC,
+                                                 &progress->download, sizeof progress->download);
+
+    return status == OTA_LOG_OK ? ota_log_settle(&progress->log) : status;
 }
 
 bool ota_progress_resumes(const struct ota_progress *progress, const struct ota_download *wanted)

@@ -51,7 +51,7 @@ struct ota_journal {
  * @retval OTA_LOG_OK     journal->record is the truth.
  * @retval OTA_LOG_BLANK  A device from the factory: journal->record is all zeros. Only the
  *                        bootloader writes the first record.
- * @return Else as ota_log_mount().
+ * @return Else _REGION or _FLASH.
  *
  * Context: task, one at a time.  Blocks: as the flash does.
  */

@@ -85,22 +85,32 @@ uint32_t ota_log_places(const struct ota_region *region, const struct flash_geom
                         uint32_t record_bytes);
 
 /**
- * Find the true record, and settle what a power cut has left.
+ * Say where a log is and what is in it. Reads nothing, writes nothing.
  *
- * @param[out] log      Not NULL.
+ * @param[out] log      Not NULL. Every byte of it is set: of the same arguments it is the same.
  * @param device        Lives as long as the log.
  * @param region        Of the device; copied.
  * @param magic         Of the records.
- * @param[out] record   Room for `record_bytes` bytes, 4-aligned; lives as long as the log. The true
- *                      record, or all zeros when there is none.
+ * @param record        Room for `record_bytes` bytes, 4-aligned; lives as long as the log.
  * @param record_bytes  12 .. OTA_LOG_RECORD_MAX, a multiple of 4.
- * @return OTA_LOG_OK, _BLANK, _FLASH, _REGION or _FULL. The log is ready after the first two.
+ * @return OTA_LOG_OK or _REGION.
+ *
+ * Context: any.  Blocks: never.
+ */
+ota_log_status_t ota_log_open(struct ota_log *log, struct flash_device *device,
+                              const struct ota_region *region, uint32_t magic, void *record,
+                              uint32_t record_bytes);
+
+/**
+ * Find the true record, and settle what a power cut has left. The record is that one then, or all
+ * zeros when there is none.
+ *
+ * @param log  Opened, not used since. Not NULL.
+ * @return OTA_LOG_OK, _BLANK or _FLASH. The log is ready after the first two.
  *
  * Context: task, one at a time.  Blocks: as the flash does.
  */
-ota_log_status_t ota_log_mount(struct ota_log *log, struct flash_device *device,
-                               const struct ota_region *region, uint32_t magic, void *record,
-                               uint32_t record_bytes);
+ota_log_status_t ota_log_settle(struct ota_log *log);
 
 /**
  * Make what the caller has put into the record the true one, whole or not at all. Magic, number and

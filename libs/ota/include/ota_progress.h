@@ -46,7 +46,7 @@ struct ota_progress {
  * @param[out] progress  Not NULL, not moved afterwards.
  * @param device         Lives as long as the progress.
  * @param region         The layout's. Not NULL.
- * @return As ota_log_mount().
+ * @return As ota_log_open() and ota_log_settle().
  *
  * Context: task, one at a time.  Blocks: as the flash does.
  */

@@ -27,7 +27,7 @@ from start import BAD, Start  # noqa: E402
 import images  # noqa: E402
 
 PREFIX = "arm-none-eabi-"
-FIRST = "ota_image_check"
+FIRST = "boot_choose"
 PLAIN_SCENE = "another key, accepted"
 
 
