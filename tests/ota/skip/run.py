@@ -5,7 +5,7 @@
 Usage: run.py BOOTLOADER [--plain BOOTLOADER] [--every N] [--jobs N] [--scene WORD] [--begin FUNCTION] [--in FUNCTION] [--list]
 
 For each scene (scenes.py) one start is recorded. Then, for each instruction of bootloader/, libs/ota and the
-hand-over that is executed from the reading of the first head to the jump, the start is repeated with that
+hand-over that is executed from the start of the decision to the jump, the start is repeated with that
 instruction left out: at its first execution, and again at its last. A start that leaves the flash as no clean
 one does is followed by another with nothing left out.
 
