@@ -145,9 +145,10 @@ static void send_block(uint32_t block, uint8_t fill)
     let_it_run();
 }
 
-static void given_an_agent(void)
+static void given_an_agent_with(pxOTACompleteCallback_t on)
 {
     const struct ota_agent_options options = {.memory = &memory};
+    OTA_PAL_Callbacks_t with = callbacks;
 
     scripted_link_init(&script);
     (void)OTA_AgentShutdown(portMAX_DELAY);
@@ -155,10 +156,16 @@ static void given_an_agent(void)
     image_state = eOTA_ImageState_Unknown;
     memset(file, 0, sizeof file);
     ota_agent_configure(&options);
-    CHECK_EQ(OTA_AgentInit_internal(&script.link, (const uint8_t *)"lamp", &callbacks, 0),
+    with.xCompleteCallback = on;
+    CHECK_EQ(OTA_AgentInit_internal(&script.link, (const uint8_t *)"lamp", &with, 0),
              eOTA_AgentState_Ready);
     scripted_link_grant(&script);
     let_it_run();
+}
+
+static void given_an_agent(void)
+{
+    given_an_agent_with(on_event);
 }
 
 static void when_it_is_over(void)
@@ -299,6 +306,29 @@ static void an_image_whose_job_is_gone_is_rejected(void)
     when_it_is_over();
 }
 
+static void without_a_callback_it_resets_and_accepts_by_itself(void)
+{
+    pal_state = eOTA_PAL_ImageState_Valid;
+    given_an_agent_with(NULL);
+    offer("");
+    for (uint32_t block = 0; block < 3; block++) {
+        send_block(block, 0x11);
+    }
+    CHECK_EQ(resets, 0); /* the service has to know first */
+    answer("accepted");
+    CHECK(resets > 0);
+    when_it_is_over();
+    pal_state = eOTA_PAL_ImageState_PendingCommit;
+    given_an_agent_with(NULL);
+    offer("\"statusDetails\":{\"self_test\":\"ready\"},");
+    CHECK(says("\"self_test\":\"active\""));
+    CHECK_EQ(image_state, eOTA_ImageState_Unknown); /* the service has not said that it knows */
+    answer("accepted");
+    CHECK_EQ(image_state, eOTA_ImageState_Accepted);
+    CHECK(says("SUCCEEDED"));
+    when_it_is_over();
+}
+
 static void while_suspended_it_asks_for_nothing(void)
 {
     pal_state = eOTA_PAL_ImageState_Valid;
@@ -323,4 +353,5 @@ CONFORMANCE_MAIN("ota_agent", TEST(without_an_agent_nothing_can_be_done),
                  TEST(a_file_that_is_bad_fails_its_job), TEST(an_image_is_activated_by_a_reset),
                  TEST(an_image_on_trial_is_accepted_when_the_service_knows_its_job),
                  TEST(an_image_whose_job_is_gone_is_rejected),
+                 TEST(without_a_callback_it_resets_and_accepts_by_itself),
                  TEST(while_suspended_it_asks_for_nothing))
