@@ -17,7 +17,7 @@ function(dunlin_add_ota_demo name)
         endif()
         dunlin_add_cloud_demo(${image}
             SOURCES ${demo_SOURCES} ${common}/updates.c ${common}/counted_flash.c
-            LIBS service_ota_agent service_ota_signers service_shadow_client ota_board ${demo_LIBS})
+            LIBS service_ota_agent service_ota_https service_ota_signers service_shadow_client ota_board ${demo_LIBS})
         target_include_directories(${image} PRIVATE ${DUNLIN_SIGNER_KEY})
         if(demo_FAULT)
             target_compile_definitions(${image} PRIVATE demoFAULT=${demo_FAULT})

@@ -8,6 +8,7 @@
 #include "board.h"
 #include "counted_flash.h"
 #include "ota_board.h"
+#include "ota_https.h"
 #include "ota_signer_key.h"
 #include "ota_signers.h"
 #include "queue.h"
@@ -19,6 +20,7 @@
 #define FEED_MS      1000u
 #define REPORT_BYTES 256u
 #define EVENTS       4u
+#define STACK_WORDS  2048u /* the agent's: a TLS handshake runs on it */
 
 static const struct updates *config;
 static QueueHandle_t events;
@@ -56,13 +58,21 @@ static bool start_agent(void)
         {"/ota_signer.crt", ota_signer_key, sizeof ota_signer_key}};
     static struct ota_certificates certificates;
     static struct ota_agent_memory memory;
+    static struct ota_https https; /* for jobs that have an address */
+    static StackType_t stack[STACK_WORDS];
     const struct ota_flash_config flash = {
         .device = counted_flash(),
         .layout = &ota_board_layout,
         .signers = ota_signers_init(&certificates, list, sizeof list / sizeof list[0]),
         .reset = reset,
     };
-    const struct ota_agent_options options = {.flash = &flash, .memory = &memory};
+    const struct ota_agent_options options = {
+        .flash = &flash,
+        .memory = &memory,
+        .data = ota_https_init(&https, NULL, 0),
+        .stack = stack,
+        .stack_words = STACK_WORDS,
+    };
 
     ota_agent_configure(&options);
     return OTA_AgentInit(config->link, (const uint8_t *)config->thing, on_event, 0) !=

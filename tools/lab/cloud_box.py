@@ -14,14 +14,16 @@ class CloudBox:
     """Up inside `with`. `about` is what ./run cloud --json says; `device` its first device. Its ports stay the same when
     it is entered again."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, endpoint=None):
+        """`endpoint`: what devices call this machine; boards in QEMU that fetch files by HTTPS need 10.0.2.2."""
         self.folder = folder
         self.ports = str(free_port()), str(free_port())
         self.command = [str(ROOT / "run"), "cloud", "--dir", str(folder)]
+        self.words = ["--endpoint", endpoint] if endpoint else []
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [*self.command, "--json", "--bind", "127.0.0.1", "--port", self.ports[0], "--https-port",
+            [*self.command, *self.words, "--json", "--bind", "127.0.0.1", "--port", self.ports[0], "--https-port",
              self.ports[1]], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         if not line:

@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target")]
 import cloud_box  # noqa: E402
+import credentials  # noqa: E402
 import ota_device  # noqa: E402
 import qemu  # noqa: E402
 import sntp_server  # noqa: E402
@@ -38,8 +39,8 @@ class Lab:
         device.on()
         device.wait_for("ota: version 1.0.0", SECONDS)
 
-    def roll_out(self, version, elfs):
-        return ota_device.RollOut(self.box.folder, self.device.thing, self.signer.image(version, elfs))
+    def roll_out(self, version, elfs, *words):
+        return ota_device.RollOut(self.box.folder, self.device.thing, self.signer.image(version, elfs), words)
 
     def wait_for_shadow(self, **wanted):
         """The shadow's `ota` comes to report that."""
@@ -75,6 +76,18 @@ def a_new_version_is_downloaded_tried_confirmed_and_stays(lab):
     device.wait_for("slot 1: runs\n", SECONDS, at)
     device.wait_for("ota: version 2.0.0", SECONDS, at)
     qemu.check(STATISTICS.search(device.log), "there is no line of statistics")
+
+
+def the_same_demo_fetches_by_https_where_the_job_says_so(lab):
+    device, at = lab.device, lab.device.mark()
+    lab.ends(lab.roll_out("2.0.0", lab.image, "--protocol", "http"), "SUCCEEDED", "accepted")
+    at = device.wait_for("slot 1: runs, on trial", SECONDS, at)
+    lab.wait_for_shadow(version="2.0.0", state="idle")
+    received = re.findall(r"Received: (\d+)", device.log)
+    qemu.check(max(map(int, received)) < 32, f"blocks came over MQTT: {received}")
+    named = ota_device.ask(lab.box.folder, "GetThingShadow", thingName=device.thing, shadowName="ota")
+    qemu.check(named["state"]["reported"] == {"version": "2.0.0", "state": "idle"}, f"the shadow ota is {named}")
+    lab.holds(1)
 
 
 def a_version_that_crashes_on_trial_is_rolled_back_and_its_job_says_why(lab):
@@ -114,6 +127,7 @@ def a_version_that_cannot_connect_on_trial_is_rolled_back(lab, reason):
 
 TESTS = {"update": [a_new_version_is_downloaded_tried_confirmed_and_stays,
                     a_version_that_crashes_on_trial_is_rolled_back_and_its_job_says_why],
+         "by_https": [the_same_demo_fetches_by_https_where_the_job_says_so],
          "cut_off": [a_version_that_cannot_connect_on_trial_is_rolled_back],
          **{fault: [a_version_that_fails_its_trial_is_rolled_back] for fault in ("refuses", "silent", "hangs")}}
 
@@ -131,7 +145,7 @@ def main():
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     tell = (lambda line: print(line, flush=True)) if options.verbose else None
     with tempfile.TemporaryDirectory(prefix="dunlin-ota-", dir=memory) as folder, \
-            cloud_box.CloudBox(Path(folder) / "box") as box, sntp_server.SntpServer() as sntp, \
+            cloud_box.CloudBox(Path(folder) / "box", credentials.HOST_FROM_DEVICE) as box, sntp_server.SntpServer() as sntp, \
             ota_device.OtaDevice(options.board, options.bootloader, folder, tell) as device:
         lab = Lab(options, Path(folder), box, sntp, device)
         words = [REASONS[options.what]] if options.what in REASONS else []
