@@ -72,7 +72,7 @@ def steps():
         "format": ((), [format_command()]),
         "tidy": ((), [[PYTHON, "tools/tidy.py"]]),
         "docs": ((), [[PYTHON, "tools/docs.py"], [PYTHON, "tools/apidoc/main.py", "--check"],
-                      [PYTHON, "tools/semantics.py"], [PYTHON, "tests/bugs/run.py", "--check"], [PYTHON, "tools/cloud_table.py"],
+                      [PYTHON, "tools/semantics.py"], [PYTHON, "tests/bugs/run.py", "--check"], [PYTHON, "tools/shown_by.py"],
                       [PYTHON, "tests/docs/threats.py"]]),
         "shellcheck": ((), [["shellcheck", "-x", "-P", ".", *shell_files()]]),
         "build-host": ((), [["sh", "-c", unit]]),

@@ -16,6 +16,7 @@
 static struct scripted_link script;
 static struct ota_agent_memory memory;
 static uint8_t file[FILE_BYTES];
+static uint32_t file_bytes; /* of the file that is offered: its beginning is kept */
 static unsigned activated, trials, failed, closed, aborted, resets;
 static OTA_ImageState_t image_state;
 static OTA_PAL_ImageState_t pal_state;
@@ -24,14 +25,16 @@ static OTA_PAL_ImageState_t pal_state;
 
 static OTA_Err_t create_file(OTA_FileContext_t *const C)
 {
-    return C->ulFileSize == FILE_BYTES ? kOTA_Err_None : kOTA_Err_RxFileTooLarge;
+    return C->ulFileSize == file_bytes ? kOTA_Err_None : kOTA_Err_RxFileTooLarge;
 }
 
 static int16_t write_block(OTA_FileContext_t *const C, uint32_t ulOffset, uint8_t *const pcData,
                            uint32_t ulBlockSize)
 {
     (void)C;
-    memcpy(file + ulOffset, pcData, ulBlockSize);
+    if (ulOffset + ulBlockSize <= FILE_BYTES) {
+        memcpy(file + ulOffset, pcData, ulBlockSize);
+    }
     return (int16_t)ulBlockSize;
 }
 
@@ -117,7 +120,7 @@ static void offer(const char *details)
                    "\"jobDocument\":{\"afr_ota\":{\"protocols\":[\"MQTT\"],\"streamname\":\"s1\","
                    "\"files\":[{\"filepath\":\"/f\",\"filesize\":%u,\"fileid\":0,\"certfile\":"
                    "\"c\",\"sig-sha256-ecdsa\":\"MAAA\"}]}}}}",
-                   details, FILE_BYTES);
+                   details, (unsigned)file_bytes);
     CHECK(scripted_link_say(&script, ROOT "/jobs/$next/get/accepted", text));
     let_it_run();
 }
@@ -125,7 +128,7 @@ static void offer(const char *details)
 static void send_block(uint32_t block, uint8_t fill)
 {
     static uint8_t data[1024], message[1100];
-    const uint32_t left = FILE_BYTES - block * 1024u, length = left < 1024u ? left : 1024u;
+    const uint32_t left = file_bytes - block * 1024u, length = left < 1024u ? left : 1024u;
     struct cbor_out out = {message, sizeof message, 0};
 
     memset(data, fill, sizeof data);
@@ -154,6 +157,7 @@ static void given_an_agent_with(pxOTACompleteCallback_t on)
     (void)OTA_AgentShutdown(portMAX_DELAY);
     activated = trials = failed = closed = aborted = resets = 0;
     image_state = eOTA_ImageState_Unknown;
+    file_bytes = FILE_BYTES;
     memset(file, 0, sizeof file);
     ota_agent_configure(&options);
     with.xCompleteCallback = on;
@@ -249,6 +253,46 @@ static void a_file_that_is_no_firmware_is_received_and_accepted_without_a_trial(
     CHECK(says("SUCCEEDED"));
     answer("accepted");
     CHECK_EQ(strcmp(script.topic, ROOT "/jobs/$next/get"), 0);
+    when_it_is_over();
+}
+
+static char report[SCRIPTED_TEXT_BYTES]; /* the last one; empty: it was answered */
+static MQTTStatus_t (*publish_plainly)(void *context, const char *topic, const void *payload,
+                                       size_t length, MQTTQoS_t qos, uint32_t timeout_ms);
+
+static MQTTStatus_t keep_report(void *context, const char *topic, const void *payload,
+                                size_t length, MQTTQoS_t qos, uint32_t timeout_ms)
+{
+    if (strstr(topic, "/jobs/j1/update") != NULL) {
+        memcpy(report, payload, length);
+        report[length] = '\0';
+    }
+    return publish_plainly(context, topic, payload, length, qos, timeout_ms);
+}
+
+static void it_reports_after_each_64_blocks(void)
+{
+    char wanted[24];
+
+    pal_state = eOTA_PAL_ImageState_Valid;
+    given_an_agent();
+    publish_plainly = script.link.publish;
+    script.link.publish = keep_report;
+    file_bytes = 129u * 1024u + 100u;
+    report[0] = '\0';
+    offer("");
+    for (uint32_t block = 0; block < 130; block++) {
+        CHECK_EQ(report[0] != '\0', block % 64u == 0);
+        if (report[0] != '\0') {
+            (void)snprintf(wanted, sizeof wanted, "\"receive\":\"%u/130\"", (unsigned)block);
+            CHECK(strstr(report, wanted) != NULL);
+            strcpy(script.payload, report);
+            report[0] = '\0';
+            answer("accepted");
+        }
+        send_block(block, 1);
+    }
+    CHECK_EQ(closed, 1);
     when_it_is_over();
 }
 
@@ -350,7 +394,8 @@ static void while_suspended_it_asks_for_nothing(void)
 CONFORMANCE_MAIN("ota_agent", TEST(without_an_agent_nothing_can_be_done),
                  TEST(it_subscribes_and_asks_for_a_job_when_all_is_granted),
                  TEST(a_file_that_is_no_firmware_is_received_and_accepted_without_a_trial),
-                 TEST(a_file_that_is_bad_fails_its_job), TEST(an_image_is_activated_by_a_reset),
+                 TEST(it_reports_after_each_64_blocks), TEST(a_file_that_is_bad_fails_its_job),
+                 TEST(an_image_is_activated_by_a_reset),
                  TEST(an_image_on_trial_is_accepted_when_the_service_knows_its_job),
                  TEST(an_image_whose_job_is_gone_is_rejected),
                  TEST(without_a_callback_it_resets_and_accepts_by_itself),
