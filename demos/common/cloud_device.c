@@ -18,6 +18,8 @@
 #define STORE_BYTES        8192u
 #define MESSAGES_UNDER_WAY 8u
 #define SUBSCRIPTIONS      16u
+#define SENT_ALL_MS        10000u
+#define SENT_ALL_TRIES     100u
 
 static const struct cloud_device *demo;
 static struct secure_link device_link;
@@ -132,6 +134,20 @@ static void device_task(void *arg)
 struct mqtt_connection *cloud_device_connection(void)
 {
     return &connection;
+}
+
+bool cloud_device_has_sent_all(void)
+{
+    struct mqtt_connection_counts counts;
+
+    for (unsigned i = 0; i < SENT_ALL_TRIES; i++) {
+        mqtt_connection_statistics(&connection, &counts);
+        if (counts.waiting == 0) {
+            return true;
+        }
+        vTaskDelay(pdMS_TO_TICKS(SENT_ALL_MS / SENT_ALL_TRIES));
+    }
+    return false;
 }
 
 int cloud_device_start(const struct cloud_device *device)

@@ -20,6 +20,9 @@ struct cloud_device {
 /* The device's connection, for its counts. */
 struct mqtt_connection *cloud_device_connection(void);
 
+/* Wait until everything that was published is acknowledged. False: it takes too long. */
+bool cloud_device_has_sent_all(void);
+
 /* Start the board and its scheduler; for main(). */
 int cloud_device_start(const struct cloud_device *device);
 

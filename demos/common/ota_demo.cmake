@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-# dunlin_add_ota_demo(<name> [FAULT number] [SOURCES files] [LIBS libraries]): a cloud demo under the bootloader,
+# dunlin_add_ota_demo(<name> [FAULT number] [GREETING text] [SOURCES files] [LIBS libraries]): a cloud demo under the bootloader,
 # with updates.h. Where images run in place there is one for each slot: <name> and <name>_1.
 include(${CMAKE_CURRENT_LIST_DIR}/cloud_demo.cmake)
 
 function(dunlin_add_ota_demo name)
-    cmake_parse_arguments(demo "" "FAULT" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(demo "" "FAULT;GREETING" "SOURCES;LIBS" ${ARGN})
     set(common ${Dunlin_SOURCE_DIR}/demos/common)
     set(slots 0)
     if(OTA_RUN STREQUAL "OTA_RUN_IN_PLACE")
@@ -21,6 +21,9 @@ function(dunlin_add_ota_demo name)
         target_include_directories(${image} PRIVATE ${DUNLIN_SIGNER_KEY})
         if(demo_FAULT)
             target_compile_definitions(${image} PRIVATE demoFAULT=${demo_FAULT})
+        endif()
+        if(demo_GREETING)
+            target_compile_definitions(${image} PRIVATE "demoGREETING=\"${demo_GREETING}\"")
         endif()
         dunlin_link_for_slot(${image} ${slot})
     endforeach()

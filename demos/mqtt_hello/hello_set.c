@@ -20,6 +20,15 @@
 #define PAUSE_MS       300u /* AWS takes 100 messages a second of a device; a burst is 20 */
 #define PATIENCE_TICKS pdMS_TO_TICKS(60000u)
 
+#define WILL_TOPIC "iotdemo/will"
+#define WILL_TEXT  "The device has gone."
+
+const MQTTPublishInfo_t hello_set_will = {.qos = MQTTQoS1,
+                                          .pTopicName = WILL_TOPIC,
+                                          .topicNameLength = sizeof WILL_TOPIC - 1,
+                                          .pPayload = WILL_TEXT,
+                                          .payloadLength = sizeof WILL_TEXT - 1};
+
 static const char *const filters[TOPICS] = {"iotdemo/topic/1", "iotdemo/topic/2", "iotdemo/topic/3",
                                             "iotdemo/topic/4"};
 

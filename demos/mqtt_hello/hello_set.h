@@ -11,9 +11,10 @@
 
 #include "mqtt_link.h"
 
-#define HELLO_WILL_TOPIC "iotdemo/will"
-#define HELLO_WILL_TEXT  "The device has gone."
-#define HELLO_MESSAGES   100u
+#define HELLO_MESSAGES 100u
+
+/* What the server says when the device is gone. */
+extern const MQTTPublishInfo_t hello_set_will;
 
 /* Subscribe, before the connection runs. */
 bool hello_set_prepare(struct mqtt_link *link);

@@ -4,11 +4,16 @@
 #include <stdio.h>
 
 #include "FreeRTOS.h"
+#include "entropy.h"
 #include "semphr.h"
 #include "shadow_client.h"
 
-#define ANSWER_MS 20000u
-#define STATE     "{\"greeting\":\"Hello\"}"
+#define ANSWER_MS   20000u
+#define STATE_BYTES 96u
+
+#ifndef demoGREETING
+#define demoGREETING "Hello"
+#endif
 
 static struct shadow_client shadow;
 static SemaphoreHandle_t desired;
@@ -24,7 +29,7 @@ static void on_delta(void *context, const char *state, size_t length, uint32_t v
 bool hello_shadow_prepare(struct mqtt_link *link, const char *thing)
 {
     static StaticSemaphore_t memory;
-    static char request[128], answer[768];
+    static char request[384], answer[1024];
     const struct shadow_client_config config = {.link = link,
                                                 .thing = thing,
                                                 .request = request,
@@ -37,12 +42,24 @@ bool hello_shadow_prepare(struct mqtt_link *link, const char *thing)
     return shadow_client_init(&shadow, &config) == MQTTSuccess;
 }
 
+/* The number makes it another state each time: what is so already is not told. */
 bool hello_shadow_round_trip(void)
 {
-    const bool done = shadow_client_desire(&shadow, STATE, ANSWER_MS) == MQTT_REQUEST_ACCEPTED &&
-                      xSemaphoreTake(desired, pdMS_TO_TICKS(ANSWER_MS)) == pdTRUE &&
-                      shadow_client_report(&shadow, STATE, ANSWER_MS) == MQTT_REQUEST_ACCEPTED;
+    char state[STATE_BYTES];
+    uint16_t number = 0;
 
-    printf(done ? "shadow: reported " STATE "\n" : "shadow: no round trip\n");
+    (void)entropy_read(&number, sizeof number);
+    (void)snprintf(state, sizeof state, "{\"greeting\":\"" demoGREETING "\",\"number\":%u}",
+                   (unsigned)number);
+    const bool done = shadow_client_desire(&shadow, state, ANSWER_MS) == MQTT_REQUEST_ACCEPTED &&
+                      xSemaphoreTake(desired, pdMS_TO_TICKS(ANSWER_MS)) == pdTRUE &&
+                      shadow_client_report(&shadow, state, ANSWER_MS) == MQTT_REQUEST_ACCEPTED;
+
+    printf("shadow: %s %s\n", done ? "reported" : "no round trip of", state);
     return done;
+}
+
+struct shadow_client *hello_shadow_client(void)
+{
+    return &shadow;
 }
