@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # dunlin_add_ota_demo(<name> [FAULT number] [GREETING text] [SOURCES files] [LIBS libraries]): a cloud demo under the bootloader,
 # with updates.h. Where images run in place there is one for each slot: <name> and <name>_1.
-include(${CMAKE_CURRENT_LIST_DIR}/cloud_demo.cmake)
+include(${Dunlin_SOURCE_DIR}/demos/common/cloud_demo.cmake)
 
 function(dunlin_add_ota_demo name)
     cmake_parse_arguments(demo "" "FAULT;GREETING" "SOURCES;LIBS" ${ARGN})
-    set(common ${Dunlin_SOURCE_DIR}/demos/common)
+    set(ota ${Dunlin_SOURCE_DIR}/demos/ota)
     set(slots 0)
     if(OTA_RUN STREQUAL "OTA_RUN_IN_PLACE")
         list(APPEND slots 1)
@@ -16,9 +16,9 @@ function(dunlin_add_ota_demo name)
             set(image ${name}_${slot})
         endif()
         dunlin_add_cloud_demo(${image}
-            SOURCES ${demo_SOURCES} ${common}/updates.c ${common}/counted_flash.c
+            SOURCES ${demo_SOURCES} ${ota}/updates.c ${ota}/counted_flash.c
             LIBS service_ota_agent service_ota_https service_ota_signers service_shadow_client ota_board ${demo_LIBS})
-        target_include_directories(${image} PRIVATE ${DUNLIN_SIGNER_KEY})
+        target_include_directories(${image} PRIVATE ${ota} ${DUNLIN_SIGNER_KEY})
         if(demo_FAULT)
             target_compile_definitions(${image} PRIVATE demoFAULT=${demo_FAULT})
         endif()
