@@ -5,7 +5,8 @@
 Usage: size.py [--json] [--gate] [--image ELF] [--functions] [-v]
 
 Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
-garbage collection; the heap's array and the application are not counted. Engines: size_libs.py. Bootloader: size_boot.py. Image: an ELF built by CMake
+garbage collection; the heap's array and the application are not counted. Engines: size_libs.py. Bootloader: size_boot.py. Update agent:
+size_agent.py. Image: an ELF built by CMake
 (default: the demo for mps2_an385), its map split by library: bytes of flash, and of RAM (.ram).
 """
 import argparse
@@ -48,6 +49,7 @@ PARTS = [  # first match wins: where an object in the link map belongs
 
 sys.path.insert(0, str(BENCH))
 import figures  # noqa: E402
+import size_agent  # noqa: E402
 import size_boot  # noqa: E402
 import size_libs  # noqa: E402
 import small  # noqa: E402
@@ -215,6 +217,7 @@ def main():
         add(f"size.mqtt_agent.{key}", size)
     items += size_libs.table(run, sections_of, kind_of, options.verbose)
     items += size_boot.table(run, sections_of, kind_of, options.verbose)
+    items += size_agent.table(run, sections_of, kind_of, options.verbose)
 
     elf = Path(options.image) if options.image else demo_image(options.verbose)
     if not elf.exists():

@@ -20,6 +20,7 @@
 
 #define PUBLISH_WAIT_MS 1000u
 #define FILTERS         4u
+#define FILTER_BYTES    (otaconfigMAX_THINGNAME_LEN + 40u)
 
 enum {
     BIT_DATA = 1u << 0,
@@ -54,7 +55,7 @@ static struct {
     struct ota_agent_status status; /* changed by the agent's task, masked */
     volatile bool is_running, is_stopping;
     char thing[otaconfigMAX_THINGNAME_LEN + 1u];
-    char filters[FILTERS][OTA_CORE_TOPIC_BYTES];
+    char filters[FILTERS][FILTER_BYTES];
 } agent;
 
 /* ---- What the machine wants ---- */
@@ -263,33 +264,18 @@ void ota_agent_configure(const struct ota_agent_options *options)
     }
 }
 
-static bool write_filters(void)
+/* The last one granted: all are. */
+static void write_filters(void)
 {
-    static const JobsTopic_t kinds[FILTERS - 1u] = {JobsUpdateSuccess, JobsNextJobChanged,
-                                                    JobsDescribeSuccess};
-    struct lib_text_out out = {agent.filters[0], sizeof agent.filters[0], 0};
+    static const char *const ends[FILTERS] = {"/streams/+/data/cbor", "/jobs/+/update/+",
+                                              "/jobs/notify-next", "/jobs/$next/get/accepted"};
 
-    lib_text_put(&out, LIB_TEXT("$aws/things/"));
-    lib_text_put(&out, agent.thing, strlen(agent.thing));
-    lib_text_put(&out, LIB_TEXT("/streams/+/data/cbor"));
-    lib_text_put(&out, "", 1);
-    for (unsigned i = 1; i < FILTERS; i++) {
-        char *filter = agent.filters[i];
-        size_t length;
-        if (Jobs_GetTopic(filter, sizeof agent.filters[i], agent.thing,
-                          (uint16_t)strlen(agent.thing), kinds[i - 1u], &length) != JobsSuccess) {
-            return false;
-        }
-        if (kinds[i - 1u] == JobsUpdateSuccess) { /* both answers */
-            strcpy(filter + length - (sizeof JOBS_API_SUCCESS - 2u), "+");
-        }
+    for (unsigned i = 0; i < FILTERS; i++) {
+        struct lib_text_out out = {agent.filters[i], sizeof agent.filters[i], 0};
+        lib_text_put(&out, LIB_TEXT("$aws/things/"));
+        lib_text_put(&out, agent.thing, strlen(agent.thing));
+        lib_text_put(&out, ends[i], strlen(ends[i]) + 1u);
     }
-    /* Jobs_GetTopic() has the filter of all jobs: only the next one is asked for. */
-    char *next = strstr(agent.filters[FILTERS - 1u], "/+/get/");
-    if (next != NULL) {
-        strcpy(next, "/" JOBS_API_JOBID_NEXT "/get/accepted");
-    }
-    return true;
 }
 
 static bool subscribe(void)
@@ -399,7 +385,8 @@ OTA_State_t OTA_AgentInit_internal(void *pvConnectionContext, const uint8_t *puc
                                    .custom_job = agent.custom_job != NULL ? custom_job : NULL,
                                    .data = agent.options.data,
                                    .now = now};
-    if (!write_filters() || !open_store(pxCallbacks)) {
+    write_filters();
+    if (!open_store(pxCallbacks)) {
         return eOTA_AgentState_Stopped;
     }
     (void)entropy_read(&seed, sizeof seed);

@@ -308,6 +308,22 @@ static void a_file_that_is_bad_fails_its_job(void)
     when_it_is_over();
 }
 
+static unsigned allocations(void)
+{
+    HeapStats_t heap;
+
+    vPortGetHeapStats(&heap);
+    return (unsigned)heap.xNumberOfSuccessfulAllocations;
+}
+
+static void with_memory_of_its_own_it_takes_nothing_from_the_heap(void)
+{
+    const unsigned before = allocations();
+
+    a_file_that_is_no_firmware_is_received_and_accepted_without_a_trial();
+    CHECK_EQ(allocations(), before);
+}
+
 static void an_image_is_activated_by_a_reset(void)
 {
     receive_file(0x11);
@@ -394,8 +410,9 @@ static void while_suspended_it_asks_for_nothing(void)
 CONFORMANCE_MAIN("ota_agent", TEST(without_an_agent_nothing_can_be_done),
                  TEST(it_subscribes_and_asks_for_a_job_when_all_is_granted),
                  TEST(a_file_that_is_no_firmware_is_received_and_accepted_without_a_trial),
-                 TEST(it_reports_after_each_64_blocks), TEST(a_file_that_is_bad_fails_its_job),
-                 TEST(an_image_is_activated_by_a_reset),
+                 TEST(it_reports_after_each_64_blocks),
+                 TEST(with_memory_of_its_own_it_takes_nothing_from_the_heap),
+                 TEST(a_file_that_is_bad_fails_its_job), TEST(an_image_is_activated_by_a_reset),
                  TEST(an_image_on_trial_is_accepted_when_the_service_knows_its_job),
                  TEST(an_image_whose_job_is_gone_is_rejected),
                  TEST(without_a_callback_it_resets_and_accepts_by_itself),

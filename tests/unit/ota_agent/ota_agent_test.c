@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The agent's machine beside a service and a flash, in virtual time. */
+#include <stdio.h>
 #include <string.h>
 
 #include "device.h"
@@ -183,12 +184,44 @@ static void a_connection_lost_at_any_step_costs_at_most_one_window(void)
     update_to_2();
     const unsigned steps = device.step, blocks = service->blocks;
 
+    unsigned most = 0;
     for (lose_at = 1; lose_at <= steps; lose_at++) {
         device_new();
         device.before_step = lose_connection;
         update_to_2();
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
         CHECK_EQ(service->blocks - blocks <= 8, true);
+        most = service->blocks - blocks > most ? service->blocks - blocks : most;
+        check_version(2);
+    }
+    printf("most blocks fetched twice for one lost connection: %u (a window: 8)\n", most);
+}
+
+static void suspend_and_resume(unsigned step)
+{
+    if (step == lose_at) {
+        ota_core_suspend(&device.life.core);
+    } else if (step == lose_at + 3u) {
+        ota_core_resume(&device.life.core);
+    }
+}
+
+static void suspended_at_any_step_it_goes_on_when_resumed(void)
+{
+    device_new();
+    update_to_2();
+    const unsigned steps = device.step, blocks = service->blocks;
+
+    for (lose_at = 1; lose_at <= steps; lose_at++) {
+        device_new();
+        device.before_step = suspend_and_resume;
+        update_to_2();
+        device.before_step = NULL;
+        ota_core_resume(&device.life.core); /* where it had nothing left to do */
+        CHECK_EQ(device_run(STEPS), true);
+        CHECK_EQ(service->status, FAKE_SUCCEEDED);
+        CHECK_EQ(service->blocks - blocks <= 8, true);
+        CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         check_version(2);
     }
 }
@@ -207,6 +240,7 @@ static void a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_report
     device_new();
     update_to_2();
     const unsigned steps = device.step, blocks = service->blocks;
+    unsigned most = 0;
 
     for (lose_at = 1; lose_at <= steps; lose_at++) {
         device_new();
@@ -216,10 +250,12 @@ static void a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_report
         CHECK_EQ(service->status == FAKE_SUCCEEDED || service->status == FAKE_FAILED, true);
         CHECK_EQ(service->blocks - blocks <= 8, true);
         CHECK_EQ(device.life.core.where.state, OTA_IDLE);
+        most = service->blocks - blocks > most ? service->blocks - blocks : most;
         succeeded += service->status == FAKE_SUCCEEDED;
         failed += service->status == FAKE_FAILED;
         check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
     }
+    printf("most blocks fetched twice for one reset: %u (a window: 8)\n", most);
     CHECK_EQ(succeeded > failed, true);
     CHECK_EQ(failed > 0, true); /* in its only trial */
 }
@@ -479,6 +515,7 @@ int main(void)
     RUN(no_more_blocks_are_asked_for_than_there_is_room_for);
     RUN(counters_add_up);
     RUN(a_connection_lost_at_any_step_costs_at_most_one_window);
+    RUN(suspended_at_any_step_it_goes_on_when_resumed);
     RUN(a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_reported_so);
     RUN(a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded);
     RUN(a_job_cancelled_before_the_application_activates_is_not_even_tried);
