@@ -14,12 +14,14 @@
 #include "board.h"
 #include "cloud_device.h"
 #include "ota_board.h"
+#include "ota_https.h"
 #include "ota_signer_key.h"
 #include "ota_signers.h"
 #include "task.h"
 
-#define FEED_MS    200u
-#define FEED_WORDS 256u
+#define FEED_MS     200u
+#define FEED_WORDS  256u
+#define AGENT_WORDS 2048u /* a TLS handshake runs on it */
 
 enum worth { GOOD, REJECTS, HANGS, FAULTS };
 
@@ -71,13 +73,21 @@ static bool start_agent(const char *thing)
         {"/ota_signer.crt", ota_signer_key, sizeof ota_signer_key}};
     static struct ota_certificates certificates;
     static struct ota_agent_memory memory;
+    static struct ota_https https;
+    static StackType_t stack[AGENT_WORDS];
     const struct ota_flash_config flash = {
         .device = board_flash(),
         .layout = &ota_board_layout,
         .signers = ota_signers_init(&certificates, list, sizeof list / sizeof list[0]),
         .reset = reset,
     };
-    const struct ota_agent_options options = {.flash = &flash, .memory = &memory};
+    const struct ota_agent_options options = {
+        .flash = &flash,
+        .memory = &memory,
+        .data = ota_https_init(&https, NULL, 0),
+        .stack = stack,
+        .stack_words = AGENT_WORDS,
+    };
 
     ota_agent_configure(&options);
     return OTA_AgentInit(way, (const uint8_t *)thing, on_event, 0) != eOTA_AgentState_Stopped;

@@ -7,6 +7,7 @@ GOOD, REJECTS, HANGS, FAULTS = range(4)  # build number % 4 of a version; main.c
 WORTH = ["good", "rejects", "hangs", "faults"]
 WORTHS = [87, 6, 3, 4]
 CANCELLED_PERCENT = 6
+PROTOCOLS = {"mqtt": 65, "http": 35}
 CUTS = {0: 5, 1: 63, 2: 26, 3: 6}  # how many, and how often
 OTHERS = {0: 45, 1: 40, 2: 15}
 
@@ -45,11 +46,12 @@ class Event:
 class Plan:
     worth: int
     tail_bytes: int
+    protocol: str = "mqtt"
     cuts: list = field(default_factory=list)    # one after the other
     others: list = field(default_factory=list)  # each for itself
 
     def __str__(self):
-        return "; ".join([WORTH[self.worth], *map(str, self.cuts + self.others)])
+        return "; ".join([f"{WORTH[self.worth]} by {self.protocol}", *map(str, self.cuts + self.others)])
 
 
 def choose(rng, weights):
@@ -82,7 +84,7 @@ def draw_other(rng, seen, what):
 
 def draw(seed, number, seen):
     rng = random.Random(f"{seed}/{number}")
-    plan = Plan(rng.choices(range(4), WORTHS)[0], 4 * rng.randrange(TAIL_BYTES_MAX // 4))
+    plan = Plan(rng.choices(range(4), WORTHS)[0], 4 * rng.randrange(TAIL_BYTES_MAX // 4), choose(rng, PROTOCOLS))
     cuts = [draw_cut(rng, seen) for _ in range(choose(rng, CUTS))]
     if cuts and {event.where for event in cuts} == {"@start"}:
         cuts.append(Event("power", "program", rng.randrange(max(seen["program"][0], 1))))

@@ -136,7 +136,7 @@ def main():
     began = time.monotonic()
     tell = (lambda line: print(f"     {line}", flush=True)) if options.verbose else None
     with tempfile.TemporaryDirectory(prefix="dunlin-chaos-", dir=memory) as folder, \
-            sntp_server.SntpServer() as sntp, cloud_box.CloudBox(Path(folder) / "box") as box:
+            sntp_server.SntpServer() as sntp, cloud_box.CloudBox(Path(folder) / "box", "10.0.2.2") as box:
         elfs = programs(options.board, options.built, folder)
         world = World(options.board, box, Path(folder), elfs, tell)
         with world.device:

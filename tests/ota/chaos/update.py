@@ -318,6 +318,7 @@ class Update:
         path = self.device.folder / "new.image"
         path.write_bytes(self.new[1])
         try:
-            self.roll_out = ota_device.RollOut(self.box.folder, self.device.thing, [path], ["--force"])
+            self.roll_out = ota_device.RollOut(self.box.folder, self.device.thing, [path],
+                                               ["--force", "--protocol", self.plan.protocol])
         except Exception as error:  # of whatever kind: it ends the update, in its own thread
             self.fault = f"the update could not be made: {error}"
