@@ -115,7 +115,15 @@ struct at_reader {
     struct lib_text left;
 };
 
-/** Read a line from its beginning. */
+/**
+ * Read a line from its beginning.
+ *
+ * @param line    `length` bytes, which stay where they are while they are read.
+ * @param length  0 or more.
+ * @return The reader, before the first byte.
+ *
+ * Context: any.  Blocks: never.
+ */
 static inline struct at_reader at_read(const char *line, size_t length)
 {
     return (struct at_reader){{line, length}};
