@@ -32,7 +32,6 @@ LONGEST_S = 1800
 OWN_STARTS = 2      # into the new image, and back
 ENDS = {"SUCCEEDED", "FAILED", "REJECTED", "CANCELED"}
 RUNS = re.compile(r"^slot \d: runs", re.M)
-IN_TRIAL = {"staged", "testing"}
 PLACE_OF_STATE = {"receiving": "download-wait", "staged": "staged", "testing": "self-test", "accepted": "confirm",
                   "refused": "confirm", "idle": "idle", "new": "boot decide"}
 
@@ -91,9 +90,6 @@ class Update:
             return "connect"
         return PLACE_OF_STATE[state]
 
-    def is_in_trial(self):
-        return self.device.where() in IN_TRIAL
-
     def on_dead(self):
         """The power is away: by order, by us, or since the board ended itself (a fault does that in QEMU)."""
         was_ordered = self.device.cutter.was_obeyed()
@@ -110,7 +106,7 @@ class Update:
         start = re.split(r"chaos: reset|fault: end", self.device.log[self.line_mark:])[-1]
         if place.startswith("boot") and not RUNS.search(start):
             self.unsaid_starts += 1
-        if self.is_in_trial():
+        if self.device.where() == "testing":
             self.outcome.excuses.add("cut")
 
     def switch_on(self):
