@@ -50,10 +50,11 @@ def copy_tree():
     WORK.mkdir(parents=True, exist_ok=True)
     listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True,
                             check=True).stdout.split("\n")
-    for name in filter(None, listed):
+    names = {name for name in listed if name and (ROOT / name).is_file() and not (ROOT / name).is_symlink()}
+    for stale in [path for path in TREE.rglob("*") if path.is_file() and str(path.relative_to(TREE)) not in names]:
+        stale.unlink()
+    for name in names:
         source, copy = ROOT / name, TREE / name
-        if not source.is_file() or source.is_symlink():
-            continue
         content = source.read_bytes()
         if not copy.exists() or copy.read_bytes() != content:
             copy.parent.mkdir(parents=True, exist_ok=True)
