@@ -20,16 +20,16 @@ SCENARIO = {
 
 
 class Modem:
-    """The running program. `uart` and `ask` are its two sides."""
+    """The running program. `uart` and `ask` are its two sides; without uart another one plugs in."""
 
-    def __init__(self, program, **changes):
+    def __init__(self, program, uart=True, **changes):
         self.folder = tempfile.TemporaryDirectory()
         place = Path(self.folder.name)
         (place / "scenario.json").write_text(json.dumps(SCENARIO | changes))
         self.program = subprocess.Popen(
             [program, "--scenario", place / "scenario.json", "--uart", place / "uart", "--control", place / "control",
              "--log", place / "log"])
-        self.uart = self.connect(place / "uart")
+        self.uart = self.connect(place / "uart") if uart else None
         self.plug = self.connect(place / "control")
         self.control = self.plug.makefile("rw")
         self.heard = b""
@@ -51,7 +51,8 @@ class Modem:
     def close(self):
         self.program.terminate()
         status = self.program.wait(LIMIT_S)
-        self.uart.close()
+        if self.uart:
+            self.uart.close()
         self.control.close()
         self.plug.close()
         self.folder.cleanup()

@@ -221,11 +221,8 @@ enum reply later(struct modem *modem, int ms, resume_fn resume)
 
 static void run_late(struct modem *modem)
 {
-    static char line[sizeof modem->line];
-
-    memcpy(line, modem->line, sizeof line);
     modem->resume = NULL;
-    run_now(modem, line);
+    run_now(modem, modem->late);
 }
 
 void command_run(struct modem *modem, char *line)
@@ -238,6 +235,7 @@ void command_run(struct modem *modem, char *line)
     }
     modem->busy_since = now_ms();
     if (modem->slow_ms > 0) {
+        strcpy(modem->late, line);
         (void)later(modem, modem->slow_ms, run_late);
     } else {
         run_now(modem, line);

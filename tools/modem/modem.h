@@ -102,7 +102,7 @@ struct modem {
     resume_fn resume; /* NULL: not busy */
     int64_t resume_at, busy_since;
     int resume_link;
-    struct command waiting; /* one that `slow` keeps back */
+    char late[COMMAND_BYTES + 1]; /* a command that `slow` keeps back */
     int slow_ms, busy_count;
     unsigned commands;
     /* basic */

@@ -12,8 +12,6 @@
 
 #include "modem.h"
 
-#define BUSY_IS_NO_FAULT_MS 1000 /* a driver's shortest timer */
-
 static int listen_on(const struct sockaddr *address, socklen_t length)
 {
     const int fd = socket(address->sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
@@ -209,7 +207,7 @@ static void end_of_line(struct modem *modem)
         fprintf(modem->log, "< %s\n", modem->line);
     }
     if (modem->resume != NULL) {
-        if (now_ms() - modem->busy_since < BUSY_IS_NO_FAULT_MS) {
+        if (now_ms() - modem->busy_since < modem->second_ms) {
             blame(modem, "a command before the result of the last");
         }
         say(modem, "busy p...");

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: MIT */
+#include "exchange.h"
+
+#include <string.h>
+
+#define READ_BYTES    128u
+#define SLICE_MS      100u /* between two looks at the timer */
+#define PROMPT_MS     2000u
+#define BUSY_FIRST_MS 20u
+#define BUSY_LAST_MS  320u
+#define PROBES        10u
+#define PROBE_MS      300u
+#define QUIET_MS      50u
+#define QUIET_ROUNDS  40u
+
+static uint32_t now(const struct esp_at *module)
+{
+    return module->port->now_ms(module->port->context);
+}
+
+static void write_bytes(const struct esp_at *module, const void *bytes, size_t length)
+{
+    module->port->write(module->port->context, bytes, length);
+}
+
+static void tell_link(const struct esp_at *module, unsigned link)
+{
+    if (module->link_event != NULL) {
+        module->link_event(module->context, link);
+    }
+}
+
+/* Nothing of before is true any more. */
+static void has_restarted(struct esp_at *module)
+{
+    const bool was_up = module->up;
+
+    module->up = false;
+    module->echo_off = false;
+    module->joined = false;
+    module->time_known = false;
+    module->restarts++;
+    for (unsigned i = 0; i < AT_LINKS; i++) {
+        struct esp_at_link *const link = &module->links[i];
+        link->available = 0;
+        link->more = false;
+        if (link->came) {
+            *link = (struct esp_at_link){.state = ESP_AT_FREE};
+        } else if (link->state != ESP_AT_FREE) {
+            link->state = ESP_AT_GONE;
+            tell_link(module, i);
+        }
+    }
+    if (was_up) {
+        module->event(module->context, WIFI_EVENT_RESTARTED);
+    }
+}
+
+static void link_opened(struct esp_at *module, unsigned number)
+{
+    struct esp_at_link *const link = &module->links[number];
+
+    if (link->state == ESP_AT_FREE) { /* it came to our server */
+        *link = (struct esp_at_link){.state = ESP_AT_OPEN, .came = true};
+    } else if (link->state == ESP_AT_CLOSED) {
+        link->state = ESP_AT_OPEN;
+    }
+    tell_link(module, number);
+}
+
+static void link_closed(struct esp_at *module, unsigned number)
+{
+    struct esp_at_link *const link = &module->links[number];
+
+    if (link->came) {
+        *link = (struct esp_at_link){.state = ESP_AT_FREE};
+    } else if (link->state == ESP_AT_OPEN) {
+        link->state = ESP_AT_PEER_ENDED;
+    }
+    tell_link(module, number);
+}
+
+static void wifi_changed(struct esp_at *module, enum at_wifi what)
+{
+    switch (what) {
+    case AT_WIFI_CONNECTED:
+        module->event(module->context, WIFI_EVENT_JOINED);
+        break;
+    case AT_WIFI_GOT_IP:
+        module->joined = true;
+        module->event(module->context, WIFI_EVENT_ADDRESS);
+        break;
+    case AT_WIFI_DISCONNECTED:
+        if (module->joined && !module->leaving) {
+            module->event(module->context, WIFI_EVENT_LOST);
+        }
+        module->joined = false;
+        break;
+    }
+}
+
+/* What a module says by itself; false: it is part of an answer. */
+static bool report(struct esp_at *module, const struct at_event *event)
+{
+    switch (event->type) {
+    case AT_AVAILABLE:
+        module->links[event->link].available = event->count;
+        tell_link(module, event->link);
+        return true;
+    case AT_LINK_OPEN:
+        link_opened(module, event->link);
+        return true;
+    case AT_LINK_CLOSED:
+        link_closed(module, event->link);
+        return true;
+    case AT_WIFI:
+        wifi_changed(module, (enum at_wifi)event->what);
+        return true;
+    case AT_STATION:
+        if (event->what != AT_STATION_ADDRESS) {
+            module->event(module->context, event->what == AT_STATION_CAME
+                                               ? WIFI_EVENT_STATION_CAME
+                                               : WIFI_EVENT_STATION_LEFT);
+        }
+        return true;
+    case AT_READY:
+        module->restarted = true;
+        return true;
+    case AT_ECHO:
+        module->restarted = module->restarted || module->echo_off;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void take_data(struct exchange *with, const struct at_event *event)
+{
+    const size_t room = with->into != NULL ? with->room - with->got : 0;
+    const size_t part = event->length < room ? event->length : room;
+
+    if (part > 0) {
+        memcpy((char *)with->into + with->got, event->text, part);
+        with->got += part;
+    }
+}
+
+/* Part of an answer, `with` NULL: of none that is waited for. */
+static void answer(struct esp_at *module, const struct at_event *event, struct exchange *with)
+{
+    if (event->type == AT_LOST) {
+        module->lost++;
+    }
+    if (event->type == AT_ERROR_CODE) {
+        module->error_code = event->count;
+    }
+    if (with == NULL || with->ended) {
+        return;
+    }
+    switch (event->type) {
+    case AT_BUSY:
+        with->thrown = !with->prompted;
+        break;
+    case AT_RESULT:
+        if (!with->thrown) {
+            with->result = event->what;
+            /* OK in front of a prompt is not the end. */
+            with->ended = with->data == NULL || event->what != AT_OK;
+        }
+        break;
+    case AT_LINE:
+        if (with->line != NULL) {
+            with->line(with->context, event->text, event->length);
+        }
+        break;
+    case AT_PROMPT:
+        with->prompted = true;
+        write_bytes(module, with->data, with->data_length);
+        break;
+    case AT_ACCEPTED:
+        with->accepted = event->count;
+        break;
+    case AT_DATA:
+        take_data(with, event);
+        break;
+    case AT_LOST:
+        with->broken = true;
+        break;
+    default:
+        break;
+    }
+}
+
+/* Read once and handle all of it. True: something came. */
+static bool pump(struct esp_at *module, uint32_t wait_ms, struct exchange *with)
+{
+    char bytes[READ_BYTES];
+    struct at_event event;
+    const size_t length = module->port->read(module->port->context, bytes, sizeof bytes, wait_ms);
+
+    for (size_t at = 0; at < length;) {
+        at += at_feed(&module->engine, bytes + at, length - at, &event);
+        if (event.type != AT_NONE && !report(module, &event)) {
+            answer(module, &event, with);
+        }
+    }
+    return length > 0;
+}
+
+bool listen_for(struct esp_at *module, uint32_t wait_ms)
+{
+    return pump(module, wait_ms, NULL);
+}
+
+static void until_quiet(struct esp_at *module)
+{
+    for (unsigned i = 0; i < QUIET_ROUNDS && listen_for(module, QUIET_MS); i++) {
+    }
+}
+
+/* ---- recovering ---- */
+
+/* The module may wait for announced data, or for some of it: zeros end that, and are no command
+ * either. The link of such data is given up in any case. */
+static void end_prompt(struct esp_at *module, const struct exchange *with)
+{
+    static const char zeros[64];
+
+    for (size_t left = with->data_length; left > 0;) {
+        const size_t part = left < sizeof zeros ? left : sizeof zeros;
+        write_bytes(module, zeros, part);
+        left -= part;
+    }
+}
+
+bool probe(struct esp_at *module)
+{
+    for (unsigned i = 0; i < PROBES; i++) {
+        struct exchange with = {.timeout_ms = PROBE_MS};
+        const uint32_t begun = now(module);
+        (void)at_abandon(&module->engine);
+        write_bytes(module, "\r\nAT\r\n", 6);
+        while (!with.ended && now(module) - begun < PROBE_MS) {
+            (void)pump(module, PROBE_MS, &with);
+            with.thrown = false; /* the result of the command before is as good */
+        }
+        if (with.ended && with.result == AT_OK) {
+            until_quiet(module); /* what else it had to say, to others' questions too */
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whatever has happened: a module that answers, or none. */
+static void recover(struct esp_at *module, const struct exchange *with)
+{
+    (void)at_abandon(&module->engine);
+    if (!module->restarted) {
+        end_prompt(module, with);
+    }
+    if (!probe(module)) {
+        module->restarted = true; /* it will have to be set up */
+    }
+}
+
+/* ---- asking ---- */
+
+static enum wifi_result result_of(const struct exchange *with)
+{
+    return with->result == AT_OK || with->result == AT_SEND_OK ? WIFI_RESULT_OK
+                                                               : WIFI_RESULT_FAILED;
+}
+
+static void write_command(struct esp_at *module, size_t length, const struct exchange *with)
+{
+    write_bytes(module, module->command, length);
+    if (with->data != NULL) {
+        at_expect_prompt(&module->engine);
+    }
+    if (with->into != NULL) {
+        at_expect_data(&module->engine, with->link, with->room);
+    }
+}
+
+/* The results that come meanwhile are of the command before. */
+static void pause_for(struct esp_at *module, uint32_t pause_ms)
+{
+    const uint32_t begun = now(module);
+
+    for (uint32_t gone = 0; gone < pause_ms; gone = now(module) - begun) {
+        (void)listen_for(module, pause_ms - gone);
+    }
+}
+
+enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with)
+{
+    const uint32_t limit = with->timeout_ms != 0 ? with->timeout_ms : SECOND_MS;
+    const uint32_t begun = now(module);
+    uint32_t pause = BUSY_FIRST_MS;
+
+    if (length == 0) {
+        return WIFI_RESULT_UNSUPPORTED;
+    }
+    write_command(module, length, with);
+    while (!with->ended && !with->broken && !module->restarted) {
+        const uint32_t gone = now(module) - begun;
+        if (gone >= limit || (with->data != NULL && !with->prompted && gone >= PROMPT_MS)) {
+            break;
+        }
+        const uint32_t left = limit - gone, wait = left < SLICE_MS ? left : SLICE_MS;
+        (void)pump(module, wait, with);
+        if (with->thrown) {
+            pause_for(module, pause);
+            pause = pause < BUSY_LAST_MS ? pause * 2u : pause;
+            with->thrown = false;
+            write_command(module, length, with);
+        }
+    }
+    if (with->ended && !with->broken && !module->restarted) {
+        return result_of(with);
+    }
+    module->timeouts += with->broken || module->restarted ? 0 : 1;
+    recover(module, with);
+    if (module->restarted) {
+        module->restarted = false;
+        has_restarted(module);
+        return WIFI_RESULT_LOST;
+    }
+    return with->broken ? WIFI_RESULT_FAILED : WIFI_RESULT_TIMED_OUT;
+}
+
+enum wifi_result ask(struct esp_at *module, size_t length, struct exchange *with)
+{
+    char command[AT_COMMAND_MAX];
+
+    if (module->restarted) {
+        module->restarted = false;
+        has_restarted(module);
+    }
+    if (!module->up) { /* the settings are commands, too */
+        memcpy(command, module->command, length);
+        const enum wifi_result ready = be_ready(module);
+        if (ready != WIFI_RESULT_OK) {
+            return ready;
+        }
+        memcpy(module->command, command, length);
+    }
+    return exchange(module, length, with);
+}
+
+enum wifi_result ask_now(struct esp_at *module, size_t length, struct exchange *with)
+{
+    if (module->restarted || !module->up) {
+        esp_at_poll(module, 0);
+        return WIFI_RESULT_LOST;
+    }
+    return exchange(module, length, with);
+}
+
+enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with)
+{
+    const size_t length = strlen(command);
+
+    memcpy(module->command, command, length);
+    return ask(module, length, with);
+}
+
+void esp_at_poll(struct esp_at *module, uint32_t wait_ms)
+{
+    (void)listen_for(module, wait_ms);
+    if (module->restarted) {
+        module->restarted = false;
+        has_restarted(module);
+        (void)be_ready(module);
+    }
+}

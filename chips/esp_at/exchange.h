@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* One command and all that comes until its result. */
+#ifndef ESP_AT_EXCHANGE_H
+#define ESP_AT_EXCHANGE_H
+
+#include "esp_at_core.h"
+
+#define SECOND_MS 1000u
+
+/* What a command expects besides its result. Zero is nothing. */
+struct exchange {
+    uint32_t timeout_ms; /* 0: a second */
+    void (*line)(void *context, const char *text, size_t length);
+    void *context;
+    /* Announced data: written after the prompt. */
+    const void *data;
+    size_t data_length;
+    /* The answer to CIPRECVDATA. */
+    void *into;
+    size_t room, got;
+    unsigned link;
+    /* What came. */
+    bool ended, prompted, broken;
+    bool thrown;    /* away, by a busy module; what result comes is of the command before */
+    uint8_t result; /* enum at_result */
+    uint32_t accepted;
+};
+
+/* Send the command in module->command, `length` bytes, and wait for its result. WIFI_RESULT_FAILED:
+ * the module said ERROR or FAIL; _LOST: it restarted; _TIMED_OUT; _UNSUPPORTED: length 0. */
+enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with);
+
+/* The same, but the settings are made first where they are not. */
+enum wifi_result ask(struct esp_at *module, size_t length, struct exchange *with);
+
+/* The same for what depends on state that a restart takes away: _LOST where there was one. */
+enum wifi_result ask_now(struct esp_at *module, size_t length, struct exchange *with);
+
+/* Commands that are the same always. */
+enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with);
+
+/* Make the module ready if it is not. */
+enum wifi_result be_ready(struct esp_at *module);
+
+/* Find a module that answers. False: none. */
+bool probe(struct esp_at *module);
+
+/* What comes in so long, without a command. True: something came. */
+bool listen_for(struct esp_at *module, uint32_t wait_ms);
+
+#endif

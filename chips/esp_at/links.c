@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* Sockets of the module. */
+#include <string.h>
+
+#include "exchange.h"
+
+#define CONNECT_MS 15000u
+#define TLS_MS     60000u
+#define SEND_MS    17000u
+
+static bool is_gone(const struct esp_at_link *link)
+{
+    return link->state == ESP_AT_GONE;
+}
+
+/* What a command of a link that failed means for it. */
+static int32_t failed(struct esp_at_link *link, enum wifi_result result)
+{
+    switch (result) {
+    case WIFI_RESULT_TIMED_OUT:
+        return ESP_AT_TIMED_OUT;
+    case WIFI_RESULT_UNSUPPORTED:
+        return ESP_AT_INVALID;
+    case WIFI_RESULT_LOST:
+        link->state = ESP_AT_GONE;
+        return ESP_AT_RESET;
+    default:
+        return ESP_AT_REFUSED;
+    }
+}
+
+int32_t esp_at_link_take(struct esp_at *module)
+{
+    /* From the last: the module gives connections to our server the first that is free. */
+    for (unsigned i = AT_LINKS; i-- > 0;) {
+        if (module->links[i].state == ESP_AT_FREE) {
+            module->links[i] = (struct esp_at_link){.state = ESP_AT_CLOSED};
+            return (int32_t)i;
+        }
+    }
+    return ESP_AT_NO_LINK;
+}
+
+static enum wifi_result put_link(struct esp_at *module, const char *name, unsigned link,
+                                 const char *text)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    at_set(&command, module->command, sizeof module->command, name);
+    at_put_number(&command, (int32_t)link);
+    at_put_string(&command, text, strlen(text));
+    return ask_now(module, at_end(&command), &with);
+}
+
+/* Whom to believe, whom to expect, what to speak: each must be set, or nothing is connected. */
+static enum wifi_result secure(struct esp_at *module, unsigned link, const struct esp_at_tls *tls)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    at_set(&command, module->command, sizeof module->command, "CIPSSLCCONF");
+    at_put_number(&command, (int32_t)link);
+    at_put_number(&command, tls->identity >= 0 ? 3 : 2);
+    at_put_number(&command, tls->identity >= 0 ? tls->identity : 0);
+    at_put_number(&command, tls->authority);
+    enum wifi_result result = ask_now(module, at_end(&command), &with);
+    result = result == WIFI_RESULT_OK ? put_link(module, "CIPSSLCCN", link, tls->name) : result;
+    result = result == WIFI_RESULT_OK ? put_link(module, "CIPSSLCSNI", link, tls->name) : result;
+    if (result != WIFI_RESULT_OK) {
+        return result;
+    }
+    at_set(&command, module->command, sizeof module->command, "CIPSSLCALPN");
+    at_put_number(&command, (int32_t)link);
+    at_put_number(&command, tls->alpn_count);
+    for (unsigned i = 0; i < tls->alpn_count; i++) {
+        at_put_string(&command, tls->alpn[i], strlen(tls->alpn[i]));
+    }
+    with = (struct exchange){.timeout_ms = SECOND_MS};
+    return ask_now(module, at_end(&command), &with);
+}
+
+int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *host, uint16_t port,
+                            const struct esp_at_tls *tls)
+{
+    struct esp_at_link *const link = &module->links[number];
+    struct exchange with = {.timeout_ms = tls != NULL ? TLS_MS : CONNECT_MS};
+    const size_t length = strlen(host);
+    struct at_command command;
+
+    if (is_gone(link)) {
+        return ESP_AT_RESET;
+    }
+    if (link->state != ESP_AT_CLOSED || length == 0 || length > ESP_AT_HOST_BYTES_MAX ||
+        (tls != NULL && (tls->name[0] == '\0' || strlen(tls->name) > ESP_AT_HOST_BYTES_MAX))) {
+        return ESP_AT_INVALID;
+    }
+    if (!module->joined) {
+        return ESP_AT_DOWN;
+    }
+    const enum wifi_result secured = tls != NULL ? secure(module, number, tls) : WIFI_RESULT_OK;
+    if (secured != WIFI_RESULT_OK) {
+        return failed(link, secured);
+    }
+    at_set(&command, module->command, sizeof module->command, "CIPSTART");
+    at_put_number(&command, (int32_t)number);
+    at_put_string(&command, tls != NULL ? "SSL" : "TCP", 3);
+    at_put_string(&command, host, length);
+    at_put_number(&command, port);
+    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    if (result != WIFI_RESULT_OK) {
+        return failed(link, result);
+    }
+    return link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ? 0 : ESP_AT_REFUSED;
+}
+
+int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *bytes, size_t length)
+{
+    struct esp_at_link *const link = &module->links[number];
+    const size_t part = length < ESP_AT_SEND_BYTES_MAX ? length : ESP_AT_SEND_BYTES_MAX;
+    struct exchange with = {.timeout_ms = SEND_MS, .data = bytes, .data_length = part};
+    struct at_command command;
+
+    if (link->state != ESP_AT_OPEN) {
+        return is_gone(link) ? ESP_AT_RESET : ESP_AT_ENDED;
+    }
+    at_set(&command, module->command, sizeof module->command, "CIPSEND");
+    at_put_number(&command, (int32_t)number);
+    at_put_number(&command, (int32_t)part);
+    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    if (result == WIFI_RESULT_OK && with.accepted == part && with.result == AT_SEND_OK) {
+        return (int32_t)part;
+    }
+    /* What the peer has of it, nobody knows. */
+    link->state = ESP_AT_GONE;
+    return ESP_AT_RESET;
+}
+
+int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes, size_t capacity)
+{
+    struct esp_at_link *const link = &module->links[number];
+    const size_t room = capacity < ESP_AT_RECEIVE_BYTES_MAX ? capacity : ESP_AT_RECEIVE_BYTES_MAX;
+    struct exchange with = {.into = bytes, .room = room, .link = number};
+    struct at_command command;
+
+    if (is_gone(link)) {
+        return ESP_AT_RESET;
+    }
+    if (link->available == 0 && !link->more) {
+        return link->state == ESP_AT_OPEN ? ESP_AT_WAIT : ESP_AT_ENDED;
+    }
+    at_set(&command, module->command, sizeof module->command, "CIPRECVDATA");
+    at_put_number(&command, (int32_t)number);
+    at_put_number(&command, (int32_t)room);
+    link->available = 0; /* announced again by the module, or asked for once more by `more` */
+    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    if (is_gone(link) || (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) ||
+        with.broken) {
+        link->state = ESP_AT_GONE; /* bytes are missing */
+        return ESP_AT_RESET;
+    }
+    link->more = with.got == room;
+    if (with.got > 0) {
+        return result == WIFI_RESULT_OK ? (int32_t)with.got : ESP_AT_RESET;
+    }
+    return link->state == ESP_AT_OPEN ? ESP_AT_WAIT : ESP_AT_ENDED;
+}
+
+void esp_at_link_close(struct esp_at *module, unsigned number)
+{
+    struct esp_at_link *const link = &module->links[number];
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    /* One that the peer has ended may still hold bytes; one that is gone may still be open. */
+    if (link->state != ESP_AT_CLOSED && module->up) {
+        at_set(&command, module->command, sizeof module->command, "CIPCLOSE");
+        at_put_number(&command, (int32_t)number);
+        (void)ask_now(module, at_end(&command), &with);
+    }
+    *link = (struct esp_at_link){.state = ESP_AT_FREE};
+}
+
+enum wifi_result esp_at_listen(struct esp_at *module, uint16_t port)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    at_set(&command, module->command, sizeof module->command, "CIPSERVER");
+    at_put_number(&command, port != 0 ? 1 : 0);
+    if (port != 0) {
+        at_put_number(&command, port);
+    }
+    return ask(module, at_end(&command), &with);
+}
+
+int32_t esp_at_accept(struct esp_at *module)
+{
+    for (unsigned i = 0; i < AT_LINKS; i++) {
+        if (module->links[i].came) {
+            module->links[i].came = false;
+            return (int32_t)i;
+        }
+    }
+    return ESP_AT_WAIT;
+}

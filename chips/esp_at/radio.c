@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT */
+/* The functions of struct wifi_driver, as commands. */
+#include <string.h>
+
+#include "exchange.h"
+
+#define SCAN_MS  10000u
+#define NAME_MS  15000u
+#define TIME_MS  15000u
+#define JOIN_MAX 600u
+
+static void begin(struct esp_at *module, struct at_command *command, const char *name)
+{
+    at_set(command, module->command, sizeof module->command, name);
+}
+
+/* ---- joining ---- */
+
+static void join_line(void *context, const char *text, size_t length)
+{
+    struct at_reader reader = at_read(text, length);
+    int32_t code;
+
+    if (at_take(&reader, "+CWJAP:") && at_take_number(&reader, &code)) {
+        *(int32_t *)context = code;
+    }
+}
+
+enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *network,
+                             uint32_t timeout_ms)
+{
+    static const enum wifi_result refusals[] = {WIFI_RESULT_FAILED, WIFI_RESULT_TIMED_OUT,
+                                                WIFI_RESULT_WRONG_PASSWORD, WIFI_RESULT_NO_SUCH_AP};
+    const uint32_t seconds = timeout_ms / SECOND_MS < 3u ? 3u : timeout_ms / SECOND_MS;
+    const bool open = network->security == WIFI_SECURITY_OPEN;
+    int32_t code = 0;
+    struct at_command command;
+
+    begin(module, &command, "CWJAP");
+    at_put_string(&command, network->ssid, network->ssid_bytes);
+    at_put_string(&command, network->password, open ? 0 : network->password_bytes);
+    at_put_omitted(&command);              /* BSSID */
+    at_put_number(&command, open ? 0 : 1); /* open and WEP, or not */
+    at_put_number(&command, 0);            /* no reconnecting */
+    at_put_omitted(&command);              /* listen interval */
+    at_put_number(&command, 1);            /* the strongest */
+    at_put_number(&command, (int32_t)(seconds < JOIN_MAX ? seconds : JOIN_MAX));
+    at_put_number(&command, network->security == WIFI_SECURITY_WPA3 ? 3 : 1); /* PMF */
+    struct exchange with = {
+        .timeout_ms = seconds * SECOND_MS + 2u * SECOND_MS, .line = join_line, .context = &code};
+    module->leaving = true; /* of the network before */
+    const enum wifi_result result = ask(module, at_end(&command), &with);
+    module->leaving = false;
+    if (result == WIFI_RESULT_FAILED && code > 0 && code <= 3) {
+        return refusals[code];
+    }
+    return result == WIFI_RESULT_OK && !module->joined ? WIFI_RESULT_FAILED : result;
+}
+
+enum wifi_result esp_at_leave(struct esp_at *module)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+
+    module->leaving = true;
+    const enum wifi_result result = say(module, "AT+CWQAP\r\n", &with);
+    (void)listen_for(module, 0);
+    module->leaving = false;
+    module->joined = module->joined && result != WIFI_RESULT_OK;
+    return result;
+}
+
+/* ---- scan ---- */
+
+struct scan {
+    void (*found)(void *context, const struct wifi_found *one);
+    void *context;
+};
+
+static uint8_t security_of(int32_t ecn)
+{
+    static const uint8_t securities[] = {
+        WIFI_SECURITY_OPEN, WIFI_SECURITY_WEP,   WIFI_SECURITY_WPA,  WIFI_SECURITY_WPA2,
+        WIFI_SECURITY_WPA2, WIFI_SECURITY_OTHER, WIFI_SECURITY_WPA3, WIFI_SECURITY_WPA3};
+
+    return ecn >= 0 && ecn < (int32_t)sizeof securities ? securities[ecn] : WIFI_SECURITY_OTHER;
+}
+
+static void scan_line(void *context, const char *text, size_t length)
+{
+    const struct scan *const scan = context;
+    struct at_reader reader = at_read(text, length);
+    struct wifi_found one = {.ssid_bytes = 0};
+    int32_t ecn, rssi, channel;
+    struct lib_text name;
+
+    if (!at_take(&reader, "+CWLAP:(") || !at_take_number(&reader, &ecn) ||
+        !at_take_string(&reader, 3, &name) || !at_take_number(&reader, &rssi) ||
+        !at_take_mac(&reader, 1, one.bssid) || !at_take_number(&reader, &channel) ||
+        !at_take(&reader, ")") || reader.left.length > 0 || name.length > WIFI_SSID_BYTES_MAX ||
+        rssi < INT8_MIN || rssi > 0 || channel < 1 || channel > (int32_t)WIFI_CHANNEL_MAX) {
+        return; /* a name from the air may make any line */
+    }
+    memcpy(one.ssid, name.at, name.length);
+    one.ssid_bytes = (uint8_t)name.length;
+    one.security = security_of(ecn);
+    one.channel = (uint8_t)channel;
+    one.rssi = (int8_t)rssi;
+    scan->found(scan->context, &one);
+}
+
+enum wifi_result esp_at_scan(struct esp_at *module,
+                             void (*found)(void *context, const struct wifi_found *one),
+                             void *context)
+{
+    struct scan scan = {found, context};
+    struct exchange with = {.timeout_ms = SCAN_MS, .line = scan_line, .context = &scan};
+    const enum wifi_result result = say(module, "AT+CWLAP\r\n", &with);
+
+    /* A name may have said OK: the true one is taken off here. */
+    return result == WIFI_RESULT_OK && !probe(module) ? WIFI_RESULT_TIMED_OUT : result;
+}
+
+/* ---- addresses, names ---- */
+
+static void address_line(void *context, const char *text, size_t length)
+{
+    struct wifi_address *const address = context;
+    struct at_reader reader = at_read(text, length);
+
+    if (!at_take(&reader, "+CIPSTA:")) {
+        return;
+    }
+    if (at_take(&reader, "ip:")) {
+        (void)at_take_address(&reader, 0, address->address);
+    } else if (at_take(&reader, "gateway:")) {
+        (void)at_take_address(&reader, 0, address->gateway);
+    } else if (at_take(&reader, "netmask:")) {
+        (void)at_take_address(&reader, 0, address->netmask);
+    }
+}
+
+enum wifi_result esp_at_address(struct esp_at *module, struct wifi_address *address)
+{
+    static const uint8_t none[4];
+    struct wifi_address found = {.address = {0}};
+    struct exchange with = {.line = address_line, .context = &found};
+    const enum wifi_result result = say(module, "AT+CIPSTA?\r\n", &with);
+
+    if (result != WIFI_RESULT_OK) {
+        return result;
+    }
+    *address = found;
+    return memcmp(found.address, none, sizeof none) != 0 ? WIFI_RESULT_OK : WIFI_RESULT_NOT_JOINED;
+}
+
+struct bytes {
+    uint8_t at[6];
+    bool there;
+};
+
+static void mac_line(void *context, const char *text, size_t length)
+{
+    struct bytes *const mac = context;
+    struct at_reader reader = at_read(text, length);
+
+    if (at_take(&reader, "+CIPSTAMAC:") && at_take_mac(&reader, 0, mac->at)) {
+        mac->there = true;
+    }
+}
+
+enum wifi_result esp_at_mac(struct esp_at *module, uint8_t mac[6])
+{
+    struct bytes found = {.there = false};
+    struct exchange with = {.line = mac_line, .context = &found};
+    const enum wifi_result result = say(module, "AT+CIPSTAMAC?\r\n", &with);
+
+    if (result == WIFI_RESULT_OK && found.there) {
+        memcpy(mac, found.at, sizeof found.at);
+    }
+    return result == WIFI_RESULT_OK && !found.there ? WIFI_RESULT_FAILED : result;
+}
+
+static void resolve_line(void *context, const char *text, size_t length)
+{
+    struct bytes *const address = context;
+    struct at_reader reader = at_read(text, length);
+
+    if (at_take(&reader, "+CIPDOMAIN:") && at_take_address(&reader, 0, address->at)) {
+        address->there = true;
+    }
+}
+
+enum wifi_result esp_at_resolve(struct esp_at *module, const char *host, uint8_t address[4])
+{
+    struct bytes found = {.there = false};
+    struct exchange with = {.timeout_ms = NAME_MS, .line = resolve_line, .context = &found};
+    struct at_command command;
+
+    begin(module, &command, "CIPDOMAIN");
+    at_put_string(&command, host, strlen(host));
+    const enum wifi_result result = ask(module, at_end(&command), &with);
+    if (result == WIFI_RESULT_OK && found.there) {
+        memcpy(address, found.at, 4);
+    }
+    return result == WIFI_RESULT_OK && !found.there ? WIFI_RESULT_FAILED : result;
+}
+
+struct echo {
+    int32_t ms;
+    bool timed_out;
+};
+
+static void ping_line(void *context, const char *text, size_t length)
+{
+    struct echo *const echo = context;
+    struct at_reader reader = at_read(text, length);
+
+    if (at_take(&reader, "+PING:") && !at_take_number(&reader, &echo->ms)) {
+        echo->timed_out = at_take(&reader, "TIMEOUT");
+    }
+}
+
+enum wifi_result esp_at_ping(struct esp_at *module, const uint8_t address[4], uint32_t *ms)
+{
+    char text[16];
+    struct lib_text_out out = {text, sizeof text, 0};
+    struct echo echo = {-1, false};
+    struct exchange with = {.timeout_ms = NAME_MS, .line = ping_line, .context = &echo};
+    struct at_command command;
+
+    for (unsigned i = 0; i < 4; i++) {
+        if (i > 0) {
+            lib_text_put(&out, ".", 1);
+        }
+        lib_text_put_number(&out, address[i]);
+    }
+    begin(module, &command, "PING");
+    at_put_string(&command, text, out.needed);
+    const enum wifi_result result = ask(module, at_end(&command), &with);
+    if (result == WIFI_RESULT_FAILED && echo.timed_out) {
+        return WIFI_RESULT_TIMED_OUT;
+    }
+    if (result == WIFI_RESULT_OK && echo.ms >= 0) {
+        *ms = (uint32_t)echo.ms;
+    }
+    return result == WIFI_RESULT_OK && echo.ms < 0 ? WIFI_RESULT_FAILED : result;
+}
+
+/* ---- modes ---- */
+
+/* An access point without our settings is an open one: it is on from access_point_start on. */
+enum wifi_result esp_at_set_mode(struct esp_at *module, uint8_t modes)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    const bool station = (modes & (1u << WIFI_MODE_STATION)) != 0;
+
+    module->leaving = true;
+    const enum wifi_result result =
+        say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
+    module->leaving = false;
+    if (result == WIFI_RESULT_OK) {
+        module->modes = modes;
+        module->joined = false;
+    }
+    return result;
+}
+
+enum wifi_result esp_at_access_point_start(struct esp_at *module,
+                                           const struct wifi_network *network)
+{
+    static const int8_t securities[] = {[WIFI_SECURITY_OPEN] = 0,
+                                        [WIFI_SECURITY_WPA] = 2,
+                                        [WIFI_SECURITY_WPA2] = 3,
+                                        [WIFI_SECURITY_WPA3] = -1};
+    const bool station = (module->modes & (1u << WIFI_MODE_STATION)) != 0;
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    if (network->security > WIFI_SECURITY_WPA3 || securities[network->security] < 0) {
+        return WIFI_RESULT_UNSUPPORTED;
+    }
+    const enum wifi_result result =
+        say(module, station ? "AT+CWMODE=3,0\r\n" : "AT+CWMODE=2,0\r\n", &with);
+    if (result != WIFI_RESULT_OK) {
+        return result;
+    }
+    begin(module, &command, "CWSAP");
+    at_put_string(&command, network->ssid, network->ssid_bytes);
+    at_put_string(&command, network->password, network->password_bytes);
+    at_put_number(&command, network->channel != 0 ? network->channel : 1);
+    at_put_number(&command, securities[network->security]);
+    with = (struct exchange){.timeout_ms = 5u * SECOND_MS};
+    const enum wifi_result started = ask(module, at_end(&command), &with);
+    if (started != WIFI_RESULT_OK && started != WIFI_RESULT_LOST) {
+        (void)esp_at_access_point_stop(module); /* not an open one instead */
+    }
+    return started;
+}
+
+enum wifi_result esp_at_access_point_stop(struct esp_at *module)
+{
+    const bool station = (module->modes & (1u << WIFI_MODE_STATION)) != 0;
+    struct exchange with = {.timeout_ms = SECOND_MS};
+
+    return say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
+}
+
+enum wifi_result esp_at_set_power(struct esp_at *module, enum wifi_power power)
+{
+    static const char *const commands[] = {[WIFI_POWER_NORMAL] = "AT+SLEEP=1\r\n",
+                                           [WIFI_POWER_LOW] = "AT+SLEEP=3\r\n",
+                                           [WIFI_POWER_ALWAYS_ON] = "AT+SLEEP=0\r\n"};
+    struct exchange with = {.timeout_ms = SECOND_MS};
+
+    return say(module, commands[power], &with);
+}
+
+enum wifi_result esp_at_off(struct esp_at *module)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+
+    module->leaving = true;
+    const enum wifi_result result =
+        module->up ? say(module, "AT+CWMODE=0,0\r\n", &with) : WIFI_RESULT_OK;
+    module->leaving = false;
+    module->up = false;
+    module->joined = false;
+    return result;
+}
+
+/* ---- time ---- */
+
+static void time_line(void *context, const char *text, size_t length)
+{
+    struct at_reader reader = at_read(text, length);
+    const char *const year = text + length - 4;
+
+    if (at_take(&reader, "+CIPSNTPTIME:") && reader.left.length >= 4) {
+        *(bool *)context = memcmp(year, "1970", 4) != 0;
+    }
+}
+
+enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    begin(module, &command, "CIPSNTPCFG");
+    at_put_number(&command, 1);
+    at_put_number(&command, 0); /* UTC */
+    at_put_string(&command, server, strlen(server));
+    enum wifi_result result = ask(module, at_end(&command), &with);
+    module->time_known = false;
+    for (uint32_t gone = 0; result == WIFI_RESULT_OK && gone < TIME_MS; gone += 500u) {
+        with = (struct exchange){.line = time_line, .context = &module->time_known};
+        result = say(module, "AT+CIPSNTPTIME?\r\n", &with);
+        if (module->time_known) {
+            return result;
+        }
+        (void)listen_for(module, 500u);
+    }
+    return result == WIFI_RESULT_OK ? WIFI_RESULT_TIMED_OUT : result;
+}

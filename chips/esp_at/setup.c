@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* From a module in any state to one with our settings. */
+#include <string.h>
+
+#include "exchange.h"
+
+#define RESTART_MS    3000u
+#define RESTART_LOOKS 30u
+#define TRIES         3u
+
+void esp_at_init(struct esp_at *module, const struct esp_at_port *port,
+                 void (*event)(void *context, enum wifi_event event),
+                 void (*link_event)(void *context, unsigned link), void *context)
+{
+    memset(module, 0, sizeof *module);
+    module->port = port;
+    module->event = event;
+    module->link_event = link_event;
+    module->context = context;
+    module->modes = 1u << WIFI_MODE_STATION;
+    at_init(&module->engine);
+}
+
+static enum wifi_result setting(struct esp_at *module, const char *command)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    const size_t length = strlen(command);
+
+    memcpy(module->command, command, length);
+    return exchange(module, length, &with);
+}
+
+static bool set_baud(struct esp_at *module, uint32_t baud)
+{
+    return module->port->set_baud != NULL &&
+           module->port->set_baud(module->port->context, baud, baud != ESP_AT_BAUD);
+}
+
+/* The module's new speed, then ours. */
+static enum wifi_result change_speed(struct esp_at *module)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+    struct at_command command;
+
+    if (module->port->baud == 0 || module->port->set_baud == NULL) {
+        return WIFI_RESULT_OK;
+    }
+    at_set(&command, module->command, sizeof module->command, "UART_CUR");
+    at_put_number(&command, (int32_t)module->port->baud);
+    at_put_number(&command, 8); /* bits */
+    at_put_number(&command, 1); /* stop bit */
+    at_put_number(&command, 0); /* no parity */
+    at_put_number(&command, 3); /* RTS and CTS */
+    const enum wifi_result result = exchange(module, at_end(&command), &with);
+    if (result != WIFI_RESULT_OK || !set_baud(module, module->port->baud)) {
+        return result != WIFI_RESULT_OK ? result : WIFI_RESULT_FAILED;
+    }
+    return probe(module) ? WIFI_RESULT_OK : WIFI_RESULT_TIMED_OUT;
+}
+
+static enum wifi_result make_settings(struct esp_at *module)
+{
+    static const char *const settings[] = {
+        "AT+SYSSTORE=0\r\n",      "AT+CIPMUX=1\r\n",        "AT+CIPDINFO=0\r\n",
+        "AT+CIPRECVTYPE=5,1\r\n", "AT+CWRECONNCFG=0,0\r\n", "AT+CWLAPOPT=1,31\r\n",
+    };
+    enum wifi_result result = setting(module, "ATE0\r\n");
+
+    if (result != WIFI_RESULT_OK) {
+        return result;
+    }
+    module->echo_off = true;
+    module->modes = 1u << WIFI_MODE_STATION;
+    result = setting(module, "AT+CWMODE=1,0\r\n");
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0] && result == WIFI_RESULT_OK; i++) {
+        result = setting(module, settings[i]);
+    }
+    return result == WIFI_RESULT_OK ? change_speed(module) : result;
+}
+
+/* At the speed of a module that has started, or at ours: this processor may have restarted alone.
+ */
+static bool find(struct esp_at *module)
+{
+    (void)set_baud(module, ESP_AT_BAUD);
+    if (probe(module)) {
+        return true;
+    }
+    return module->port->baud != 0 && set_baud(module, module->port->baud) && probe(module);
+}
+
+/* Whatever it was doing: it begins anew. */
+static void restart(struct esp_at *module)
+{
+    struct exchange with = {.timeout_ms = SECOND_MS};
+
+    memcpy(module->command, "AT+RST\r\n", 8);
+    (void)exchange(module, 8, &with);
+    for (unsigned i = 0; i < RESTART_LOOKS && !module->restarted; i++) {
+        (void)listen_for(module, RESTART_MS / RESTART_LOOKS);
+    }
+    module->restarted = false;
+    (void)at_abandon(&module->engine);
+    (void)set_baud(module, ESP_AT_BAUD);
+}
+
+enum wifi_result be_ready(struct esp_at *module)
+{
+    enum wifi_result result = WIFI_RESULT_TIMED_OUT;
+
+    for (unsigned i = 0; i < TRIES && !module->up; i++) {
+        module->restarted = false;
+        module->echo_off = false;
+        if (!find(module)) {
+            return WIFI_RESULT_TIMED_OUT;
+        }
+        result = make_settings(module);
+        module->restarted = false;
+        module->up = result == WIFI_RESULT_OK;
+    }
+    return module->up ? WIFI_RESULT_OK : result;
+}
+
+enum wifi_result esp_at_start(struct esp_at *module)
+{
+    module->up = false;
+    module->echo_off = false;
+    module->joined = false;
+    module->restarted = false;
+    if (!find(module)) {
+        return WIFI_RESULT_TIMED_OUT;
+    }
+    restart(module);
+    for (unsigned i = 0; i < AT_LINKS; i++) {
+        module->links[i] = (struct esp_at_link){.state = ESP_AT_FREE};
+    }
+    return be_ready(module);
+}

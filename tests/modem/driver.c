@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* The driver of chips/esp_at on the host, its UART a Unix socket: one verb a line on standard
+ * input, one answer a line, events before it. Its clock is four times as fast as the wall's. */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "esp_at_core.h"
+
+#define WORDS 8
+#define FAST  4u
+
+static int uart;
+
+static void write_uart(void *context, const void *bytes, size_t length)
+{
+    (void)context;
+    for (const char *at = bytes; length > 0;) {
+        const ssize_t sent = send(uart, at, length, MSG_NOSIGNAL);
+        if (sent <= 0) {
+            exit(3);
+        }
+        at += sent;
+        length -= (size_t)sent;
+    }
+}
+
+static size_t read_uart(void *context, void *bytes, size_t capacity, uint32_t wait_ms)
+{
+    struct pollfd ready = {.fd = uart, .events = POLLIN};
+
+    (void)context;
+    if (poll(&ready, 1, (int)((wait_ms + FAST - 1u) / FAST)) <= 0) {
+        return 0;
+    }
+    const ssize_t got = recv(uart, bytes, capacity, 0);
+    if (got <= 0) {
+        exit(3);
+    }
+    return (size_t)got;
+}
+
+static uint32_t now_ms(void *context)
+{
+    struct timespec now;
+
+    (void)context;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return FAST * (uint32_t)(now.tv_sec * 1000 + now.tv_nsec / 1000000);
+}
+
+static bool set_baud(void *context, uint32_t baud, bool flow_control)
+{
+    (void)context;
+    (void)baud;
+    (void)flow_control;
+    return true;
+}
+
+static const struct esp_at_port port = {write_uart, read_uart, now_ms, set_baud, NULL, 921600};
+static struct esp_at module;
+
+static void on_event(void *context, enum wifi_event event)
+{
+    static const char *const names[] = {"joined", "address", "lost", "restarted", "came", "left"};
+
+    (void)context;
+    printf("event %s\n", names[event]);
+}
+
+static void on_found(void *context, const struct wifi_found *one)
+{
+    (void)context;
+    printf("found %u %d %u %02x:%02x %.*s\n", one->security, one->rssi, one->channel, one->bssid[0],
+           one->bssid[5], one->ssid_bytes, (const char *)one->ssid);
+}
+
+static const char *result(enum wifi_result result)
+{
+    static const char *const names[] = {"ok",          "failed",   "timed out",
+                                        "unsupported", "password", "no such",
+                                        "not joined",  "memory",   "restarted"};
+
+    return names[result];
+}
+
+static unsigned number(const char *word)
+{
+    return word != NULL ? (unsigned)strtoul(word, NULL, 10) : 0;
+}
+
+static void say_links(void)
+{
+    for (unsigned i = 0; i < AT_LINKS; i++) {
+        printf("%u%s", module.links[i].state, i + 1 < AT_LINKS ? " " : "\n");
+    }
+}
+
+static struct wifi_network network_of(char **word)
+{
+    return (struct wifi_network){.ssid = (const uint8_t *)word[1],
+                                 .ssid_bytes = (uint8_t)strlen(word[1]),
+                                 .security = (uint8_t)number(word[2]),
+                                 .password = (const uint8_t *)(word[3] != NULL ? word[3] : ""),
+                                 .password_bytes =
+                                     (uint8_t)(word[3] != NULL ? strlen(word[3]) : 0)};
+}
+
+static bool of_radio(char **word)
+{
+    struct wifi_network network;
+    uint8_t bytes[6] = {0};
+    uint32_t ms = 0;
+
+    if (strcmp(word[0], "start") == 0) {
+        puts(result(esp_at_start(&module)));
+    } else if (strcmp(word[0], "off") == 0) {
+        puts(result(esp_at_off(&module)));
+    } else if (strcmp(word[0], "join") == 0) {
+        network = network_of(word);
+        puts(result(esp_at_join(&module, &network, 5000)));
+    } else if (strcmp(word[0], "leave") == 0) {
+        puts(result(esp_at_leave(&module)));
+    } else if (strcmp(word[0], "scan") == 0) {
+        puts(result(esp_at_scan(&module, on_found, NULL)));
+    } else if (strcmp(word[0], "mode") == 0) {
+        puts(result(esp_at_set_mode(&module, (uint8_t)number(word[1]))));
+    } else if (strcmp(word[0], "offer") == 0) {
+        network = network_of(word);
+        puts(result(esp_at_access_point_start(&module, &network)));
+    } else if (strcmp(word[0], "stop") == 0) {
+        puts(result(esp_at_access_point_stop(&module)));
+    } else if (strcmp(word[0], "power") == 0) {
+        puts(result(esp_at_set_power(&module, (enum wifi_power)number(word[1]))));
+    } else if (strcmp(word[0], "mac") == 0) {
+        const enum wifi_result got = esp_at_mac(&module, bytes);
+        printf("%s %02x %02x\n", result(got), bytes[0], bytes[5]);
+    } else if (strcmp(word[0], "resolve") == 0) {
+        const enum wifi_result got = esp_at_resolve(&module, word[1], bytes);
+        printf("%s %u.%u.%u.%u\n", result(got), bytes[0], bytes[1], bytes[2], bytes[3]);
+    } else if (strcmp(word[0], "ping") == 0) {
+        const uint8_t to[4] = {(uint8_t)number(word[1]), (uint8_t)number(word[2]),
+                               (uint8_t)number(word[3]), (uint8_t)number(word[4])};
+        const enum wifi_result got = esp_at_ping(&module, to, &ms);
+        printf("%s %u\n", result(got), ms);
+    } else if (strcmp(word[0], "address") == 0) {
+        struct wifi_address got = {.address = {0}};
+        const char *const text = result(esp_at_address(&module, &got));
+        printf("%s %u.%u.%u.%u via %u.%u.%u.%u\n", text, got.address[0], got.address[1],
+               got.address[2], got.address[3], got.gateway[0], got.gateway[1], got.gateway[2],
+               got.gateway[3]);
+    } else if (strcmp(word[0], "time") == 0) {
+        puts(result(esp_at_learn_time(&module, word[1])));
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Bytes are told in hexadecimal digits. */
+static void receive(unsigned link, size_t room)
+{
+    static uint8_t bytes[4096];
+    const int32_t got = esp_at_link_receive(&module, link, bytes, room);
+
+    printf("%d ", got);
+    for (int32_t i = 0; i < got; i++) {
+        printf("%02x", bytes[i]);
+    }
+    printf("\n");
+}
+
+static void send_hex(unsigned link, const char *hex)
+{
+    static uint8_t bytes[8192];
+    const size_t length = strlen(hex) / 2;
+
+    for (size_t i = 0; i < length; i++) {
+        const char digits[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
+        bytes[i] = (uint8_t)strtoul(digits, NULL, 16);
+    }
+    printf("%d\n", esp_at_link_send(&module, link, bytes, length));
+}
+
+static bool of_links(char **word)
+{
+    static const char *const alpn[] = {"x-amzn-mqtt-ca", "mqtt"};
+
+    if (strcmp(word[0], "take") == 0) {
+        printf("%d\n", esp_at_link_take(&module));
+    } else if (strcmp(word[0], "connect") == 0) {
+        const struct esp_at_tls tls = {word[4], alpn, 2, 0, 0};
+        printf("%d\n",
+               esp_at_link_connect(&module, number(word[1]), word[2], (uint16_t)number(word[3]),
+                                   word[4] != NULL ? &tls : NULL));
+    } else if (strcmp(word[0], "send") == 0) {
+        send_hex(number(word[1]), word[2]);
+    } else if (strcmp(word[0], "receive") == 0) {
+        receive(number(word[1]), number(word[2]));
+    } else if (strcmp(word[0], "close") == 0) {
+        esp_at_link_close(&module, number(word[1]));
+        puts("ok");
+    } else if (strcmp(word[0], "listen") == 0) {
+        puts(result(esp_at_listen(&module, (uint16_t)number(word[1]))));
+    } else if (strcmp(word[0], "accept") == 0) {
+        printf("%d\n", esp_at_accept(&module));
+    } else if (strcmp(word[0], "links") == 0) {
+        say_links();
+    } else if (strcmp(word[0], "poll") == 0) {
+        esp_at_poll(&module, number(word[1]));
+        puts("ok");
+    } else {
+        return false;
+    }
+    return true;
+}
+
+int main(int count, char **words)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    static char line[32768];
+
+    if (count != 2 || strlen(words[1]) >= sizeof address.sun_path) {
+        return 2;
+    }
+    strcpy(address.sun_path, words[1]);
+    uart = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (uart < 0 || connect(uart, (struct sockaddr *)&address, sizeof address) < 0) {
+        return 1;
+    }
+    esp_at_init(&module, &port, on_event, NULL, NULL);
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        char *word[WORDS] = {NULL};
+        int used = 0;
+        for (char *at = strtok(line, " \n"); at != NULL && used < WORDS - 1;
+             at = strtok(NULL, " \n")) {
+            word[used++] = at;
+        }
+        if (used > 0 && !of_radio(word) && !of_links(word)) {
+            puts("no such verb");
+        }
+        puts(".");
+        fflush(stdout);
+    }
+    return 0;
+}
