@@ -7,7 +7,7 @@ SHOWN = 8  # names in a summary
 
 
 def figure(name, value, unit, peers=None, goal=None, cycles=None):
-    """One figure; less is better, unless the unit is a rate. `cycles`: modelled, where a model exists."""
+    """One figure; less is better, unless the unit is a rate or a share of a speed. `cycles`: modelled, where a model exists."""
     item = {"name": name, "value": value, "unit": unit, "peers": peers or {}, "goal": goal}
     if cycles is not None:
         item["cycles"] = cycles
@@ -21,7 +21,7 @@ def in_order_of(names, found):
 
 
 def is_behind(item, other):
-    return item["value"] < other if item["unit"].endswith("/s") else item["value"] > other
+    return item["value"] < other if item["unit"].endswith(("/s", "of its speed")) else item["value"] > other
 
 
 def is_missed(item):
