@@ -28,7 +28,7 @@ ARCHES = {
 # chip: the architectures that can read its headers
 CHIPS = {"sim": ("sim",), "cortex_m": ("armv6m", "armv7m", "armv8m"), "mps2": ("armv7m", "armv8m"),
          "nrf51": ("armv6m",), "msf2": ("armv7m",), "common": ("armv6m", "armv7m", "armv8m", "riscv"), "riscv": ("riscv",),
-         "virt_riscv": ("riscv",)}
+         "virt_riscv": ("riscv",), "esp_at": ("sim", "armv7m", "riscv")}
 # Libraries whose users may be bound to C90, and what of them is not for such users.
 CLIENTS = ("backoff", "defender", "http", "jobs", "json", "pkcs11", "provisioning", "shadow", "sigv4", "sntp", "streams")
 NOT_C90 = ("libs/json/include/json_member.h",)
