@@ -146,11 +146,11 @@ static void write_report(char text[REPORT_BYTES], const struct ota_agent_status 
 
 static void report(void)
 {
-    char text[REPORT_BYTES];
     struct ota_agent_status status;
 
     ota_agent_get_status(&status);
     if (is_news(&status)) {
+        char text[REPORT_BYTES];
         write_report(text, &status);
         if (shadow_client_report(config->shadow, text, REPORT_MS) == MQTT_REQUEST_ACCEPTED) {
             reported = status;
