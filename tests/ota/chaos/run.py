@@ -124,7 +124,7 @@ def audit(world, done):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(usage=__doc__.partition("Usage: ")[2])
     parser.add_argument("--board", default="mps2_an385", choices=["mps2_an385", "emcraft_sf2"])
     parser.add_argument("--updates", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
