@@ -35,7 +35,13 @@ class Device:
         return images.image(self.codes[slot], sequence=images.version(version), **values)
 
     def on(self):
-        return qemu.Qemu(self.options.bootloader, self.options.board, flash=self.path, echo=self.options.verbose)
+        self.monitor = qemu.Monitor(str(self.path.with_name("qmp")))
+        return qemu.Qemu(self.options.bootloader, self.options.board, flash=self.path, extra=self.monitor.option,
+                         echo=self.options.verbose)
+
+    def settle(self):
+        """Before it is switched off: QEMU writes a drive behind the back of a board, which believes that it is done."""
+        self.monitor.command("stop")
 
     def says(self, wanted, *commands):
         """A start at which the probe says so; after each command, what it says then."""
@@ -47,6 +53,7 @@ class Device:
                 board.send(command + "\n")
                 at = board.wait_for("probe: slot", SECONDS, at)
                 at = board.wait_for("\n", SECONDS, at)
+            self.settle()
             return board.output
 
     def stops(self, wanted):
