@@ -42,13 +42,17 @@ def openssl(*words, text=None):
 
 
 def elf(machine=40, segments=((0x10000, b"\1" * 8), (0x10010, b"\2" * 4)), entry=0x10004, kind=2, bits=1):
-    """A linked program of 32 bits whose segments lie at these addresses."""
+    """A linked program whose segments lie at these addresses. Bits: 1 for 32, 2 for 64."""
+    head, each = (64, 56) if bits == 2 else (52, 32)
     headers, data = b"", b""
     for address, content in segments:
-        headers += struct.pack("<8I", 1, 52 + 32 * len(segments) + len(data), address, address, len(content), len(content), 5, 4)
+        at = head + each * len(segments) + len(data)
+        headers += (struct.pack("<2I6Q", 1, 5, at, address, address, len(content), len(content), 4) if bits == 2 else
+                    struct.pack("<8I", 1, at, address, address, len(content), len(content), 5, 4))
         data += content
-    return (b"\x7fELF" + bytes([bits, 1, 1]) + bytes(9) + struct.pack("<2H5I6H", kind, machine, 1, entry, 52, 0, 0, 52, 32,
-                                                                      len(segments), 0, 0, 0) + headers + data)
+    words = struct.pack("<3Q" if bits == 2 else "<3I", entry, head, 0)
+    return (b"\x7fELF" + bytes([bits, 1, 1]) + bytes(9) + struct.pack("<2HI", kind, machine, 1) + words +
+            struct.pack("<I6H", 0, head, each, len(segments), 0, 0, 0) + headers + data)
 
 
 class Case(unittest.TestCase):
@@ -239,8 +243,8 @@ class Images(Case):
             self.assertFalse(verifies(), at)
 
     def test_an_elf_file_brings_its_addresses(self):
-        for machine, begin in ((40, 0x10000), (243, 0x10004)):
-            image = self.image(source=self.file("elf", elf(machine)), start=None, name=f"image-{machine}")
+        for machine, bits, begin in ((40, 1, 0x10000), (243, 1, 0x10004), (243, 2, 0x10004)):
+            image = self.image(source=self.file("elf", elf(machine, bits=bits)), start=None, name=f"image-{machine}-{bits}")
             about = json.loads(self.good("inspect", image, "--json"))
             self.assertEqual((about["start"], about["end"], about["exec"]), (0x10000, 0x10014, begin))
             self.assertEqual(image.read_bytes()[32:52], b"\1" * 8 + b"\xff" * 8 + b"\2" * 4)
@@ -248,11 +252,15 @@ class Images(Case):
     def test_elf_files_that_are_none_are_told_of(self):
         whole = elf()
         for text, status, content in (
-                ("32 bits", ELF, elf(bits=2)), ("neither Arm nor RISC-V", ELF, elf(62)), ("not linked to run", ELF, elf(kind=1)),
+                ("32 or 64 bits", ELF, elf(bits=3)), ("neither Arm nor RISC-V", ELF, elf(62)), ("not linked to run", ELF, elf(kind=1)),
                 ("program headers are not in the file", ELF, whole[:60]), ("is cut", ELF, whole[:-1]),
-                ("loads nothing", BINARY, elf(segments=())), ("32 bits", ELF, whole[:20]),
+                ("loads nothing", BINARY, elf(segments=())), ("32 or 64 bits", ELF, whole[:20]), ("32 or 64 bits", ELF, elf(bits=2)[:60]),
                 ("more than 64 MB apart", BINARY, elf(segments=((0, b"1"), (0x8000000, b"2")))),
                 ("goes past 2^32", ADDRESS, elf(segments=((0xfffffffe, b"1234"),))),
+                ("goes past 2^32", ADDRESS, elf(243, segments=((1 << 32, b"1234"),), bits=2)),
+                ("goes past 2^32", ADDRESS, elf(243, segments=(((1 << 64) - 2, b"1234"),), bits=2)),
+                ("entry is past 2^32", ADDRESS, elf(243, entry=0x100010004, bits=2)),
+                ("program headers are not in the file", ELF, elf(243, bits=2)[:100]),
                 ("is no place to begin", ADDRESS, elf(243, entry=0x10002))):
             self.bad(status, text, "image", self.file("elf", content), "--output", self.file("image"), "--version", "1.0.0",
                      *self.signer())

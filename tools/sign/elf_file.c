@@ -14,54 +14,110 @@ bool elf_is_one(const struct bytes *file)
     return file->count >= SELFMAG && memcmp(file->at, ELFMAG, SELFMAG) == 0;
 }
 
-static enum fault read_header(const char *path, const struct bytes *file, Elf32_Ehdr *header)
+/* What is needed of a file, of either class. */
+struct program {
+    uint16_t machine, type, segments, segment_bytes;
+    uint64_t entry, segments_at;
+    bool is_64;
+};
+
+struct segment {
+    uint64_t at, bytes, address; /* in the file; where it is loaded */
+};
+
+static void read_32(const struct bytes *file, struct program *program)
 {
-    if (file->count < sizeof(*header) || file->at[EI_CLASS] != ELFCLASS32 ||
-        file->at[EI_DATA] != ELFDATA2LSB) {
-        return fail(FAULT_ELF, "%s is no ELF file of 32 bits, little-endian", path);
+    Elf32_Ehdr header;
+
+    memcpy(&header, file->at, sizeof(header));
+    *program =
+        (struct program){header.e_machine, header.e_type,  header.e_phnum, header.e_phentsize,
+                         header.e_entry,   header.e_phoff, false};
+}
+
+static void read_64(const struct bytes *file, struct program *program)
+{
+    Elf64_Ehdr header;
+
+    memcpy(&header, file->at, sizeof(header));
+    *program = (struct program){
+        header.e_machine, header.e_type, header.e_phnum, header.e_phentsize, header.e_entry,
+        header.e_phoff,   true};
+}
+
+static bool read_class(const struct bytes *file, struct program *program)
+{
+    if (file->count < sizeof(Elf32_Ehdr) || file->at[EI_DATA] != ELFDATA2LSB) {
+        return false;
     }
-    memcpy(header, file->at, sizeof(*header));
-    if (header->e_machine != EM_ARM && header->e_machine != EM_RISCV) {
+    if (file->at[EI_CLASS] == ELFCLASS32) {
+        read_32(file, program);
+        return true;
+    }
+    if (file->at[EI_CLASS] == ELFCLASS64 && file->count >= sizeof(Elf64_Ehdr)) {
+        read_64(file, program);
+        return true;
+    }
+    return false;
+}
+
+static enum fault read_header(const char *path, const struct bytes *file, struct program *program)
+{
+    if (!read_class(file, program)) {
+        return fail(FAULT_ELF, "%s is no ELF file of 32 or 64 bits, little-endian", path);
+    }
+    const size_t wanted = program->is_64 ? sizeof(Elf64_Phdr) : sizeof(Elf32_Phdr);
+    if (program->machine != EM_ARM && program->machine != EM_RISCV) {
         return fail(FAULT_ELF, "%s is for machine %u, neither Arm nor RISC-V", path,
-                    header->e_machine);
+                    program->machine);
     }
-    if (header->e_type != ET_EXEC) {
+    if (program->type != ET_EXEC) {
         return fail(FAULT_ELF, "%s is not linked to run", path);
     }
-    if (header->e_phentsize != sizeof(Elf32_Phdr) || header->e_phoff > file->count ||
-        header->e_phnum > (file->count - header->e_phoff) / sizeof(Elf32_Phdr)) {
+    if (program->segment_bytes != wanted || program->segments_at > file->count ||
+        program->segments > (file->count - program->segments_at) / wanted) {
         return fail(FAULT_ELF, "%s: its program headers are not in the file", path);
     }
     return FAULT_NONE;
 }
 
 /* False: it brings no bytes. */
-static bool read_segment(const struct bytes *file, const Elf32_Ehdr *header, unsigned index,
-                         Elf32_Phdr *segment)
+static bool read_segment(const struct bytes *file, const struct program *program, unsigned index,
+                         struct segment *segment)
 {
-    memcpy(segment, file->at + header->e_phoff + index * sizeof(*segment), sizeof(*segment));
-    return segment->p_type == PT_LOAD && segment->p_filesz > 0;
+    const uint8_t *at = file->at + program->segments_at + (size_t)index * program->segment_bytes;
+    Elf32_Phdr small;
+    Elf64_Phdr large;
+
+    if (program->is_64) {
+        memcpy(&large, at, sizeof(large));
+        *segment = (struct segment){large.p_offset, large.p_filesz, large.p_paddr};
+        return large.p_type == PT_LOAD && large.p_filesz > 0;
+    }
+    memcpy(&small, at, sizeof(small));
+    *segment = (struct segment){small.p_offset, small.p_filesz, small.p_paddr};
+    return small.p_type == PT_LOAD && small.p_filesz > 0;
 }
 
-static enum fault measure(const char *path, const struct bytes *file, const Elf32_Ehdr *header,
+static enum fault measure(const char *path, const struct bytes *file, const struct program *program,
                           uint64_t *low, uint64_t *high)
 {
-    Elf32_Phdr segment;
+    struct segment segment;
 
     *low = UINT64_MAX;
     *high = 0;
-    for (unsigned i = 0; i < header->e_phnum; i++) {
-        if (!read_segment(file, header, i, &segment)) {
+    for (unsigned i = 0; i < program->segments; i++) {
+        if (!read_segment(file, program, i, &segment)) {
             continue;
         }
-        const uint64_t end = (uint64_t)segment.p_paddr + segment.p_filesz;
-        if (segment.p_offset > file->count || segment.p_filesz > file->count - segment.p_offset) {
+        if (segment.at > file->count || segment.bytes > file->count - segment.at) {
             return fail(FAULT_ELF, "%s is cut: segment %u is not in the file", path, i);
         }
-        if (end > UINT32_MAX) {
+        if (segment.address > UINT32_MAX || segment.bytes > UINT32_MAX - segment.address) {
             return fail(FAULT_ADDRESS, "%s: segment %u goes past 2^32", path, i);
         }
-        *low = segment.p_paddr < *low ? segment.p_paddr : *low;
+        const uint64_t end = segment.address + segment.bytes;
+        *low = segment.address < *low ? segment.address : *low;
         *high = end > *high ? end : *high;
     }
     if (*high <= *low) {
@@ -77,28 +133,31 @@ static enum fault measure(const char *path, const struct bytes *file, const Elf3
 
 enum fault elf_load(const char *path, const struct bytes *file, struct loaded *loaded)
 {
-    Elf32_Ehdr header;
-    Elf32_Phdr segment;
+    struct program program = {0};
+    struct segment segment;
     uint64_t low, high;
-    enum fault fault = read_header(path, file, &header);
+    enum fault fault = read_header(path, file, &program);
 
     if (fault == FAULT_NONE) {
-        fault = measure(path, file, &header, &low, &high);
+        fault = measure(path, file, &program, &low, &high);
+    }
+    if (fault == FAULT_NONE && program.entry > UINT32_MAX) {
+        fault = fail(FAULT_ADDRESS, "%s: its entry is past 2^32", path);
     }
     if (fault != FAULT_NONE) {
         return fault;
     }
     *loaded = (struct loaded){{malloc((size_t)(high - low)), (size_t)(high - low)},
                               (uint32_t)low,
-                              header.e_machine == EM_ARM ? (uint32_t)low : header.e_entry};
+                              (uint32_t)(program.machine == EM_ARM ? low : program.entry)};
     if (loaded->binary.at == NULL) {
         return fail(FAULT_INTERNAL, "out of memory");
     }
     memset(loaded->binary.at, 0xFF, loaded->binary.count);
-    for (unsigned i = 0; i < header.e_phnum; i++) {
-        if (read_segment(file, &header, i, &segment)) {
-            memcpy(loaded->binary.at + (segment.p_paddr - low), file->at + segment.p_offset,
-                   segment.p_filesz);
+    for (unsigned i = 0; i < program.segments; i++) {
+        if (read_segment(file, &program, i, &segment)) {
+            memcpy(loaded->binary.at + (segment.address - low), file->at + segment.at,
+                   segment.bytes);
         }
     }
     return FAULT_NONE;

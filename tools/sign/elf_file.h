@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What an ELF file loads, as one binary: 32 bits, little-endian, Arm or RISC-V. */
+/* What an ELF file loads, as one binary: 32 bits or 64, little-endian, Arm or RISC-V, below 2^32.
+ */
 #ifndef SIGN_ELF_FILE_H
 #define SIGN_ELF_FILE_H
 
