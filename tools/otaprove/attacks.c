@@ -6,7 +6,8 @@
 
 #include "campaign.h"
 
-#define LIES_MAX 6u
+#define LIES_MAX   6u
+#define SECTOR_MAX 4096u /* above, the form of an image is not looked at again: it takes long */
 
 struct attack {
     const char *name;
@@ -151,7 +152,8 @@ static void raise_counter(struct world *world, struct tally *tally)
 
 void attacks_run(struct world *world, struct tally *tally)
 {
-    for (uint32_t kind = 0; kind < ATTACKS; kind++) {
+    const bool is_large = world->place->flash.erase_bytes > SECTOR_MAX;
+    for (uint32_t kind = 0; kind < (is_large ? ATTACKS_IN_CUT : ATTACKS); kind++) {
         struct attack attack = {"met", kind, 1, OTA_FLAG_NEW};
         meet(world, &attack, tally);
         attack.flag = OTA_FLAG_PENDING;

@@ -145,7 +145,7 @@ static void cut_once(struct worker *worker)
         worker->tally->operations += count;
         worker->tally->runs++;
     }
-    for (uint32_t operation = 1; operation <= count; operation++) {
+    for (uint32_t operation = 1; operation <= count && !worker->plan->is_uncut; operation++) {
         if (!is_cut(worker, operation, count) || !is_mine(worker)) {
             continue;
         }
@@ -202,7 +202,7 @@ static uint32_t count_ways(struct worker *worker)
     if (flow->is_cancelled) {
         return count_messages(worker);
     }
-    return flow->begin == BEGIN_ATTACK || flow->is_wrong ? ATTACKS : 1u;
+    return flow->begin == BEGIN_ATTACK || flow->is_wrong ? ATTACKS_IN_CUT : 1u;
 }
 
 static void for_flow(struct worker *worker, const struct flow *flow, void (*act)(struct worker *))
@@ -313,6 +313,7 @@ static void work(struct worker *worker, struct tally *tallies)
             for_all(worker, cut_once);
             if (worker->index == 0) {
                 attacks_run(&worker->world, worker->tally);
+                tampering_run(&worker->world, worker->tally);
             }
         }
         if (plan->has_pairs && i == 0) {

@@ -17,6 +17,7 @@ struct plan {
     unsigned place_count;
     const char *flow; /* only this one; NULL: all */
     bool is_quick;    /* fewer ways and sizes, for each build */
+    bool is_uncut;    /* flows and attacks alone */
     bool is_every;    /* inside of blocks, too, on large geometries */
     bool is_real;     /* real cryptography */
     bool has_singles;
@@ -34,6 +35,9 @@ int campaign_replay(const struct plan *plan, const char *words);
 
 /* Attacks on a start: without cuts. */
 void attacks_run(struct world *world, struct tally *tally);
+
+/* What changes between two looks at it, reads that give other bytes, decisions that go wrong. */
+void tampering_run(struct world *world, struct tally *tally);
 
 /* Note a failure. */
 void tally_fails(struct tally *tally, const char *format, ...)

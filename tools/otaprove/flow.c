@@ -70,9 +70,26 @@ const unsigned flow_count = sizeof flows / sizeof flows[0];
 const char *attack_name(uint32_t kind)
 {
     static const char *const names[ATTACKS] = {
-        "a flipped bit",    "another key",          "an older version",
-        "the same version", "a lower counter",      "another board",
-        "another address",  "a bit of its trailer", "no signature",
+        "a flipped bit",
+        "another key",
+        "an older version",
+        "the same version",
+        "a lower counter",
+        "another board",
+        "another address",
+        "a bit of its trailer",
+        "no signature",
+        "no magic",
+        "another flag",
+        "an entry amid a word",
+        "an entry before it",
+        "an entry behind it",
+        "an end before its start",
+        "three bytes",
+        "another type of signature",
+        "a signature that is no sequence",
+        "a signature of another length",
+        "bytes behind the signature",
     };
     return names[kind];
 }
@@ -103,6 +120,38 @@ void flow_make(struct world *world, unsigned which, unsigned slot, uint32_t bina
     world_make(world, which, &image, 0);
 }
 
+static void add32(uint8_t *at, uint32_t value)
+{
+    for (unsigned i = 0; i < 4u; i++, value >>= 8) {
+        value += at[i];
+        at[i] = (uint8_t)value;
+    }
+}
+
+/* What is wrong with its form, and rightly signed. */
+static void spoil_form(struct world *world, uint32_t kind, uint32_t binary_bytes)
+{
+    enum { END_AT = 16, EXEC_AT = 20 };
+    uint8_t *bytes = world->known[KNOWN_ATTACK].bytes;
+    uint8_t *trailer = bytes + OTA_IMAGE_HEAD_BYTES + binary_bytes;
+    uint8_t *signature = trailer + OTA_IMAGE_SIGNATURE_AT;
+
+    bytes[0] ^= kind == 9u;
+    bytes[OTA_IMAGE_MAGIC_BYTES] ^= kind == 10u;
+    add32(bytes + EXEC_AT, kind == 11u   ? 2u
+                           : kind == 12u ? 0u - 8u
+                           : kind == 13u ? binary_bytes
+                                         : 0);
+    add32(bytes + END_AT, kind == 14u   ? 0u - binary_bytes - 4u
+                          : kind == 15u ? 3u - binary_bytes
+                                        : 0);
+    world_sign(world, KNOWN_ATTACK);
+    trailer[0] ^= kind == 16u;
+    signature[0] ^= kind == 17u;
+    signature[1] ^= kind == 18u;
+    signature[OTA_IMAGE_SIGNATURE_ROOM - 1u] ^= kind == 19u;
+}
+
 void flow_make_attack(struct world *world, uint32_t kind, unsigned slot, uint32_t binary_bytes)
 {
     struct image_kit image = image_for(world, slot, VERSION_UPDATE, binary_bytes, COUNTER);
@@ -122,6 +171,8 @@ void flow_make_attack(struct world *world, uint32_t kind, unsigned slot, uint32_
         attack->bytes[trailer + OTA_IMAGE_SIGNATURE_AT + 9u] ^= 0x10u;
     } else if (kind == 8u) {
         memset(attack->bytes + trailer, 0, OTA_IMAGE_TRAILER_BYTES);
+    } else if (kind >= ATTACKS_IN_CUT) {
+        spoil_form(world, kind, binary_bytes);
     }
 }
 

@@ -40,7 +40,8 @@ struct scenario {
 };
 
 /* Kinds of wrong images. */
-#define ATTACKS 9u
+#define ATTACKS        20u
+#define ATTACKS_IN_CUT 9u /* the first of them, in flows */
 const char *attack_name(uint32_t kind);
 
 /* Make the update's, or the factory's, or the attacker's image for a slot. */

@@ -32,4 +32,7 @@ static inline uint8_t image_kit_byte(uint32_t sequence, uint32_t at)
 uint32_t image_kit_make(const struct image_kit *image, const struct image_signer *signer,
                         uint8_t *bytes);
 
+/* Sign it once more, after a change. */
+void image_kit_sign(uint8_t *bytes, uint32_t binary_bytes, const struct image_signer *signer);
+
 #endif

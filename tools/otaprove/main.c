@@ -27,12 +27,16 @@ static const char usage[] =
     "  --triples N         N runs with three cuts at random\n"
     "  --seed S            of those [1]\n"
     "  --quick             fewer sizes and calls: a few seconds\n"
+    "  --uncut             no cuts: each flow, attack and change once\n"
     "  --every             inside of blocks, too, where images are large: hours\n"
     "  --whole             slots as large as the layout says\n"
     "  --real-crypto       SHA-256 and ECDSA as on the device, on the first geometry, quick\n"
     "  --flow NAME         only this one\n"
     "  --replay WORDS      the run that a failure has named, step by step\n"
     "  --jobs N            processes [processors]\n"
+    "  --linked            the linked sources of the product with SHA-256, as sha256sum --check "
+    "wants "
+    "them, and no run\n"
     "  --json              figures only\n"
     "  --verbose           the linked sources and each flow, too\n";
 
@@ -44,38 +48,34 @@ enum option_of_ours {
     OPT_TRIPLES,
     OPT_SEED,
     OPT_QUICK,
+    OPT_UNCUT,
     OPT_EVERY,
     OPT_WHOLE,
     OPT_REAL,
     OPT_FLOW,
     OPT_REPLAY,
     OPT_JOBS,
+    OPT_LINKED,
     OPT_JSON,
     OPT_VERBOSE,
     OPT_HELP
 };
 
 static const struct option options[] = {
-    {"pairs", no_argument, NULL, OPT_PAIRS},
-    {"triples", required_argument, NULL, OPT_TRIPLES},
-    {"seed", required_argument, NULL, OPT_SEED},
-    {"quick", no_argument, NULL, OPT_QUICK},
-    {"every", no_argument, NULL, OPT_EVERY},
-    {"whole", no_argument, NULL, OPT_WHOLE},
-    {"real-crypto", no_argument, NULL, OPT_REAL},
-    {"flow", required_argument, NULL, OPT_FLOW},
-    {"replay", required_argument, NULL, OPT_REPLAY},
-    {"jobs", required_argument, NULL, OPT_JOBS},
-    {"json", no_argument, NULL, OPT_JSON},
-    {"verbose", no_argument, NULL, OPT_VERBOSE},
-    {"help", no_argument, NULL, OPT_HELP},
-    {NULL, 0, NULL, 0},
+    {"pairs", no_argument, NULL, OPT_PAIRS},     {"triples", required_argument, NULL, OPT_TRIPLES},
+    {"seed", required_argument, NULL, OPT_SEED}, {"quick", no_argument, NULL, OPT_QUICK},
+    {"uncut", no_argument, NULL, OPT_UNCUT},     {"every", no_argument, NULL, OPT_EVERY},
+    {"whole", no_argument, NULL, OPT_WHOLE},     {"real-crypto", no_argument, NULL, OPT_REAL},
+    {"flow", required_argument, NULL, OPT_FLOW}, {"replay", required_argument, NULL, OPT_REPLAY},
+    {"jobs", required_argument, NULL, OPT_JOBS}, {"linked", no_argument, NULL, OPT_LINKED},
+    {"json", no_argument, NULL, OPT_JSON},       {"verbose", no_argument, NULL, OPT_VERBOSE},
+    {"help", no_argument, NULL, OPT_HELP},       {NULL, 0, NULL, 0},
 };
 
 struct wishes {
     struct plan plan;
     const char *replay;
-    bool is_whole, is_json, is_verbose, is_help;
+    bool is_whole, is_linked, is_json, is_verbose, is_help;
 };
 
 /* False: what is asked for is none of it. */
@@ -108,6 +108,9 @@ static bool take_option(struct wishes *wishes, int option)
     case OPT_QUICK:
         plan->is_quick = true;
         return true;
+    case OPT_UNCUT:
+        plan->is_uncut = plan->is_quick = true;
+        return true;
     case OPT_EVERY:
         plan->is_every = true;
         return true;
@@ -128,6 +131,9 @@ static bool take_option(struct wishes *wishes, int option)
             return false;
         }
         plan->workers = (unsigned)number;
+        return true;
+    case OPT_LINKED:
+        wishes->is_linked = true;
         return true;
     case OPT_JSON:
         wishes->is_json = true;
@@ -162,9 +168,8 @@ static bool is_flow(const char *name)
 
 static void print_linked(void)
 {
-    printf("linked, with SHA-256:\n");
     for (unsigned i = 0; i < linked_count; i++) {
-        printf("  %.16s...  %s\n", linked[i].hash, linked[i].path);
+        printf("%s  %s\n", linked[i].hash, linked[i].path);
     }
 }
 
@@ -267,6 +272,10 @@ int main(int argc, char **argv)
     }
     if (wishes.is_help) {
         (void)fputs(usage, stdout);
+        return 0;
+    }
+    if (wishes.is_linked) {
+        print_linked();
         return 0;
     }
     if (plan->flow != NULL && !is_flow(plan->flow)) {

@@ -97,6 +97,24 @@ static bool is_in_slots(const struct world *world, uint32_t offset)
     return offset - slot[0].offset < slot[0].bytes || offset - slot[1].offset < slot[1].bytes;
 }
 
+static flash_status_t read_faulty(struct world *world, uint32_t offset, void *bytes,
+                                  uint32_t length)
+{
+    struct faults *faults = &world->faults;
+    const struct ota_region *unreadable = faults->unreadable;
+    const uint32_t number = ++faults->reads;
+
+    if (number == faults->fail_at ||
+        (unreadable != NULL && offset - unreadable->offset < unreadable->bytes)) {
+        return FLASH_FAILED;
+    }
+    const flash_status_t status = world->under.driver->read(&world->under, offset, bytes, length);
+    if (number == faults->garble_at) {
+        memset(bytes, faults->garble, length);
+    }
+    return status;
+}
+
 static flash_status_t watched_read(struct flash_device *device, uint32_t offset, void *bytes,
                                    uint32_t length)
 {
@@ -109,7 +127,7 @@ static flash_status_t watched_read(struct flash_device *device, uint32_t offset,
         world_put(world, at, &other, 1);
         world->exchange = OTA_SLOTS;
     }
-    return world->under.driver->read(&world->under, offset, bytes, length);
+    return read_faulty(world, offset, bytes, length);
 }
 
 static flash_status_t watched_program(struct flash_device *device, uint32_t offset,
@@ -117,6 +135,9 @@ static flash_status_t watched_program(struct flash_device *device, uint32_t offs
 {
     struct world *world = device->state;
 
+    if (world->faults.is_read_only) {
+        return FLASH_FAILED;
+    }
     oracle_touches(world, offset, length);
     touch(world, offset, length);
     if (is_in_slots(world, offset)) {
@@ -164,6 +185,9 @@ static uint32_t verify(void *context, const uint8_t digest[OTA_DIGEST_BYTES],
     world->verdicts++;
     if (world->verdicts == world->lie_at) {
         return OTA_VERIFIED;
+    }
+    if (world->verdicts == world->deny_at) {
+        return 0;
     }
     return world->crypto.verify(world->crypto.context, digest, signature, signature_bytes);
 }
@@ -229,7 +253,8 @@ void world_blank(struct world *world)
     world->now.service.line = &world->line;
     memset(&world->life, 0, sizeof world->life);
     world->must_stop = false;
-    world->lie_at = 0;
+    world->lie_at = world->deny_at = 0;
+    world->faults = (struct faults){0};
     world->exchange = OTA_SLOTS;
     world->inside = NULL;
 }
@@ -251,6 +276,15 @@ void world_make(struct world *world, unsigned which, const struct image_kit *ima
     known->is = *image;
     known->length = image_kit_make(image, &signer, known->bytes);
     known->may_run = which != KNOWN_ATTACK;
+}
+
+void world_sign(struct world *world, unsigned which)
+{
+    const struct known *known = &world->known[which];
+    uint8_t used = world->real != NULL ? 0 : KEY;
+    const struct image_signer signer = {&world->crypto, &used, sign};
+
+    image_kit_sign(known->bytes, known->is.binary_bytes, &signer);
 }
 
 void world_put(struct world *world, uint32_t offset, const uint8_t *bytes, uint32_t length)

@@ -37,6 +37,16 @@ struct cut {
 
 #define VARIANTS 11u
 
+/* What else may go wrong in a start. All zeros: nothing. */
+struct faults {
+    uint32_t reads;     /* so far */
+    uint32_t garble_at; /* the read that gives other bytes than are there */
+    uint8_t garble;     /* which: all of them are this */
+    uint32_t fail_at;   /* the read that fails */
+    const struct ota_region *unreadable;
+    bool is_read_only;
+};
+
 /* Where a life ends. */
 enum until {
     UNTIL_QUIET,
@@ -64,6 +74,8 @@ struct world {
     struct ota_crypto crypto; /* under `watched` */
     struct ota_crypto watched;
     uint32_t verdicts, lie_at; /* verify() calls of this start; the one that is answered wrongly */
+    uint32_t deny_at;          /* the one that is answered no */
+    struct faults faults;      /* of flash, of a step */
     uint8_t exchange;          /* a slot whose image changes when the other one is read; or none */
     uint8_t factory_slot;
     enum agent_test test;
@@ -93,6 +105,9 @@ void world_blank(struct world *world);
 
 /* Make an image for a slot; `key` 0 is the device's. */
 void world_make(struct world *world, unsigned which, const struct image_kit *image, uint8_t key);
+
+/* Sign an image that was changed, by the device's key. */
+void world_sign(struct world *world, unsigned which);
 
 /* The service has a job with this image, signed. */
 void world_offer(struct world *world, unsigned which);
