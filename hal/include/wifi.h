@@ -9,7 +9,8 @@
  * `modes` hold what is possible. Whoever calls looks there first; parameters are checked by the
  * caller too, so a driver may rely on every range below.
  *
- * Calls come from one task at a time and block. Events come from a task of the driver's.
+ * Calls come from one task at a time and block. Events come from a task of the driver's, or of a
+ * caller that waits.
  */
 #ifndef HAL_WIFI_H
 #define HAL_WIFI_H
@@ -108,8 +109,8 @@ struct wifi_driver {
      * Switch the radio on, as an idle station.
      *
      * @param device   The radio.
-     * @param event    Called for each event, from a task of the driver's. It does not block and
-     *                 calls nothing of this driver. Not NULL.
+     * @param event    Called for each event. It does not block and calls nothing of this driver.
+     *                 Not NULL.
      * @param context  Passed to `event` unchanged.
      * @return WIFI_RESULT_OK, _FAILED or _TIMED_OUT (no radio answers; it is off).
      *
