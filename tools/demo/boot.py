@@ -67,7 +67,7 @@ def tell(boots):
 
 def play(options):
     say(f"building bootloader and an image for {options.board}, and the signer")
-    ota_device.build_signer()
+    build("tools", ["dunlin-sign"], options.verbose)
     targets = ["ota_probe"] + (["ota_probe_1"] if ota_device.layout(options.board)["run"]["from"] == "in place" else [])
     folder = build(options.board, ["bootloader", *targets], options.verbose)
     shutil.rmtree(WORK / "boot", ignore_errors=True)

@@ -6,7 +6,8 @@ import shutil
 import sys
 import time
 
-from stage import ROOT, SERIAL, WORK, PUBLISHES, Listener, build, collect, greet, how_to_talk, judge_hello, run, say, verdict
+from stage import (PUBLISHES, ROOT, SERIAL, WORK, Listener, build, build_cloud, collect, greet, how_to_talk, judge_hello,
+                   run, say, verdict)
 import cloud_box
 import credentials as lab_credentials
 import figures
@@ -57,6 +58,7 @@ def keep(box, device):
 def play(options):
     board = options.board
     say(f"building demos/mqtt_hello for {board}, and the cloud in a box")
+    build_cloud(options.verbose)
     folder = build(board, ["mqtt_hello"], options.verbose) / "demos/mqtt_hello"
     elf = folder / ("mqtt_hello" if board == "sim" else "mqtt_hello.elf")
     shutil.rmtree(WORK / "box", ignore_errors=True)

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,6 +12,7 @@ WORK = ROOT / "build" / "demo"
 SERIAL = "0042"
 THING = f"device-{SERIAL}"
 PUBLISHES = 100
+PROGRESS_S = 5
 
 sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target"), str(ROOT / "bench")]
 import figures  # noqa: E402
@@ -31,13 +33,29 @@ def run(command, verbose=False):
     return done.stdout
 
 
-def build(board, targets, verbose):
-    """The folder of what is built."""
-    folder = ROOT / "build" / board
+def build(preset, targets, verbose):
+    """The folder of what is built. What takes long says how far it is."""
+    folder = ROOT / "build" / preset
     if not (folder / "CMakeCache.txt").exists():
-        run(["cmake", "--preset", board], verbose)
-    run(["cmake", "--build", folder, "--target", *targets], verbose)
+        run(["cmake", "--preset", preset], verbose)
+    command = ["cmake", "--build", str(folder), "--target", *targets]
+    if verbose:
+        print("+ " + " ".join(command), flush=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lines, told = [], time.monotonic()
+    for line in process.stdout:
+        lines.append(line)
+        if time.monotonic() - told > PROGRESS_S:
+            print("   " + line.rstrip()[:100], flush=True)
+            told = time.monotonic()
+    if process.wait() != 0:
+        sys.exit(f"demo: this command failed:\n  {' '.join(command)}\n{''.join(lines)[-3000:]}")
     return folder
+
+
+def build_cloud(verbose):
+    """The cloud in a box, and tools/sign."""
+    build("tools", ["dunlin-cloudd", "dunlin_cloud_plugin", "dunlin-sign"], verbose)
 
 
 class Listener:

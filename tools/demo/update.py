@@ -7,8 +7,8 @@ import shutil
 import subprocess
 import time
 
-from stage import (PUBLISHES, ROOT, SERIAL, THING, WORK, Listener, build, collect, greet, how_to_talk, judge_hello, reported, say,
-                   verdict)
+from stage import (PUBLISHES, ROOT, SERIAL, THING, WORK, Listener, build, build_cloud, collect, greet, how_to_talk,
+                   judge_hello, reported, say, verdict)
 import cloud_box
 import figures
 import ota_device
@@ -147,7 +147,7 @@ def keep(box):
 def play(options):
     board = options.board
     say(f"building bootloader and demos/device for {board}, the signer, and the cloud in a box")
-    ota_device.build_signer()
+    build_cloud(options.verbose)
     folder = build(board, ["ota_demo_bootloader", "device"], options.verbose)
     shutil.rmtree(WORK / "box", ignore_errors=True)
     console, failure = Console(), None
