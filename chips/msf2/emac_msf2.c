@@ -9,7 +9,8 @@
  * The handler masks the interrupt and says ready(); the receiver takes 1 off the count for each
  * frame and unmasks it when it finds an EMPTY descriptor. A frame that arrives just then counts,
  * and interrupts. Where the ring was full the MAC has stopped: it is started again at the
- * descriptor that is EMPTY first. It stops sending behind the last frame, too.
+ * descriptor that is EMPTY first, which need not be the one just given back: the MAC may have
+ * filled that before it stopped. It stops sending behind the last frame, too.
  *
  * SmartFusion2 MSS User Guide (UG0331), "Ethernet MAC": registers of MAC, station and DMA. */
 #include "emac_msf2.h"
@@ -164,6 +165,23 @@ void emac_msf2_interrupt(struct emac_msf2 *emac)
     emac->ready(emac->context);
 }
 
+/* A MAC that has stopped goes on behind what it has filled; if that is all, behind what is given
+ * back next. */
+static void start_again(struct emac_msf2 *emac)
+{
+    uint32_t at = emac->receive_at;
+
+    for (uint32_t i = 0; i < EMAC_MSF2_RECEIVE; i++, at = (at + 1) % EMAC_MSF2_RECEIVE) {
+        if ((emac->receive[at].size & EMPTY) != 0) {
+            emac->receive_errors++;
+            put(emac, RX_STATUS, STATUS_OVERFLOW);
+            put(emac, RX_DESCRIPTOR, (uint32_t)(uintptr_t)&emac->receive[at]);
+            put(emac, RX_CONTROL, DMA_ON);
+            return;
+        }
+    }
+}
+
 static void give_back(struct emac_msf2 *emac, volatile struct emac_msf2_descriptor *descriptor)
 {
     descriptor->size = EMPTY;
@@ -171,10 +189,7 @@ static void give_back(struct emac_msf2 *emac, volatile struct emac_msf2_descript
     put(emac, RX_STATUS, STATUS_PACKET);
     emac->receive_at = (emac->receive_at + 1) % EMAC_MSF2_RECEIVE;
     if ((get(emac, RX_CONTROL) & DMA_ON) == 0) {
-        emac->receive_errors++;
-        put(emac, RX_STATUS, STATUS_OVERFLOW);
-        put(emac, RX_DESCRIPTOR, (uint32_t)(uintptr_t)descriptor);
-        put(emac, RX_CONTROL, DMA_ON);
+        start_again(emac);
     }
 }
 

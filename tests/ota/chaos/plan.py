@@ -16,7 +16,7 @@ OTHERS = {0: 45, 1: 40, 2: 15}
 AIMS = {"@receiving": 3, "agent": 5, "erase": 18, "program": 24, "verify": 5, "boot program": 12,
         "boot erase": 1, "boot copy": 6, "boot verify": 5, "boot decide": 4, "@testing": 6, "accept": 6, "@refused": 2, "@start": 5}
 BY_OPERATION = {"erase", "program", "boot program"}  # each as likely as the others; else each instruction
-BEHIND = {"accept": 6}  # or that later in agent and flash, in what the bootloader's records take
+BEHIND = {"accept": 4}  # or that later in agent and flash, in what the bootloader's records take
 WITHIN_MS = {"@start": 400, "@testing": 500, "@accepted": 40, "@receiving": 1000, "@refused": 300}
 OTHER = {"link": 40, "broker": 30, "daemon": 30}
 LINK_DOWN_MS = 4000

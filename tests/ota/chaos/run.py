@@ -16,6 +16,7 @@ Usage: run.py [--board mps2_an385|emcraft_sf2] [--updates N] [--seed S] [--only 
 import argparse
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -132,6 +133,7 @@ def main():
     parser.add_argument("--built", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *unused: sys.exit(1))  # no board and no box stays behind
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     began = time.monotonic()
     tell = (lambda line: print(f"     {line}", flush=True)) if options.verbose else None
