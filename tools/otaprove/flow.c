@@ -90,6 +90,7 @@ const char *attack_name(uint32_t kind)
         "a signature that is no sequence",
         "a signature of another length",
         "bytes behind the signature",
+        "an end behind its slot",
     };
     return names[kind];
 }
@@ -145,6 +146,7 @@ static void spoil_form(struct world *world, uint32_t kind, uint32_t binary_bytes
     add32(bytes + END_AT, kind == 14u   ? 0u - binary_bytes - 4u
                           : kind == 15u ? 3u - binary_bytes
                                         : 0);
+    add32(bytes + END_AT, kind == 20u ? world->place->layout.slot[0].bytes : 0);
     world_sign(world, KNOWN_ATTACK);
     trailer[0] ^= kind == 16u;
     signature[0] ^= kind == 17u;

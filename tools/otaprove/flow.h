@@ -40,7 +40,7 @@ struct scenario {
 };
 
 /* Kinds of wrong images. */
-#define ATTACKS        20u
+#define ATTACKS        21u
 #define ATTACKS_IN_CUT 9u /* the first of them, in flows */
 const char *attack_name(uint32_t kind);
 

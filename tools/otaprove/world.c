@@ -104,6 +104,13 @@ static flash_status_t read_faulty(struct world *world, uint32_t offset, void *by
     const struct ota_region *unreadable = faults->unreadable;
     const uint32_t number = ++faults->reads;
 
+    for (unsigned slot = 0; slot < OTA_SLOTS; slot++) {
+        const struct ota_region *region = &world->place->layout.slot[slot];
+        const uint32_t at = offset - region->offset;
+        if (at < region->bytes && length > region->bytes - at) {
+            oracle_fails(world, "a read goes behind the end of slot %u", slot);
+        }
+    }
     if (number == faults->fail_at ||
         (unreadable != NULL && offset - unreadable->offset < unreadable->bytes)) {
         return FLASH_FAILED;
@@ -214,7 +221,7 @@ bool world_init(struct world *world, const struct place *place, bool is_real)
     world->base_memory = malloc(bytes), world->base_weak = malloc(bytes);
     world->dirty = calloc(bytes / PAGE_BYTES + 1u, 1);
     world->run_memory =
-        place->layout.run == OTA_RUN_COPY ? malloc(place->layout.slot[0].bytes) : NULL;
+        place->layout.run == OTA_RUN_COPY ? malloc(place->layout.slot[0].bytes + PAGE_BYTES) : NULL;
     for (unsigned i = 0; i < KNOWN_MAX; i++) {
         world->known[i].bytes = malloc(place->layout.slot[0].bytes + OTA_IMAGE_EXTRA_BYTES);
     }
