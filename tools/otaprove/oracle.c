@@ -133,6 +133,7 @@ void oracle_started(struct world *world)
     struct oracle *oracle = &world->now.oracle;
     const struct ota_record *record = &world->boot.journal.record;
 
+    oracle->windows_known = false;
     if (!is_going(world)) {
         oracle->idle++;
         if (!world->must_stop && oracle->idle >= IDLE_MAX) {
@@ -179,8 +180,9 @@ void oracle_touches(struct world *world, uint32_t offset, uint32_t length)
         }
         return;
     }
-    if (!is_within(&layout->journal, offset, length) &&
-        !(world->is_application && is_within(&layout->progress, offset, length))) {
+    if (world->is_application && is_within(&layout->progress, offset, length)) {
+        world->now.oracle.windows_known = false;
+    } else if (!is_within(&layout->journal, offset, length)) {
         oracle_fails(world, "5: flash at %u is not the update's to change", offset);
     }
 }
@@ -200,19 +202,28 @@ static flash_status_t read_only_erase(struct flash_device *device, uint32_t offs
     return FLASH_OK;
 }
 
-/* Before blocks are fetched. */
-static void check_request(struct world *world, uint32_t offset)
+static void count_marks(const struct world *world, struct oracle *oracle)
 {
     const struct flash_driver driver = {
         .read = world->under.driver->read, .program = read_only_program, .erase = read_only_erase};
     struct flash_device flash = {&driver, world->under.geometry, world->under.state};
-    const uint32_t window = ota_window_bytes(flash.geometry.erase_bytes, AGENT_BLOCK);
-    struct oracle *oracle = &world->now.oracle;
     struct ota_progress progress;
 
     if (ota_progress_mount(&progress, &flash, &world->place->layout.progress) == OTA_LOG_OK &&
         progress.download.windows_done > oracle->windows) {
         oracle->windows = progress.download.windows_done;
+    }
+    oracle->windows_known = true;
+}
+
+/* Before blocks are fetched. */
+static void check_request(struct world *world, uint32_t offset)
+{
+    const uint32_t window = ota_window_bytes(world->under.geometry.erase_bytes, AGENT_BLOCK);
+    struct oracle *oracle = &world->now.oracle;
+
+    if (!oracle->windows_known) {
+        count_marks(world, oracle);
     }
     if (offset / window < oracle->windows) {
         oracle_fails(world, "7: window %u is fetched again, %u are marked", offset / window,

@@ -17,6 +17,7 @@ struct oracle {
     uint32_t counter;             /* the highest seen */
     uint32_t idle;                /* starts one after the other in which nothing ran */
     uint32_t windows;             /* that have been seen marked */
+    bool windows_known;           /* and nothing was marked since */
     unsigned requests, questions; /* that the service has heard */
     enum fake_status status;      /* of the job, that it had last */
     uint8_t runs;                 /* which image ran last */
