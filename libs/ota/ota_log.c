@@ -59,16 +59,26 @@ static bool is_record(const struct ota_log *log, const uint32_t *words)
            sum_of(log, words) == words[log->record_bytes / 4u - 1u];
 }
 
-/* Without a frame of its own: an instruction that does not make one returns to anywhere. And
- * without an early end, so that a compiler may take many bytes at a time. */
-static bool are_all(const uint8_t *bytes, uint32_t length, uint8_t value)
+/* These two without a frame of their own: an instruction that does not make one returns to
+ * anywhere. And without an early end, so that a compiler may take many bytes at a time. */
+static bool are_erased(const uint8_t *bytes, uint32_t length)
 {
-    unsigned differ = 0;
+    uint8_t common = FLASH_ERASED_BYTE;
 
     for (; length != 0; length--) {
-        differ |= (unsigned)(*bytes++ ^ value);
+        common &= *bytes++;
     }
-    return differ == 0;
+    return common == FLASH_ERASED_BYTE;
+}
+
+static bool are_zeros(const uint8_t *bytes, uint32_t length)
+{
+    uint8_t any = 0;
+
+    for (; length != 0; length--) {
+        any |= *bytes++;
+    }
+    return any == 0;
 }
 
 static enum place judge(const struct ota_log *log, const uint32_t *words)
@@ -77,14 +87,14 @@ static enum place judge(const struct ota_log *log, const uint32_t *words)
     const uint8_t *bytes = (const uint8_t *)words;
     const uint8_t *seals = bytes + log->place_bytes - SEALS * unit;
 
-    if (are_all(bytes, log->place_bytes, FLASH_ERASED_BYTE)) {
+    if (are_erased(bytes, log->place_bytes)) {
         return PLACE_ERASED;
     }
-    if (are_all(bytes, log->place_bytes, 0)) {
+    if (are_zeros(bytes, log->place_bytes)) {
         return PLACE_ZEROS;
     }
-    const unsigned missing = (unsigned)are_all(seals, unit, FLASH_ERASED_BYTE) +
-                             (unsigned)are_all(seals + unit, unit, FLASH_ERASED_BYTE);
+    const unsigned missing =
+        (unsigned)are_erased(seals, unit) + (unsigned)are_erased(seals + unit, unit);
     if (missing == SEALS || !is_record(log, words)) {
         return PLACE_RESIDUE;
     }
