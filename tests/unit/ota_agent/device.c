@@ -105,3 +105,15 @@ void device_offer_version(const char *name, uint32_t version)
     image.binary_bytes = KIT_SLOT - OTA_IMAGE_EXTRA_BYTES - 100u;
     device_offer(name, &image);
 }
+
+bool device_reported(const char *text)
+{
+    return strstr(device.service.log, text) != NULL;
+}
+
+void device_check_version(uint32_t version)
+{
+    device_start();
+    CHECK_EQ(device.version, version);
+    CHECK_EQ(kit_model.violations, 0);
+}

@@ -37,4 +37,10 @@ bool device_step(void);
 void device_offer(const char *name, const struct image_kit *image);
 void device_offer_version(const char *name, uint32_t version);
 
+/* Does this stand in what the service was told? */
+bool device_reported(const char *text);
+
+/* Start: this version runs, and flash was used as flash may be. */
+void device_check_version(uint32_t version);
+
 #endif

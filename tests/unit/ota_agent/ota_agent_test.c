@@ -10,18 +10,6 @@
 
 static struct fake_service *const service = &device.service;
 
-static bool reported(const char *text)
-{
-    return strstr(service->log, text) != NULL;
-}
-
-static void check_version(uint32_t version)
-{
-    device_start(); /* what runs is what a start says */
-    CHECK_EQ(device.version, version);
-    CHECK_EQ(kit_model.violations, 0);
-}
-
 static void update_to_2(void)
 {
     device_offer_version("j1", 2);
@@ -46,7 +34,7 @@ static void an_update_is_received_tested_accepted_and_reported(void)
                     "IN_PROGRESS {\"self_test\":\"active\",\"updatedBy\":\"0x00000002\"}\n"
                     "SUCCEEDED {\"reason\":\"accepted\",\"updatedBy\":\"0x00000002\"}\n"),
              0);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void the_shadow_says_where_the_update_is(void)
@@ -94,7 +82,7 @@ static void without_a_job_it_asks_once_and_waits(void)
     device_offer_version("j1", 2);
     fake_notify(service);
     CHECK_EQ(device_run(STEPS), true);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void one_update_after_the_other(void)
@@ -106,7 +94,7 @@ static void one_update_after_the_other(void)
         fake_notify(service);
         CHECK_EQ(device_run(STEPS), true);
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
-        check_version(version);
+        device_check_version(version);
     }
 }
 
@@ -140,7 +128,7 @@ static void blocks_that_are_lost_doubled_and_out_of_order_are_all_there_in_the_e
         service->random = seed;
         update_to_2();
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
-        check_version(2);
+        device_check_version(2);
     }
 }
 
@@ -192,7 +180,7 @@ static void a_connection_lost_at_any_step_costs_at_most_one_window(void)
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
         CHECK_EQ(service->blocks - blocks <= 8, true);
         most = service->blocks - blocks > most ? service->blocks - blocks : most;
-        check_version(2);
+        device_check_version(2);
     }
     printf("most blocks fetched twice for one lost connection: %u (a window: 8)\n", most);
 }
@@ -222,7 +210,7 @@ static void suspended_at_any_step_it_goes_on_when_resumed(void)
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
         CHECK_EQ(service->blocks - blocks <= 8, true);
         CHECK_EQ(device.life.core.where.state, OTA_IDLE);
-        check_version(2);
+        device_check_version(2);
     }
 }
 
@@ -253,7 +241,7 @@ static void a_reset_at_any_step_ends_in_the_new_or_the_old_version_and_is_report
         most = service->blocks - blocks > most ? service->blocks - blocks : most;
         succeeded += service->status == FAKE_SUCCEEDED;
         failed += service->status == FAKE_FAILED;
-        check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
+        device_check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
     }
     printf("most blocks fetched twice for one reset: %u (a window: 8)\n", most);
     CHECK_EQ(succeeded > failed, true);
@@ -287,7 +275,7 @@ static void a_job_cancelled_at_any_step_leaves_the_old_version_or_has_succeeded(
         cancelled += service->status == FAKE_CANCELED;
         CHECK_EQ(service->status == FAKE_CANCELED || service->status == FAKE_SUCCEEDED, true);
         if (service->status == FAKE_SUCCEEDED || !was_asked) {
-            check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
+            device_check_version(service->status == FAKE_SUCCEEDED ? 2 : 1);
         }
     }
     CHECK_EQ(cancelled > steps / 2, true);
@@ -304,7 +292,7 @@ static void a_job_cancelled_before_the_application_activates_is_not_even_tried(v
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     CHECK_EQ(device.resets, 0);
-    check_version(1);
+    device_check_version(1);
     CHECK_EQ(device.starts, 2);
 }
 
@@ -359,8 +347,8 @@ static void an_image_that_is_not_accepted_is_rolled_back_with_its_reason(void)
         device.life.test = cases[i].test;
         update_to_2();
         CHECK_EQ(service->status, FAKE_FAILED);
-        CHECK_EQ(reported(cases[i].reason), true);
-        check_version(1);
+        CHECK_EQ(device_reported(cases[i].reason), true);
+        device_check_version(1);
     }
 }
 
@@ -375,7 +363,7 @@ static void after_an_update_that_was_refused_a_good_one_succeeds(void)
     fake_notify(service);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
-    check_version(3);
+    device_check_version(3);
 }
 
 static void a_trial_whose_job_is_cancelled_ends_at_once(void)
@@ -394,7 +382,7 @@ static void a_trial_whose_job_is_cancelled_ends_at_once(void)
     CHECK_EQ(device.life.now, before);
     CHECK_EQ(kit_record()->reason, OTA_REFUSED_CANCELLED);
     CHECK_EQ(device_run(STEPS), true);
-    check_version(1);
+    device_check_version(1);
 }
 
 static void without_a_connection_a_trial_ends_in_time(void)
@@ -415,7 +403,7 @@ static void without_a_connection_a_trial_ends_in_time(void)
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(device.life.now, before); /* it is said at once */
     CHECK_EQ(service->status, FAKE_FAILED);
-    CHECK_EQ(reported("timeout"), true);
+    CHECK_EQ(device_reported("timeout"), true);
 }
 
 static void a_report_whose_answer_is_lost_is_repeated(void)
@@ -433,7 +421,7 @@ static void a_report_whose_answer_is_lost_is_repeated(void)
     service->loses_answers = false;
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(device.life.core.where.state, OTA_IDLE);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void the_counter_of_an_accepted_image_stays(void)
@@ -450,8 +438,8 @@ static void the_counter_of_an_accepted_image_stays(void)
     device_offer("j2", &image);
     fake_notify(service);
     CHECK_EQ(device_run(STEPS), true);
-    CHECK_EQ(reported("\"reason\":\"counter\""), true);
-    check_version(2);
+    CHECK_EQ(device_reported("\"reason\":\"counter\""), true);
+    device_check_version(2);
 }
 
 /* ---- The application ---- */
@@ -466,8 +454,8 @@ static void an_application_that_gives_up_fails_the_job(void)
     CHECK_EQ(ota_core_reject(&device.life.core, OTA_REFUSED_REJECTED), kOTA_Err_None);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_FAILED);
-    CHECK_EQ(reported("aborted"), true);
-    check_version(1);
+    CHECK_EQ(device_reported("aborted"), true);
+    device_check_version(1);
 }
 
 static void what_has_no_job_cannot_be_accepted_rejected_or_activated(void)

@@ -121,18 +121,6 @@ static void without_firmware(void)
     strcpy(at, "]}}");
 }
 
-static bool reported(const char *text)
-{
-    return strstr(service->log, text) != NULL;
-}
-
-static void check_version(uint32_t version)
-{
-    device_start();
-    CHECK_EQ(device.version, version);
-    CHECK_EQ(kit_model.violations, 0);
-}
-
 static void others_come_in_their_order_then_the_firmware(void)
 {
     given_a_device();
@@ -143,7 +131,7 @@ static void others_come_in_their_order_then_the_firmware(void)
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
     CHECK_EQ(strcmp(app.order, "b0 c0 b1 c1 a "), 0);
     CHECK_EQ(app.written, lengths[0] + lengths[1]);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void an_update_without_firmware_succeeds_without_a_trial(void)
@@ -158,13 +146,13 @@ static void an_update_without_firmware_succeeds_without_a_trial(void)
     CHECK_EQ(strcmp(app.order, "b0 c0 b1 c1 a "), 0);
     CHECK_EQ(device.resets + device.life.tests + device.life.activations, 0);
     CHECK_EQ(device.life.core.where.state, OTA_IDLE);
-    check_version(1);
+    device_check_version(1);
     /* The next one is an ordinary update. */
     device_offer_version("j2", 2);
     fake_notify(service);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void a_file_that_is_there_already_is_not_fetched(void)
@@ -204,10 +192,10 @@ static void any_file_that_is_bad_fails_the_job_and_all_is_dropped(void)
         app.closes = cases[i].closes;
         CHECK_EQ(device_run(STEPS), true);
         CHECK_EQ(service->status, cases[i].status);
-        CHECK_EQ(reported(cases[i].reason), true);
+        CHECK_EQ(device_reported(cases[i].reason), true);
         CHECK_EQ(strcmp(app.order, cases[i].order), 0);
         CHECK_EQ(device.life.core.where.state, OTA_IDLE);
-        check_version(1);
+        device_check_version(1);
     }
 }
 
@@ -221,9 +209,9 @@ static void firmware_that_is_bad_fails_the_files_before_it(void)
     add_file(0, true);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_FAILED);
-    CHECK_EQ(reported("hardware id"), true);
+    CHECK_EQ(device_reported("hardware id"), true);
     CHECK_EQ(strcmp(app.order, "b0 c0 d "), 0);
-    check_version(1);
+    device_check_version(1);
 }
 
 static void where_nobody_takes_others_the_job_is_rejected(void)
@@ -234,8 +222,8 @@ static void where_nobody_takes_others_the_job_is_rejected(void)
     add_file(0, true);
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_REJECTED);
-    CHECK_EQ(reported("bad fileType"), true);
-    check_version(1);
+    CHECK_EQ(device_reported("bad fileType"), true);
+    device_check_version(1);
 }
 
 static unsigned act_at;
@@ -290,7 +278,7 @@ static void whatever_interrupts_it_the_status_is_right(void)
                      true);
             CHECK_EQ(status == FAKE_SUCCEEDED || action != 0, true);
             if (status != FAKE_CANCELED) {
-                check_version(status == FAKE_SUCCEEDED ? 2 : 1);
+                device_check_version(status == FAKE_SUCCEEDED ? 2 : 1);
             }
         }
     }

@@ -49,18 +49,6 @@ static void given_a_device(void)
     device.life.make_data = make_data;
 }
 
-static bool reported(const char *text)
-{
-    return strstr(service->log, text) != NULL;
-}
-
-static void check_version(uint32_t version)
-{
-    device_start();
-    CHECK_EQ(device.version, version);
-    CHECK_EQ(kit_model.violations, 0);
-}
-
 static void an_update_comes_over_one_connection_window_by_window(void)
 {
     given_a_device();
@@ -71,7 +59,7 @@ static void an_update_comes_over_one_connection_window_by_window(void)
     CHECK_EQ(file_server.requests, 2); /* 16 blocks, 8 a window */
     CHECK_EQ(file_server.connections, 1);
     CHECK_EQ(file_server.body_bytes, service->file_bytes);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void an_answer_may_come_byte_by_byte(void)
@@ -81,7 +69,7 @@ static void an_answer_may_come_byte_by_byte(void)
     offer("\"HTTP\"");
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
-    check_version(2);
+    device_check_version(2);
 }
 
 static void the_way_is_the_documents_or_the_preferred_of_two(void)
@@ -114,7 +102,7 @@ static void a_way_that_does_not_answer_is_left_for_the_other(void)
     CHECK_EQ(service->status, FAKE_SUCCEEDED);
     CHECK_EQ(service->requests, otaconfigMAX_NUM_REQUEST_MOMENTUM);
     CHECK_EQ(file_server.requests, 2);
-    check_version(2);
+    device_check_version(2);
 }
 
 /* One fault at each request in turn: it costs at most a bitmap and a block, and the update comes
@@ -136,13 +124,13 @@ static void a_fault_at_any_request_ends_in_the_new_version_or_a_reason(void)
             CHECK_EQ(device_run(STEPS), true);
             const bool is_fatal = fault == OTHER_SIZE || fault == NOT_SATISFIABLE;
             CHECK_EQ(service->status, is_fatal ? FAKE_FAILED : FAKE_SUCCEEDED);
-            CHECK_EQ(reported("update_data_url"), is_fatal);
+            CHECK_EQ(device_reported("update_data_url"), is_fatal);
             const uint32_t sent = file_server.body_bytes;
             if (!is_fatal && fault != WITHOUT_RANGES) {
                 CHECK_EQ(sent - service->file_bytes <= 9u * AGENT_BLOCK, true);
                 most = sent - service->file_bytes > most ? sent - service->file_bytes : most;
             }
-            check_version(is_fatal ? 1 : 2);
+            device_check_version(is_fatal ? 1 : 2);
         }
     }
     printf("most bytes sent twice for one fault: %u (a block: %u, a bitmap: %u)\n", most,
@@ -175,7 +163,7 @@ static void a_fault_that_lasts_is_not_answered_by_a_storm(void)
         file_server.until = 0;
         CHECK_EQ(device_run(STEPS), true);
         CHECK_EQ(service->status, FAKE_SUCCEEDED);
-        check_version(2);
+        device_check_version(2);
     }
 }
 

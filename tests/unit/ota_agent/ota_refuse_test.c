@@ -10,29 +10,17 @@
 
 static struct fake_service *const service = &device.service;
 
-static bool reported(const char *text)
-{
-    return strstr(service->log, text) != NULL;
-}
-
-static void check_version(uint32_t version)
-{
-    device_start(); /* what runs is what a start says */
-    CHECK_EQ(device.version, version);
-    CHECK_EQ(kit_model.violations, 0);
-}
-
 static void refused(const char *reason)
 {
     CHECK_EQ(device_run(STEPS), true);
     CHECK_EQ(service->status, FAKE_FAILED);
-    if (!reported(reason)) {
+    if (!device_reported(reason)) {
         printf("%s\n", service->log);
     }
-    CHECK_EQ(reported(reason), true);
+    CHECK_EQ(device_reported(reason), true);
     CHECK_EQ(device.life.core.where.state, OTA_IDLE);
     CHECK_EQ(device.life.failures, 1);
-    check_version(1);
+    device_check_version(1);
 }
 
 static void an_image_that_may_not_run_here_is_refused_with_its_reason(void)
@@ -149,13 +137,13 @@ static void a_document_that_is_bad_is_rejected_with_its_own_reason(void)
         const uint64_t before = kit_model.operations;
         CHECK_EQ(device_run(STEPS), true);
         CHECK_EQ(service->status, FAKE_REJECTED);
-        if (!reported(cases[i].reason)) {
+        if (!device_reported(cases[i].reason)) {
             printf("%s\n", service->log);
         }
-        CHECK_EQ(reported(cases[i].reason), true);
+        CHECK_EQ(device_reported(cases[i].reason), true);
         CHECK_EQ(device.life.core.where.state, OTA_IDLE);
         CHECK_EQ(kit_model.operations, before);
-        check_version(1);
+        device_check_version(1);
     }
 }
 

@@ -12,11 +12,6 @@
 static struct fake_service *const service = &device.service;
 static uint8_t good[KIT_SLOT], other[KIT_SLOT], mixed[KIT_SLOT];
 
-static bool reported(const char *text)
-{
-    return strstr(service->log, text) != NULL;
-}
-
 static uint32_t make(uint32_t version, uint8_t *bytes)
 {
     const struct image_kit image = kit_version(version);
@@ -71,13 +66,13 @@ static void of_two_good_files_no_mixture_is_taken(void)
         device_new();
         offer(good, mixed, length);
         run_to_the_end();
-        CHECK_EQ(reported("\"reason\":\"job signature\""), true);
+        CHECK_EQ(device_reported("\"reason\":\"job signature\""), true);
         version_is(1);
         device_new();
         offer(mixed, mixed, length); /* meant for this device, by whom the image's key is not */
         run_to_the_end();
         CHECK_EQ(service->status, at == 0 ? FAKE_SUCCEEDED : FAKE_FAILED);
-        CHECK_EQ(at == 0 || reported("\"reason\":\"signature\""), true);
+        CHECK_EQ(at == 0 || device_reported("\"reason\":\"signature\""), true);
         version_is(at == 0 ? 3 : 1);
     }
     a_good_update_succeeds();
@@ -91,12 +86,12 @@ static void what_a_key_of_yesterday_has_signed_is_refused(void)
     offer(good, good, length);
     kit_key ^= 1u;
     run_to_the_end();
-    CHECK_EQ(reported("\"reason\":\"job signature\""), true);
+    CHECK_EQ(device_reported("\"reason\":\"job signature\""), true);
     version_is(1);
     offer(good, good, length); /* the job's signature is the new key's, the image's is not */
     fake_notify(service);
     run_to_the_end();
-    CHECK_EQ(reported("\"reason\":\"signature\""), true);
+    CHECK_EQ(device_reported("\"reason\":\"signature\""), true);
     version_is(1);
     a_good_update_succeeds();
 }
@@ -118,7 +113,7 @@ static void what_was_good_once_is_offered_again_in_vain(void)
         fake_notify(service);
         run_to_the_end();
         CHECK_EQ(service->status, FAKE_FAILED);
-        CHECK_EQ(reported(version == 3u ? "same version" : "downgrade"), true);
+        CHECK_EQ(device_reported(version == 3u ? "same version" : "downgrade"), true);
         version_is(3);
     }
     a_good_update_succeeds();
