@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 import unittest
-from pathlib import Path
 
 from modem_kit import Modem, Server
 
@@ -29,7 +28,7 @@ class Case(unittest.TestCase):
         self.addCleanup(self.server.close)
         self.modem = Modem(PROGRAM, uart=False, ports={"192.168.3.102:8080": self.server.port})
         self.addCleanup(self.modem.close)
-        self.driver = subprocess.Popen([DRIVER, Path(self.modem.folder.name) / "uart"], stdin=subprocess.PIPE,
+        self.driver = subprocess.Popen([DRIVER, self.modem.uart_path], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True)
         self.addCleanup(self.end)
 

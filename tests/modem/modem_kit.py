@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
 """An emulator in a folder of its own, its UART and its control socket."""
-import json
 import re
 import socket
-import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-LIMIT_S = 10
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools/lab"))
+import wifi_module  # noqa: E402
+from wifi_module import LIMIT_S  # noqa: E402
+
 SCENARIO = {
     "access_points": [
         {"ssid": "espressif", "bssid": "02:d0:00:00:00:01", "password": "1234567890", "rssi": -50, "channel": 6,
@@ -19,62 +21,20 @@ SCENARIO = {
     "delays_ms": {"join": 4, "address": 3, "scan": 4, "boot": 5, "time": 3, "second": 50}}
 
 
-class Modem:
+class Modem(wifi_module.WifiModule):
     """The running program. `uart` and `ask` are its two sides; without uart another one plugs in."""
 
     def __init__(self, program, uart=True, **changes):
-        self.folder = tempfile.TemporaryDirectory()
-        place = Path(self.folder.name)
-        (place / "scenario.json").write_text(json.dumps(SCENARIO | changes))
-        self.program = subprocess.Popen(
-            [program, "--scenario", place / "scenario.json", "--uart", place / "uart", "--control", place / "control",
-             "--log", place / "log"])
-        self.uart = self.connect(place / "uart") if uart else None
-        self.plug = self.connect(place / "control")
-        self.control = self.plug.makefile("rw")
+        self.files = tempfile.TemporaryDirectory()
+        super().__init__(self.files.name, SCENARIO | changes, program)
+        self.uart = self.connect(self.uart_path) if uart else None
         self.heard = b""
 
-    def connect(self, path):
-        end = time.monotonic() + LIMIT_S
-        while True:
-            plug = socket.socket(socket.AF_UNIX)
-            plug.settimeout(LIMIT_S)
-            try:
-                plug.connect(str(path))
-                return plug
-            except OSError:
-                plug.close()
-                if time.monotonic() > end or self.program.poll() is not None:
-                    raise
-                time.sleep(0.002)
-
     def close(self):
-        self.program.terminate()
-        status = self.program.wait(LIMIT_S)
         if self.uart:
             self.uart.close()
-        self.control.close()
-        self.plug.close()
-        self.folder.cleanup()
-        assert status == 0, f"the emulator ended with {status}"
-
-    def ask(self, request):
-        """An answer of the control socket without its "ok"; JSON where it is JSON."""
-        self.control.write(request + "\n")
-        self.control.flush()
-        word, _, rest = self.control.readline().rstrip("\n").partition(" ")
-        assert word == "ok", f"{request}: {word} {rest}"
-        return json.loads(rest) if rest[:1] in ("{", "[") else rest
-
-    def refused(self, request):
-        self.control.write(request + "\n")
-        self.control.flush()
-        return self.control.readline().startswith("error ")
-
-    def blamed(self):
-        found = [entry["what"] for entry in self.ask("blame")]
-        self.ask("blame clear")
-        return found
+        super().close()
+        self.files.cleanup()
 
     def send(self, data):
         self.uart.sendall(data)
