@@ -247,7 +247,7 @@ static const struct {
              {"report", on_report},
              {"clear", on_clear}};
 
-static void run(struct modem *modem, char *line)
+void control_run(struct modem *modem, char *line)
 {
     struct request r = {0, {NULL}, strchr(line, ' ')};
     char copy[sizeof modem->request];
@@ -310,6 +310,6 @@ void control_receive(struct modem *modem)
         }
         modem->request[modem->request_used] = '\0';
         modem->request_used = 0;
-        run(modem, modem->request);
+        control_run(modem, modem->request);
     }
 }

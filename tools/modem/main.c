@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Options, and the one loop. */
+/* Options; the clock is the host's. */
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "modem.h"
-
-#define FIXED 5 /* descriptors that are not links */
 
 static const char help[] =
     "Usage: dunlin-modem --scenario FILE --uart PORT|PATH --control PATH [--log FILE]\n"
@@ -42,55 +38,6 @@ static void on_signal(int number)
     ended = 1;
 }
 
-static int wait_ms(void)
-{
-    const int64_t module = module_next(&modem), radio = radio_next(&modem);
-    const int64_t next = module < radio ? module : radio, now = now_ms();
-
-    if (next == NEVER) {
-        return -1;
-    }
-    return next <= now ? 0 : (int)(next - now);
-}
-
-static void turn(void)
-{
-    struct pollfd wait[FIXED + LINKS] = {
-        {.fd = modem.listener, .events = POLLIN},
-        {.fd = modem.uart, .events = (short)(POLLIN | (modem.output_used > 0 ? POLLOUT : 0))},
-        {.fd = modem.control_listener, .events = POLLIN},
-        {.fd = modem.control, .events = POLLIN},
-        {.fd = modem.station_listener, .events = POLLIN},
-    };
-    static void (*const handlers[FIXED])(struct modem *) = {
-        wire_accept, wire_receive, control_accept, control_receive, station_accept};
-
-    for (int i = 0; i < LINKS; i++) {
-        const short events = link_events(&modem, i);
-        wait[FIXED + i] =
-            (struct pollfd){.fd = events != 0 ? modem.links[i].fd : -1, .events = events};
-    }
-    if (poll(wait, FIXED + LINKS, wait_ms()) < 0) {
-        return; /* a signal */
-    }
-    module_tick(&modem);
-    radio_tick(&modem);
-    for (int i = 0; i < LINKS; i++) { /* first: later handlers may reuse a descriptor */
-        if (wait[FIXED + i].revents != 0 && modem.links[i].fd == wait[FIXED + i].fd) {
-            link_ready(&modem, i);
-        }
-    }
-    wire_flush(&modem);
-    for (int i = 0; i < FIXED; i++) {
-        if ((wait[i].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && wait[i].fd >= 0) {
-            handlers[i](&modem);
-        }
-    }
-    if (modem.log != NULL) {
-        fflush(modem.log);
-    }
-}
-
 /* The value behind an option; NULL: not given. */
 static const char *option(int count, char **words, const char *name)
 {
@@ -117,17 +64,9 @@ int main(int count, char **words)
         fputs(help, stderr);
         return 2;
     }
-    modem.listener = modem.uart = modem.control_listener = modem.control = -1;
-    modem.station_listener = -1;
-    modem.blames = json_array();
-    modem.output = malloc(OUTPUT_BYTES);
-    for (int i = 0; i < LINKS; i++) {
-        modem.links[i].fd = -1;
-    }
-    if (modem.output == NULL || !scenario_read(&modem, scenario)) {
+    if (!modem_begin(&modem, scenario)) {
         return 1;
     }
-    module_reset(&modem);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGTERM, on_signal);
     signal(SIGINT, on_signal);
@@ -140,7 +79,7 @@ int main(int count, char **words)
         return 1;
     }
     while (!ended) {
-        turn();
+        modem_turn(&modem, modem_wait_ms(&modem));
     }
     return 0;
 }

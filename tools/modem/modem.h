@@ -6,7 +6,7 @@
  *          └────────────────────────┴───────────────────────────────┘
  *      control socket ── control.c: faults on command, state, blame
  *
- * One thread; poll() in main.c. A command that takes time leaves `resume` and `resume_at` behind;
+ * One thread; poll() in loop.c. A command that takes time leaves `resume` and `resume_at` behind;
  * until it has answered, the module is busy.
  */
 #ifndef MODEM_H
@@ -146,8 +146,14 @@ struct modem {
     FILE *log;
 };
 
-/* main.c */
+/* main.c, or whoever else owns the clock. */
 int64_t now_ms(void);
+
+/* loop.c: a zeroed modem as the scenario has it; false: said what is wrong. One turn, which waits
+ * for so long at most (-1: until something comes); how long that may be. */
+bool modem_begin(struct modem *modem, const char *scenario);
+void modem_turn(struct modem *modem, int wait_ms);
+int modem_wait_ms(const struct modem *modem);
 
 /* scenario.c: false: said on standard error what is wrong. */
 bool scenario_read(struct modem *modem, const char *path);
@@ -214,6 +220,8 @@ void time_tick(struct modem *modem);
 bool control_listen(struct modem *modem, const char *path);
 void control_accept(struct modem *modem);
 void control_receive(struct modem *modem);
+/* One request, without its end of line. */
+void control_run(struct modem *modem, char *line);
 
 /* Handlers of commands, by the file that has them. */
 #define COMMANDS(X)                                                                                \
