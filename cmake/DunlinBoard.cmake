@@ -12,6 +12,14 @@ set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${board_folder}/
 string(JSON DUNLIN_ARCH GET "${DUNLIN_BOARD_JSON}" arch)
 string(JSON DUNLIN_CHIP GET "${DUNLIN_BOARD_JSON}" chip)
 
+# Which TCP/IP and TLS the board's sockets stand on: services/sockets and services/network link by it.
+string(JSON DUNLIN_SOCKETS ERROR_VARIABLE untold GET "${DUNLIN_BOARD_JSON}" features sockets)
+if(untold)
+    set(DUNLIN_SOCKETS lwip)
+elseif(NOT DUNLIN_SOCKETS MATCHES "^(lwip|modem|modem_tls|lwip[+]modem)$")
+    message(FATAL_ERROR "${board_folder}/board.json: features.sockets is '${DUNLIN_SOCKETS}': lwip, modem, modem_tls or lwip+modem")
+endif()
+
 # What the profiles of boards/config need to know of the board (common/machine.h).
 string(JSON clock_hz GET "${DUNLIN_BOARD_JSON}" clock_hz)
 target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_CLOCK_HZ=${clock_hz}UL)
