@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "socket.h"
 
-#include <string.h>
-
 static struct secure_socket *table[socketsconfigMAX_SOCKETS];
 
 static bool table_add(struct secure_socket *socket)
@@ -26,7 +24,6 @@ static void release(struct secure_socket *socket)
     vSemaphoreDelete(socket->lock);
     vSemaphoreDelete(socket->readable);
     vSemaphoreDelete(socket->writable);
-    vSemaphoreDelete(socket->idle);
     socket_memory_give(socket);
 }
 
@@ -40,10 +37,9 @@ struct secure_socket *socket_create(void)
     socket->lock = xSemaphoreCreateMutexStatic(&socket->lock_memory);
     socket->readable = xSemaphoreCreateBinaryStatic(&socket->readable_memory);
     socket->writable = xSemaphoreCreateBinaryStatic(&socket->writable_memory);
-    socket->idle = xSemaphoreCreateBinaryStatic(&socket->idle_memory);
     socket->receive_ticks = pdMS_TO_TICKS(socketsconfigDEFAULT_RECV_TIMEOUT);
     socket->send_ticks = pdMS_TO_TICKS(socketsconfigDEFAULT_SEND_TIMEOUT);
-    socket->error.text = "no error";
+    socket->text = "no error";
     if (!socket_stack_open(socket)) {
         release(socket);
         return NULL;
@@ -95,6 +91,8 @@ void socket_leave(struct secure_socket *socket)
 
 bool socket_destroy(Socket_t handle)
 {
+    StaticSemaphore_t memory;
+    SemaphoreHandle_t idle = xSemaphoreCreateBinaryStatic(&memory);
     struct secure_socket *socket = NULL;
     bool wait = false;
 
@@ -103,21 +101,23 @@ bool socket_destroy(Socket_t handle)
         if (table[i] == handle && handle->calling != xTaskGetCurrentTaskHandle()) {
             socket = handle;
             table[i] = NULL;
+            socket->idle = idle;
             socket->closing = true;
             wait = socket->users != 0;
             break;
         }
     }
     taskEXIT_CRITICAL();
-    if (socket == NULL) {
-        return false;
-    }
     if (wait) {
         (void)xSemaphoreGive(socket->readable);
         (void)xSemaphoreGive(socket->writable);
-        (void)xSemaphoreTake(socket->idle, portMAX_DELAY);
+        (void)xSemaphoreTake(idle, portMAX_DELAY);
     }
-    tls_close(socket->tls);
+    vSemaphoreDelete(idle);
+    if (socket == NULL) {
+        return false;
+    }
+    socket_tls_close(socket);
     socket_stack_close(socket);
     release(socket);
     return true;
@@ -140,8 +140,24 @@ bool socket_wait(struct secure_socket *socket, SemaphoreHandle_t event, struct d
 
 int32_t socket_fail(struct secure_socket *socket, int32_t code, const char *text)
 {
-    socket->error.code = code;
-    socket->error.text = text;
-    memset(&socket->error.tls, 0, sizeof(socket->error.tls));
+    socket->code = code;
+    socket->text = text;
+    socket_tls_forget(socket);
     return code;
+}
+
+void socket_event(struct secure_socket *socket, bool readable, bool writable)
+{
+    if (writable) {
+        (void)xSemaphoreGive(socket->writable);
+    }
+    if (readable) {
+        (void)xSemaphoreGive(socket->readable);
+        void (*wakeup)(Socket_t) = socket->wakeup;
+        if (wakeup != NULL && !socket->closing) {
+            socket->calling = xTaskGetCurrentTaskHandle();
+            wakeup(socket);
+            socket->calling = NULL;
+        }
+    }
 }

@@ -5,9 +5,7 @@
 #include "ms_to_ticks.h"
 #include "socket.h"
 
-#define ALPN_MAX        8u
-#define ALPN_NAME_MAX   255u /* bytes; RFC 7301 section 3.1 */
-#define CERTIFICATE_MAX 65536u
+#define ALPN_NAME_MAX 255u /* bytes; RFC 7301 section 3.1 */
 
 static void alpn_free(char **alpn)
 {
@@ -20,12 +18,11 @@ static void alpn_free(char **alpn)
 void socket_options_free(struct secure_socket *socket)
 {
     socket_memory_give(socket->server_name);
-    socket_memory_give(socket->trusted);
     alpn_free(socket->alpn);
 }
 
-/* A copy with a terminator behind it, which PEM and names need. */
-static void *copy_of(const void *value, size_t length)
+/* PEM and names need the terminator. */
+void *socket_copy(const void *value, size_t length)
 {
     char *copy = socket_memory_take(1, length + 1);
 
@@ -54,10 +51,10 @@ static int32_t set_name(struct secure_socket *socket, const char *value, size_t 
 {
     size_t characters = value == NULL ? 0 : strnlen(value, length);
 
-    if (characters == 0 || characters > securesocketsMAX_DNS_NAME_LENGTH) {
+    if (characters == 0 || characters > SOCKET_NAME_MAX) {
         return SOCKETS_EINVAL;
     }
-    char *copy = copy_of(value, characters);
+    char *copy = socket_copy(value, characters);
     if (copy == NULL) {
         return SOCKETS_ENOMEM;
     }
@@ -66,30 +63,17 @@ static int32_t set_name(struct secure_socket *socket, const char *value, size_t 
     return SOCKETS_ERROR_NONE;
 }
 
-static int32_t set_trusted(struct secure_socket *socket, const void *value, size_t length)
-{
-    if (value == NULL || length == 0 || length > CERTIFICATE_MAX) {
-        return SOCKETS_EINVAL;
-    }
-    uint8_t *copy = copy_of(value, length);
-    if (copy == NULL) {
-        return SOCKETS_ENOMEM;
-    }
-    socket_memory_give(socket->trusted);
-    socket->trusted = copy;
-    socket->trusted_bytes = length;
-    return SOCKETS_ERROR_NONE;
-}
-
 static int32_t set_alpn(struct secure_socket *socket, const char *const *names, size_t count)
 {
-    if (names == NULL || count == 0 || count > ALPN_MAX) {
+    if (names == NULL || count == 0 || count > SOCKET_ALPN_MAX) {
         return SOCKETS_EINVAL;
     }
     size_t used = 0;
+    size_t bytes = 0;
     for (; used < count && names[used] != NULL; used++) {
         size_t length = strnlen(names[used], ALPN_NAME_MAX + 1);
-        if (length == 0 || length > ALPN_NAME_MAX) {
+        bytes += length + 3u;
+        if (length == 0 || length > ALPN_NAME_MAX || bytes > SOCKET_ALPN_BYTES_MAX) {
             return SOCKETS_EINVAL;
         }
     }
@@ -99,7 +83,7 @@ static int32_t set_alpn(struct secure_socket *socket, const char *const *names, 
     char **copy = socket_memory_take(used + 1, sizeof(*copy));
     bool complete = copy != NULL;
     for (size_t i = 0; i < used && complete; i++) {
-        copy[i] = copy_of(names[i], strlen(names[i]));
+        copy[i] = socket_copy(names[i], strlen(names[i]));
         complete = copy[i] != NULL;
     }
     if (!complete) {
@@ -122,7 +106,7 @@ static int32_t set_before_connect(struct secure_socket *socket, int32_t option, 
     case SOCKETS_SO_SERVER_NAME_INDICATION:
         return set_name(socket, value, length);
     case SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE:
-        return set_trusted(socket, value, length);
+        return socket_tls_trust(socket, value, length);
     case SOCKETS_SO_ALPN_PROTOCOLS:
         return set_alpn(socket, (const char *const *)value, length);
     default:

@@ -9,7 +9,8 @@
 #include "entropy.h"
 #include "time_service.h"
 
-#define ADDRESS_BYTES 16u /* "255.255.255.255" and the terminator */
+#define CERTIFICATE_MAX 65536u
+#define ADDRESS_BYTES   16u /* "255.255.255.255" and the terminator */
 
 static struct sockets_credentials credentials;
 static int64_t (*time_source)(void);
@@ -92,15 +93,46 @@ void sockets_set_time_source(int64_t (*source)(void))
     time_source = source;
 }
 
+int32_t socket_tls_trust(struct secure_socket *socket, const void *certificate, size_t length)
+{
+    if (certificate == NULL || length == 0 || length > CERTIFICATE_MAX) {
+        return SOCKETS_EINVAL;
+    }
+    uint8_t *copy = socket_copy(certificate, length);
+    if (copy == NULL) {
+        return SOCKETS_ENOMEM;
+    }
+    socket_memory_give(socket->session.trusted);
+    socket->session.trusted = copy;
+    socket->session.trusted_bytes = length;
+    return SOCKETS_ERROR_NONE;
+}
+
+void socket_tls_explain(struct secure_socket *socket, struct tls_error *error)
+{
+    *error = socket->session.error;
+}
+
+void socket_tls_forget(struct secure_socket *socket)
+{
+    memset(&socket->session.error, 0, sizeof(socket->session.error));
+}
+
+void socket_tls_close(struct secure_socket *socket)
+{
+    tls_close(socket->session.tls);
+    socket_memory_give(socket->session.trusted);
+}
+
 static int32_t fail(struct secure_socket *socket, tls_status_t status, int32_t code)
 {
     (void)socket_fail(socket, code, tls_status_text(status));
-    if (socket->tls != NULL) {
-        socket->error.tls = *tls_error(socket->tls);
+    if (socket->session.tls != NULL) {
+        socket->session.error = *tls_error(socket->session.tls);
     } else if (status == TLS_NO_MEMORY) {
-        tls_memory_error(&socket->error.tls);
+        tls_memory_error(&socket->session.error);
     }
-    socket->error.tls.status = status;
+    socket->session.error.status = status;
     return code;
 }
 
@@ -130,13 +162,13 @@ static tls_status_t open_session(struct secure_socket *socket, const char *name)
     struct tls_transport transport = {socket, socket_stack_send, socket_stack_recv};
     struct tls_config config = {
         .server_name = name,
-        .trusted = socket->trusted != NULL ? socket->trusted : credentials.trusted,
-        .trusted_bytes =
-            socket->trusted != NULL ? socket->trusted_bytes : credentials.trusted_bytes,
+        .trusted = socket->session.trusted != NULL ? socket->session.trusted : credentials.trusted,
+        .trusted_bytes = socket->session.trusted != NULL ? socket->session.trusted_bytes
+                                                         : credentials.trusted_bytes,
         .identity = credentials.identity,
         .alpn = (const char *const *)socket->alpn,
     };
-    return tls_open(&socket->tls, &config, &transport);
+    return tls_open(&socket->session.tls, &config, &transport);
 }
 
 /* Without a name the certificate must be for the address itself. */
@@ -152,15 +184,20 @@ static bool name_by_address(struct secure_socket *socket, uint32_t address)
     return true;
 }
 
-int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address,
+int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address, uint16_t port,
                            struct deadline *deadline)
 {
+    int32_t result = socket_stack_connect(socket, address, port, deadline);
+
+    if (result != SOCKETS_ERROR_NONE) {
+        return result;
+    }
     if (!socket_tls_init()) {
         return fail(socket, TLS_NO_ENTROPY, SOCKETS_TLS_INIT_ERROR);
     }
     if (!name_by_address(socket, address)) {
         (void)fail(socket, TLS_NO_MEMORY, SOCKETS_ENOMEM);
-        socket->error.tls.bytes_wanted = ADDRESS_BYTES;
+        socket->session.error.bytes_wanted = ADDRESS_BYTES;
         return SOCKETS_ENOMEM;
     }
     tls_status_t status = open_session(socket, socket->server_name);
@@ -169,7 +206,7 @@ int32_t socket_tls_connect(struct secure_socket *socket, uint32_t address,
     }
     for (;;) {
         (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
-        status = tls_handshake(socket->tls);
+        status = tls_handshake(socket->session.tls);
         (void)xSemaphoreGive(socket->lock);
         if (status != TLS_WANT_READ && status != TLS_WANT_WRITE) {
             break;
@@ -197,7 +234,7 @@ static int32_t code_of_transfer(struct secure_socket *socket, tls_status_t statu
 int32_t socket_tls_send(struct secure_socket *socket, const void *data, size_t length)
 {
     size_t sent = 0;
-    tls_status_t status = tls_send(socket->tls, data, length, &sent);
+    tls_status_t status = tls_send(socket->session.tls, data, length, &sent);
     return status == TLS_OK ? (int32_t)sent
                             : code_of_transfer(socket, status, SOCKETS_TLS_SEND_ERROR);
 }
@@ -205,12 +242,17 @@ int32_t socket_tls_send(struct secure_socket *socket, const void *data, size_t l
 int32_t socket_tls_recv(struct secure_socket *socket, void *data, size_t capacity)
 {
     size_t received = 0;
-    tls_status_t status = tls_recv(socket->tls, data, capacity, &received);
+    tls_status_t status = tls_recv(socket->session.tls, data, capacity, &received);
     return status == TLS_OK ? (int32_t)received
                             : code_of_transfer(socket, status, SOCKETS_TLS_RECV_ERROR);
 }
 
 bool socket_tls_flushed(struct secure_socket *socket)
 {
-    return tls_flush(socket->tls) != TLS_WANT_WRITE;
+    return tls_flush(socket->session.tls) != TLS_WANT_WRITE;
+}
+
+void socket_tls_goodbye(struct secure_socket *socket)
+{
+    (void)tls_goodbye(socket->session.tls);
 }

@@ -42,10 +42,8 @@ static int32_t connect_to(struct secure_socket *socket, uint32_t address, uint16
         return SOCKETS_EISCONN;
     }
     deadline_start(&deadline, pdMS_TO_TICKS(socketsconfigCONNECT_TIMEOUT));
-    int32_t result = socket_stack_connect(socket, address, port, &deadline);
-    if (result == SOCKETS_ERROR_NONE && socket->tls_required) {
-        result = socket_tls_connect(socket, address, &deadline);
-    }
+    int32_t result = socket->tls_required ? socket_tls_connect(socket, address, port, &deadline)
+                                          : socket_stack_connect(socket, address, port, &deadline);
     socket->state = result == SOCKETS_ERROR_NONE ? SOCKET_CONNECTED : SOCKET_FAILED;
     return result;
 }
@@ -69,25 +67,23 @@ int32_t SOCKETS_Connect(Socket_t xSocket, SocketsSockaddr_t *pxAddress, Socklen_
 /* One try, the lock held. Returns bytes, 0 to wait, or a SOCKETS_ code. */
 static int32_t try_receive(struct secure_socket *socket, void *data, size_t capacity)
 {
-    if (socket->tls != NULL) {
+    if (SOCKET_TLS(socket) != NULL) {
         return socket_tls_recv(socket, data, capacity);
     }
     int32_t result = socket_stack_recv(socket, data, capacity);
     if (result == TLS_TRANSPORT_END) {
         return socket_fail(socket, SOCKETS_ECLOSED, "the other side closed the connection");
     }
-    return result != TLS_TRANSPORT_FAILED
-               ? result
-               : socket_fail(socket, SOCKETS_SOCKET_ERROR, "the connection broke");
+    return result != TLS_TRANSPORT_FAILED ? result : socket_stack_broken(socket);
 }
 
 static int32_t try_send(struct secure_socket *socket, const void *data, size_t length)
 {
-    if (socket->tls != NULL) {
+    if (SOCKET_TLS(socket) != NULL) {
         return socket_tls_send(socket, data, length);
     }
     int32_t result = socket_stack_send(socket, data, length);
-    return result >= 0 ? result : socket_fail(socket, SOCKETS_SOCKET_ERROR, "the connection broke");
+    return result >= 0 ? result : socket_stack_broken(socket);
 }
 
 static int32_t receive(struct secure_socket *socket, void *data, size_t capacity)
@@ -131,7 +127,7 @@ int32_t SOCKETS_Recv(Socket_t xSocket, void *pvBuffer, size_t xBufferLength, uin
 /* Everything is taken; with TLS the last record may still wait for room below. */
 static bool drained(struct secure_socket *socket)
 {
-    if (socket->tls == NULL) {
+    if (SOCKET_TLS(socket) == NULL) {
         return true;
     }
     (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
@@ -190,8 +186,8 @@ static int32_t shut(struct secure_socket *socket, bool receive_side, bool send_s
         return SOCKETS_ENOTCONN;
     }
     (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
-    if (send_side && !socket->send_ended && socket->tls != NULL) { /* once, before the end below */
-        (void)tls_goodbye(socket->tls);
+    if (send_side && !socket->send_ended && SOCKET_TLS(socket) != NULL) { /* once, before the end */
+        socket_tls_goodbye(socket);
     }
     socket->receive_ended = socket->receive_ended || receive_side;
     socket->send_ended = socket->send_ended || send_side;
@@ -199,8 +195,7 @@ static int32_t shut(struct secure_socket *socket, bool receive_side, bool send_s
     (void)xSemaphoreGive(socket->lock);
     (void)xSemaphoreGive(socket->readable);
     (void)xSemaphoreGive(socket->writable);
-    return done ? SOCKETS_ERROR_NONE
-                : socket_fail(socket, SOCKETS_SOCKET_ERROR, "the connection broke");
+    return done ? SOCKETS_ERROR_NONE : socket_stack_broken(socket);
 }
 
 int32_t SOCKETS_Shutdown(Socket_t xSocket, uint32_t ulHow)
@@ -263,7 +258,8 @@ void sockets_error(Socket_t handle, struct sockets_error *error)
         *error = no_socket;
         return;
     }
-    *error = socket->error;
+    *error = (struct sockets_error){.code = socket->code, .text = socket->text};
+    socket_tls_explain(socket, &error->tls);
     socket_leave(socket);
 }
 
@@ -273,7 +269,7 @@ const struct tls *sockets_tls(Socket_t handle)
     const struct tls *session = NULL;
 
     if (socket != NULL) {
-        session = socket->state == SOCKET_CONNECTED ? socket->tls : NULL;
+        session = socket->state == SOCKET_CONNECTED ? SOCKET_TLS(socket) : NULL;
         socket_leave(socket);
     }
     return session;

@@ -8,6 +8,7 @@
  */
 #include "socket.h"
 
+#include "lwip/api.h"
 #include "lwip/ip_addr.h"
 #include "lwip/pbuf.h"
 #include "lwip/tcp.h"
@@ -21,24 +22,12 @@ static void event(struct netconn *conn, enum netconn_evt what, u16_t length)
     bool writable = what == NETCONN_EVT_SENDPLUS || what == NETCONN_EVT_ERROR;
 
     (void)length;
-    if (socket == NULL) {
-        return;
-    }
-    if (writable) {
-        (void)xSemaphoreGive(socket->writable);
-    }
-    if (readable) {
-        (void)xSemaphoreGive(socket->readable);
-        void (*wakeup)(Socket_t) = socket->wakeup;
-        if (wakeup != NULL && !socket->closing) {
-            socket->calling = xTaskGetCurrentTaskHandle();
-            wakeup(socket);
-            socket->calling = NULL;
-        }
+    if (socket != NULL) {
+        socket_event(socket, readable, writable);
     }
 }
 
-bool socket_stack_open(struct secure_socket *socket)
+bool socket_lwip_open(struct secure_socket *socket)
 {
     struct netconn *conn = netconn_new_with_callback(NETCONN_TCP, event);
 
@@ -51,24 +40,26 @@ bool socket_stack_open(struct secure_socket *socket)
     tcp_nagle_disable(
         conn->pcb.tcp); /* messages are written whole; none should wait for an answer */
     UNLOCK_TCPIP_CORE();
-    socket->conn = conn;
+    socket->conn.lwip.netconn = conn;
     return true;
 }
 
-void socket_stack_close(struct secure_socket *socket)
+void socket_lwip_close(struct secure_socket *socket)
 {
-    if (socket->arrived != NULL) {
-        pbuf_free(socket->arrived);
-        socket->arrived = NULL;
+    struct lwip_conn *conn = &socket->conn.lwip;
+
+    if (conn->arrived != NULL) {
+        pbuf_free(conn->arrived);
+        conn->arrived = NULL;
     }
     LOCK_TCPIP_CORE();
-    if (socket->conn->pcb.tcp != NULL) {
+    if (socket->conn.lwip.netconn->pcb.tcp != NULL) {
         /* It goes on by itself until the peer has everything; new connections have precedence. */
-        tcp_setprio(socket->conn->pcb.tcp, TCP_PRIO_MIN);
+        tcp_setprio(socket->conn.lwip.netconn->pcb.tcp, TCP_PRIO_MIN);
     }
     UNLOCK_TCPIP_CORE();
-    (void)netconn_delete(socket->conn);
-    socket->conn = NULL;
+    (void)netconn_delete(socket->conn.lwip.netconn);
+    socket->conn.lwip.netconn = NULL;
 }
 
 static const char *text_of(err_t err)
@@ -90,18 +81,19 @@ static const char *text_of(err_t err)
     }
 }
 
-int32_t socket_stack_connect(struct secure_socket *socket, uint32_t address, uint16_t port,
-                             struct deadline *deadline)
+int32_t socket_lwip_connect(struct secure_socket *socket, uint32_t address, uint16_t port,
+                            struct deadline *deadline)
 {
     ip_addr_t to = IPADDR4_INIT(address);
 
     (void)xSemaphoreTake(socket->lock, portMAX_DELAY);
-    err_t err = netconn_connect(socket->conn, &to, port);
+    err_t err = netconn_connect(socket->conn.lwip.netconn, &to, port);
     (void)xSemaphoreGive(socket->lock);
     while (err == ERR_INPROGRESS) {
         bool in_time = socket_wait(socket, socket->writable, deadline);
-        err = netconn_err(socket->conn);
-        if (err == ERR_OK && (socket->conn->flags & NETCONN_FLAG_IN_NONBLOCKING_CONNECT) != 0) {
+        err = netconn_err(socket->conn.lwip.netconn);
+        if (err == ERR_OK &&
+            (socket->conn.lwip.netconn->flags & NETCONN_FLAG_IN_NONBLOCKING_CONNECT) != 0) {
             err = in_time ? ERR_INPROGRESS : ERR_TIMEOUT;
         }
     }
@@ -112,12 +104,12 @@ int32_t socket_stack_connect(struct secure_socket *socket, uint32_t address, uin
                          : socket_fail(socket, SOCKETS_SOCKET_ERROR, text_of(err));
 }
 
-int32_t socket_stack_send(void *context, const void *data, size_t length)
+int32_t socket_lwip_send(void *context, const void *data, size_t length)
 {
     struct secure_socket *socket = context;
     size_t written = 0;
-    err_t err = netconn_write_partly(socket->conn, data, length, NETCONN_COPY | NETCONN_DONTBLOCK,
-                                     &written);
+    err_t err = netconn_write_partly(socket->conn.lwip.netconn, data, length,
+                                     NETCONN_COPY | NETCONN_DONTBLOCK, &written);
 
     if (err == ERR_OK) {
         return (int32_t)written;
@@ -126,41 +118,42 @@ int32_t socket_stack_send(void *context, const void *data, size_t length)
 }
 
 /* One received chain of buffers at a time. Returns 1 when there is one. */
-static int32_t fetch(struct secure_socket *socket)
+static int32_t fetch(struct lwip_conn *conn)
 {
-    if (socket->arrived != NULL) {
+    if (conn->arrived != NULL) {
         return 1;
     }
-    if (socket->peer_ended) {
+    if (conn->peer_ended) {
         return TLS_TRANSPORT_END;
     }
-    err_t err = netconn_recv_tcp_pbuf_flags(socket->conn, &socket->arrived, NETCONN_DONTBLOCK);
+    err_t err = netconn_recv_tcp_pbuf_flags(conn->netconn, &conn->arrived, NETCONN_DONTBLOCK);
     if (err == ERR_OK) {
-        socket->arrived_offset = 0;
+        conn->arrived_offset = 0;
         return 1;
     }
-    socket->arrived = NULL;
+    conn->arrived = NULL;
     if (err == ERR_WOULDBLOCK) {
         return TLS_TRANSPORT_WOULD_BLOCK;
     }
-    socket->peer_ended = err == ERR_CLSD;
+    conn->peer_ended = err == ERR_CLSD;
     return err == ERR_CLSD ? TLS_TRANSPORT_END : TLS_TRANSPORT_FAILED;
 }
 
-int32_t socket_stack_recv(void *context, void *data, size_t capacity)
+int32_t socket_lwip_recv(void *context, void *data, size_t capacity)
 {
     struct secure_socket *socket = context;
+    struct lwip_conn *conn = &socket->conn.lwip;
     u16_t room = capacity < UINT16_MAX ? (u16_t)capacity : UINT16_MAX;
-    int32_t result = fetch(socket);
+    int32_t result = fetch(conn);
 
     if (result <= 0) {
         return result;
     }
-    u16_t copied = pbuf_copy_partial(socket->arrived, data, room, socket->arrived_offset);
-    socket->arrived_offset = (uint16_t)(socket->arrived_offset + copied);
-    if (socket->arrived_offset == socket->arrived->tot_len) {
-        pbuf_free(socket->arrived);
-        socket->arrived = NULL;
+    u16_t copied = pbuf_copy_partial(conn->arrived, data, room, conn->arrived_offset);
+    conn->arrived_offset = (uint16_t)(conn->arrived_offset + copied);
+    if (conn->arrived_offset == conn->arrived->tot_len) {
+        pbuf_free(conn->arrived);
+        conn->arrived = NULL;
     }
     if (socket->users > 1) {
         (void)xSemaphoreGive(socket->readable); /* one event can stand for data for two */
@@ -168,8 +161,13 @@ int32_t socket_stack_recv(void *context, void *data, size_t capacity)
     return (int32_t)copied;
 }
 
-bool socket_stack_shutdown(struct secure_socket *socket, bool receive, bool send)
+bool socket_lwip_shutdown(struct secure_socket *socket, bool receive, bool send)
 {
-    err_t err = netconn_shutdown(socket->conn, receive, send);
+    err_t err = netconn_shutdown(socket->conn.lwip.netconn, receive, send);
     return err == ERR_OK || err == ERR_CONN; /* ERR_CONN: the peer was quicker */
+}
+
+int32_t socket_lwip_broken(struct secure_socket *socket)
+{
+    return socket_fail(socket, SOCKETS_SOCKET_ERROR, "the connection broke");
 }

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Alerts that decide a status. Source: RFC 8446 section 6. */
+#ifndef TLS_ALERT_H
+#define TLS_ALERT_H
+
+enum {
+    ALERT_HANDSHAKE_FAILURE = 40,
+    ALERT_BAD_CERTIFICATE = 42,
+    ALERT_UNKNOWN_CA = 48,
+    ALERT_ACCESS_DENIED = 49,
+    ALERT_ILLEGAL_PARAMETER = 47,
+    ALERT_DECRYPT_ERROR = 51,
+    ALERT_PROTOCOL_VERSION = 70,
+    ALERT_CERTIFICATE_REQUIRED = 116,
+    ALERT_NO_APPLICATION_PROTOCOL = 120,
+};
+
+#endif
