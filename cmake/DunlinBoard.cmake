@@ -38,14 +38,25 @@ else()
     set(DUNLIN_PROFILE "")
 endif()
 
-# dunlin_add_board(CHIP <chip> [SOURCES files]): the library `board` of a board whose memory.ld includes
-# the linker template of its chips.
+# dunlin_add_board(CHIP <chip> [SOURCES files] [LIKE board] [RADIO files]): the library `board` of a board whose
+# memory.ld includes the linker template of its chips. LIKE: board.c and memory.ld are that board's. RADIO: the
+# library `board_radio`, hal/include/board_radio.h over the driver that features.wifi of board.json names.
 function(dunlin_add_board)
-    cmake_parse_arguments(board "" "CHIP" "SOURCES" ${ARGN})
-    dunlin_add_library(board SOURCES board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} hal)
+    cmake_parse_arguments(board "" "CHIP;LIKE" "SOURCES;RADIO" ${ARGN})
+    set(folder "${CMAKE_CURRENT_SOURCE_DIR}")
+    if(board_LIKE)
+        set(folder "${Dunlin_SOURCE_DIR}/boards/${board_LIKE}")
+    endif()
+    dunlin_add_library(board SOURCES ${folder}/board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} hal)
+    target_compile_definitions(dunlin_board PRIVATE "DUNLIN_BOARD_NAME=\"${DUNLIN_BOARD}\"")
+    if(board_RADIO)
+        dunlin_add_library(board_radio SOURCES ${board_RADIO}
+                           DEPENDS board chip_${board_CHIP} chip_${DUNLIN_WIFI_CHIP}_rtos hal)
+        target_compile_definitions(dunlin_board_radio PRIVATE DUNLIN_WIFI_BAUD=${DUNLIN_WIFI_BAUD}u)
+    endif()
     # The chip's drivers may ask the board for its wiring, so the linker must look there again.
     target_link_libraries(dunlin_chip_${board_CHIP} PUBLIC dunlin_board)
-    set(script "${CMAKE_CURRENT_SOURCE_DIR}/memory.ld")
+    set(script "${folder}/memory.ld")
     target_link_options(dunlin_board INTERFACE "-T${script}")
     file(GLOB templates "${Dunlin_SOURCE_DIR}/chips/*/*.ld")
     set_property(TARGET dunlin_board APPEND PROPERTY INTERFACE_LINK_DEPENDS "${script}" ${templates})
@@ -56,5 +67,12 @@ if(DUNLIN_ARCH MATCHES "^armv[678]")
     dunlin_add_folders(chips/common chips/cortex_m)
 elseif(DUNLIN_ARCH STREQUAL "riscv")
     dunlin_add_folders(chips/common chips/riscv)
+endif()
+string(JSON DUNLIN_WIFI_CHIP ERROR_VARIABLE no_wifi GET "${DUNLIN_BOARD_JSON}" features wifi chip)
+if(no_wifi)
+    unset(DUNLIN_WIFI_CHIP)
+else()
+    string(JSON DUNLIN_WIFI_BAUD GET "${DUNLIN_BOARD_JSON}" features wifi baud)
+    dunlin_add_folders(chips/${DUNLIN_WIFI_CHIP} chips/${DUNLIN_WIFI_CHIP}/rtos)
 endif()
 dunlin_add_folders(chips/${DUNLIN_CHIP} boards/${DUNLIN_BOARD})

@@ -21,6 +21,7 @@ function(dunlin_board_command out image)
         foreach(at RANGE ${last})
             string(JSON part GET "${DUNLIN_BOARD_JSON}" ${key} ${at})
             string(REPLACE "{image}" "${image}" part "${part}")
+            string(REPLACE "{modem}" "null" part "${part}") # nobody is there
             list(APPEND command "${part}")
         endforeach()
     endforeach()

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Wiring of the MPS2 board with the AN385 image, as QEMU's machine mps2-an385 emulates it. */
+/* Wiring of the MPS2 board with the AN385 image, as QEMU's machine mps2-an385 emulates it; the
+ * boards that are this one and a Wi-Fi module share it. */
 #include "mps2_board.h"
 
 const struct mps2_wiring mps2_wiring = {
-    .name = "mps2_an385",
+    .name = DUNLIN_BOARD_NAME,
     .ethernet = 0x40200000u,
     .psram = 0x21000000u,
 };

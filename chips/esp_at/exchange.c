@@ -30,6 +30,22 @@ static void tell_link(const struct esp_at *module, unsigned link)
     }
 }
 
+void end_links(struct esp_at *module, bool module_forgot)
+{
+    for (unsigned i = 0; i < AT_LINKS; i++) {
+        struct esp_at_link *const link = &module->links[i];
+        link->available = 0;
+        link->more = false;
+        if (link->came && module_forgot) {
+            *link = (struct esp_at_link){.state = ESP_AT_FREE};
+        } else if (link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ||
+                   (link->state == ESP_AT_CLOSED && module_forgot)) {
+            link->state = ESP_AT_GONE;
+            tell_link(module, i);
+        }
+    }
+}
+
 /* Nothing of before is true any more. */
 static void has_restarted(struct esp_at *module)
 {
@@ -40,17 +56,7 @@ static void has_restarted(struct esp_at *module)
     module->joined = false;
     module->time_known = false;
     module->restarts++;
-    for (unsigned i = 0; i < AT_LINKS; i++) {
-        struct esp_at_link *const link = &module->links[i];
-        link->available = 0;
-        link->more = false;
-        if (link->came) {
-            *link = (struct esp_at_link){.state = ESP_AT_FREE};
-        } else if (link->state != ESP_AT_FREE) {
-            link->state = ESP_AT_GONE;
-            tell_link(module, i);
-        }
-    }
+    end_links(module, true);
     if (was_up) {
         module->event(module->context, WIFI_EVENT_RESTARTED);
     }
@@ -191,6 +197,23 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
     }
 }
 
+/* Bytes were lost on their way here: of the answer, or of a report, of any link. */
+static void look_for_overruns(struct esp_at *module, struct exchange *with)
+{
+    const uint32_t overruns =
+        module->port->overruns != NULL ? module->port->overruns(module->port->context) : 0;
+
+    if (overruns == module->overruns) {
+        return;
+    }
+    module->overruns = overruns;
+    module->lost++;
+    end_links(module, false);
+    if (with != NULL) {
+        with->broken = true;
+    }
+}
+
 /* Read once and handle all of it. True: something came. */
 static bool pump(struct esp_at *module, uint32_t wait_ms, struct exchange *with)
 {
@@ -204,6 +227,7 @@ static bool pump(struct esp_at *module, uint32_t wait_ms, struct exchange *with)
             answer(module, &event, with);
         }
     }
+    look_for_overruns(module, with);
     return length > 0;
 }
 
@@ -370,8 +394,11 @@ void esp_at_poll(struct esp_at *module, uint32_t wait_ms)
 {
     (void)listen_for(module, wait_ms);
     if (module->restarted) {
+        const bool was_up = module->up;
         module->restarted = false;
         has_restarted(module);
-        (void)be_ready(module);
+        if (was_up) { /* one that is off stays as it is; asked for something, it is set up */
+            (void)be_ready(module);
+        }
     }
 }

@@ -45,6 +45,9 @@ enum wifi_result be_ready(struct esp_at *module);
 /* Find a module that answers. False: none. */
 bool probe(struct esp_at *module);
 
+/* Every link that was open is gone; a module that has restarted knows none at all. */
+void end_links(struct esp_at *module, bool module_forgot);
+
 /* What comes in so long, without a command. True: something came. */
 bool listen_for(struct esp_at *module, uint32_t wait_ms);
 

@@ -18,14 +18,14 @@ static int32_t failed(struct esp_at_link *link, enum wifi_result result)
 {
     switch (result) {
     case WIFI_RESULT_TIMED_OUT:
-        return ESP_AT_TIMED_OUT;
+        return OFFLOAD_TIMED_OUT;
     case WIFI_RESULT_UNSUPPORTED:
-        return ESP_AT_INVALID;
+        return OFFLOAD_INVALID;
     case WIFI_RESULT_LOST:
         link->state = ESP_AT_GONE;
-        return ESP_AT_RESET;
+        return OFFLOAD_RESET;
     default:
-        return ESP_AT_REFUSED;
+        return OFFLOAD_REFUSED;
     }
 }
 
@@ -38,7 +38,7 @@ int32_t esp_at_link_take(struct esp_at *module)
             return (int32_t)i;
         }
     }
-    return ESP_AT_NO_LINK;
+    return OFFLOAD_NO_LINK;
 }
 
 static enum wifi_result put_link(struct esp_at *module, const char *name, unsigned link,
@@ -54,7 +54,7 @@ static enum wifi_result put_link(struct esp_at *module, const char *name, unsign
 }
 
 /* Whom to believe, whom to expect, what to speak: each must be set, or nothing is connected. */
-static enum wifi_result secure(struct esp_at *module, unsigned link, const struct esp_at_tls *tls)
+static enum wifi_result secure(struct esp_at *module, unsigned link, const struct offload_tls *tls)
 {
     struct exchange with = {.timeout_ms = SECOND_MS};
     struct at_command command;
@@ -81,7 +81,7 @@ static enum wifi_result secure(struct esp_at *module, unsigned link, const struc
 }
 
 int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *host, uint16_t port,
-                            const struct esp_at_tls *tls)
+                            const struct offload_tls *tls)
 {
     struct esp_at_link *const link = &module->links[number];
     struct exchange with = {.timeout_ms = tls != NULL ? TLS_MS : CONNECT_MS};
@@ -89,14 +89,14 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *
     struct at_command command;
 
     if (is_gone(link)) {
-        return ESP_AT_RESET;
+        return OFFLOAD_RESET;
     }
-    if (link->state != ESP_AT_CLOSED || length == 0 || length > ESP_AT_HOST_BYTES_MAX ||
-        (tls != NULL && (tls->name[0] == '\0' || strlen(tls->name) > ESP_AT_HOST_BYTES_MAX))) {
-        return ESP_AT_INVALID;
+    if (link->state != ESP_AT_CLOSED || length == 0 || length > OFFLOAD_HOST_BYTES_MAX ||
+        (tls != NULL && (tls->name[0] == '\0' || strlen(tls->name) > OFFLOAD_HOST_BYTES_MAX))) {
+        return OFFLOAD_INVALID;
     }
     if (!module->joined) {
-        return ESP_AT_DOWN;
+        return OFFLOAD_DOWN;
     }
     const enum wifi_result secured = tls != NULL ? secure(module, number, tls) : WIFI_RESULT_OK;
     if (secured != WIFI_RESULT_OK) {
@@ -111,7 +111,7 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *
     if (result != WIFI_RESULT_OK) {
         return failed(link, result);
     }
-    return link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ? 0 : ESP_AT_REFUSED;
+    return link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ? 0 : OFFLOAD_REFUSED;
 }
 
 int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *bytes, size_t length)
@@ -122,7 +122,7 @@ int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *byt
     struct at_command command;
 
     if (link->state != ESP_AT_OPEN) {
-        return is_gone(link) ? ESP_AT_RESET : ESP_AT_ENDED;
+        return is_gone(link) ? OFFLOAD_RESET : OFFLOAD_ENDED;
     }
     at_set(&command, module->command, sizeof module->command, "CIPSEND");
     at_put_number(&command, (int32_t)number);
@@ -133,7 +133,7 @@ int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *byt
     }
     /* What the peer has of it, nobody knows. */
     link->state = ESP_AT_GONE;
-    return ESP_AT_RESET;
+    return OFFLOAD_RESET;
 }
 
 int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes, size_t capacity)
@@ -144,10 +144,10 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     struct at_command command;
 
     if (is_gone(link)) {
-        return ESP_AT_RESET;
+        return OFFLOAD_RESET;
     }
     if (link->available == 0 && !link->more) {
-        return link->state == ESP_AT_OPEN ? ESP_AT_WAIT : ESP_AT_ENDED;
+        return link->state == ESP_AT_OPEN ? OFFLOAD_WAIT : OFFLOAD_ENDED;
     }
     at_set(&command, module->command, sizeof module->command, "CIPRECVDATA");
     at_put_number(&command, (int32_t)number);
@@ -157,13 +157,13 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     if (is_gone(link) || (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) ||
         with.broken) {
         link->state = ESP_AT_GONE; /* bytes are missing */
-        return ESP_AT_RESET;
+        return OFFLOAD_RESET;
     }
     link->more = with.got == room;
     if (with.got > 0) {
-        return result == WIFI_RESULT_OK ? (int32_t)with.got : ESP_AT_RESET;
+        return result == WIFI_RESULT_OK ? (int32_t)with.got : OFFLOAD_RESET;
     }
-    return link->state == ESP_AT_OPEN ? ESP_AT_WAIT : ESP_AT_ENDED;
+    return link->state == ESP_AT_OPEN ? OFFLOAD_WAIT : OFFLOAD_ENDED;
 }
 
 void esp_at_link_close(struct esp_at *module, unsigned number)
@@ -202,5 +202,5 @@ int32_t esp_at_accept(struct esp_at *module)
             return (int32_t)i;
         }
     }
-    return ESP_AT_WAIT;
+    return OFFLOAD_WAIT;
 }

@@ -54,6 +54,9 @@ enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *n
     if (result == WIFI_RESULT_FAILED && code > 0 && code <= 3) {
         return refusals[code];
     }
+    if (result != WIFI_RESULT_OK && module->joined) { /* the answer was lost, not the network */
+        (void)esp_at_leave(module);
+    }
     return result == WIFI_RESULT_OK && !module->joined ? WIFI_RESULT_FAILED : result;
 }
 
@@ -323,6 +326,7 @@ enum wifi_result esp_at_off(struct esp_at *module)
     const enum wifi_result result =
         module->up ? say(module, "AT+CWMODE=0,0\r\n", &with) : WIFI_RESULT_OK;
     module->leaving = false;
+    end_links(module, true);
     module->up = false;
     module->joined = false;
     return result;
@@ -330,20 +334,65 @@ enum wifi_result esp_at_off(struct esp_at *module)
 
 /* ---- time ---- */
 
+#define DAYS_TO_1970 719468u /* from 1 March of the year 0 */
+
+/* Days since 1970 began. Years begin in March here, so that the leap day is the last. */
+static uint32_t days_since_1970(uint32_t year, uint32_t month, uint32_t day)
+{
+    const uint32_t of_march = (month + 9u) % 12u; /* March: 0 */
+    const uint32_t years = month <= 2u ? year - 1u : year;
+    const uint32_t days = years * 365u + years / 4u - years / 100u + years / 400u;
+
+    return days + (of_march * 153u + 2u) / 5u + day - 1u - DAYS_TO_1970;
+}
+
+/* Digits, whatever follows them. */
+static bool take_digits(struct at_reader *reader, uint32_t low, uint32_t high, uint32_t *value)
+{
+    size_t digits = 0;
+
+    *value = 0;
+    while (digits < reader->left.length && digits < 4 && reader->left.at[digits] >= '0' &&
+           reader->left.at[digits] <= '9') {
+        *value = *value * 10u + (uint32_t)(reader->left.at[digits++] - '0');
+    }
+    reader->left.at += digits;
+    reader->left.length -= digits;
+    return digits > 0 && *value >= low && *value <= high;
+}
+
+/* As asctime writes it: "Thu Aug 04 14:48:05 2016". A module that has no time says 1970. */
 static void time_line(void *context, const char *text, size_t length)
 {
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     struct at_reader reader = at_read(text, length);
-    const char *const year = text + length - 4;
+    uint32_t month = 0, day, hour, minute, second, year;
 
-    if (at_take(&reader, "+CIPSNTPTIME:") && reader.left.length >= 4) {
-        *(bool *)context = memcmp(year, "1970", 4) != 0;
+    if (!at_take(&reader, "+CIPSNTPTIME:") || reader.left.length < 8) {
+        return;
+    }
+    const char *const name = reader.left.at + 4; /* behind the weekday */
+    while (month < 12 && memcmp(months + 3 * month, name, 3) != 0) {
+        month++;
+    }
+    reader = at_read(name + 3, reader.left.length - 7);
+    while (at_take(&reader, " ")) {
+    }
+    if (month < 12 && take_digits(&reader, 1, 31, &day) && at_take(&reader, " ") &&
+        take_digits(&reader, 0, 23, &hour) && at_take(&reader, ":") &&
+        take_digits(&reader, 0, 59, &minute) && at_take(&reader, ":") &&
+        take_digits(&reader, 0, 60, &second) && at_take(&reader, " ") &&
+        take_digits(&reader, 1971, 9999, &year)) {
+        *(uint64_t *)context = days_since_1970(year, month + 1u, day) * UINT64_C(86400) +
+                               hour * 3600u + minute * 60u + second;
     }
 }
 
-enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server)
+enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server, uint64_t *unix_s)
 {
     struct exchange with = {.timeout_ms = SECOND_MS};
     struct at_command command;
+    uint64_t told = 0;
 
     begin(module, &command, "CIPSNTPCFG");
     at_put_number(&command, 1);
@@ -352,9 +401,11 @@ enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server)
     enum wifi_result result = ask(module, at_end(&command), &with);
     module->time_known = false;
     for (uint32_t gone = 0; result == WIFI_RESULT_OK && gone < TIME_MS; gone += 500u) {
-        with = (struct exchange){.line = time_line, .context = &module->time_known};
+        with = (struct exchange){.line = time_line, .context = &told};
         result = say(module, "AT+CIPSNTPTIME?\r\n", &with);
-        if (module->time_known) {
+        if (result == WIFI_RESULT_OK && told != 0) {
+            module->time_known = true;
+            *unix_s = told;
             return result;
         }
         (void)listen_for(module, 500u);

@@ -18,6 +18,7 @@ void esp_at_init(struct esp_at *module, const struct esp_at_port *port,
     module->link_event = link_event;
     module->context = context;
     module->modes = 1u << WIFI_MODE_STATION;
+    module->overruns = port->overruns != NULL ? port->overruns(port->context) : 0;
     at_init(&module->engine);
 }
 
@@ -33,7 +34,8 @@ static enum wifi_result setting(struct esp_at *module, const char *command)
 static bool set_baud(struct esp_at *module, uint32_t baud)
 {
     return module->port->set_baud != NULL &&
-           module->port->set_baud(module->port->context, baud, baud != ESP_AT_BAUD);
+           module->port->set_baud(module->port->context, baud,
+                                  module->port->flow_control && baud != ESP_AT_BAUD);
 }
 
 /* The module's new speed, then ours. */
@@ -47,10 +49,10 @@ static enum wifi_result change_speed(struct esp_at *module)
     }
     at_set(&command, module->command, sizeof module->command, "UART_CUR");
     at_put_number(&command, (int32_t)module->port->baud);
-    at_put_number(&command, 8); /* bits */
-    at_put_number(&command, 1); /* stop bit */
-    at_put_number(&command, 0); /* no parity */
-    at_put_number(&command, 3); /* RTS and CTS */
+    at_put_number(&command, 8);                                  /* bits */
+    at_put_number(&command, 1);                                  /* stop bit */
+    at_put_number(&command, 0);                                  /* no parity */
+    at_put_number(&command, module->port->flow_control ? 3 : 0); /* RTS and CTS */
     const enum wifi_result result = exchange(module, at_end(&command), &with);
     if (result != WIFI_RESULT_OK || !set_baud(module, module->port->baud)) {
         return result != WIFI_RESULT_OK ? result : WIFI_RESULT_FAILED;
@@ -131,8 +133,6 @@ enum wifi_result esp_at_start(struct esp_at *module)
         return WIFI_RESULT_TIMED_OUT;
     }
     restart(module);
-    for (unsigned i = 0; i < AT_LINKS; i++) {
-        module->links[i] = (struct esp_at_link){.state = ESP_AT_FREE};
-    }
+    end_links(module, true); /* who has taken one gives it back */
     return be_ready(module);
 }

@@ -26,7 +26,11 @@
 #define FLASH_BYTES  (4u * 1024u * 1024u)
 #define CODE_BYTES   (4u * 1024u * 1024u)
 
-static struct uart_cmsdk console_state = {.base = MPS2_UART0, .irq = MPS2_IRQ_UART0_RX};
+static uint8_t console_ring[256];
+static struct uart_cmsdk console_state = {.base = MPS2_UART0,
+                                          .irq = MPS2_IRQ_UART0_RX,
+                                          .ring = console_ring,
+                                          .ring_bytes = sizeof console_ring};
 static struct uart_device console = {.driver = &uart_cmsdk_driver, .state = &console_state};
 
 static struct lan9118 lan_state = {.irq = MPS2_IRQ_ETHERNET};

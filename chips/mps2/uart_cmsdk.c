@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* CMSDK APB UART: one byte each way in hardware, so the receive interrupt fills a ring.
  *
- *   ISR: head ──► ring[head % size]        written by the ISR only
- *   read: tail ──► ring[tail % size]       written by the reader only; empty when head == tail
+ *   ISR: head ──► ring[head & (size - 1)]        written by the ISR only
+ *   read: tail ──► ring[tail & (size - 1)]       written by the reader only; empty when head ==
+ * tail
  *
- * Cortex-M System Design Kit TRM (DDI 0479), section 4.3. */
+ * It has no RTS and CTS: what comes while the ring is full is lost, and counted. Cortex-M System
+ * Design Kit TRM (DDI 0479), section 4.3. */
 #include "uart_cmsdk.h"
 
 #include "cortex_m.h"
@@ -50,8 +52,8 @@ void uart_cmsdk_interrupt(struct uart_cmsdk *uart)
         INTSTS(uart) = INT_RX; /* before the byte is taken: the next one sets it again */
         uint8_t byte = (uint8_t)DATA(uart);
         uint32_t head = uart->head;
-        if (head - uart->tail < UART_CMSDK_RING_BYTES) {
-            uart->ring[head % UART_CMSDK_RING_BYTES] = byte;
+        if (head - uart->tail < uart->ring_bytes) {
+            uart->ring[head & (uart->ring_bytes - 1u)] = byte;
             uart->head = head + 1;
         } else {
             uart->overruns++;
@@ -73,7 +75,7 @@ static size_t read(struct uart_device *device, void *bytes, size_t capacity)
     size_t count = 0;
 
     while (count < capacity && uart->tail != uart->head) {
-        to[count++] = uart->ring[uart->tail % UART_CMSDK_RING_BYTES];
+        to[count++] = uart->ring[uart->tail & (uart->ring_bytes - 1u)];
         uart->tail = uart->tail + 1;
     }
     return count;

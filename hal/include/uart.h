@@ -23,7 +23,8 @@ struct uart_device {
     void *state;
 };
 
-/** What a driver implements. Every function gets the device it was found in; none may be NULL. */
+/** What a driver implements. Every function gets the device it was found in; none may be NULL but
+ * the one that is optional. */
 struct uart_driver {
     /**
      * Set the speed and begin to receive.
@@ -75,6 +76,20 @@ struct uart_driver {
      * Context: any.  Blocks: never.  Masked: no.
      */
     uint32_t (*overruns)(struct uart_device *device);
+
+    /**
+     * Let the two ends hold each other back: RTS is ours, given up while the receiver is full; CTS
+     * is the other end's.
+     *
+     * @param device  A port. Started again it is as set here.
+     * @param on      With false nobody is held back, as after a reset.
+     * @retval true   So it is from the next byte on.
+     * @retval false  This port has no such pins. Nothing changed.
+     *
+     * Context: task or before the scheduler starts.  Blocks: never.  Masked: no.  Optional: NULL
+     * where no port of this hardware has the pins.
+     */
+    bool (*set_flow_control)(struct uart_device *device, bool on);
 };
 
 #ifdef __cplusplus

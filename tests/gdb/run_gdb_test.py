@@ -52,7 +52,7 @@ def stop_commands():
 def run_in_qemu(board, image, place):
     described = json.loads((ROOT / "boards" / board / "board.json").read_text())
     server = place / "gdb"
-    command = [part.format(image=image) for part in described["run"]] + described.get("run_counted", [])
+    command = [part.format(image=image, modem="null") for part in described["run"]] + described.get("run_counted", [])
     command += ["-S", "-chardev", f"socket,path={server},server=on,wait=off,id=gdb", "-gdb", "chardev:gdb"]
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as qemu:

@@ -62,7 +62,12 @@ static bool set_baud(void *context, uint32_t baud, bool flow_control)
     return true;
 }
 
-static const struct esp_at_port port = {write_uart, read_uart, now_ms, set_baud, NULL, 921600};
+static const struct esp_at_port port = {.write = write_uart,
+                                        .read = read_uart,
+                                        .now_ms = now_ms,
+                                        .set_baud = set_baud,
+                                        .baud = 921600,
+                                        .flow_control = true};
 static struct esp_at module;
 
 static void on_event(void *context, enum wifi_event event)
@@ -155,7 +160,9 @@ static bool of_radio(char **word)
                got.address[2], got.address[3], got.gateway[0], got.gateway[1], got.gateway[2],
                got.gateway[3]);
     } else if (strcmp(word[0], "time") == 0) {
-        puts(result(esp_at_learn_time(&module, word[1])));
+        uint64_t unix_s = 0;
+        const char *const text = result(esp_at_learn_time(&module, word[1], &unix_s));
+        printf("%s %d\n", text, (int)((int64_t)unix_s - (int64_t)time(NULL)));
     } else {
         return false;
     }
@@ -194,7 +201,7 @@ static bool of_links(char **word)
     if (strcmp(word[0], "take") == 0) {
         printf("%d\n", esp_at_link_take(&module));
     } else if (strcmp(word[0], "connect") == 0) {
-        const struct esp_at_tls tls = {word[4], alpn, 2, 0, 0};
+        const struct offload_tls tls = {word[4], alpn, 2, 0, 0};
         printf("%d\n",
                esp_at_link_connect(&module, number(word[1]), word[2], (uint16_t)number(word[3]),
                                    word[4] != NULL ? &tls : NULL));

@@ -115,6 +115,13 @@ class Use(Case):
         self.do("leave", events=[])
         self.do("leave", events=[])
 
+    def test_the_time_is_the_worlds(self):
+        self.do("start")
+        self.do("join espressif 2 1234567890", events=["joined", "address"])
+        text, apart = self.lines("time time.example")[-1].split()
+        self.assertEqual(text, "ok")
+        self.assertLess(abs(int(apart)), 3)
+
     def test_an_open_network_is_not_joined_with_a_passphrase(self):
         self.do("start")
         self.do("join open 2 1234567890", "failed", [])

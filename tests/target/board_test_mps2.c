@@ -15,7 +15,11 @@
 
 /* ---- UART 1: a second port, with a ready call-back ---- */
 
-static struct uart_cmsdk port_state = {.base = MPS2_UART1, .irq = MPS2_IRQ_UART1_RX};
+#define RING_BYTES 256u
+
+static uint8_t ring[RING_BYTES];
+static struct uart_cmsdk port_state = {
+    .base = MPS2_UART1, .irq = MPS2_IRQ_UART1_RX, .ring = ring, .ring_bytes = RING_BYTES};
 static struct uart_device port = {.driver = &uart_cmsdk_driver, .state = &port_state};
 static TaskHandle_t reader;
 
@@ -62,15 +66,15 @@ static void uart_echo(const char *arguments)
 static void uart_overrun(const char *arguments)
 {
     size_t sent = strtoul(arguments, NULL, 10);
-    uint8_t bytes[UART_CMSDK_RING_BYTES + 1];
+    uint8_t bytes[RING_BYTES + 1];
 
     CHECK(port.driver->start(&port, 115200, NULL, NULL));
     printf("uart ready\n");
-    while (port.driver->overruns(&port) < sent - UART_CMSDK_RING_BYTES) {
+    while (port.driver->overruns(&port) < sent - RING_BYTES) {
         vTaskDelay(1);
     }
-    CHECK(port.driver->read(&port, bytes, sizeof bytes) == UART_CMSDK_RING_BYTES);
-    for (size_t i = 0; i < UART_CMSDK_RING_BYTES; i++) {
+    CHECK(port.driver->read(&port, bytes, sizeof bytes) == RING_BYTES);
+    for (size_t i = 0; i < RING_BYTES; i++) {
         CHECK(bytes[i] == (uint8_t)i);
     }
     printf("uart ok\n");

@@ -23,14 +23,15 @@ class Qemu:
     """One run of an image. As a context manager it never leaves a process behind."""
 
     def __init__(self, image, board="mps2_an385", flash=None, nic=None, without=None, extra=(),
-                 echo=True):
+                 echo=True, modem="null"):
+        """`modem`: where the Wi-Fi module of a board that has one is, as -serial wants it."""
         with open(ROOT / "boards" / board / "board.json", encoding="utf-8") as file:
             described = json.load(file)
         command = described["run_persistent" if flash else "run"]
         drive_bytes = described["memory"].get("flash", {}).get("drive_bytes")
         if flash and drive_bytes and not pathlib.Path(flash).exists():
             pathlib.Path(flash).write_bytes(b"\xff" * drive_bytes)
-        values = {"image": str(image), "flash": str(flash)}
+        values = {"image": str(image), "flash": str(flash), "modem": modem}
         self.command = [part.format(**values) for part in command] + list(extra)
         if nic:
             self.command[self.command.index("-nic") + 1] = nic

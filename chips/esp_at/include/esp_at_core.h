@@ -21,6 +21,7 @@
 
 #include "at_engine.h"
 #include "at_text.h"
+#include "offload.h"
 #include "wifi.h"
 
 #ifdef __cplusplus
@@ -29,7 +30,6 @@ extern "C" {
 
 #define ESP_AT_SEND_BYTES_MAX    2048u /* in one command: the least of the documented maxima */
 #define ESP_AT_RECEIVE_BYTES_MAX 1460u
-#define ESP_AT_HOST_BYTES_MAX    64u
 #define ESP_AT_BAUD              115200u /* of a module that has started */
 
 /** The UART and the clock. */
@@ -40,19 +40,12 @@ struct esp_at_port {
     uint32_t (*now_ms)(void *context); /**< May wrap. */
     /** Change the speed; NULL: it stays as it is. */
     bool (*set_baud)(void *context, uint32_t baud, bool flow_control);
+    /** Bytes that the UART has lost so far; NULL: it loses none. */
+    uint32_t (*overruns)(void *context);
     void *context;
-    uint32_t baud; /**< After the settings; 0: ESP_AT_BAUD. */
+    uint32_t baud;     /**< After the settings; 0: ESP_AT_BAUD. */
+    bool flow_control; /**< The UART has RTS and CTS, and they are wired. */
 };
-
-/** Results of links: bytes, or these. */
-#define ESP_AT_WAIT      (-1) /* nothing now: look again after an event */
-#define ESP_AT_ENDED     (-2) /* the peer has closed, and all was read */
-#define ESP_AT_DOWN      (-3) /* no network, or no module */
-#define ESP_AT_REFUSED   (-4) /* the module could not connect */
-#define ESP_AT_RESET     (-5) /* the link is gone: the module restarted, or lost what it had */
-#define ESP_AT_TIMED_OUT (-6)
-#define ESP_AT_NO_LINK   (-7) /* all are in use */
-#define ESP_AT_INVALID   (-8) /* the command set cannot say it */
 
 enum esp_at_link_state {
     ESP_AT_FREE,
@@ -67,15 +60,6 @@ struct esp_at_link {
     bool more; /* the module may have bytes that it does not announce again */
     bool came; /* a connection to our server, not yet taken */
     uint32_t available;
-};
-
-/** How a link is to be secured inside the module; texts end in a NUL. */
-struct esp_at_tls {
-    const char *name; /**< Of the server, 1 .. 64 bytes: SNI, and what its certificate must say. */
-    const char *const *alpn;
-    uint8_t alpn_count; /**< 0 .. 5 */
-    uint8_t authority;  /**< Number of the authority's certificate in the module. */
-    int8_t identity;    /**< Number of our certificate and key in the module; -1: none is shown. */
 };
 
 /** The memory is the caller's; the fields are private but the counters. */
@@ -95,6 +79,7 @@ struct esp_at {
     uint8_t modes;
     uint32_t error_code;               /* the module's last */
     uint32_t restarts, lost, timeouts; /* counters */
+    uint32_t overruns;                 /* of the port, as far as they were acted on */
     char command[AT_COMMAND_MAX];
 };
 
@@ -277,17 +262,18 @@ enum wifi_result esp_at_set_power(struct esp_at *module, enum wifi_power power);
  *
  * @param module  Joined.
  * @param server  Name or address, 1 .. 64 bytes.
+ * @param[out] unix_s  Seconds since 1 January 1970 UTC.
  * @return WIFI_RESULT_OK: it has the time.
  *
  * Context: task, one at a time.  Blocks: 15 s at most.
  */
-enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server);
+enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server, uint64_t *unix_s);
 
 /**
  * Take a link.
  *
  * @param module  Begun.
- * @return 0 .. AT_LINKS - 1, or ESP_AT_NO_LINK.
+ * @return 0 .. AT_LINKS - 1, or OFFLOAD_NO_LINK.
  *
  * Context: task, one at a time.  Blocks: never.
  */
@@ -298,16 +284,16 @@ int32_t esp_at_link_take(struct esp_at *module);
  *
  * @param module  Begun.
  * @param link    Taken, not connected.
- * @param host    Name or address, 1 .. ESP_AT_HOST_BYTES_MAX bytes.
+ * @param host    Name or address, 1 .. OFFLOAD_HOST_BYTES_MAX bytes.
  * @param port    1 or more.
  * @param tls     NULL: none. The server is verified always.
- * @return 0: connected; ESP_AT_REFUSED, _DOWN, _TIMED_OUT, _RESET, _INVALID. A link that is not
+ * @return 0: connected; OFFLOAD_REFUSED, _DOWN, _TIMED_OUT, _RESET, _INVALID. A link that is not
  *         connected can be given back only.
  *
  * Context: task, one at a time.  Blocks: 15 s, with TLS 60 s at most.
  */
 int32_t esp_at_link_connect(struct esp_at *module, unsigned link, const char *host, uint16_t port,
-                            const struct esp_at_tls *tls);
+                            const struct offload_tls *tls);
 
 /**
  * Hand bytes to the module.
@@ -316,7 +302,7 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned link, const char *ho
  * @param link    Taken.
  * @param bytes   `length` bytes, any.
  * @param length  1 or more.
- * @return How many the module has, ESP_AT_SEND_BYTES_MAX at most; ESP_AT_ENDED, _RESET: whether
+ * @return How many the module has, ESP_AT_SEND_BYTES_MAX at most; OFFLOAD_ENDED, _RESET: whether
  *         any of them went is unknown, and the link is gone.
  *
  * Context: task, one at a time.  Blocks: 17 s at most.
@@ -330,7 +316,7 @@ int32_t esp_at_link_send(struct esp_at *module, unsigned link, const void *bytes
  * @param link        Taken.
  * @param[out] bytes  Room for `capacity`.
  * @param capacity    1 or more.
- * @return Bytes; ESP_AT_WAIT, _ENDED, _RESET.
+ * @return Bytes; OFFLOAD_WAIT, _ENDED, _RESET.
  *
  * Context: task, one at a time.  Blocks: a second.
  */
@@ -361,7 +347,7 @@ enum wifi_result esp_at_listen(struct esp_at *module, uint16_t port);
  * Take a link that came to the server.
  *
  * @param module  Begun.
- * @return 0 .. AT_LINKS - 1, or ESP_AT_WAIT.
+ * @return 0 .. AT_LINKS - 1, or OFFLOAD_WAIT.
  *
  * Context: task, one at a time.  Blocks: never.
  */

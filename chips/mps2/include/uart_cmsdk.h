@@ -7,18 +7,17 @@
 
 #include "uart.h"
 
-#define UART_CMSDK_RING_BYTES 256u /* a power of two */
-
-/** State of one port: zero but for the first two members. The rest is the driver's. */
+/** State of one port: zero but for the first four members. The rest is the driver's. */
 struct uart_cmsdk {
     uintptr_t base;
     uint32_t irq;
+    uint8_t *ring;
+    uint32_t ring_bytes; /* a power of two */
     void (*ready)(void *context);
     void *context;
     volatile uint32_t head;     /* bytes ever put into the ring, by the ISR */
     volatile uint32_t tail;     /* bytes ever taken out, by the reader */
     volatile uint32_t overruns; /* written by the ISR */
-    uint8_t ring[UART_CMSDK_RING_BYTES];
 };
 
 extern const struct uart_driver uart_cmsdk_driver;
