@@ -7,14 +7,16 @@
  */
 #include "board.h"
 
-#include "cortex_m.h"
 #include "nrf51.h"
 #include "semihosting.h"
 #include "uart_nrf51.h"
 
 #define CONSOLE_BAUD 115200u
+#define RING_BYTES   64u
 
-static struct uart_nrf51 console_state = {.tx_pin = 24, .rx_pin = 25};
+static uint8_t ring[RING_BYTES];
+static struct uart_nrf51 console_state = {
+    .tx_pin = 24, .rx_pin = 25, .ring = ring, .ring_bytes = RING_BYTES};
 static struct uart_device console = {.driver = &uart_nrf51_driver, .state = &console_state};
 
 void UART0_IRQHandler(void);
@@ -36,17 +38,7 @@ const char *board_name(void)
     return "microbit";
 }
 
-struct netif_device *board_netif(void)
-{
-    return NULL;
-}
-
 struct flash_device *board_flash(void)
-{
-    return NULL;
-}
-
-struct watchdog_device *board_watchdog(void)
 {
     return NULL;
 }
@@ -59,17 +51,4 @@ void board_console_write(const char *text, size_t length)
 size_t board_console_read(char *text, size_t capacity)
 {
     return uart_nrf51_driver.read(&console, text, capacity);
-}
-
-void board_exit(int status)
-{
-    cm_interrupts_off();
-    semihosting_exit(status);
-    for (;;) {
-    }
-}
-
-void board_reset(void)
-{
-    cm_reset();
 }

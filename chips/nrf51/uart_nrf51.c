@@ -4,6 +4,9 @@
  *   ISR: head ──► ring[head % size]        written by the ISR only
  *   read: tail ──► ring[tail % size]       written by the reader only; empty when head == tail
  *
+ * With flow control a full ring switches the interrupt off: bytes stay in the receiver, which holds
+ * six and takes RTS back when four more fit; the reader switches it on again when it has made room.
+ *
  * Sending: a byte is written, then the event that it has left is awaited and cleared, so that the
  * transmitter is free whenever write() is entered. Reference manual, chapter 29. */
 #include "uart_nrf51.h"
@@ -17,17 +20,23 @@
 #define TX_READY CM_REGISTER(NRF51_UART0 + 0x11Cu) /* event; 0 clears it */
 #define ERROR    CM_REGISTER(NRF51_UART0 + 0x124u) /* event; 0 clears it */
 #define INTENSET CM_REGISTER(NRF51_UART0 + 0x304u)
+#define INTENCLR CM_REGISTER(NRF51_UART0 + 0x308u)
 #define ERRORSRC CM_REGISTER(NRF51_UART0 + 0x480u) /* write 1 to clear */
 #define ENABLE   CM_REGISTER(NRF51_UART0 + 0x500u)
+#define PSEL_RTS CM_REGISTER(NRF51_UART0 + 0x508u)
 #define PSEL_TXD CM_REGISTER(NRF51_UART0 + 0x50Cu)
+#define PSEL_CTS CM_REGISTER(NRF51_UART0 + 0x510u)
 #define PSEL_RXD CM_REGISTER(NRF51_UART0 + 0x514u)
 #define RXD      CM_REGISTER(NRF51_UART0 + 0x518u)
 #define TXD      CM_REGISTER(NRF51_UART0 + 0x51Cu)
 #define BAUDRATE CM_REGISTER(NRF51_UART0 + 0x524u)
+#define CONFIG   CM_REGISTER(NRF51_UART0 + 0x56Cu)
 #define GPIO_SET CM_REGISTER(NRF51_GPIO + 0x508u)
 #define GPIO_OUT CM_REGISTER(NRF51_GPIO + 0x518u) /* direction, write 1 for output */
 
 #define ENABLE_ON        4u
+#define CONFIG_FLOW      1u
+#define PIN_NONE         0xFFFFFFFFu
 #define INT_RX_READY     (1u << 2)
 #define INT_ERROR        (1u << 9)
 #define ERRORSRC_OVERRUN (1u << 0)
@@ -47,6 +56,13 @@ static void turn_on(const struct uart_nrf51 *uart, uint32_t baud)
     GPIO_OUT = 1u << uart->tx_pin;
     PSEL_TXD = uart->tx_pin;
     PSEL_RXD = uart->rx_pin;
+    if (uart->flow_control) {
+        GPIO_SET = 1u << uart->rts_pin; /* high: do not send yet */
+        GPIO_OUT = 1u << uart->rts_pin;
+    }
+    PSEL_RTS = uart->flow_control ? uart->rts_pin : PIN_NONE;
+    PSEL_CTS = uart->flow_control ? uart->cts_pin : PIN_NONE;
+    CONFIG = uart->flow_control ? CONFIG_FLOW : 0;
     BAUDRATE = divider(baud);
     ENABLE = ENABLE_ON;
     START_TX = 1;
@@ -71,15 +87,23 @@ static bool start(struct uart_device *device, uint32_t baud, void (*ready)(void 
     return true;
 }
 
+static bool is_full(const struct uart_nrf51 *uart)
+{
+    return uart->head - uart->tail >= uart->ring_bytes;
+}
+
 void uart_nrf51_interrupt(struct uart_nrf51 *uart)
 {
     while (RX_READY != 0) {
+        if (uart->flow_control && is_full(uart)) {
+            INTENCLR = INT_RX_READY;
+            break;
+        }
         RX_READY = 0; /* before the byte is taken: the next one sets it again */
         uint8_t byte = (uint8_t)RXD;
-        uint32_t head = uart->head;
-        if (head - uart->tail < UART_NRF51_RING_BYTES) {
-            uart->ring[head % UART_NRF51_RING_BYTES] = byte;
-            uart->head = head + 1;
+        if (!is_full(uart)) {
+            uart->ring[uart->head & (uart->ring_bytes - 1u)] = byte;
+            uart->head = uart->head + 1;
         } else {
             uart->overruns = uart->overruns + 1;
         }
@@ -101,8 +125,11 @@ static size_t read(struct uart_device *device, void *bytes, size_t capacity)
     size_t count = 0;
 
     while (count < capacity && uart->tail != uart->head) {
-        to[count++] = uart->ring[uart->tail % UART_NRF51_RING_BYTES];
+        to[count++] = uart->ring[uart->tail & (uart->ring_bytes - 1u)];
         uart->tail = uart->tail + 1;
+    }
+    if (count > 0) {
+        INTENSET = INT_RX_READY; /* off when the ring was full */
     }
     return count;
 }

@@ -6,6 +6,7 @@
 #define SEMIHOSTING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define SEMIHOSTING_OPEN          0x01u
@@ -52,5 +53,16 @@ int32_t semihosting_call(uint32_t operation, uintptr_t argument);
  * Context: any.  Blocks: returns only where there is no host.
  */
 void semihosting_exit(int status);
+
+/**
+ * Write to the host's standard output: the console of a board that has no serial port to spare.
+ *
+ * @param text    `length` bytes.
+ * @param length  0 or more.
+ *
+ * Context: any; two tasks that write first at the same time may open it twice.
+ * Blocks:  as long as the host takes; not at all where there is none.  Masked: no.
+ */
+void semihosting_console_write(const char *text, size_t length);
 
 #endif

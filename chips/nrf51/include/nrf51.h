@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /** nRF51822 (Cortex-M0): memory map, interrupt numbers, clock.
- * nRF51 Series Reference Manual 3.0, chapters 5 (memory), 13 (clock), 18 (timer), 21 (random
+ * nRF51 Series Reference Manual 3.0, chapters 5 (memory), 6 (flash), 13 (clock), 18 (timer), 21 (random
  * numbers), 29 (UART). */
 #ifndef NRF51_H
 #define NRF51_H
@@ -15,6 +15,7 @@
 #define NRF51_TIMER1 0x40009000u /* 16 bits: the kernel's tick */
 #define NRF51_TIMER2 0x4000A000u /* 16 bits: free */
 #define NRF51_RNG    0x4000D000u
+#define NRF51_NVMC   0x4001E000u /* non-volatile memory controller */
 #define NRF51_GPIO   0x50000000u
 
 #define NRF51_IRQ_UART0  2u

@@ -3,23 +3,27 @@
 #ifndef UART_NRF51_H
 #define UART_NRF51_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "uart.h"
 
-#define UART_NRF51_RING_BYTES 64u /* a power of two */
-
-/** State of the port: zero but for the first two members, pins of port 0. The rest is the driver's.
- */
+/** State of the port: zero but for the wiring, which is the board's: pins of port 0, and a ring. With
+ * flow control a ring that is full is no loss: the receiver's six bytes fill, too, and RTS makes the
+ * other side wait. */
 struct uart_nrf51 {
     uint8_t tx_pin;
     uint8_t rx_pin;
+    uint8_t rts_pin; /* these two with flow control only */
+    uint8_t cts_pin;
+    bool flow_control; /* the pins are wired */
+    uint16_t ring_bytes; /* a power of two */
+    uint8_t *ring;
     void (*ready)(void *context);
     void *context;
     volatile uint32_t head;     /* bytes ever put into the ring, by the ISR */
     volatile uint32_t tail;     /* bytes ever taken out, by the reader */
     volatile uint32_t overruns; /* written by the ISR */
-    uint8_t ring[UART_NRF51_RING_BYTES];
 };
 
 extern const struct uart_driver uart_nrf51_driver;
