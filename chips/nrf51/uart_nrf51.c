@@ -50,18 +50,29 @@ static uint32_t divider(uint32_t baud)
     return (uint32_t)((((uint64_t)baud << 32) / NRF51_CLOCK_HZ + 0x800u) & 0xFFFFF000u);
 }
 
+static bool set_flow_control(struct uart_device *device, bool on)
+{
+    struct uart_nrf51 *uart = device->state;
+
+    if (on && !uart->has_flow_pins) {
+        return false;
+    }
+    uart->flow_control = on;
+    CONFIG = on ? CONFIG_FLOW : 0;
+    if (!on) {
+        INTENSET = INT_RX_READY; /* off when the ring was full */
+    }
+    return true;
+}
+
 static void turn_on(const struct uart_nrf51 *uart, uint32_t baud)
 {
     GPIO_SET = 1u << uart->tx_pin; /* the line idles high */
     GPIO_OUT = 1u << uart->tx_pin;
     PSEL_TXD = uart->tx_pin;
     PSEL_RXD = uart->rx_pin;
-    if (uart->flow_control) {
-        GPIO_SET = 1u << uart->rts_pin; /* high: do not send yet */
-        GPIO_OUT = 1u << uart->rts_pin;
-    }
-    PSEL_RTS = uart->flow_control ? uart->rts_pin : PIN_NONE;
-    PSEL_CTS = uart->flow_control ? uart->cts_pin : PIN_NONE;
+    PSEL_RTS = uart->has_flow_pins ? uart->rts_pin : PIN_NONE;
+    PSEL_CTS = uart->has_flow_pins ? uart->cts_pin : PIN_NONE;
     CONFIG = uart->flow_control ? CONFIG_FLOW : 0;
     BAUDRATE = divider(baud);
     ENABLE = ENABLE_ON;
@@ -161,4 +172,5 @@ const struct uart_driver uart_nrf51_driver = {
     .read = read,
     .write = write,
     .overruns = overruns,
+    .set_flow_control = set_flow_control,
 };

@@ -5,19 +5,15 @@
 
 #include "FreeRTOS.h"
 #include "board.h"
+#include "cloud_sizes.h"
 #include "entropy.h"
 #include "provision.h"
 #include "semphr.h"
 #include "task.h"
 
-#define TASK_WORDS         2048u /* a TLS handshake runs on each of the two */
 #define TASK_PRIORITY      3u
 #define DEMO_PRIORITY      2u
 #define NETWORK_TIMEOUT_MS 20000u
-#define RECEIVE_BYTES      4096u
-#define STORE_BYTES        8192u
-#define MESSAGES_UNDER_WAY 8u
-#define SUBSCRIPTIONS      16u
 #define SENT_ALL_MS        10000u
 #define SENT_ALL_TRIES     100u
 
@@ -66,10 +62,10 @@ static void on_state(void *context, enum mqtt_connection_state state, MQTTStatus
 
 static bool prepare_connection(void)
 {
-    static uint8_t receive[RECEIVE_BYTES];
-    static uint32_t store[STORE_BYTES / sizeof(uint32_t)];
-    static MQTTPubAckInfo_t outgoing[MESSAGES_UNDER_WAY];
-    static struct mqtt_connection_subscription subscriptions[SUBSCRIPTIONS];
+    static uint8_t receive[demoRECEIVE_BYTES];
+    static uint32_t store[demoSTORE_BYTES / sizeof(uint32_t)];
+    static MQTTPubAckInfo_t outgoing[demoMESSAGES_UNDER_WAY];
+    static struct mqtt_connection_subscription subscriptions[demoSUBSCRIPTIONS];
     struct mqtt_connection_config config = {
         .client_id = device_link.thing,
         .will = demo->will,
@@ -78,9 +74,9 @@ static bool prepare_connection(void)
         .store_buffer = (uint8_t *)store,
         .store_size = sizeof store,
         .outgoing = outgoing,
-        .outgoing_count = MESSAGES_UNDER_WAY,
+        .outgoing_count = demoMESSAGES_UNDER_WAY,
         .subscriptions = subscriptions,
-        .subscription_count = SUBSCRIPTIONS,
+        .subscription_count = demoSUBSCRIPTIONS,
         .message = on_message,
         .state = on_state,
         .subscribed = on_subscribed,
@@ -123,7 +119,7 @@ static void device_task(void *arg)
     }
     connected = xSemaphoreCreateBinary();
     if (connected == NULL || !prepare_connection() ||
-        xTaskCreate(demo_task, "demo", TASK_WORDS, NULL, DEMO_PRIORITY, NULL) != pdPASS) {
+        xTaskCreate(demo_task, "demo", demoTASK_WORDS, NULL, DEMO_PRIORITY, NULL) != pdPASS) {
         fail("the configuration of the connection or its clients");
     }
     while (mqtt_connection_run(&connection, UINT32_MAX) != MQTT_CONNECTION_STOPPED) {
@@ -154,7 +150,7 @@ int cloud_device_start(const struct cloud_device *device)
 {
     demo = device;
     board_init();
-    if (xTaskCreate(device_task, "device", TASK_WORDS, NULL, TASK_PRIORITY, NULL) != pdPASS) {
+    if (xTaskCreate(device_task, "device", demoDEVICE_TASK_WORDS, NULL, TASK_PRIORITY, NULL) != pdPASS) {
         printf("demo: failed: no memory for the device's task\n");
         return 1;
     }

@@ -6,8 +6,6 @@
 #include "FreeRTOS.h"
 #include "task.h"
 
-#define TASKS_MAX 16
-
 static void print(const char *name, unsigned long value, const char *unit)
 {
     printf("figure %s %lu %s\n", name, value, unit);
@@ -32,8 +30,9 @@ void figures_print_handshake(void)
 
 static void print_stacks(void)
 {
-    static TaskStatus_t tasks[TASKS_MAX];
-    UBaseType_t count = uxTaskGetSystemState(tasks, TASKS_MAX, NULL);
+    const UBaseType_t room = uxTaskGetNumberOfTasks();
+    TaskStatus_t *const tasks = pvPortMalloc(room * sizeof *tasks);
+    const UBaseType_t count = tasks != NULL ? uxTaskGetSystemState(tasks, room, NULL) : 0;
 
     for (UBaseType_t i = 0; i < count; i++) {
         unsigned long size =
@@ -47,6 +46,7 @@ static void print_stacks(void)
         }
         printf("figure %s %lu of_%lu_bytes\n", name, size - unused, size);
     }
+    vPortFree(tasks);
 }
 
 void figures_print_end(struct mqtt_connection *connection, unsigned greetings)

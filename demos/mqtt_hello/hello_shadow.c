@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "FreeRTOS.h"
+#include "cloud_sizes.h"
 #include "entropy.h"
 #include "semphr.h"
 #include "shadow_client.h"
@@ -29,7 +30,7 @@ static void on_delta(void *context, const char *state, size_t length, uint32_t v
 bool hello_shadow_prepare(struct mqtt_link *link, const char *thing)
 {
     static StaticSemaphore_t memory;
-    static char request[384], answer[1024];
+    static char request[demoSHADOW_REQUEST_BYTES], answer[demoSHADOW_ANSWER_BYTES];
     const struct shadow_client_config config = {.link = link,
                                                 .thing = thing,
                                                 .request = request,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Profile "tls": a connected device. What lwIP, Mbed TLS and the MQTT services need, with every
- * check on and a heap with room for one TLS handshake. */
+ * check on and a heap with room for one TLS handshake; or, on a board with little memory, what the
+ * services need where TCP/IP and TLS are a module's. */
 #ifndef FREERTOS_CONFIG_H
 #define FREERTOS_CONFIG_H
 
@@ -18,15 +19,33 @@
 #define configMAX_PRIORITIES                    8
 #define configTICK_RATE_HZ                      1000 /* Hz: network time-outs are ms */
 #define configTICK_TYPE_WIDTH_IN_BITS           TICK_TYPE_WIDTH_32_BITS
-#define configMINIMAL_STACK_SIZE                128 /* words, of the idle task */
-#define configMAX_TASK_NAME_LEN                 16  /* bytes, with the end */
+#define configMAX_TASK_NAME_LEN                 16 /* bytes, with the end */
 
 /* Memory. The heap holds the stacks, lwIP's mailboxes, and about 45 KB of one TLS handshake. */
 #define configSUPPORT_STATIC_ALLOCATION     1
 #define configSUPPORT_DYNAMIC_ALLOCATION    1
 #define configKERNEL_PROVIDED_STATIC_MEMORY 1
-#define configTOTAL_HEAP_SIZE               (160 * 1024) /* bytes */
 #define configUSE_MALLOC_FAILED_HOOK        0 /* every allocating call reports it by its result */
+
+/* What a board with little memory does differently. The stacks are measured, and a third more. */
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+#define configTOTAL_HEAP_SIZE    DUNLIN_BOARD_HEAP_BYTES
+#define configMINIMAL_STACK_SIZE 64 /* words, of the idle task */
+#define configUSE_TIMERS         0
+#define ESP_AT_STACK_BYTES       1280
+#define demoDEVICE_TASK_WORDS    448
+#define demoTASK_WORDS           320
+#define demoRECEIVE_BYTES        768
+#define demoSTORE_BYTES          1024
+#define demoMESSAGES_UNDER_WAY   4
+#define demoSUBSCRIPTIONS        10
+#define demoSHADOW_REQUEST_BYTES 192
+#define demoSHADOW_ANSWER_BYTES  512
+#else
+#define configTOTAL_HEAP_SIZE    (160 * 1024) /* bytes */
+#define configMINIMAL_STACK_SIZE 128          /* words, of the idle task */
+#define configUSE_TIMERS         1
+#endif
 
 /* Features. */
 #define configUSE_TASK_NOTIFICATIONS          1
@@ -41,7 +60,6 @@
 #define configENABLE_BACKWARD_COMPATIBILITY   0
 
 /* Timers. */
-#define configUSE_TIMERS             1
 #define configTIMER_TASK_PRIORITY    (configMAX_PRIORITIES - 1)
 #define configTIMER_QUEUE_LENGTH     8   /* commands */
 #define configTIMER_TASK_STACK_DEPTH 256 /* words */

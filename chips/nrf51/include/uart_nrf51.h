@@ -14,11 +14,12 @@
 struct uart_nrf51 {
     uint8_t tx_pin;
     uint8_t rx_pin;
-    uint8_t rts_pin; /* these two with flow control only */
+    bool has_flow_pins; /* the next two are wired */
+    uint8_t rts_pin;
     uint8_t cts_pin;
-    bool flow_control; /* the pins are wired */
-    uint16_t ring_bytes; /* a power of two */
     uint8_t *ring;
+    uint32_t ring_bytes; /* a power of two */
+    bool flow_control;   /* the driver's from here on */
     void (*ready)(void *context);
     void *context;
     volatile uint32_t head;     /* bytes ever put into the ring, by the ISR */
