@@ -22,6 +22,9 @@ struct command {
     void (*run)(const char *arguments);
 };
 
+/* flash_rules.c: ends the run where a rule is broken. */
+void flash_rules(const char *unused);
+
 /* Of the chip; the last has no name. */
 extern const struct command chip_commands[];
 
