@@ -17,7 +17,7 @@
 #define INCLUDE_uxTaskGetStackHighWaterMark2 1
 #define INCLUDE_xTaskGetIdleTaskHandle       1
 #define INCLUDE_eTaskGetState                1
-#define INCLUDE_xTimerPendFunctionCall       1
+#define INCLUDE_xTimerPendFunctionCall       configUSE_TIMERS
 #define INCLUDE_xTaskAbortDelay              1
 #define INCLUDE_xTaskGetHandle               1
 #define INCLUDE_xSemaphoreGetMutexHolder     1
