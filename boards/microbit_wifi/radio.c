@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A Wi-Fi module with the ESP-AT command set at the edge connector: out 21 (edge 15), in 22 (14), RTS
- * 23 (13), CTS 16 (16). The module waits while the ring is full, so it may be small: what a task of
- * lower priority than the driver's may let pile up costs time, not bytes. */
+/* A Wi-Fi module with the ESP-AT command set at the edge connector: out 21 (edge 15), in 22 (14),
+ * RTS 23 (13), CTS 16 (16). The module waits while the ring is full, so it may be small: what a
+ * task of lower priority than the driver's may let pile up costs time, not bytes. */
 #include "board_radio.h"
 
 #include "esp_at.h"

@@ -83,7 +83,7 @@ static flash_status_t flash_program(struct flash_device *device, uint32_t offset
     }
     allow(CONFIG_READ);
     return memcmp((const void *)address_of(device, offset), bytes, length) == 0 ? FLASH_OK
-                                                                               : FLASH_FAILED;
+                                                                                : FLASH_FAILED;
 }
 
 static flash_status_t flash_erase(struct flash_device *device, uint32_t offset, uint32_t length)

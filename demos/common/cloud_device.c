@@ -150,7 +150,8 @@ int cloud_device_start(const struct cloud_device *device)
 {
     demo = device;
     board_init();
-    if (xTaskCreate(device_task, "device", demoDEVICE_TASK_WORDS, NULL, TASK_PRIORITY, NULL) != pdPASS) {
+    if (xTaskCreate(device_task, "device", demoDEVICE_TASK_WORDS, NULL, TASK_PRIORITY, NULL) !=
+        pdPASS) {
         printf("demo: failed: no memory for the device's task\n");
         return 1;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** nRF51822 (Cortex-M0): memory map, interrupt numbers, clock.
- * nRF51 Series Reference Manual 3.0, chapters 5 (memory), 6 (flash), 13 (clock), 18 (timer), 21 (random
- * numbers), 29 (UART). */
+ * nRF51 Series Reference Manual 3.0, chapters 5 (memory), 6 (flash), 13 (clock), 18 (timer), 21
+ * (random numbers), 29 (UART). */
 #ifndef NRF51_H
 #define NRF51_H
 

@@ -8,9 +8,9 @@
 
 #include "uart.h"
 
-/** State of the port: zero but for the wiring, which is the board's: pins of port 0, and a ring. With
- * flow control a ring that is full is no loss: the receiver's six bytes fill, too, and RTS makes the
- * other side wait. */
+/** State of the port: zero but for the wiring, which is the board's: pins of port 0, and a ring.
+ * With flow control a ring that is full is no loss: the receiver's six bytes fill, too, and RTS
+ * makes the other side wait. */
 struct uart_nrf51 {
     uint8_t tx_pin;
     uint8_t rx_pin;
