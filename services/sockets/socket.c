@@ -69,6 +69,22 @@ struct secure_socket *socket_enter(Socket_t handle)
     return found;
 }
 
+struct secure_socket *socket_enter_where(bool (*is)(struct secure_socket *socket, unsigned what),
+                                         unsigned what)
+{
+    struct secure_socket *found = NULL;
+
+    taskENTER_CRITICAL();
+    for (size_t i = 0; i < socketsconfigMAX_SOCKETS && found == NULL; i++) {
+        if (table[i] != NULL && is(table[i], what)) {
+            found = table[i];
+            found->users++;
+        }
+    }
+    taskEXIT_CRITICAL();
+    return found;
+}
+
 /* The last event may have woken one of several waiters: while the socket is closing each who leaves
  * passes it on. */
 void socket_leave(struct secure_socket *socket)

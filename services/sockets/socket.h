@@ -63,6 +63,10 @@ struct secure_socket *socket_enter(Socket_t handle); /* NULL: no open socket; el
 void socket_leave(struct secure_socket *socket);
 bool socket_destroy(Socket_t handle);
 
+/* Enter the first socket of which `is` says so, in a critical section; NULL: none. */
+struct secure_socket *socket_enter_where(bool (*is)(struct secure_socket *socket, unsigned what),
+                                         unsigned what);
+
 void deadline_start(struct deadline *deadline, TickType_t ticks);
 
 /* Wait for an event, the lock not held. False: the time is over or the socket is being closed. */

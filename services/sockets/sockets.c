@@ -162,7 +162,10 @@ static int32_t transmit(struct secure_socket *socket, const uint8_t *data, size_
             break;
         }
     }
-    return taken != 0 || length == 0 ? (int32_t)taken : SOCKETS_EWOULDBLOCK;
+    if (taken != 0 || length == 0) {
+        return (int32_t)taken;
+    }
+    return socket->closing ? SOCKETS_ECLOSED : SOCKETS_EWOULDBLOCK;
 }
 
 int32_t SOCKETS_Send(Socket_t xSocket, const void *pvBuffer, size_t xDataLength, uint32_t ulFlags)
