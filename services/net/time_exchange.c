@@ -43,7 +43,7 @@ static struct {
     SntpTimestamp_t origin; /* the exchange's clock when the board started */
     uint32_t resolve_ms;
     bool usable;
-    uint64_t unix_ms_at_start; /* when usable */
+    uint64_t unix_ms_at_start; /* of the board; when usable */
 } exchange;
 
 static bool resolve(const SntpServerInfo_t *server, uint32_t *address)
@@ -177,8 +177,8 @@ static time_service_status_t status_of(SntpStatus_t status)
     return TIME_SERVICE_NO_ANSWER;
 }
 
-time_service_status_t time_exchange(const struct time_service_server *server, uint32_t left_ms,
-                                    uint64_t *unix_ms_at_start)
+time_service_status_t time_exchange(const char *host, uint16_t port, uint32_t left_ms,
+                                    uint64_t *unix_ms)
 {
     static const UdpTransportInterface_t udp = {&exchange.network, send_to, receive_from};
     static SntpServerInfo_t info;
@@ -192,7 +192,7 @@ time_service_status_t time_exchange(const struct time_service_server *server, ui
         return TIME_SERVICE_NO_ENTROPY;
     }
     const uint32_t answer_ms = left_ms < ANSWER_MS ? left_ms : ANSWER_MS;
-    info = (SntpServerInfo_t){server->host, strlen(server->host), server->port};
+    info = (SntpServerInfo_t){host, strlen(host), port};
     exchange.network = (struct NetworkContext){-1, draw.local_port};
     exchange.origin = draw.origin;
     exchange.resolve_ms = left_ms < RESOLVE_MS ? left_ms : RESOLVE_MS;
@@ -209,7 +209,7 @@ time_service_status_t time_exchange(const struct time_service_server *server, ui
     close_socket(&exchange.network);
     const time_service_status_t result = status_of(status);
     if (result == TIME_SERVICE_OK) {
-        *unix_ms_at_start = exchange.unix_ms_at_start;
+        *unix_ms = exchange.unix_ms_at_start + clock_monotonic_us() / 1000u;
     }
     return result;
 }

@@ -6,7 +6,7 @@
 
 #include "board.h"
 #include "flash.h"
-#include "net.h"
+#include "network.h"
 #include "sockets.h"
 #include "time_service.h"
 
@@ -127,11 +127,11 @@ secure_link_status_t secure_link_prepare(struct secure_link *link, uint32_t time
     if (status != SECURE_LINK_OK) {
         return status;
     }
-    const struct net_config network = {.hostname = link->thing};
-    if (net_start(&network, timeout_ms) != NET_OK) {
+    const struct network_config network = {.hostname = link->thing};
+    if (network_start(&network, timeout_ms) != NET_OK) {
         return SECURE_LINK_NO_NETWORK;
     }
-    printf("net: address %s\n", sockets_address_text(net_address(), text));
+    printf("net: address %s\n", sockets_address_text(network_address(), text));
     learn_time(link, timeout_ms);
     return prepare_tls(link);
 }
@@ -235,7 +235,7 @@ static int32_t link_open(void *context)
                             .usPort = SOCKETS_htons(link->credentials.port),
                             .ulAddress = SOCKETS_GetHostByName(link->address)};
     if (to.ulAddress == 0) {
-        printf(net_is_up() ? "net: %s has no address\n" : "net: down, %s cannot be reached\n",
+        printf(network_is_up() ? "net: %s has no address\n" : "net: down, %s cannot be reached\n",
                link->address);
         return SOCKETS_SOCKET_ERROR;
     }

@@ -2,7 +2,7 @@
 /* The calls of Secure Sockets: check, find the socket, try, wait, try again. */
 #include "sockets.h"
 
-#include "net.h"
+#include "network.h"
 #include "socket.h"
 
 #define RESOLVE_MS 10000u
@@ -224,7 +224,7 @@ uint32_t SOCKETS_GetHostByName(const char *pcHostName)
 {
     uint32_t address = 0;
 
-    if (pcHostName == NULL || net_resolve(pcHostName, &address, RESOLVE_MS) != NET_OK) {
+    if (pcHostName == NULL || network_resolve(pcHostName, &address, RESOLVE_MS) != NET_OK) {
         return 0;
     }
     return address;

@@ -8,6 +8,7 @@
 
 #include "board.h"
 #include "net.h"
+#include "network.h"
 
 #include "console.h"
 
@@ -172,6 +173,7 @@ static void read_ports(char *line)
 
 static bool start(void)
 {
+    const struct network_config network = {0};
     struct net_config config = {.hostname = "dunlin-test",
                                 .name_server = SOCKETS_inet_addr_quick(10, 0, 2, 2),
                                 .name_server_port = ports[NAME_SERVER]};
@@ -180,8 +182,8 @@ static bool start(void)
     return flash->driver->read(flash, flash->geometry.size_bytes - sizeof(blob), blob,
                                sizeof(blob)) == FLASH_OK &&
            credentials_parse(blob, sizeof(blob), &credentials) == CREDENTIALS_OK &&
-           net_start(&config, 15000) == NET_OK && SOCKETS_Init() == pdPASS &&
-           SOCKETS_Init() == pdPASS;
+           net_start(&config, 0) == NET_TIMED_OUT && network_start(&network, 15000) == NET_OK &&
+           SOCKETS_Init() == pdPASS && SOCKETS_Init() == pdPASS;
 }
 
 static int64_t utc(void)

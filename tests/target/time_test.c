@@ -15,7 +15,7 @@
 
 #include "board.h"
 #include "clock.h"
-#include "net.h"
+#include "network.h"
 #include "time_service.h"
 
 #include "console.h"
@@ -78,10 +78,10 @@ static void run(char *line)
 static void main_task(void *argument)
 {
     static char line[LINE_BYTES];
-    const struct net_config config = {0};
+    const struct network_config config = {0};
 
     (void)argument;
-    printf("net_start %d\n", (int)net_start(&config, 15000));
+    printf("net_start %d\n", (int)network_start(&config, 15000));
     for (;;) {
         console_read_line(line, sizeof line);
         run(line);

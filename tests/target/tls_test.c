@@ -20,7 +20,7 @@
 #include "board.h"
 #include "clock.h"
 #include "credentials.h"
-#include "net.h"
+#include "network.h"
 #include "sockets.h"
 #include "tls_soft_key.h"
 
@@ -226,11 +226,11 @@ static const char *read_credentials(void)
 static void main_task(void *argument)
 {
     static char line[LINE_BYTES];
-    struct net_config config = {.hostname = "dunlin-test"};
+    struct network_config config = {.hostname = "dunlin-test"};
 
     (void)argument;
     const char *problem = read_credentials();
-    if (problem == NULL && net_start(&config, NET_WAIT_MS) != NET_OK) {
+    if (problem == NULL && network_start(&config, NET_WAIT_MS) != NET_OK) {
         problem = "no network";
     }
     if (problem != NULL) {

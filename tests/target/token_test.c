@@ -24,7 +24,7 @@
 #include "credentials.h"
 #include "device_token.h"
 #include "lib_wipe.h"
-#include "net.h"
+#include "network.h"
 #include "pkcs11_identity.h"
 #include "sockets.h"
 
@@ -298,12 +298,12 @@ static const char *read_credentials(void)
 static void main_task(void *argument)
 {
     static char line[LINE_BYTES];
-    struct net_config config = {.hostname = "dunlin-test"};
+    struct network_config config = {.hostname = "dunlin-test"};
 
     (void)argument;
     finished = xSemaphoreCreateBinary();
     const char *problem = read_credentials();
-    if (problem == NULL && net_start(&config, NET_WAIT_MS) != NET_OK) {
+    if (problem == NULL && network_start(&config, NET_WAIT_MS) != NET_OK) {
         problem = "no network";
     }
     if (problem != NULL) {

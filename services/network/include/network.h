@@ -20,50 +20,77 @@
 
 #include "net_status.h"
 #include "network_state.h"
+#include "time_status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define NETWORK_INTERFACES_MAX 4u
-#define NETWORK_LISTENERS_MAX  4u
-#define NETWORK_SETTLE_MS      2000u
-#define NETWORK_RETRY_MS_MIN   1000u
-#define NETWORK_RETRY_MS_MAX   60000u
+/** 1 where the board has one: what chooses is folded away then. */
+#ifndef NETWORK_INTERFACES_MAX
+#define NETWORK_INTERFACES_MAX 3u
+#endif
+#define NETWORK_LISTENERS_MAX 4u
+#define NETWORK_SETTLE_MS     2000u
+#define NETWORK_RETRY_MS_MIN  1000u
+#define NETWORK_RETRY_MS_MAX  60000u
 
-/** What the manager asks of an interface. All functions are there. */
+struct network_interface;
+
+/** Told by an interface when it has gone up or down. Does not block. */
+typedef void (*network_report_t)(const struct network_interface *interface, bool up);
+
+/** What the manager asks of an interface. All functions but `retry` are there. */
 struct network_interface {
     const char *name; /* "ethernet", "wifi" */
     uint32_t type;    /* AWSIOT_NETWORK_TYPE_ETH, _WIFI */
 
     /**
      * Begin, and say what becomes of it. One that loses its network by a cable returns to it by
-     * itself; one that must join is asked by `retry`.
+     * itself; one that must join is asked by `retry`, the first time at once.
      *
      * @param hostname  For DHCP; lives for good.
-     * @param changed   Called with the state of the moment, from any task; does not block.
+     * @param report    Called from any task when `is_up` has changed, the first time from in here
+     *                  if it is up already.
      * @return NET_OK, or why it will never be up.
      *
-     * Context: the manager's task or network_start()'s, once.  Blocks: seconds.
+     * Context: network_start()'s task.  Blocks: a second.
      */
-    net_status_t (*start)(const char *hostname, void (*changed)(bool up));
+    net_status_t (*start)(const char *hostname, network_report_t report);
 
-    /** Try again to be up, seconds at most. NULL: it does that by itself. */
+    /** Try again to be up, one task at a time, seconds as a rule. NULL: it does that by itself. */
     net_status_t (*retry)(void);
 
-    bool (*is_up)(void);
+    bool (*is_up)(void);       /* Context: task, also in a report. Blocks: never. */
     uint32_t (*address)(void); /* 0: none */
     net_status_t (*resolve)(const char *name, uint32_t *address, uint32_t timeout_ms);
     net_status_t (*ping)(uint32_t address, uint32_t timeout_ms, uint32_t *round_trip_us);
 
-    /** Ask one server for the time: milliseconds since 1970, now. NET_NOT_FOUND: no such name. */
-    net_status_t (*time)(const char *server, uint16_t port, uint32_t timeout_ms, uint64_t *unix_ms);
+    /** Ask one server for the time: milliseconds since 1970, now. */
+    time_service_status_t (*time)(const char *server, uint16_t port, uint32_t timeout_ms,
+                                  uint64_t *unix_ms);
 };
+
+/** The time passes: where there are several interfaces, a task of the manager's waits for them. */
+struct network_clock {
+    bool (*start)(void); /* false: no memory */
+    void (*wake)(void);  /* how long to wait may have changed */
+};
+
+/** What the board has, the preferred first: chosen by linking. */
+struct network_table {
+    const struct network_interface *const *interfaces;
+    uint8_t count;                     /* 1 .. NETWORK_INTERFACES_MAX */
+    const struct network_clock *clock; /* NULL: one interface; who needs it tries it */
+};
+
+extern const struct network_table network_table;
 
 /** How to start. */
 struct network_config {
     const char *hostname;  /* NULL: board_name() */
-    const uint32_t *order; /* types, the preferred first; NULL: as the board has them */
+    const uint32_t *order; /* types, the preferred first, the others are not used; NULL: all, as the
+                              board has them */
     size_t order_count;
 };
 
@@ -74,17 +101,20 @@ typedef void (*network_changed_t)(void *context, const struct network_interface 
 /**
  * Start every interface of the board and wait until one is up.
  *
- * @param config      Copied, but for what its pointers point at, which lives for good.
+ * A configuration of lwIP's own is possible before: net_start().
+ *
+ * @param config      Not NULL. Its host name lives for good.
  * @param timeout_ms  0: do not wait.
- * @return NET_OK; NET_TIMED_OUT: started, none is up yet; else why none can be. A second call waits
- *         only.
+ * @return NET_OK; NET_TIMED_OUT: started, none is up yet; else why none can be, and nothing is
+ *         started. A second call waits only.
  *
  * Context: task, with 2 KB of stack.  Blocks: `timeout_ms`, and seconds where a radio joins.
  */
 net_status_t network_start(const struct network_config *config, uint32_t timeout_ms);
 
-/** Wait until an interface is up. @param timeout_ms 0: do not. @return NET_OK, NET_TIMED_OUT, or
- * NET_DOWN before network_start(). Context: task. Blocks: `timeout_ms`. */
+/** Wait until an interface is up. @param timeout_ms 0: do not; UINT32_MAX: for ever. @return
+ * NET_OK, NET_TIMED_OUT, or NET_DOWN before network_start(). Context: task, with 2 KB of stack.
+ * Blocks: `timeout_ms`, and seconds where a radio joins. */
 net_status_t network_wait_up(uint32_t timeout_ms);
 
 /** The interface that is used now. @return NULL: none is up. Context: task. Blocks: never. */
@@ -101,10 +131,12 @@ const struct network_interface *network_current(void);
  */
 bool network_subscribe(network_changed_t changed, void *context);
 
-/** No longer be told. @return False: it was not. Context: task. Blocks: never. */
+/** No longer be told; a call that has begun goes on. @return False: it was not. Context: task.
+ * Blocks: never. */
 bool network_unsubscribe(network_changed_t changed, void *context);
 
-/* Those of the interface that is used; NET_DOWN where there is none. */
+/* Those of the interface that is used; NET_DOWN where there is none. A lone radio that is not
+ * joined is tried first when it is due. */
 
 /** Whether the network can be used now. @return That. Context: task. Blocks: never. */
 bool network_is_up(void);
@@ -135,6 +167,20 @@ net_status_t network_resolve(const char *name, uint32_t *address, uint32_t timeo
  * Context: task.  Blocks: up to `timeout_ms`, turns not counted.
  */
 net_status_t network_ping(uint32_t address, uint32_t timeout_ms, uint32_t *round_trip_us);
+
+/**
+ * Ask one server for the time; the service of the time does that, services/time.
+ *
+ * @param server        Name or dotted address, 0-terminated.
+ * @param port          UDP port. A modem asks port 123 only.
+ * @param timeout_ms    1 or more.
+ * @param[out] unix_ms  Now, since 1970. Set on TIME_SERVICE_OK only.
+ * @return As time_service_sync(), but for TIME_SERVICE_BUSY.
+ *
+ * Context: task, one at a time.  Blocks: `timeout_ms` for the name and again for the answer.
+ */
+time_service_status_t network_time(const char *server, uint16_t port, uint32_t timeout_ms,
+                                   uint64_t *unix_ms);
 
 #ifdef __cplusplus
 }

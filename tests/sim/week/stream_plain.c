@@ -5,6 +5,7 @@
 #include "FreeRTOS.h"
 #include "iot_secure_sockets.h"
 #include "net.h"
+#include "network.h"
 #include "transport_secure_sockets.h"
 #include "week.h"
 
@@ -61,7 +62,10 @@ void stream_prepare(struct mqtt_connection_transport *transport,
                                       .netmask = SOCKETS_inet_addr_quick(255, 255, 255, 0),
                                       .gateway = SOCKETS_inet_addr_quick(10, 0, 0, 1)};
 
-    const net_status_t status = net_start(&config, 10000);
+    const struct network_config network_config = {0};
+
+    (void)net_start(&config, 0);
+    const net_status_t status = network_start(&network_config, 10000);
     configASSERT(status == NET_OK);
     (void)SOCKETS_Init();
     stream_wakes = wakes;

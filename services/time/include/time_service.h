@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /** What time it is: asked from a time server once, kept by the board's clock since.
  *
- *      SNTP ──► time at start of the board ──┐
- *                                            + ──► time_service_now_unix_ms()
- *      clock_monotonic_us() ─────────────────┘
+ *      network_time() ──► time at start of the board ──┐
+ *                                                      + ──► time_service_now_unix_ms()
+ *      clock_monotonic_us() ───────────────────────────┘
  *
  * The floor is a moment that has passed for certain: midnight UTC of the day on which the source of
  * the image was committed. A server that tells an earlier time is not believed, so the time never
@@ -20,23 +20,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "time_status.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 /** Servers in one call, most. */
 #define TIME_SERVICE_SERVERS_MAX 4u
-
-typedef enum {
-    TIME_SERVICE_OK = 0,
-    TIME_SERVICE_NO_ANSWER,  /* silence, or only packets that were no answer */
-    TIME_SERVICE_REFUSED,    /* kiss-o'-death from every server: ask again in an hour, not sooner */
-    TIME_SERVICE_UNUSABLE,   /* the server is not synchronised, or tells a time below the floor */
-    TIME_SERVICE_NO_ADDRESS, /* no network, or the name has no address */
-    TIME_SERVICE_NO_SOCKET,  /* the stack had no socket or took no packet */
-    TIME_SERVICE_NO_ENTROPY, /* no random numbers: a request could be guessed, so none is sent */
-    TIME_SERVICE_BUSY,       /* another task is asking */
-} time_service_status_t;
 
 /** A server to ask. */
 struct time_service_server {

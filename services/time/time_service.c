@@ -12,7 +12,7 @@
 #include "clock.h"
 #include "entropy.h"
 
-#include "time_exchange.h"
+#include "network.h"
 #include "time_floor.h"
 
 #define FIRST_WAIT_MS   500u /* between rounds: 0 .. this, then doubled */
@@ -95,10 +95,11 @@ static time_service_status_t ask_all(const struct time_service_server *servers, 
             if (refused[i]) {
                 continue;
             }
-            uint64_t at_start;
-            const time_service_status_t result = time_exchange(&servers[i], left, &at_start);
+            uint64_t now_ms;
+            const time_service_status_t result =
+                network_time(servers[i].host, servers[i].port, left, &now_ms);
             if (result == TIME_SERVICE_OK) {
-                set_time(at_start);
+                set_time(now_ms - uptime_ms());
                 return result;
             }
             if (result == TIME_SERVICE_REFUSED) {
