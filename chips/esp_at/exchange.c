@@ -23,7 +23,7 @@ static void write_bytes(const struct esp_at *module, const void *bytes, size_t l
     module->port->write(module->port->context, bytes, length);
 }
 
-static void tell_link(const struct esp_at *module, unsigned link)
+void tell_link(const struct esp_at *module, unsigned link)
 {
     if (module->link_event != NULL) {
         module->link_event(module->context, link);
@@ -62,7 +62,7 @@ static void has_restarted(struct esp_at *module)
     }
 }
 
-static void link_opened(struct esp_at *module, unsigned number)
+void link_opened(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
@@ -74,7 +74,7 @@ static void link_opened(struct esp_at *module, unsigned number)
     tell_link(module, number);
 }
 
-static void link_closed(struct esp_at *module, unsigned number)
+void link_closed(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
@@ -84,6 +84,12 @@ static void link_closed(struct esp_at *module, unsigned number)
         link->state = ESP_AT_PEER_ENDED;
     }
     tell_link(module, number);
+}
+
+void network_is_lost(struct esp_at *module)
+{
+    module->joined = false;
+    module->event(module->context, WIFI_EVENT_LOST);
 }
 
 static void wifi_changed(struct esp_at *module, enum at_wifi what)
@@ -97,17 +103,30 @@ static void wifi_changed(struct esp_at *module, enum at_wifi what)
         module->event(module->context, WIFI_EVENT_ADDRESS);
         break;
     case AT_WIFI_DISCONNECTED:
-        if (module->joined && !module->leaving) {
-            module->event(module->context, WIFI_EVENT_LOST);
-        }
-        module->joined = false;
+        /* A name from the air can say this as well. */
+        module->said_lost = module->said_lost || (module->joined && !module->leaving);
+        module->doubt = module->doubt || module->said_lost;
+        module->joined = module->joined && !module->leaving;
         break;
     }
+}
+
+/* Connections are several, so each report names its link: one that does not has lost it. */
+static bool names_its_link(const struct at_event *event)
+{
+    return event->type == AT_AVAILABLE ? memchr(event->text + 5, ',', event->length - 5) != NULL
+                                       : event->length > 1 && event->text[1] == ',';
 }
 
 /* What a module says by itself; false: it is part of an answer. */
 static bool report(struct esp_at *module, const struct at_event *event)
 {
+    if ((event->type == AT_AVAILABLE || event->type == AT_LINK_OPEN ||
+         event->type == AT_LINK_CLOSED) &&
+        !names_its_link(event)) {
+        module->doubt = true;
+        return true;
+    }
     switch (event->type) {
     case AT_AVAILABLE:
         module->links[event->link].available = event->count;
@@ -130,10 +149,12 @@ static bool report(struct esp_at *module, const struct at_event *event)
         }
         return true;
     case AT_READY:
-        module->restarted = true;
+        module->said_restart = true;
         return true;
-    case AT_ECHO:
-        module->restarted = module->restarted || module->echo_off;
+    case AT_ECHO: /* asked once more, it is certain */
+        module->restarted = module->restarted || (module->echo_off && module->probing &&
+                                                  event->length == sizeof "AT" - 1u);
+        module->said_restart = module->said_restart || module->echo_off;
         return true;
     default:
         return false;
@@ -156,6 +177,14 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
 {
     if (event->type == AT_LOST) {
         module->lost++;
+        module->doubt = true;
+    }
+    if (event->type == AT_LINE && (with == NULL || with->line == NULL ||
+                                   !with->line(with->context, event->text, event->length))) {
+        module->doubt = true;                 /* a report of which bytes are missing, perhaps */
+        if (with != NULL && with->got == 0) { /* the head of the data, perhaps */
+            with->odd = true;
+        }
     }
     if (event->type == AT_ERROR_CODE) {
         module->error_code = event->count;
@@ -174,11 +203,6 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
             with->ended = with->data == NULL || event->what != AT_OK;
         }
         break;
-    case AT_LINE:
-        if (with->line != NULL) {
-            with->line(with->context, event->text, event->length);
-        }
-        break;
     case AT_PROMPT:
         with->prompted = true;
         write_bytes(module, with->data, with->data_length);
@@ -190,7 +214,10 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
         take_data(with, event);
         break;
     case AT_LOST:
-        with->broken = true;
+        /* While data are announced or on their way, what else the module says is worth waiting for,
+         * unless it is noise. */
+        with->broken = with->data == NULL || with->accepted > 0 || with->odd;
+        with->odd = true;
         break;
     default:
         break;
@@ -210,7 +237,8 @@ static void look_for_overruns(struct esp_at *module, struct exchange *with)
     module->lost++;
     end_links(module, false);
     if (with != NULL) {
-        with->broken = true;
+        with->odd = true;
+        with->broken = with->data == NULL || with->accepted > 0;
     }
 }
 
@@ -249,8 +277,9 @@ static void until_quiet(struct esp_at *module)
 static void end_prompt(struct esp_at *module, const struct exchange *with)
 {
     static const char zeros[64];
+    const bool waits = with != NULL && with->accepted == 0 && !module->restarted;
 
-    for (size_t left = with->data_length; left > 0;) {
+    for (size_t left = waits ? with->data_length : 0; left > 0;) {
         const size_t part = left < sizeof zeros ? left : sizeof zeros;
         write_bytes(module, zeros, part);
         left -= part;
@@ -276,16 +305,37 @@ bool probe(struct esp_at *module)
     return false;
 }
 
-/* Whatever has happened: a module that answers, or none. */
+/* Whatever has happened: a module that answers, or none. One that said it has restarted shows that
+ * by its echo. */
 static void recover(struct esp_at *module, const struct exchange *with)
 {
+    module->said_restart = false;
+    module->doubt = true;
     (void)at_abandon(&module->engine);
-    if (!module->restarted) {
-        end_prompt(module, with);
-    }
+    end_prompt(module, with);
+    until_quiet(module); /* data that look like lines are no echo */
+    module->probing = true;
     if (!probe(module)) {
         module->restarted = true; /* it will have to be set up */
+        module->silent = true;
     }
+    module->probing = false;
+    module->said_restart = false;
+}
+
+/* What was heard of a restart is acted on. True: it was one. */
+static bool act_on_restart(struct esp_at *module)
+{
+    if (module->said_restart && !module->restarted) {
+        recover(module, NULL);
+    }
+    if (!module->restarted) {
+        return false;
+    }
+    module->restarted = false;
+    module->said_restart = false;
+    has_restarted(module);
+    return true;
 }
 
 /* ---- asking ---- */
@@ -317,6 +367,25 @@ static void pause_for(struct esp_at *module, uint32_t pause_ms)
     }
 }
 
+/* Not in its time, or not as it should be. */
+static enum wifi_result failed(struct esp_at *module, struct exchange *with)
+{
+    const bool in_time = with->broken || module->restarted || module->said_restart;
+
+    module->timeouts += in_time ? 0 : 1;
+    with->broken = true;
+    recover(module, with);
+    if (act_on_restart(module)) {
+        return WIFI_RESULT_LOST;
+    }
+    return in_time ? WIFI_RESULT_FAILED : WIFI_RESULT_TIMED_OUT;
+}
+
+static bool goes_on(const struct esp_at *module, const struct exchange *with)
+{
+    return !with->ended && !with->broken && !module->restarted && !module->said_restart;
+}
+
 enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with)
 {
     const uint32_t limit = with->timeout_ms != 0 ? with->timeout_ms : SECOND_MS;
@@ -327,7 +396,7 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
         return WIFI_RESULT_UNSUPPORTED;
     }
     write_command(module, length, with);
-    while (!with->ended && !with->broken && !module->restarted) {
+    while (goes_on(module, with)) {
         const uint32_t gone = now(module) - begun;
         if (gone >= limit || (with->data != NULL && !with->prompted && gone >= PROMPT_MS)) {
             break;
@@ -344,61 +413,59 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
     if (with->ended && !with->broken && !module->restarted) {
         return result_of(with);
     }
-    module->timeouts += with->broken || module->restarted ? 0 : 1;
-    recover(module, with);
-    if (module->restarted) {
-        module->restarted = false;
-        has_restarted(module);
-        return WIFI_RESULT_LOST;
-    }
-    return with->broken ? WIFI_RESULT_FAILED : WIFI_RESULT_TIMED_OUT;
+    return failed(module, with);
 }
 
 enum wifi_result ask(struct esp_at *module, size_t length, struct exchange *with)
 {
     char command[AT_COMMAND_MAX];
 
-    if (module->restarted) {
-        module->restarted = false;
-        has_restarted(module);
-    }
-    if (!module->up) { /* the settings are commands, too */
-        memcpy(command, module->command, length);
+    memcpy(command, module->command, length); /* what follows are commands, too */
+    (void)act_on_restart(module);
+    if (!module->up) {
         const enum wifi_result ready = be_ready(module);
         if (ready != WIFI_RESULT_OK) {
             return ready;
         }
-        memcpy(module->command, command, length);
     }
-    return exchange(module, length, with);
+    memcpy(module->command, command, length);
+    const enum wifi_result result = exchange(module, length, with);
+    settle_doubts(module);
+    return result;
 }
 
 enum wifi_result ask_now(struct esp_at *module, size_t length, struct exchange *with)
 {
-    if (module->restarted || !module->up) {
-        esp_at_poll(module, 0);
+    const bool was_up = module->up;
+
+    if (act_on_restart(module) || !was_up) {
+        (void)(was_up && be_ready(module) == WIFI_RESULT_OK);
         return WIFI_RESULT_LOST;
     }
-    return exchange(module, length, with);
+    const enum wifi_result result = exchange(module, length, with);
+    settle_doubts(module);
+    return result;
 }
 
-enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with)
+size_t put_text(struct esp_at *module, const char *command)
 {
     const size_t length = strlen(command);
 
     memcpy(module->command, command, length);
-    return ask(module, length, with);
+    return length;
+}
+
+enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with)
+{
+    return ask(module, put_text(module, command), with);
 }
 
 void esp_at_poll(struct esp_at *module, uint32_t wait_ms)
 {
     (void)listen_for(module, wait_ms);
-    if (module->restarted) {
-        const bool was_up = module->up;
-        module->restarted = false;
-        has_restarted(module);
-        if (was_up) { /* one that is off stays as it is; asked for something, it is set up */
-            (void)be_ready(module);
-        }
+    const bool was_up = module->up;
+    if (act_on_restart(module) && was_up) {
+        (void)be_ready(module); /* one that is off is set up when it is asked for something */
     }
+    settle_doubts(module);
 }

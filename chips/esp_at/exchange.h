@@ -10,7 +10,8 @@
 /* What a command expects besides its result. Zero is nothing. */
 struct exchange {
     uint32_t timeout_ms; /* 0: a second */
-    void (*line)(void *context, const char *text, size_t length);
+    bool (*line)(void *context, const char *text,
+                 size_t length); /* false: no line of this answer */
     void *context;
     /* Announced data: written after the prompt. */
     const void *data;
@@ -21,6 +22,7 @@ struct exchange {
     unsigned link;
     /* What came. */
     bool ended, prompted, broken;
+    bool odd;       /* a line that is none of this answer */
     bool thrown;    /* away, by a busy module; what result comes is of the command before */
     uint8_t result; /* enum at_result */
     uint32_t accepted;
@@ -45,8 +47,23 @@ enum wifi_result be_ready(struct esp_at *module);
 /* Find a module that answers. False: none. */
 bool probe(struct esp_at *module);
 
+/* What may have been said and was not understood is asked for: links, what they hold, the network.
+ */
+void settle_doubts(struct esp_at *module);
+
 /* Every link that was open is gone; a module that has restarted knows none at all. */
 void end_links(struct esp_at *module, bool module_forgot);
+
+/* A link came up, or went down; whoever waits for it looks again. */
+void link_opened(struct esp_at *module, unsigned number);
+void link_closed(struct esp_at *module, unsigned number);
+void tell_link(const struct esp_at *module, unsigned number);
+
+/* A command that is the same always; its length. */
+size_t put_text(struct esp_at *module, const char *command);
+
+/* The network is gone, and nobody here has asked for that. */
+void network_is_lost(struct esp_at *module);
 
 /* What comes in so long, without a command. True: something came. */
 bool listen_for(struct esp_at *module, uint32_t wait_ms);

@@ -8,6 +8,8 @@
 #define TLS_MS     60000u
 #define SEND_MS    17000u
 
+#define REFUSALS_MAX 3u /* of bytes that are there */
+
 static bool is_gone(const struct esp_at_link *link)
 {
     return link->state == ESP_AT_GONE;
@@ -17,7 +19,8 @@ static bool is_gone(const struct esp_at_link *link)
 static int32_t failed(struct esp_at_link *link, enum wifi_result result)
 {
     switch (result) {
-    case WIFI_RESULT_TIMED_OUT:
+    case WIFI_RESULT_TIMED_OUT: /* the module may be connected: it has to be closed */
+        link->state = ESP_AT_GONE;
         return OFFLOAD_TIMED_OUT;
     case WIFI_RESULT_UNSUPPORTED:
         return OFFLOAD_INVALID;
@@ -108,6 +111,9 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *
     at_put_string(&command, host, length);
     at_put_number(&command, port);
     const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    if (link->state == ESP_AT_OPEN && result != WIFI_RESULT_OK) {
+        link->state = ESP_AT_GONE;
+    }
     if (result != WIFI_RESULT_OK) {
         return failed(link, result);
     }
@@ -152,17 +158,25 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     at_set(&command, module->command, sizeof module->command, "CIPRECVDATA");
     at_put_number(&command, (int32_t)number);
     at_put_number(&command, (int32_t)room);
+    const bool announced = link->available > 0;
     link->available = 0; /* announced again by the module, or asked for once more by `more` */
     const enum wifi_result result = ask_now(module, at_end(&command), &with);
-    if (is_gone(link) || (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) ||
-        with.broken) {
+    const bool whole = result == WIFI_RESULT_OK && with.got > 0 && !with.odd;
+    const bool empty = result == WIFI_RESULT_FAILED && with.got == 0 && !with.odd && !with.broken;
+    if (is_gone(link) || (!whole && !empty)) {
         link->state = ESP_AT_GONE; /* bytes are missing */
         return OFFLOAD_RESET;
     }
-    link->more = with.got == room;
-    if (with.got > 0) {
-        return result == WIFI_RESULT_OK ? (int32_t)with.got : OFFLOAD_RESET;
+    link->more = whole && with.got == room;
+    if (whole) {
+        link->refused = 0;
+        return (int32_t)with.got;
     }
+    if (announced && ++link->refused >= REFUSALS_MAX) { /* it has bytes, and does not give them */
+        link->state = ESP_AT_GONE;
+        return OFFLOAD_RESET;
+    }
+    module->doubt = module->doubt || announced; /* perhaps it did not understand */
     return link->state == ESP_AT_OPEN ? OFFLOAD_WAIT : OFFLOAD_ENDED;
 }
 

@@ -16,14 +16,16 @@ static void begin(struct esp_at *module, struct at_command *command, const char 
 
 /* ---- joining ---- */
 
-static void join_line(void *context, const char *text, size_t length)
+static bool join_line(void *context, const char *text, size_t length)
 {
     struct at_reader reader = at_read(text, length);
     int32_t code;
 
-    if (at_take(&reader, "+CWJAP:") && at_take_number(&reader, &code)) {
-        *(int32_t *)context = code;
+    if (!at_take(&reader, "+CWJAP:") || !at_take_number(&reader, &code)) {
+        return false;
     }
+    *(int32_t *)context = code;
+    return true;
 }
 
 enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *network,
@@ -88,7 +90,7 @@ static uint8_t security_of(int32_t ecn)
     return ecn >= 0 && ecn < (int32_t)sizeof securities ? securities[ecn] : WIFI_SECURITY_OTHER;
 }
 
-static void scan_line(void *context, const char *text, size_t length)
+static bool scan_line(void *context, const char *text, size_t length)
 {
     const struct scan *const scan = context;
     struct at_reader reader = at_read(text, length);
@@ -96,12 +98,15 @@ static void scan_line(void *context, const char *text, size_t length)
     int32_t ecn, rssi, channel;
     struct lib_text name;
 
-    if (!at_take(&reader, "+CWLAP:(") || !at_take_number(&reader, &ecn) ||
-        !at_take_string(&reader, 3, &name) || !at_take_number(&reader, &rssi) ||
-        !at_take_mac(&reader, 1, one.bssid) || !at_take_number(&reader, &channel) ||
-        !at_take(&reader, ")") || reader.left.length > 0 || name.length > WIFI_SSID_BYTES_MAX ||
-        rssi < INT8_MIN || rssi > 0 || channel < 1 || channel > (int32_t)WIFI_CHANNEL_MAX) {
-        return; /* a name from the air may make any line */
+    if (!at_take(&reader, "+CWLAP:(")) {
+        return false;
+    }
+    if (!at_take_number(&reader, &ecn) || !at_take_string(&reader, 3, &name) ||
+        !at_take_number(&reader, &rssi) || !at_take_mac(&reader, 1, one.bssid) ||
+        !at_take_number(&reader, &channel) || !at_take(&reader, ")") || reader.left.length > 0 ||
+        name.length > WIFI_SSID_BYTES_MAX || rssi < INT8_MIN || rssi > 0 || channel < 1 ||
+        channel > (int32_t)WIFI_CHANNEL_MAX) {
+        return true; /* a name from the air may make any line */
     }
     memcpy(one.ssid, name.at, name.length);
     one.ssid_bytes = (uint8_t)name.length;
@@ -109,6 +114,7 @@ static void scan_line(void *context, const char *text, size_t length)
     one.channel = (uint8_t)channel;
     one.rssi = (int8_t)rssi;
     scan->found(scan->context, &one);
+    return true;
 }
 
 enum wifi_result esp_at_scan(struct esp_at *module,
@@ -120,18 +126,23 @@ enum wifi_result esp_at_scan(struct esp_at *module,
     const enum wifi_result result = say(module, "AT+CWLAP\r\n", &with);
 
     /* A name may have said OK: the true one is taken off here. */
-    return result == WIFI_RESULT_OK && !probe(module) ? WIFI_RESULT_TIMED_OUT : result;
+    if (result == WIFI_RESULT_OK && !probe(module)) {
+        module->restarted = true; /* as far as we know */
+        module->silent = true;
+        return WIFI_RESULT_TIMED_OUT;
+    }
+    return result;
 }
 
 /* ---- addresses, names ---- */
 
-static void address_line(void *context, const char *text, size_t length)
+static bool address_line(void *context, const char *text, size_t length)
 {
     struct wifi_address *const address = context;
     struct at_reader reader = at_read(text, length);
 
     if (!at_take(&reader, "+CIPSTA:")) {
-        return;
+        return false;
     }
     if (at_take(&reader, "ip:")) {
         (void)at_take_address(&reader, 0, address->address);
@@ -140,6 +151,7 @@ static void address_line(void *context, const char *text, size_t length)
     } else if (at_take(&reader, "netmask:")) {
         (void)at_take_address(&reader, 0, address->netmask);
     }
+    return true;
 }
 
 enum wifi_result esp_at_address(struct esp_at *module, struct wifi_address *address)
@@ -161,14 +173,14 @@ struct bytes {
     bool there;
 };
 
-static void mac_line(void *context, const char *text, size_t length)
+static bool mac_line(void *context, const char *text, size_t length)
 {
     struct bytes *const mac = context;
     struct at_reader reader = at_read(text, length);
 
-    if (at_take(&reader, "+CIPSTAMAC:") && at_take_mac(&reader, 0, mac->at)) {
-        mac->there = true;
-    }
+    mac->there =
+        mac->there || (at_take(&reader, "+CIPSTAMAC:") && at_take_mac(&reader, 0, mac->at));
+    return mac->there;
 }
 
 enum wifi_result esp_at_mac(struct esp_at *module, uint8_t mac[6])
@@ -183,14 +195,14 @@ enum wifi_result esp_at_mac(struct esp_at *module, uint8_t mac[6])
     return result == WIFI_RESULT_OK && !found.there ? WIFI_RESULT_FAILED : result;
 }
 
-static void resolve_line(void *context, const char *text, size_t length)
+static bool resolve_line(void *context, const char *text, size_t length)
 {
     struct bytes *const address = context;
     struct at_reader reader = at_read(text, length);
 
-    if (at_take(&reader, "+CIPDOMAIN:") && at_take_address(&reader, 0, address->at)) {
-        address->there = true;
-    }
+    address->there = address->there ||
+                     (at_take(&reader, "+CIPDOMAIN:") && at_take_address(&reader, 0, address->at));
+    return address->there;
 }
 
 enum wifi_result esp_at_resolve(struct esp_at *module, const char *host, uint8_t address[4])
@@ -213,14 +225,18 @@ struct echo {
     bool timed_out;
 };
 
-static void ping_line(void *context, const char *text, size_t length)
+static bool ping_line(void *context, const char *text, size_t length)
 {
     struct echo *const echo = context;
     struct at_reader reader = at_read(text, length);
 
-    if (at_take(&reader, "+PING:") && !at_take_number(&reader, &echo->ms)) {
+    if (!at_take(&reader, "+PING:")) {
+        return false;
+    }
+    if (!at_take_number(&reader, &echo->ms)) {
         echo->timed_out = at_take(&reader, "TIMEOUT");
     }
+    return true;
 }
 
 enum wifi_result esp_at_ping(struct esp_at *module, const uint8_t address[4], uint32_t *ms)
@@ -362,14 +378,14 @@ static bool take_digits(struct at_reader *reader, uint32_t low, uint32_t high, u
 }
 
 /* As asctime writes it: "Thu Aug 04 14:48:05 2016". A module that has no time says 1970. */
-static void time_line(void *context, const char *text, size_t length)
+static bool time_line(void *context, const char *text, size_t length)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     struct at_reader reader = at_read(text, length);
     uint32_t month = 0, day, hour, minute, second, year;
 
     if (!at_take(&reader, "+CIPSNTPTIME:") || reader.left.length < 8) {
-        return;
+        return false;
     }
     const char *const name = reader.left.at + 4; /* behind the weekday */
     while (month < 12 && memcmp(months + 3 * month, name, 3) != 0) {
@@ -386,6 +402,7 @@ static void time_line(void *context, const char *text, size_t length)
         *(uint64_t *)context = days_since_1970(year, month + 1u, day) * UINT64_C(86400) +
                                hour * 3600u + minute * 60u + second;
     }
+    return true;
 }
 
 enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server, uint64_t *unix_s)

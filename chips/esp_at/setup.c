@@ -25,10 +25,8 @@ void esp_at_init(struct esp_at *module, const struct esp_at_port *port,
 static enum wifi_result setting(struct esp_at *module, const char *command)
 {
     struct exchange with = {.timeout_ms = SECOND_MS};
-    const size_t length = strlen(command);
 
-    memcpy(module->command, command, length);
-    return exchange(module, length, &with);
+    return exchange(module, put_text(module, command), &with);
 }
 
 static bool set_baud(struct esp_at *module, uint32_t baud)
@@ -96,14 +94,16 @@ static void restart(struct esp_at *module)
 {
     struct exchange with = {.timeout_ms = SECOND_MS};
 
-    memcpy(module->command, "AT+RST\r\n", 8);
-    (void)exchange(module, 8, &with);
-    for (unsigned i = 0; i < RESTART_LOOKS && !module->restarted; i++) {
+    module->said_restart = false;
+    (void)exchange(module, put_text(module, "AT+RST\r\n"), &with);
+    (void)set_baud(module, ESP_AT_BAUD);
+    for (unsigned i = 0; i < RESTART_LOOKS && !module->said_restart; i++) {
         (void)listen_for(module, RESTART_MS / RESTART_LOOKS);
     }
     module->restarted = false;
+    module->said_restart = false;
+    module->silent = false;
     (void)at_abandon(&module->engine);
-    (void)set_baud(module, ESP_AT_BAUD);
 }
 
 enum wifi_result be_ready(struct esp_at *module)
@@ -116,9 +116,16 @@ enum wifi_result be_ready(struct esp_at *module)
         if (!find(module)) {
             return WIFI_RESULT_TIMED_OUT;
         }
+        if (i > 0 || module->silent) {
+            restart(module);
+        }
+        module->said_restart = false;
         result = make_settings(module);
         module->restarted = false;
+        module->said_restart = false;
         module->up = result == WIFI_RESULT_OK;
+        module->doubt = false;
+        module->said_lost = false;
     }
     return module->up ? WIFI_RESULT_OK : result;
 }

@@ -34,7 +34,7 @@ int modem_wait_ms(const struct modem *modem)
     return next <= now ? 0 : (int)(next - now);
 }
 
-void modem_turn(struct modem *modem, int wait_ms)
+bool modem_turn(struct modem *modem, int wait_ms)
 {
     struct pollfd wait[FIXED + LINKS] = {
         {.fd = modem->listener, .events = POLLIN},
@@ -51,8 +51,9 @@ void modem_turn(struct modem *modem, int wait_ms)
         wait[FIXED + i] =
             (struct pollfd){.fd = events != 0 ? modem->links[i].fd : -1, .events = events};
     }
-    if (poll(wait, FIXED + LINKS, wait_ms) < 0) {
-        return; /* a signal */
+    const int ready = poll(wait, FIXED + LINKS, wait_ms);
+    if (ready < 0) {
+        return false; /* a signal */
     }
     module_tick(modem);
     radio_tick(modem);
@@ -70,4 +71,5 @@ void modem_turn(struct modem *modem, int wait_ms)
     if (modem->log != NULL) {
         fflush(modem->log);
     }
+    return ready > 0;
 }

@@ -79,7 +79,7 @@ int main(int count, char **words)
         return 1;
     }
     while (!ended) {
-        modem_turn(&modem, modem_wait_ms(&modem));
+        (void)modem_turn(&modem, modem_wait_ms(&modem));
     }
     return 0;
 }

@@ -150,9 +150,10 @@ struct modem {
 int64_t now_ms(void);
 
 /* loop.c: a zeroed modem as the scenario has it; false: said what is wrong. One turn, which waits
- * for so long at most (-1: until something comes); how long that may be. */
+ * for so long at most (-1: until something comes), and whether something came; how long it may be.
+ */
 bool modem_begin(struct modem *modem, const char *scenario);
-void modem_turn(struct modem *modem, int wait_ms);
+bool modem_turn(struct modem *modem, int wait_ms);
 int modem_wait_ms(const struct modem *modem);
 
 /* scenario.c: false: said on standard error what is wrong. */

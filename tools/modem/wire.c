@@ -246,6 +246,9 @@ static void take_byte(struct modem *modem, char byte)
         put_byte(modem, byte);
         wire_flush(modem);
     }
+    if (modem->rebooting) {
+        return; /* with this byte's echo */
+    }
     if (byte == '\n') {
         end_of_line(modem);
     } else if (modem->line_used + 1 == COMMAND_BYTES) {

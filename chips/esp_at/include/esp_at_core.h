@@ -9,6 +9,8 @@
  * One caller at a time: who has the turn reads the wire and handles what comes, for all. The port
  * is handed in; docs/design/wifi.md has the states and timers.
  *
+ * What "Blocks" says is without trouble: recovering adds up to 8 s, finding and setting up 24 s.
+ *
  * Bytes that may have been sent are never counted as sent: a link of which that is not known is
  * closed. Nothing is believed of a module that has restarted.
  */
@@ -57,8 +59,9 @@ enum esp_at_link_state {
 
 struct esp_at_link {
     uint8_t state;
-    bool more; /* the module may have bytes that it does not announce again */
-    bool came; /* a connection to our server, not yet taken */
+    bool more;       /* the module may have bytes that it does not announce again */
+    bool came;       /* a connection to our server, not yet taken */
+    uint8_t refused; /* times that announced bytes were not given */
     uint32_t available;
 };
 
@@ -70,11 +73,17 @@ struct esp_at {
     void *context;
     struct at_engine engine;
     struct esp_at_link links[AT_LINKS];
-    bool up;        /* settings are made */
-    bool echo_off;  /* an echo means a restart */
-    bool joined;    /* has an address */
-    bool leaving;   /* a loss that was asked for */
-    bool restarted; /* heard, and not acted on yet */
+    bool up;           /* settings are made */
+    bool echo_off;     /* an echo means a restart */
+    bool joined;       /* has an address */
+    bool leaving;      /* a loss that was asked for */
+    bool restarted;    /* heard, and not acted on yet */
+    bool said_restart; /* it says so, or somebody's name does */
+    bool probing;      /* to see whether that is so */
+    bool silent;       /* it did not answer: what it does is unknown */
+    bool doubt;        /* something was said that could not be understood */
+    uint8_t doubts;    /* that could not be settled, one after the other */
+    bool said_lost;    /* the network, and the module has not been asked yet */
     bool time_known;
     uint8_t modes;
     uint32_t error_code;               /* the module's last */
