@@ -10,22 +10,31 @@
 
 static struct wifi_core core;
 static StaticSemaphore_t turn_memory;
-static SemaphoreHandle_t turn; /* NULL: no radio */
+static SemaphoreHandle_t turn;       /* NULL: no radio */
+static volatile TaskHandle_t inside; /* who has the turn */
 static volatile IotNetworkStateChangeEventCallback_t callback;
-static bool told_joined;
+static bool is_joined, told_joined, telling;
 static enum wifi_reason outside; /* why a call never came to the core; NONE: ask the core */
 
+/* One at a time tells, so that what is told last is how it is. */
 static void on_change(void *context, bool joined)
 {
     (void)context;
     taskENTER_CRITICAL();
-    const bool changed = told_joined != joined;
-    told_joined = joined;
-    const IotNetworkStateChangeEventCallback_t call = callback;
-    taskEXIT_CRITICAL();
-    if (changed && call != NULL) {
-        call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    is_joined = joined;
+    while (is_joined != told_joined && !telling) {
+        const IotNetworkStateChangeEventCallback_t call = callback;
+        const AwsIotNetworkState_t state = is_joined ? eNetworkStateEnabled : eNetworkStateDisabled;
+        told_joined = is_joined;
+        telling = true;
+        taskEXIT_CRITICAL();
+        if (call != NULL) {
+            call(AWSIOT_NETWORK_TYPE_WIFI, state);
+        }
+        taskENTER_CRITICAL();
+        telling = false;
     }
+    taskEXIT_CRITICAL();
 }
 
 bool wifi_service_init(const struct wifi_setup *setup)
@@ -48,16 +57,21 @@ static WIFIReturnCode_t take_turn(void)
         outside = WIFI_REASON_NO_RADIO;
         return eWiFiNotSupported;
     }
-    if (xSemaphoreTake(turn, ms_to_wait(wificonfigMAX_SEMAPHORE_WAIT_TIME_MS)) != pdTRUE) {
+    const TaskHandle_t self = xTaskGetCurrentTaskHandle();
+    if (inside == self || /* a call-back of this task's own call: it would wait for itself */
+        xSemaphoreTake(turn, ms_to_wait(wificonfigMAX_SEMAPHORE_WAIT_TIME_MS)) != pdTRUE) {
         outside = WIFI_REASON_BUSY;
         return eWiFiTimeout;
     }
+    inside = self;
     outside = WIFI_REASON_NONE;
+    wifi_core_settle(&core);
     return eWiFiSuccess;
 }
 
 static WIFIReturnCode_t give_turn(WIFIReturnCode_t result)
 {
+    inside = NULL;
     xSemaphoreGive(turn);
     return result;
 }

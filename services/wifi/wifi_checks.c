@@ -33,10 +33,20 @@ bool wifi_security_to(WIFISecurity_t security, uint8_t *found)
     return false;
 }
 
-/* Applications count the NUL of a literal in. */
-static size_t length_without_end(const char *text, size_t length)
+/* Applications count the NUL of a literal in. A length beyond `most` is believed only where no NUL
+ * comes before its end: a length that is wrong reads nothing behind the text. */
+static size_t length_without_end(const char *text, size_t length, size_t most)
 {
+    if (length > most) {
+        const char *const end = length == most + 1u ? memchr(text, '\0', length) : NULL;
+        return end == text + most ? most : length;
+    }
     return length > 0 && text[length - 1] == '\0' ? length - 1 : length;
+}
+
+bool wifi_is_channel(int8_t channel)
+{
+    return channel >= 0 && channel <= (int8_t)WIFI_CHANNEL_MAX;
 }
 
 enum wifi_reason wifi_check_network(const WIFINetworkParams_t *params, struct wifi_network *network)
@@ -48,22 +58,21 @@ enum wifi_reason wifi_check_network(const WIFINetworkParams_t *params, struct wi
     if (!wifi_security_to(params->xSecurity, &network->security)) {
         return WIFI_REASON_SECURITY;
     }
-    const size_t ssid = length_without_end(params->pcSSID, params->ucSSIDLength);
+    const size_t ssid =
+        length_without_end(params->pcSSID, params->ucSSIDLength, wificonfigMAX_SSID_LEN);
     if (ssid == 0 || ssid > wificonfigMAX_SSID_LEN) {
         return WIFI_REASON_SSID_LENGTH;
     }
-    if (params->cChannel < 0 || params->cChannel > (int8_t)WIFI_CHANNEL_MAX) {
-        return WIFI_REASON_CHANNEL;
-    }
     network->ssid_bytes = (uint8_t)ssid;
-    network->channel = (uint8_t)params->cChannel;
+    network->channel = wifi_is_channel(params->cChannel) ? (uint8_t)params->cChannel : 0;
     if (network->security == WIFI_SECURITY_OPEN) {
         return WIFI_REASON_NONE;
     }
     if (params->pcPassword == NULL) {
         return WIFI_REASON_NULL;
     }
-    const size_t password = length_without_end(params->pcPassword, params->ucPasswordLength);
+    const size_t password =
+        length_without_end(params->pcPassword, params->ucPasswordLength, WIFI_PASSWORD_BYTES_MAX);
     if (password < WIFI_PASSWORD_BYTES_MIN || password > WIFI_PASSWORD_BYTES_MAX ||
         password > wificonfigMAX_PASSPHRASE_LEN) {
         return WIFI_REASON_PASSWORD_LENGTH;
@@ -111,7 +120,6 @@ const char *wifi_reason_text(enum wifi_reason reason)
         [WIFI_REASON_MODE] = "the radio does not do this mode",
         [WIFI_REASON_POWER] = "the radio does not do this power mode",
         [WIFI_REASON_NOT_A_STATION] = "the radio is not in station mode",
-        [WIFI_REASON_NOT_AN_ACCESS_POINT] = "the radio is not in access point mode",
         [WIFI_REASON_NOT_CONFIGURED] = "the access point is not configured",
         [WIFI_REASON_FEATURE] = "the radio has no such feature",
         [WIFI_REASON_NO_STORE] = "there is no room for profiles in flash",

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lib_crc32.h"
 #include "lib_wipe.h"
 
 #define BIT(number) ((uint8_t)(1u << (number)))
@@ -52,8 +53,9 @@ static void on_event(void *context, enum wifi_event event)
     struct wifi_core *const core = context;
 
     if (event == WIFI_EVENT_ADDRESS) {
-        set_joined(core, true);
+        set_joined(core, core->on);
     } else if (event == WIFI_EVENT_LOST || event == WIFI_EVENT_RESTARTED) {
+        core->restarted = core->restarted || event == WIFI_EVENT_RESTARTED;
         set_joined(core, false);
     }
 }
@@ -68,7 +70,33 @@ WIFIReturnCode_t wifi_core_on(struct wifi_core *core)
     core->mode = WIFI_MODE_STATION;
     core->power = eWiFiPMNormal;
     core->offering = false;
+    core->borrowed = false;
+    core->restarted = false;
     return done(core, result);
+}
+
+/* It is an idle station now. What cannot be set up again is as after WIFI_On. */
+void wifi_core_settle(struct wifi_core *core)
+{
+    const struct wifi_driver *const driver = driver_of(core);
+    struct wifi_device *const device = core->setup->device;
+
+    if (!core->on || !core->restarted) {
+        return;
+    }
+    core->restarted = false;
+    if (core->mode != WIFI_MODE_STATION &&
+        driver->set_mode(device, BIT(core->mode)) != WIFI_RESULT_OK) {
+        core->mode = WIFI_MODE_STATION;
+        core->offering = false;
+    }
+    if (core->offering) {
+        core->offering = driver->access_point_start(device, &core->point) == WIFI_RESULT_OK;
+    }
+    if (core->power != eWiFiPMNormal &&
+        driver->set_power(device, (enum wifi_power)core->power) != WIFI_RESULT_OK) {
+        core->power = eWiFiPMNormal;
+    }
 }
 
 WIFIReturnCode_t wifi_core_off(struct wifi_core *core)
@@ -97,6 +125,15 @@ static enum wifi_reason as_station(const struct wifi_core *core)
     return core->mode == WIFI_MODE_STATION ? WIFI_REASON_NONE : WIFI_REASON_NOT_A_STATION;
 }
 
+static uint32_t checksum_of(const struct wifi_network *network)
+{
+    const uint8_t head[] = {network->security, network->ssid_bytes};
+    uint32_t sum = lib_crc32(0, head, sizeof head);
+
+    sum = lib_crc32(sum, network->ssid, network->ssid_bytes);
+    return lib_crc32(sum, network->password, network->password_bytes);
+}
+
 WIFIReturnCode_t wifi_core_connect(struct wifi_core *core, const WIFINetworkParams_t *params)
 {
     struct wifi_network network;
@@ -109,9 +146,17 @@ WIFIReturnCode_t wifi_core_connect(struct wifi_core *core, const WIFINetworkPara
         reason = as_station(core);
     }
     if (reason != WIFI_REASON_NONE) {
+        if (core->joined) { /* so the reference has it: nothing is joined after a failure */
+            (void)wifi_core_disconnect(core);
+        }
         return wifi_refuse(core, reason);
     }
+    const uint32_t joined_as = checksum_of(&network);
+    if (core->joined && core->joined_as == joined_as) {
+        return eWiFiSuccess;
+    }
     set_joined(core, false); /* the driver leaves what is joined */
+    core->joined_as = joined_as;
     const enum wifi_result result =
         driver_of(core)->join(core->setup->device, &network, wificonfigCONNECT_TIMEOUT_MS);
     return done(core, result); /* joined by WIFI_EVENT_ADDRESS: it may be lost again by now */
@@ -119,10 +164,11 @@ WIFIReturnCode_t wifi_core_connect(struct wifi_core *core, const WIFINetworkPara
 
 WIFIReturnCode_t wifi_core_disconnect(struct wifi_core *core)
 {
-    const enum wifi_reason reason = as_station(core);
-
-    if (reason != WIFI_REASON_NONE) {
-        return wifi_refuse(core, reason);
+    if (!core->on) {
+        return wifi_refuse(core, WIFI_REASON_OFF);
+    }
+    if (core->mode != WIFI_MODE_STATION) {
+        return eWiFiSuccess;
     }
     const enum wifi_result result = driver_of(core)->leave(core->setup->device);
     if (result == WIFI_RESULT_OK) {
@@ -161,7 +207,7 @@ static void keep_found(void *context, const struct wifi_found *one)
     result->xSecurity = wifi_security_of(one->security);
     result->cRSSI = one->rssi;
     result->cChannel = (int8_t)one->channel;
-    result->ucHidden = one->ssid_bytes == 0 ? 1 : 0;
+    result->ucHidden = result->cSSID[0] == '\0' ? 1 : 0; /* some tell zeros */
 }
 
 WIFIReturnCode_t wifi_core_scan(struct wifi_core *core, WIFIScanResult_t *results, uint8_t count)
@@ -192,6 +238,7 @@ WIFIReturnCode_t wifi_core_set_mode(struct wifi_core *core, WIFIDeviceMode_t mod
     if (!core->on) {
         return wifi_refuse(core, WIFI_REASON_OFF);
     }
+    core->borrowed = false;
     if (asked == core->mode) {
         return eWiFiSuccess;
     }
@@ -285,8 +332,8 @@ WIFIReturnCode_t wifi_core_host(struct wifi_core *core, const char *host, uint8_
     if (host == NULL || address == NULL) {
         return wifi_refuse(core, WIFI_REASON_NULL);
     }
-    const size_t length = strnlen(host, WIFI_HOST_BYTES_MAX + 1u);
-    reason = length == 0 || length > WIFI_HOST_BYTES_MAX ? WIFI_REASON_HOST_LENGTH : reason;
+    const char *const end = memchr(host, '\0', WIFI_HOST_BYTES_MAX + 1u);
+    reason = end == NULL || end == host ? WIFI_REASON_HOST_LENGTH : reason;
     if (driver->resolve == NULL && core->setup->resolve == NULL) {
         reason = WIFI_REASON_FEATURE;
     }
@@ -344,7 +391,10 @@ WIFIReturnCode_t wifi_core_configure_point(struct wifi_core *core,
     if (driver_of(core)->access_point_start == NULL) {
         return wifi_refuse(core, WIFI_REASON_FEATURE);
     }
-    const enum wifi_reason reason = wifi_check_network(params, &network);
+    enum wifi_reason reason = wifi_check_network(params, &network);
+    if (reason == WIFI_REASON_NONE && !wifi_is_channel(params->cChannel)) {
+        reason = WIFI_REASON_CHANNEL;
+    }
     if (reason != WIFI_REASON_NONE) {
         return wifi_refuse(core, reason);
     }
@@ -364,11 +414,15 @@ static enum wifi_reason as_point(const struct wifi_core *core)
     if (driver_of(core)->access_point_start == NULL) {
         return WIFI_REASON_FEATURE;
     }
-    if (!core->on) {
-        return WIFI_REASON_OFF;
+    return core->on ? WIFI_REASON_NONE : WIFI_REASON_OFF;
+}
+
+/* A station again, if it was one when the access point was started. */
+static void give_mode_back(struct wifi_core *core)
+{
+    if (core->borrowed) {
+        (void)wifi_core_set_mode(core, eWiFiModeStation);
     }
-    return core->mode == WIFI_MODE_ACCESS_POINT ? WIFI_REASON_NONE
-                                                : WIFI_REASON_NOT_AN_ACCESS_POINT;
 }
 
 WIFIReturnCode_t wifi_core_start_point(struct wifi_core *core)
@@ -381,9 +435,19 @@ WIFIReturnCode_t wifi_core_start_point(struct wifi_core *core)
     if (reason != WIFI_REASON_NONE) {
         return wifi_refuse(core, reason);
     }
+    if (core->mode != WIFI_MODE_ACCESS_POINT) {
+        const WIFIReturnCode_t changed = wifi_core_set_mode(core, eWiFiModeAP);
+        if (changed != eWiFiSuccess) {
+            return changed;
+        }
+        core->borrowed = true;
+    }
     const enum wifi_result result =
         driver_of(core)->access_point_start(core->setup->device, &core->point);
     core->offering = result == WIFI_RESULT_OK;
+    if (!core->offering) {
+        give_mode_back(core);
+    }
     return done(core, result);
 }
 
@@ -394,7 +458,13 @@ WIFIReturnCode_t wifi_core_stop_point(struct wifi_core *core)
     if (reason != WIFI_REASON_NONE) {
         return wifi_refuse(core, reason);
     }
+    if (core->mode != WIFI_MODE_ACCESS_POINT) {
+        return eWiFiSuccess;
+    }
     const enum wifi_result result = driver_of(core)->access_point_stop(core->setup->device);
     core->offering = core->offering && result != WIFI_RESULT_OK;
+    if (result == WIFI_RESULT_OK) {
+        give_mode_back(core);
+    }
     return done(core, result);
 }

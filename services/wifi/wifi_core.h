@@ -24,14 +24,19 @@ struct wifi_core {
     void (*told)(void *context, bool joined); /* of each change of `joined` */
     void *context;
     volatile bool joined;
-    bool on, offering;
-    uint8_t mode; /* enum wifi_mode */
+    volatile bool restarted;     /* the radio, since it was set up */
+    bool on, offering, borrowed; /* borrowed: WIFI_StartAP has changed the mode */
+    uint8_t mode;                /* enum wifi_mode */
+    uint32_t joined_as;          /* checksum of what was asked for, while joined */
     WIFIPMMode_t power;
     enum wifi_reason reason;
     /* The access point to be: ssid_bytes 0: none yet. */
     uint8_t ssid[WIFI_SSID_BYTES_MAX], password[WIFI_PASSWORD_BYTES_MAX];
     struct wifi_network point;
 };
+
+/* Set a radio up again that has restarted, before it is asked for anything else. */
+void wifi_core_settle(struct wifi_core *core);
 
 void wifi_core_init(struct wifi_core *core, const struct wifi_setup *setup,
                     void (*told)(void *context, bool joined), void *context);
@@ -67,9 +72,11 @@ WIFIReturnCode_t wifi_profile_connect(struct wifi_core *core, uint16_t index);
 /* Remember why; the result that goes with it. */
 WIFIReturnCode_t wifi_refuse(struct wifi_core *core, enum wifi_reason reason);
 
-/* wifi_checks.c: a network of the API as one of the driver's; WIFI_REASON_NONE: it is one. */
+/* wifi_checks.c: a network of the API as one of the driver's; WIFI_REASON_NONE: it is one. What is
+ * no channel is any: examples of 201906 join with a member that they never set. */
 enum wifi_reason wifi_check_network(const WIFINetworkParams_t *params,
                                     struct wifi_network *network);
+bool wifi_is_channel(int8_t channel);
 /* eWiFiSecurity... of a driver's security, and back; false: no driver knows it. */
 WIFISecurity_t wifi_security_of(uint8_t security);
 bool wifi_security_to(WIFISecurity_t security, uint8_t *found);

@@ -16,6 +16,8 @@
 #define PLAIN_MAX  (HEAD_BYTES + WIFI_SSID_BYTES_MAX + WIFI_PASSWORD_BYTES_MAX)
 #define KEY_BYTES  6u
 
+static const uint16_t profiles = wificonfigMAX_NETWORK_PROFILES; /* 0: compilers would warn */
+
 _Static_assert(wificonfigMAX_NETWORK_PROFILES <= OBJECT_STORE_OBJECTS, "one object for each");
 
 static void key_of(uint16_t index, char key[KEY_BYTES])
@@ -91,7 +93,7 @@ static bool find_place(const struct wifi_core *core, const struct wifi_network *
     uint8_t bytes[PLAIN_MAX + SEAL_BYTES];
     bool found = false;
 
-    for (uint16_t i = 0; i < wificonfigMAX_NETWORK_PROFILES; i++) {
+    for (uint16_t i = 0; i < profiles; i++) {
         const bool used = load(core, i, bytes);
         if (used && bytes[2] == network->ssid_bytes &&
             memcmp(bytes + HEAD_BYTES, network->ssid, network->ssid_bytes) == 0) {
@@ -168,7 +170,7 @@ static enum wifi_reason load_checked(const struct wifi_core *core, uint16_t inde
     if (!has_profiles(core)) {
         return WIFI_REASON_NO_STORE;
     }
-    if (index >= wificonfigMAX_NETWORK_PROFILES) {
+    if (index >= profiles) {
         return WIFI_REASON_INDEX;
     }
     return load(core, index, bytes) ? WIFI_REASON_NONE : WIFI_REASON_NO_PROFILE;
@@ -188,24 +190,33 @@ WIFIReturnCode_t wifi_profile_get(struct wifi_core *core, WIFINetworkProfile_t *
         profile->ucPasswordLength = bytes[3];
         memcpy(profile->ucBSSID, bytes + 4, sizeof profile->ucBSSID);
         memcpy(profile->cSSID, bytes + HEAD_BYTES, bytes[2]);
+        memcpy(profile->cPassword, bytes + HEAD_BYTES + bytes[2], bytes[3]);
     }
     lib_wipe(bytes, sizeof bytes);
     return reason == WIFI_REASON_NONE ? eWiFiSuccess : wifi_refuse(core, reason);
 }
 
-WIFIReturnCode_t wifi_profile_delete(struct wifi_core *core, uint16_t index)
+static bool forget(const struct wifi_core *core, uint16_t index)
 {
     char key[KEY_BYTES];
 
-    if (!has_profiles(core) || index >= wificonfigMAX_NETWORK_PROFILES) {
-        return wifi_refuse(core, has_profiles(core) ? WIFI_REASON_INDEX : WIFI_REASON_NO_STORE);
-    }
     key_of(index, key);
     const uint32_t number = object_store_find(core->setup->store, key, KEY_BYTES);
-    if (number != 0 && object_store_remove(core->setup->store, number) != OBJECT_STORE_OK) {
-        return wifi_refuse(core, WIFI_REASON_FLASH);
+    return number == 0 || object_store_remove(core->setup->store, number) == OBJECT_STORE_OK;
+}
+
+WIFIReturnCode_t wifi_profile_delete(struct wifi_core *core, uint16_t index)
+{
+    if (!has_profiles(core) || index > profiles) {
+        return wifi_refuse(core, has_profiles(core) ? WIFI_REASON_INDEX : WIFI_REASON_NO_STORE);
     }
-    return eWiFiSuccess; /* an empty one stays empty */
+    const uint16_t first = index < profiles ? index : 0; /* the number behind the last: all */
+    const uint16_t end = index < profiles ? index + 1u : profiles;
+    bool gone = true;
+    for (uint16_t i = first; i < end; i++) {
+        gone = forget(core, i) && gone;
+    }
+    return gone ? eWiFiSuccess : wifi_refuse(core, WIFI_REASON_FLASH);
 }
 
 WIFIReturnCode_t wifi_profile_connect(struct wifi_core *core, uint16_t index)

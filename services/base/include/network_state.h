@@ -4,6 +4,8 @@
 #ifndef NETWORK_STATE_H
 #define NETWORK_STATE_H
 
+#include <stdint.h>
+
 /** Types of networks: bits of a set. */
 #define AWSIOT_NETWORK_TYPE_NONE 0x00000000u
 #define AWSIOT_NETWORK_TYPE_WIFI 0x00000001u
@@ -16,7 +18,11 @@
 typedef enum {
     eNetworkStateUnknown = 0, /**< Kept for programs that name it; is not told. */
     eNetworkStateDisabled,    /**< It is not connected any more. */
-    eNetworkStateEnabled,     /**< It is connected. */
+    eNetworkStateEnabled      /**< It is connected. */
 } AwsIotNetworkState_t;
+
+/** Is told of a change: which network, what has become of it. */
+typedef void (*IotNetworkStateChangeEventCallback_t)(uint32_t ulNetworkType,
+                                                     AwsIotNetworkState_t xNetworkState);
 
 #endif

@@ -2,7 +2,7 @@
 /** Wi-Fi: a radio that joins a network or offers one. Names of 201906.
  *
  *      WIFI_On ─ WIFI_ConnectAP ─ (WIFI_IsConnected, WIFI_GetIP ...) ─ WIFI_Disconnect ─ WIFI_Off
- *      WIFI_On ─ WIFI_SetMode(eWiFiModeAP) ─ WIFI_ConfigureAP ─ WIFI_StartAP ─ WIFI_StopAP
+ *      WIFI_On ─ WIFI_ConfigureAP ─ WIFI_StartAP ─ WIFI_StopAP
  *
  * Parameters are checked before anything is sent to the radio. What the radio cannot do is
  * eWiFiNotSupported. wifi_reason() in wifi_service.h tells why a call has failed, one reason for
@@ -19,11 +19,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** Told of a change, with AWSIOT_NETWORK_TYPE_WIFI, by a task of the radio's or the one that made
- * it. Must not block, nor call WIFI_*. */
-typedef void (*IotNetworkStateChangeEventCallback_t)(uint32_t ulNetworkType,
-                                                     AwsIotNetworkState_t xNetworkState);
 
 /**
  * Switch the radio on, as a station that has joined nothing. On already: nothing changes.
@@ -46,9 +41,11 @@ WIFIReturnCode_t WIFI_On(void);
 WIFIReturnCode_t WIFI_Off(void);
 
 /**
- * Join a network and get an address. A network that is joined is left.
+ * Join a network and get an address. Joined already as this asks: nothing changes. Else a network
+ * that is joined is left, also when a parameter is refused.
  *
- * @param pxNetworkParams  Name of 1 .. 32 bytes; passphrase of 8 .. 63 unless open.
+ * @param pxNetworkParams  Name of 1 .. 32 bytes; passphrase of 8 .. 63 unless open. What is no
+ *                         channel is any.
  * @retval eWiFiSuccess       There is an address.
  * @retval eWiFiFailure       A parameter, wrong passphrase, no such network, off, not a station.
  * @retval eWiFiTimeout       No answer within wificonfigCONNECT_TIMEOUT_MS.
@@ -62,7 +59,7 @@ WIFIReturnCode_t WIFI_ConnectAP(const WIFINetworkParams_t *const pxNetworkParams
 /**
  * Leave the network. None joined: nothing changes.
  *
- * @return eWiFiSuccess, eWiFiFailure or eWiFiTimeout.
+ * @return eWiFiSuccess; eWiFiFailure, also off; eWiFiTimeout.
  *
  * Context: task.
  * Blocks:  a second.
@@ -116,7 +113,7 @@ WIFIReturnCode_t WIFI_NetworkAdd(const WIFINetworkProfile_t *const pxNetworkProf
                                  uint16_t *pusIndex);
 
 /**
- * Read a network from flash, without its passphrase: of that only the length is told.
+ * Read a network from flash. Lengths count no NUL in; the texts end in one.
  *
  * @param[out] pxNetworkProfile  Not NULL.
  * @param usIndex                Of WIFI_NetworkAdd.
@@ -130,7 +127,7 @@ WIFIReturnCode_t WIFI_NetworkGet(WIFINetworkProfile_t *pxNetworkProfile, uint16_
 /**
  * Remove a network from flash; its bytes are gone then. Empty already: nothing changes.
  *
- * @param usIndex  0 .. wificonfigMAX_NETWORK_PROFILES - 1.
+ * @param usIndex  0 .. wificonfigMAX_NETWORK_PROFILES - 1; wificonfigMAX_NETWORK_PROFILES: all.
  * @return eWiFiSuccess; eWiFiFailure: no such number, or the flash; eWiFiNotSupported: no flash.
  *
  * Context: task.
@@ -199,9 +196,10 @@ WIFIReturnCode_t WIFI_GetHostIP(char *pcHost, uint8_t *pucIPAddr);
 WIFIReturnCode_t WIFI_Scan(WIFIScanResult_t *pxBuffer, uint8_t ucNumNetworks);
 
 /**
- * Offer the network that WIFI_ConfigureAP has named.
+ * Offer the network that WIFI_ConfigureAP has named. A station becomes an access point, and one
+ * again with WIFI_StopAP.
  *
- * @return eWiFiSuccess; eWiFiFailure: not configured, not in this mode, off; eWiFiNotSupported.
+ * @return eWiFiSuccess; eWiFiFailure: not configured, off; eWiFiNotSupported.
  *
  * Context: task.
  * Blocks:  seconds.
@@ -221,7 +219,7 @@ WIFIReturnCode_t WIFI_StopAP(void);
 /**
  * Name the network to offer, from the next WIFI_StartAP on.
  *
- * @param pxNetworkParams  As for WIFI_ConnectAP; copied.
+ * @param pxNetworkParams  As for WIFI_ConnectAP, with a channel of 0 (any) .. 14; copied.
  * @return eWiFiSuccess, eWiFiFailure or eWiFiNotSupported.
  *
  * Context: task.
@@ -254,9 +252,13 @@ WIFIReturnCode_t WIFI_SetPMMode(WIFIPMMode_t xPMModeType, const void *pvOptionVa
 WIFIReturnCode_t WIFI_GetPMMode(WIFIPMMode_t *pxPMModeType, void *pvOptionValue);
 
 /**
- * Name who is told when the network is joined or lost.
+ * Name who is told when the network is joined or lost, with AWSIOT_NETWORK_TYPE_WIFI: by a task of
+ * the radio's, or in the call that made the change. One is told at a time: what comes and goes
+ * meanwhile is not told, and the last one told is how it is.
  *
- * @param xCallback  NULL: nobody.
+ * @param xCallback  Must not block, nor call WIFI_* but WIFI_IsConnected: in the call that made the
+ *                   change that is eWiFiTimeout at once, in the radio's task it waits. NULL:
+ * nobody.
  * @return eWiFiSuccess.
  *
  * Context: task.

@@ -32,7 +32,6 @@ enum wifi_reason {
     WIFI_REASON_MODE,
     WIFI_REASON_POWER,
     WIFI_REASON_NOT_A_STATION,
-    WIFI_REASON_NOT_AN_ACCESS_POINT,
     WIFI_REASON_NOT_CONFIGURED, /* WIFI_StartAP before WIFI_ConfigureAP */
     WIFI_REASON_FEATURE,        /* the radio has no such feature */
     WIFI_REASON_NO_STORE,       /* no flash for profiles, or none are wanted */
@@ -103,7 +102,7 @@ enum wifi_reason wifi_reason(void);
 const char *wifi_reason_text(enum wifi_reason reason);
 
 /**
- * Join a network that is kept in flash: WIFI_NetworkGet does not give its passphrase away.
+ * Join a network that is kept in flash.
  *
  * @param index  Of WIFI_NetworkAdd.
  * @return As WIFI_ConnectAP; eWiFiFailure: there is no such profile.

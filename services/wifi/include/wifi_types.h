@@ -45,7 +45,7 @@ typedef struct {
     const char *pcPassword;   /**< May be NULL when open. */
     uint8_t ucPasswordLength; /**< 8 .. 63; not looked at when open. */
     WIFISecurity_t xSecurity;
-    int8_t cChannel; /**< 0: any; 1 .. 14. */
+    int8_t cChannel; /**< 0: any; 1 .. 14. To join: any other is any, too. */
 } WIFINetworkParams_t;
 
 /** An access point that was found. */
@@ -55,7 +55,7 @@ typedef struct {
     WIFISecurity_t xSecurity;
     int8_t cRSSI; /**< dBm. */
     int8_t cChannel;
-    uint8_t ucHidden; /**< 1: it does not tell its name. */
+    uint8_t ucHidden; /**< 1: it does not tell its name, or zeros. */
 } WIFIScanResult_t;
 
 /** A network that is kept in flash. */
@@ -63,7 +63,7 @@ typedef struct {
     char cSSID[wificonfigMAX_SSID_LEN + 1];
     uint8_t ucSSIDLength;
     uint8_t ucBSSID[wificonfigMAX_BSSID_LEN];
-    char cPassword[wificonfigMAX_PASSPHRASE_LEN + 1]; /**< Never given back. */
+    char cPassword[wificonfigMAX_PASSPHRASE_LEN + 1];
     uint8_t ucPasswordLength;
     WIFISecurity_t xSecurity;
 } WIFINetworkProfile_t;

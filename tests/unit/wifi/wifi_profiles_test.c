@@ -57,11 +57,12 @@ static WIFIReturnCode_t add(const char *ssid, const char *password, uint16_t *in
 static bool joins(uint16_t index, const char *words)
 {
     CHECK_EQ(wifi_core_on(&core), eWiFiSuccess);
+    CHECK_EQ(wifi_core_disconnect(&core), eWiFiSuccess);
     radio_asked[0] = '\0';
     return wifi_profile_connect(&core, index) == eWiFiSuccess && strcmp(radio_asked, words) == 0;
 }
 
-static void a_network_is_there_after_a_restart_without_its_passphrase(void)
+static void a_network_is_there_after_a_restart(void)
 {
     WIFINetworkProfile_t got;
     uint16_t index = 77;
@@ -78,7 +79,7 @@ static void a_network_is_there_after_a_restart_without_its_passphrase(void)
     CHECK_EQ(got.ucSSIDLength == 4 && got.ucPasswordLength == 8, 1);
     CHECK_EQ(got.xSecurity, eWiFiSecurityWPA3);
     CHECK_EQ(memcmp(got.ucBSSID, "\x02\x00\x00\x00\x00\x07", 6), 0);
-    CHECK_EQ(got.cPassword[0], 0);
+    CHECK_EQ(strcmp(got.cPassword, "secret12"), 0);
     CHECK_EQ(joins(0, "join:home/secret12/3/0/20000"), 1);
     CHECK_EQ(joins(1, "join:cafe//0/0/20000"), 1);
 }
@@ -103,6 +104,24 @@ static void eight_networks_and_no_ninth(void)
     CHECK_EQ(wifi_profile_delete(&core, 5), eWiFiSuccess);
     CHECK_EQ(add("another", "12345678", &index), eWiFiSuccess);
     CHECK_EQ(index, 5);
+}
+
+static void the_number_behind_the_last_deletes_all(void)
+{
+    WIFINetworkProfile_t got;
+    uint16_t index;
+
+    begin(NULL);
+    CHECK_EQ(wifi_profile_delete(&core, PROFILES), eWiFiSuccess);
+    for (unsigned i = 0; i < PROFILES; i++) {
+        const char name[] = {'n', (char)('a' + i), '\0'};
+        CHECK_EQ(add(name, "12345678", &index), eWiFiSuccess);
+    }
+    CHECK_EQ(wifi_profile_delete(&core, PROFILES), eWiFiSuccess);
+    CHECK_EQ(kit_flash_contains("12345678", 8), 0);
+    for (unsigned i = 0; i < PROFILES; i++) {
+        CHECK_EQ(wifi_profile_get(&core, &got, (uint16_t)i), eWiFiFailure);
+    }
 }
 
 static void a_deleted_network_is_gone_from_the_flash(void)
@@ -133,7 +152,8 @@ static void parameters_of_a_profile_have_limits(void)
     CHECK_EQ(core.reason, WIFI_REASON_NULL);
     CHECK_EQ(wifi_profile_get(&core, &got, PROFILES), eWiFiFailure);
     CHECK_EQ(core.reason, WIFI_REASON_INDEX);
-    CHECK_EQ(wifi_profile_delete(&core, PROFILES), eWiFiFailure);
+    CHECK_EQ(wifi_profile_delete(&core, PROFILES + 1), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_INDEX);
     CHECK_EQ(wifi_profile_connect(&core, UINT16_MAX), eWiFiFailure);
     for (unsigned length = 0; length <= 255; length++) {
         profile = network("home", "secret12");
@@ -280,8 +300,9 @@ static void a_power_cut_leaves_the_old_or_the_new_network(void)
 
 int main(void)
 {
-    RUN(a_network_is_there_after_a_restart_without_its_passphrase);
+    RUN(a_network_is_there_after_a_restart);
     RUN(eight_networks_and_no_ninth);
+    RUN(the_number_behind_the_last_deletes_all);
     RUN(a_deleted_network_is_gone_from_the_flash);
     RUN(parameters_of_a_profile_have_limits);
     RUN(flash_that_fails_is_said);
