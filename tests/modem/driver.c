@@ -12,7 +12,7 @@
 
 #include "esp_at_core.h"
 
-#define WORDS 8
+#define WORDS 16
 #define FAST  4u
 
 static int uart;
@@ -194,17 +194,28 @@ static void send_hex(unsigned link, const char *hex)
     printf("%d\n", esp_at_link_send(&module, link, bytes, length));
 }
 
+/* secure LINK HOST PORT NAME AUTHORITY IDENTITY [PROTOCOL ...] */
+static int32_t secure(char **word)
+{
+    uint8_t protocols = 0;
+
+    while (word[7 + protocols] != NULL) {
+        protocols++;
+    }
+    const struct offload_tls tls = {word[4], (const char *const *)&word[7], protocols,
+                                    (uint8_t)number(word[5]), (int8_t)strtol(word[6], NULL, 10)};
+    return esp_at_link_connect(&module, number(word[1]), word[2], (uint16_t)number(word[3]), &tls);
+}
+
 static bool of_links(char **word)
 {
-    static const char *const alpn[] = {"x-amzn-mqtt-ca", "mqtt"};
-
     if (strcmp(word[0], "take") == 0) {
         printf("%d\n", esp_at_link_take(&module));
     } else if (strcmp(word[0], "connect") == 0) {
-        const struct offload_tls tls = {word[4], alpn, 2, 0, 0};
-        printf("%d\n",
-               esp_at_link_connect(&module, number(word[1]), word[2], (uint16_t)number(word[3]),
-                                   word[4] != NULL ? &tls : NULL));
+        printf("%d\n", esp_at_link_connect(&module, number(word[1]), word[2],
+                                           (uint16_t)number(word[3]), NULL));
+    } else if (strcmp(word[0], "secure") == 0) {
+        printf("%d\n", secure(word));
     } else if (strcmp(word[0], "send") == 0) {
         send_hex(number(word[1]), word[2]);
     } else if (strcmp(word[0], "receive") == 0) {

@@ -23,10 +23,13 @@ def step(usual):
 class Case(unittest.TestCase):
     blame = True
 
-    def setUp(self):
+    def scenario(self):
         self.server = Server()
         self.addCleanup(self.server.close)
-        self.modem = Modem(PROGRAM, uart=False, ports={"192.168.3.102:8080": self.server.port})
+        return {"ports": {"192.168.3.102:8080": self.server.port}}
+
+    def setUp(self):
+        self.modem = Modem(PROGRAM, uart=False, **self.scenario())
         self.addCleanup(self.modem.close)
         self.driver = subprocess.Popen([DRIVER, self.modem.uart_path], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True)

@@ -159,12 +159,12 @@ bool tls_begin(struct modem *modem, int number)
 int tls_shake(struct modem *modem, int number)
 {
     SSL *const ssl = modem->links[number].ssl;
-    const int shaken = SSL_connect(ssl);
+    const int shaken = modem->no_memory ? -1 : SSL_connect(ssl);
 
     if (shaken == 1) {
         return 1;
     }
-    const int why = SSL_get_error(ssl, shaken);
+    const int why = modem->no_memory ? SSL_ERROR_SSL : SSL_get_error(ssl, shaken);
     if (why == SSL_ERROR_WANT_READ || why == SSL_ERROR_WANT_WRITE) {
         return 0;
     }
