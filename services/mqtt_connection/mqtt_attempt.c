@@ -24,11 +24,24 @@ static uint32_t left_ms(const struct mqtt_attempt *attempt, uint32_t limit)
     return passed < limit ? limit - passed : 0;
 }
 
+static uint32_t network(const struct mqtt_attempt *attempt)
+{
+    const struct mqtt_connection_transport *const transport = &attempt->config->transport;
+
+    return transport->network != NULL ? transport->network(transport->context) : 0;
+}
+
+/* What was tried or opened over a network that is no longer used says nothing any more. */
+static bool is_outdated(const struct mqtt_attempt *attempt)
+{
+    return network(attempt) != attempt->network;
+}
+
 /* --- the stream, as the engine sees it --- */
 
-static struct mqtt_attempt *of(NetworkContext_t *network)
+static struct mqtt_attempt *of(NetworkContext_t *context)
 {
-    return (struct mqtt_attempt *)(void *)network;
+    return (struct mqtt_attempt *)(void *)context;
 }
 
 int32_t mqtt_attempt_wait(struct mqtt_attempt *attempt, uint32_t timeout_ms)
@@ -43,10 +56,14 @@ int32_t mqtt_attempt_wait(struct mqtt_attempt *attempt, uint32_t timeout_ms)
 }
 
 /* While CONNACK is awaited the engine reads and reads: the wait is in here. */
-static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t length)
+static int32_t stream_recv(NetworkContext_t *context, void *buffer, size_t length)
 {
-    struct mqtt_attempt *const attempt = of(network);
+    struct mqtt_attempt *const attempt = of(context);
     const TransportInterface_t *const stream = &attempt->config->transport.stream;
+
+    if (is_outdated(attempt)) {
+        return -1;
+    }
     int32_t got = stream->recv(stream->pNetworkContext, buffer, length);
 
     if (got == 0 && attempt->connecting) {
@@ -60,19 +77,21 @@ static int32_t stream_recv(NetworkContext_t *network, void *buffer, size_t lengt
     return got;
 }
 
-static int32_t stream_send(NetworkContext_t *network, const void *buffer, size_t length)
+static int32_t stream_send(NetworkContext_t *context, const void *buffer, size_t length)
 {
-    const TransportInterface_t *const stream = &of(network)->config->transport.stream;
+    const struct mqtt_attempt *const attempt = of(context);
+    const TransportInterface_t *const stream = &attempt->config->transport.stream;
 
-    return stream->send(stream->pNetworkContext, buffer, length);
+    return is_outdated(attempt) ? -1 : stream->send(stream->pNetworkContext, buffer, length);
 }
 
-static int32_t stream_writev(NetworkContext_t *network, TransportOutVector_t *pieces,
+static int32_t stream_writev(NetworkContext_t *context, TransportOutVector_t *pieces,
                              size_t piece_count)
 {
-    const TransportInterface_t *const stream = &of(network)->config->transport.stream;
+    const struct mqtt_attempt *const attempt = of(context);
+    const TransportInterface_t *const stream = &attempt->config->transport.stream;
 
-    return stream->writev(stream->pNetworkContext, pieces, piece_count);
+    return is_outdated(attempt) ? -1 : stream->writev(stream->pNetworkContext, pieces, piece_count);
 }
 
 TransportInterface_t mqtt_attempt_stream(struct mqtt_attempt *attempt)
@@ -148,7 +167,7 @@ static void pause(struct mqtt_attempt *attempt)
 
 uint32_t mqtt_attempt_left_ms(const struct mqtt_attempt *attempt)
 {
-    return left_ms(attempt, attempt->pause_ms);
+    return is_outdated(attempt) ? 0 : left_ms(attempt, attempt->pause_ms);
 }
 
 static MQTTStatus_t say_connect(struct mqtt_attempt *attempt, MQTTContext_t *mqtt,
@@ -180,6 +199,10 @@ MQTTStatus_t mqtt_attempt_connect(struct mqtt_attempt *attempt, MQTTContext_t *m
     const struct mqtt_connection_transport *const transport = &attempt->config->transport;
     MQTTStatus_t status = MQTTStatusNotConnected;
 
+    if (is_outdated(attempt)) {
+        reset_backoff(attempt);
+    }
+    attempt->network = network(attempt);
     if (transport->open(transport->context) == 0) {
         status = say_connect(attempt, mqtt, session_present);
         if (status == MQTTSuccess) {

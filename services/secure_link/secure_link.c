@@ -261,6 +261,24 @@ static void link_close(void *context)
     link->network.socket = SOCKETS_INVALID_SOCKET;
 }
 
+static void network_changed(void *context, const struct network_interface *from,
+                            const struct network_interface *to)
+{
+    struct secure_link *link = context;
+
+    (void)from;
+    (void)to;
+    link->networks++; /* listeners are called one after the other */
+    mqtt_connection_freertos_wake(link->wakes);
+}
+
+static uint32_t link_network(void *context)
+{
+    const struct secure_link *link = context;
+
+    return link->networks;
+}
+
 void secure_link_transport(struct secure_link *link, struct mqtt_connection_freertos *wakes,
                            struct mqtt_connection_transport *transport)
 {
@@ -269,7 +287,12 @@ void secure_link_transport(struct secure_link *link, struct mqtt_connection_free
     transport->open = link_open;
     transport->close = link_close;
     transport->wait = NULL; /* bytes_arrived wakes the connection */
+    transport->network = link_network;
     transport->context = link;
+    (void)network_unsubscribe(network_changed, link); /* it was prepared before */
+    if (!network_subscribe(network_changed, link)) {
+        printf("net: too many listeners; a change of the network is noticed late\n");
+    }
     transport_secure_sockets_init(&transport->stream, &link->network, SOCKETS_INVALID_SOCKET);
 }
 

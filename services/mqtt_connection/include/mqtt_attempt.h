@@ -34,6 +34,7 @@ struct mqtt_attempt {
     BackoffAlgorithmContext_t backoff;
     uint32_t begun_ms;     /* the pause, or the attempt */
     uint32_t connected_ms; /* since when there is a connection */
+    uint32_t network;      /* that the last attempt was made over */
     uint16_t pause_ms;
     bool connecting;
     bool unsure;        /**< A CONNECT left and its answer is not known; the user takes it back. */

@@ -50,12 +50,17 @@ struct mqtt_connection_transport {
      * broken (< 0). A wake() that came before the call ends it too. NULL: `sleep` of the system
      * functions is used, and whoever brings bytes calls mqtt_connection_wake(). */
     int32_t (*wait)(void *context, uint32_t timeout_ms);
-    /** Passed to the three above. */
+    /** Passed to the three above and to `network`. */
     void *context;
     /** Reads and writes. `recv` returns 0 at once when nothing is there; `send` may wait for room
      * for a bounded time and should, because the caller tries again at once after 0. `writev` may
      * be NULL. */
     TransportInterface_t stream;
+    /** Tells which network the stream goes over, as a number that changes when another one is used
+     * and when one comes or goes; whoever changes it calls wake(). A connection that was opened
+     * over another ends, and a pause, too: the next attempt is at once. NULL: the stream itself
+     * must notice. */
+    uint32_t (*network)(void *context);
 };
 
 /** What is needed of the system. `lock` to `signal_room` get `context`. */

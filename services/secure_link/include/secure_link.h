@@ -44,6 +44,7 @@ struct secure_link {
     struct tls_identity identity;
     NetworkContext_t network; /* the open socket */
     struct mqtt_connection_freertos *wakes;
+    volatile uint32_t networks; /* used so far: counts changes */
 };
 
 /**
@@ -74,7 +75,8 @@ void secure_link_become(struct secure_link *link, const struct tls_identity *ide
                         const char *thing);
 
 /**
- * Fill in the transport of an mqtt_connection.
+ * Fill in the transport of an mqtt_connection. When another network is used, the connection ends at
+ * once and resumes over that one: the link listens for it (network_subscribe) from now on.
  *
  * @param link            Prepared.
  * @param wakes           Woken when bytes arrive; initialised, lives as long as the link.

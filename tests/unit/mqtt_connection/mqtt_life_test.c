@@ -247,6 +247,86 @@ static void a_stream_that_takes_nothing_ends_the_connection_in_bounded_time(void
     CHECK_EQ(rig.up[1], 1);
 }
 
+static uint32_t networks;
+
+static uint32_t number_of_networks(void *context)
+{
+    (void)context;
+    return networks;
+}
+
+static void another_network(void)
+{
+    networks++;
+    mqtt_connection_wake(&rig.connection);
+}
+
+static void on_networks(void)
+{
+    rig_init();
+    rig.config.transport.network = number_of_networks;
+}
+
+static void another_network_ends_the_connection_at_once_and_loses_nothing(void)
+{
+    on_networks();
+    start_connected();
+    rig.broker.half_open = true; /* the old one says nothing more */
+    CHECK_EQ(rig_up(1, MQTTQoS1), MQTTSuccess);
+    rig_run_ms(10);
+    rig.broker.half_open = false;
+    another_network();
+    const uint32_t start = rig_clock_ms;
+    CHECK_EQ(rig_settle(1000), true);
+    CHECK_EQ(rig_clock_ms - start < 50, true);
+    CHECK_EQ(rig.up[1] >= 1, true);
+    CHECK_EQ(rig_counts().losses, 1);
+    CHECK_EQ(rig_counts().resumed, 1);
+    CHECK_EQ(rig_counts().resent, 1);
+}
+
+static void nothing_is_written_to_the_stream_of_a_network_that_is_not_used(void)
+{
+    on_networks();
+    start_connected();
+    rig.stuck = true; /* sending there would take its time */
+    CHECK_EQ(rig_up(1, MQTTQoS1), MQTTSuccess);
+    another_network();
+    const uint32_t start = rig_clock_ms;
+    (void)mqtt_connection_run(&rig.connection, 0);
+    CHECK_EQ(rig_clock_ms - start, 0);
+    rig.stuck = false;
+    CHECK_EQ(rig_settle(1000), true);
+}
+
+static void another_network_ends_a_pause(void)
+{
+    on_networks();
+    rig.broker.away = true;
+    rig.random_bits = UINT32_MAX;
+    rig_start();
+    rig_run_ms(600000);
+    rig.broker.away = false;
+    another_network();
+    const uint32_t start = rig_clock_ms;
+    CHECK_EQ(rig_settle(1000), true);
+    CHECK_EQ(rig_clock_ms - start < 50, true);
+}
+
+static void another_network_ends_waiting_for_a_server_that_does_not_answer(void)
+{
+    on_networks();
+    rig.broker.half_open = true;
+    rig.while_opening = another_network;
+    rig_start();
+    const uint32_t start = rig_clock_ms;
+    CHECK_EQ(mqtt_connection_run(&rig.connection, 1000), MQTT_CONNECTION_WAITING);
+    CHECK_EQ(rig_clock_ms - start < 100, true);
+    rig.while_opening = NULL;
+    rig.broker.half_open = false;
+    CHECK_EQ(rig_settle(100), true);
+}
+
 static void publish_one(void)
 {
     CHECK_EQ(rig_up(1, MQTTQoS1), MQTTSuccess);
@@ -346,6 +426,10 @@ int main(void)
     RUN(disconnecting_keeps_the_will_and_the_messages_back);
     RUN(stopping_does_not_wait_for_a_server_that_does_not_answer);
     RUN(a_stream_that_takes_nothing_ends_the_connection_in_bounded_time);
+    RUN(another_network_ends_the_connection_at_once_and_loses_nothing);
+    RUN(nothing_is_written_to_the_stream_of_a_network_that_is_not_used);
+    RUN(another_network_ends_a_pause);
+    RUN(another_network_ends_waiting_for_a_server_that_does_not_answer);
     RUN(what_other_tasks_ask_for_ends_the_wait);
     RUN(the_systems_sleep_can_stand_in_for_the_transports_wait);
     RUN(a_configuration_with_a_part_missing_is_refused);
