@@ -6,6 +6,7 @@
 #define READ_BYTES    128u
 #define SLICE_MS      100u /* between two looks at the timer */
 #define PROMPT_MS     2000u
+#define SILENCE_MS    2000u
 #define BUSY_FIRST_MS 20u
 #define BUSY_LAST_MS  320u
 #define PROBES        10u
@@ -199,13 +200,15 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
     case AT_RESULT:
         if (!with->thrown) {
             with->result = event->what;
-            /* OK in front of a prompt is not the end. */
+            /* OK in front of a prompt is not the end; behind it, it is of sending_goes_on(). */
             with->ended = with->data == NULL || event->what != AT_OK;
+            with->broken = with->broken || (with->asked && event->what == AT_OK);
         }
         break;
     case AT_PROMPT:
         with->prompted = true;
         write_bytes(module, with->data, with->data_length);
+        with->wrote_ms = now(module);
         break;
     case AT_ACCEPTED:
         with->accepted = event->count;
@@ -386,6 +389,23 @@ static bool goes_on(const struct esp_at *module, const struct exchange *with)
     return !with->ended && !with->broken && !module->restarted && !module->said_restart;
 }
 
+/* The data are out, the result is not here. A module that has not said it has them waits for bytes
+ * that were lost: false. One that has them sends, and says "busy" when it is asked; "OK" says that
+ * its result was lost. */
+static bool sending_goes_on(struct esp_at *module, struct exchange *with)
+{
+    if (now(module) - with->wrote_ms < SILENCE_MS) {
+        return true;
+    }
+    if (with->accepted == 0) {
+        return false;
+    }
+    write_bytes(module, "AT\r\n", 4);
+    with->asked = true;
+    with->wrote_ms = now(module);
+    return true;
+}
+
 enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with)
 {
     const uint32_t limit = with->timeout_ms != 0 ? with->timeout_ms : SECOND_MS;
@@ -398,7 +418,8 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
     write_command(module, length, with);
     while (goes_on(module, with)) {
         const uint32_t gone = now(module) - begun;
-        if (gone >= limit || (with->data != NULL && !with->prompted && gone >= PROMPT_MS)) {
+        if (gone >= limit || (with->data != NULL && !with->prompted && gone >= PROMPT_MS) ||
+            (with->prompted && !sending_goes_on(module, with))) {
             break;
         }
         const uint32_t left = limit - gone, wait = left < SLICE_MS ? left : SLICE_MS;

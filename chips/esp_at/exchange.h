@@ -23,9 +23,11 @@ struct exchange {
     /* What came. */
     bool ended, prompted, broken;
     bool odd;       /* a line that is none of this answer */
+    bool asked;     /* whether it is still sending */
     bool thrown;    /* away, by a busy module; what result comes is of the command before */
     uint8_t result; /* enum at_result */
     uint32_t accepted;
+    uint32_t wrote_ms; /* when the data were written, or it was asked */
 };
 
 /* Send the command in module->command, `length` bytes, and wait for its result. WIFI_RESULT_FAILED:

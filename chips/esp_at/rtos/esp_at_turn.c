@@ -137,6 +137,7 @@ void esp_at_give_turn(struct esp_at_modem *modem)
         esp_at_poll(&modem->core, 0);
     } while (modem->came || modem->waker != WAKE_TASK);
     (void)xSemaphoreGive(modem->turn);
+    taskYIELD(); /* to who waits with this priority: a task that sends on and on is to leave gaps */
     tell_links(modem);
 }
 

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""Each fault of the module, while the board is idle, asks, sends, receives. What came and went is right as far as it is
+counted, nothing hangs, and when the fault is over everything works again."""
+import threading
+import time
+
+from qemu import TestFailure
+from wifi_kit import RESET, SUCCESS, WAIT, check, stream, text
+from world import ECHO, HOME, HOST, PLAIN, read_all
+
+LENGTH = 4000
+HALF = LENGTH // 2
+WAIT_MS = 300  # for bytes that may never come
+
+# name, requests, what undoes it ("clear" comes anyway), may it change bytes
+FAULTS = [
+    ("reboot", ["reboot"]),
+    ("reboot_in_a_line", ["reboot after 20"]),
+    ("slow", ["slow 1100"]),
+    ("busy", ["busy 3"]),
+    ("drop", ["drop 3 17"]),
+    ("corrupt", ["corrupt 3 17"]),
+    ("drop_received", ["drop-received 2 11"]),
+    ("corrupt_received", ["corrupt-received 2 11"]),
+    ("half_open", ["half-open {link}"]),
+    ("reset", ["reset {link}"]),
+    ("close", ["close {link}"]),
+    ("memory", ["memory 0"]),
+    ("lost", ["ap espressif lost"]),
+    ("no_address", ["ap espressif no-address"]),
+    ("report", ["report +IPD,{link},7", "report {link},CONNECT", "report WIFI GOT IP", "report +FUTURE:1,2"]),
+]
+CHANGES_BYTES = ("corrupt", "corrupt_received")
+# What is under way when a module starts anew is garbage to it, and so is what has lost bytes.
+EXPLAINS_BLAME = ("drop", "corrupt", "drop_received", "corrupt_received", "reboot", "reboot_in_a_line")
+
+
+def inject(world, requests, link):
+    for request in requests:
+        world.modem.refused(request.format(link=link))  # a link may be gone by now: that is no mistake of the case
+
+
+def again(world):
+    """Everything works: a network, a link, bytes both ways. Three tries, since a restart may still be under way."""
+    wrong = None
+    for _ in range(3):
+        try:
+            if world.board.ask("connected") != "1":
+                world.board.does("connect", *HOME)
+            answer = world.board.ask("link-echo", 1, text(HOST), ECHO, 600)
+            check(answer == "600/600/600", "echo: %s" % answer)
+            return
+        except TestFailure as failure:
+            wrong = failure
+    raise TestFailure("it does not come back: %s" % wrong)
+
+
+def while_idle(world, name, requests):
+    link, _ = world.linked()
+    inject(world, requests, link)
+    time.sleep(0.03)
+
+
+def while_asking(world, name, requests):
+    link, _ = world.linked()
+    inject(world, requests, link)
+    begun = time.monotonic()
+    code, _, address = world.board.wifi("ip")
+    check(code != SUCCESS or address.startswith("192.168.3.1") or name in CHANGES_BYTES + ("drop",), address)
+    check(time.monotonic() - begun < 8, "it took %.1f s" % (time.monotonic() - begun))
+
+
+def while_sending(world, name, requests):
+    link, peer = world.linked()
+    taken = []
+    reader = threading.Thread(target=lambda: taken.append(read_all(peer, LENGTH)))
+    world.board.send("link-send", link, LENGTH, 5)
+    inject(world, requests, link)
+    reader.start()
+    result = int(world.board.answer().split()[0])
+    if result != LENGTH or name == "half_open":
+        world.modem.ask("clear")
+        world.board.ask("link-close", link)
+        try:
+            peer.shutdown(0)
+        except OSError:
+            pass  # it is gone already
+    reader.join()
+    check(result == LENGTH or result < WAIT, "link-send: %d" % result)
+    if name in CHANGES_BYTES:
+        return
+    got = taken[0]
+    right = stream(5, LENGTH)
+    if result == LENGTH and name != "half_open":
+        check(got == right, "the module has said it sent %d bytes, %d came" % (LENGTH, len(got)))
+    elif name != "drop_received":  # zeros end a prompt
+        got = got.rstrip(b"\\0")
+        check(right.startswith(got), "other bytes")
+
+
+def while_receiving(world, name, requests):
+    link, peer = world.linked()
+    peer.sendall(stream(6, LENGTH)[:HALF])
+    world.board.send("link-receive", link, LENGTH, 6, WAIT_MS)
+    inject(world, requests, link)
+    try:
+        peer.sendall(stream(6, LENGTH)[HALF:])
+    except OSError:
+        pass
+    result, count, good = map(int, world.board.answer().split())
+    check(result == LENGTH or result <= WAIT, "link-receive: %d" % result)
+    check(count == good or name in CHANGES_BYTES, "%d bytes came, %d are right" % (count, good))
+    check(result != LENGTH or count == LENGTH, "count")
+
+
+def case(name, requests, phase):
+    def run(world):
+        phase(world, name, requests)
+        world.clean()
+        world.modem.ask("memory 1")
+        again(world)
+        if name in EXPLAINS_BLAME:
+            world.modem.blamed()
+    run.__name__ = "%s_%s" % (name, phase.__name__)
+    return run
+
+
+CASES = [case(name, requests, phase) for name, requests in FAULTS
+         for phase in (while_idle, while_asking, while_sending, while_receiving)]
