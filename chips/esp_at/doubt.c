@@ -137,5 +137,6 @@ void settle_doubts(struct esp_at *module)
         module->doubt = true; /* the next caller asks again */
     } else {
         module->doubts = 0;
+        module->doubt = false; /* which recovering from the questions has set again */
     }
 }

@@ -483,10 +483,12 @@ enum wifi_result say(struct esp_at *module, const char *command, struct exchange
 
 void esp_at_poll(struct esp_at *module, uint32_t wait_ms)
 {
-    (void)listen_for(module, wait_ms);
     const bool was_up = module->up;
-    if (act_on_restart(module) && was_up) {
+
+    (void)listen_for(module, wait_ms);
+    (void)act_on_restart(module);
+    settle_doubts(module);
+    if (was_up && !module->up) {
         (void)be_ready(module); /* one that is off is set up when it is asked for something */
     }
-    settle_doubts(module);
 }

@@ -8,8 +8,9 @@
  * turn
  *
  * Whoever sets `waker` looks at the ring once more before it waits or leaves, so no byte is left
- * behind: one that came before is seen then, one that comes later interrupts. At a high speed the
- * interrupt wakes a task once for all that comes until the task has run.
+ * behind: one that came before is seen then, one that comes later interrupts. Who leaves while
+ * bytes still come, wakes the driver's task. At a high speed the interrupt wakes a task once for
+ * all that comes until the task has run.
  *
  * Events of the radio are told inside the turn, since two tasks could tell them in a wrong order
  * outside. Links have bits, which know no order: they are told outside, or before a holder waits.
@@ -132,10 +133,11 @@ void esp_at_take_turn(struct esp_at_modem *modem)
 
 void esp_at_give_turn(struct esp_at_modem *modem)
 {
-    do {
-        modem->waker = WAKE_TASK;
-        esp_at_poll(&modem->core, 0);
-    } while (modem->came || modem->waker != WAKE_TASK);
+    modem->waker = WAKE_TASK;
+    esp_at_poll(&modem->core, 0);
+    if (modem->came || modem->waker != WAKE_TASK) {
+        (void)xTaskNotifyGive(modem->task); /* there may be more */
+    }
     (void)xSemaphoreGive(modem->turn);
     taskYIELD(); /* to who waits with this priority: a task that sends on and on is to leave gaps */
     tell_links(modem);
@@ -149,6 +151,8 @@ static void run(void *context)
         (void)ulTaskNotifyTake(pdTRUE, portMAX_DELAY);
         esp_at_take_turn(modem);
         esp_at_give_turn(modem);
+        vTaskDelay(
+            1); /* a module that talks on and on, or has to be asked, leaves others their turn */
     }
 }
 
