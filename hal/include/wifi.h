@@ -10,7 +10,8 @@
  * caller too, so a driver may rely on every range below.
  *
  * Calls come from one task at a time and block. Events come from a task of the driver's, or of a
- * caller that waits.
+ * caller that waits; in the order in which things happened, each after `event` has returned from
+ * the last, and none of a network that was joined after the next `join` has begun.
  */
 #ifndef HAL_WIFI_H
 #define HAL_WIFI_H
@@ -60,7 +61,7 @@ enum wifi_event {
     WIFI_EVENT_JOINED,       /* associated; no address yet */
     WIFI_EVENT_ADDRESS,      /* an address was given, or another one */
     WIFI_EVENT_LOST,         /* no longer joined, and nobody here has asked for that */
-    WIFI_EVENT_RESTARTED,    /* the radio has started anew and is idle: set it up again */
+    WIFI_EVENT_RESTARTED,    /* the radio has started anew, and is as after `on`: set it up again */
     WIFI_EVENT_STATION_CAME, /* one joined the access point of this radio */
     WIFI_EVENT_STATION_LEFT,
 };

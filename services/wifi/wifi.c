@@ -13,28 +13,20 @@ static StaticSemaphore_t turn_memory;
 static SemaphoreHandle_t turn;       /* NULL: no radio */
 static volatile TaskHandle_t inside; /* who has the turn */
 static volatile IotNetworkStateChangeEventCallback_t callback;
-static bool is_joined, told_joined, telling;
+static bool told_joined;
 static enum wifi_reason outside; /* why a call never came to the core; NONE: ask the core */
 
-/* One at a time tells, so that what is told last is how it is. */
 static void on_change(void *context, bool joined)
 {
     (void)context;
     taskENTER_CRITICAL();
-    is_joined = joined;
-    while (is_joined != told_joined && !telling) {
-        const IotNetworkStateChangeEventCallback_t call = callback;
-        const AwsIotNetworkState_t state = is_joined ? eNetworkStateEnabled : eNetworkStateDisabled;
-        told_joined = is_joined;
-        telling = true;
-        taskEXIT_CRITICAL();
-        if (call != NULL) {
-            call(AWSIOT_NETWORK_TYPE_WIFI, state);
-        }
-        taskENTER_CRITICAL();
-        telling = false;
-    }
+    const bool changed = told_joined != joined;
+    told_joined = joined;
+    const IotNetworkStateChangeEventCallback_t call = callback;
     taskEXIT_CRITICAL();
+    if (changed && call != NULL) {
+        call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    }
 }
 
 bool wifi_service_init(const struct wifi_setup *setup)
