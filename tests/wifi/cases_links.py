@@ -29,7 +29,7 @@ def bytes_come_in_as_they_are(world):
 
 def big_transfers_lose_nothing_either_way(world):
     link, peer = world.linked()
-    length = 100000
+    length = 40000
     sender = threading.Thread(target=peer.sendall, args=(stream(3, length),))
     sender.start()
     check(received(world, link, length) == (length, length, length), "in")
@@ -95,8 +95,8 @@ def five_links_and_no_sixth(world):
 
 def five_tasks_use_five_links_at_once(world):
     world.joined()
-    answers = world.board.ask("link-echo", 5, text(HOST), ECHO, 12000).split()
-    check(len(answers) == 5 and all(answer.endswith("/12000/12000") for answer in answers), str(answers))
+    answers = world.board.ask("link-echo", 5, text(HOST), ECHO, 6000).split()
+    check(len(answers) == 5 and all(answer.endswith("/6000/6000") for answer in answers), str(answers))
 
 
 def more_tasks_than_links_are_told_so(world):
@@ -226,7 +226,6 @@ def limits_of_tls(world):
 
 def a_station_talks_to_the_server(world):
     world.on().does("configure-ap", WPA2, text("setup"), text("12345678"), 6)
-    world.board.does("mode", 1)
     world.board.does("start-ap")
     check(world.board.number("link-serve", 80) == 0, "link-serve")
     world.modem.ask("station join setup 12345678")
@@ -249,7 +248,6 @@ def a_station_talks_to_the_server(world):
 
 def a_connection_that_nobody_took_and_that_ended_is_none(world):
     world.on().does("configure-ap", OPEN, text("setup"), ".", 6)
-    world.board.does("mode", 1)
     world.board.does("start-ap")
     check(world.board.number("link-serve", 80) == 0, "link-serve")
     world.modem.ask("station join setup")

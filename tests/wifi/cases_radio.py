@@ -100,13 +100,28 @@ def each_limit_of_a_network_has_its_own_reason(world):
     commands = world.state()["commands"]
     for reason, ssid, password, channel in (
             ("SSID_LENGTH", ".", text("1234567890"), 0), ("SSID_LENGTH", text("x" * 33), text("1234567890"), 0),
-            ("NULL", None, text("1234567890"), 0), ("PASSWORD_LENGTH", text("home"), text("1234567"), 0),
-            ("PASSWORD_LENGTH", text("home"), text("x" * 64), 0), ("PASSWORD_LENGTH", text("home"), ".", 0),
-            ("CHANNEL", text("home"), text("1234567890"), 15)):
-        if ssid is not None:
-            world.board.refuses(FAILURE, reason, "connect", WPA2, ssid, password, channel)
+            ("NULL", "-", text("1234567890"), 0), ("PASSWORD_LENGTH", text("home"), text("1234567"), 0),
+            ("PASSWORD_LENGTH", text("home"), text("x" * 64), 0), ("PASSWORD_LENGTH", text("home"), ".", 0)):
+        world.board.refuses(FAILURE, reason, "connect", WPA2, ssid, password, channel)
     world.board.refuses(FAILURE, "NULL", "connect", "-")
     check(world.state()["commands"] == commands, "the module was asked")
+
+
+def a_channel_that_is_none_is_any(world):
+    world.on().does("connect", *HOME, 15)
+    check(world.state()["joined"] == "02:d0:00:00:00:01", "joined")
+
+
+def a_network_that_is_joined_already_is_not_joined_anew(world):
+    world.joined()
+    commands = world.state()["commands"]
+    world.board.does("connect", *HOME)
+    check(world.state()["commands"] == commands and world.board.ask("events") == "", "joined anew")
+
+
+def a_refused_parameter_leaves_what_was_joined(world):
+    world.joined().refuses(FAILURE, "PASSWORD_LENGTH", "connect", WPA2, text("home"), text("1234567"))
+    check(world.board.ask("connected") == "0" and world.state()["joined"] is None, "still joined")
 
 
 def the_longest_name_and_passphrase_are_sent_as_they_are(world):
@@ -232,7 +247,6 @@ def power_modes_change_and_are_told(world):
 
 def as_point(world, security=WPA2, password="12345678"):
     world.on().does("configure-ap", security, text("setup"), text(password), 6)
-    world.board.does("mode", ACCESS_POINT)
     world.board.does("start-ap")
 
 
@@ -241,8 +255,10 @@ def an_access_point_lets_in_who_knows_the_password(world):
     check(world.modem.refused("station join setup 87654321"), "in with a wrong password")
     world.modem.ask("station join setup 12345678")
     check(world.state()["station"], "not in")
+    check(world.board.does("getmode") == str(ACCESS_POINT), "mode")
     world.board.does("stop-ap")
     check(not world.state()["station"] and world.modem.refused("station join setup 12345678"), "still offered")
+    check(world.board.does("getmode") == str(STATION), "a station again")
 
 
 def an_open_access_point_lets_everybody_in(world):
@@ -252,9 +268,22 @@ def an_open_access_point_lets_everybody_in(world):
     world.board.does("stop-ap")
 
 
+def an_access_point_that_nobody_has_named_is_not_offered(world):
+    world.board.restart()
+    world.on().refuses(FAILURE, "NOT_CONFIGURED", "start-ap")
+
+
+def an_access_point_is_offered_again_after_a_restart_of_the_module(world):
+    as_point(world)
+    world.modem.ask("reboot")
+    world.until(lambda: world.state()["baud"] == 921600, "it was not set up again")
+    world.board.does("mac")
+    world.modem.ask("station join setup 12345678")
+    world.board.does("stop-ap")
+
+
 def limits_of_an_access_point(world):
-    world.on().refuses(FAILURE, "NOT_AN_ACCESS_POINT", "start-ap")
-    world.board.refuses(FAILURE, "NOT_AN_ACCESS_POINT", "stop-ap")
+    world.on()
     world.board.refuses(FAILURE, "NULL", "configure-ap", "-")
     world.board.refuses(FAILURE, "SSID_LENGTH", "configure-ap", WPA2, ".", text("12345678"), 1)
     world.board.refuses(FAILURE, "PASSWORD_LENGTH", "configure-ap", WPA2, text("setup"), text("1234567"), 1)
@@ -264,12 +293,11 @@ def limits_of_an_access_point(world):
 
 def an_access_point_does_not_do_wpa3(world):
     world.on().does("configure-ap", WPA3, text("setup"), text("12345678"), 1)
-    world.board.does("mode", ACCESS_POINT)
     world.board.refuses(NOT_SUPPORTED, "FEATURE", "start-ap")
     check(world.modem.refused("station join setup 12345678"), "offered")
 
 
-def eight_profiles_are_kept_without_power_and_never_told(world):
+def eight_profiles_are_kept_without_power(world):
     board = world.board
     names = ["espressif"] + ["network-%d" % i for i in range(1, PROFILES)]
     for index, name in enumerate(names):
@@ -278,11 +306,14 @@ def eight_profiles_are_kept_without_power_and_never_told(world):
     check(board.does("add", WPA2, text("network-3"), text("1234567890")) == "3", "the same name again")
     board.restart()
     for index, name in enumerate(names):
-        check(board.does("get", index) == "%s/%d//10/%d" % (name, len(name), WPA2), board.does("get", index))
+        check(board.does("get", index) == "%s/%d/1234567890/10/%d" % (name, len(name), WPA2), board.does("get", index))
     world.on().does("use", 0)
     check(world.state()["joined"] == "02:d0:00:00:00:01", "joined by its profile")
+    board.does("delete", 3)
+    board.refuses(FAILURE, "NO_PROFILE", "get", 3)
+    board.does("delete", PROFILES)  # all
     for index in range(PROFILES):
-        board.does("delete", index)
+        board.refuses(FAILURE, "NO_PROFILE", "get", index)
 
 
 def an_open_profile_joins(world):
@@ -295,9 +326,8 @@ def an_open_profile_joins(world):
 
 def limits_of_profiles(world):
     board = world.board
-    for index in (PROFILES, 65535):
-        for verb in ("get", "delete", "use"):
-            board.refuses(FAILURE, "INDEX", verb, index)
+    for verb, index in (("get", PROFILES), ("use", PROFILES), ("delete", PROFILES + 1), ("get", 65535)):
+        board.refuses(FAILURE, "INDEX", verb, index)
     board.refuses(FAILURE, "NO_PROFILE", "get", 5)
     board.refuses(FAILURE, "SSID_LENGTH", "add", WPA2, ".", text("1234567890"))
     board.refuses(FAILURE, "PASSWORD_LENGTH", "add", WPA2, text("x"), text("1234567"))
