@@ -123,7 +123,8 @@ void settle_doubts(struct esp_at *module)
 {
     struct known known = {.network = -1};
 
-    if (!module->doubt || !module->up || module->restarted || module->said_restart) {
+    if (!module->doubt || !module->up || module->restarted || module->said_restart ||
+        module->scanning) {
         return;
     }
     module->doubt = false;

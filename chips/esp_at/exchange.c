@@ -122,9 +122,11 @@ static bool names_its_link(const struct at_event *event)
 /* What a module says by itself; false: it is part of an answer. */
 static bool report(struct esp_at *module, const struct at_event *event)
 {
-    if ((event->type == AT_AVAILABLE || event->type == AT_LINK_OPEN ||
-         event->type == AT_LINK_CLOSED) &&
-        !names_its_link(event)) {
+    const bool of_link =
+        event->type == AT_AVAILABLE || event->type == AT_LINK_OPEN || event->type == AT_LINK_CLOSED;
+
+    if ((of_link && !names_its_link(event)) ||
+        (module->scanning && (of_link || event->type == AT_WIFI || event->type == AT_STATION))) {
         module->doubt = true;
         return true;
     }
@@ -180,11 +182,13 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
         module->lost++;
         module->doubt = true;
     }
-    if (event->type == AT_LINE && (with == NULL || with->line == NULL ||
-                                   !with->line(with->context, event->text, event->length))) {
-        module->doubt = true;                 /* a report of which bytes are missing, perhaps */
-        if (with != NULL && with->got == 0) { /* the head of the data, perhaps */
-            with->odd = true;
+    if (event->type == AT_LINE) {
+        const bool known = with != NULL && with->line != NULL &&
+                           with->line(with->context, event->text, event->length);
+        module->doubt = module->doubt || !known; /* a report of which bytes are missing, perhaps */
+        if (with != NULL) {
+            with->begun = with->begun || known;
+            with->odd = with->odd || (!known && with->got == 0); /* the head of the data, perhaps */
         }
     }
     if (event->type == AT_ERROR_CODE) {
@@ -195,7 +199,7 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
     }
     switch (event->type) {
     case AT_BUSY:
-        with->thrown = !with->prompted;
+        with->thrown = !with->prompted && !with->begun;
         break;
     case AT_RESULT:
         if (!with->thrown) {
@@ -219,7 +223,7 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
     case AT_LOST:
         /* While data are announced or on their way, what else the module says is worth waiting for,
          * unless it is noise. */
-        with->broken = with->data == NULL || with->accepted > 0 || with->odd;
+        with->broken = !module->scanning && (with->data == NULL || with->accepted > 0 || with->odd);
         with->odd = true;
         break;
     default:
@@ -386,7 +390,8 @@ static enum wifi_result failed(struct esp_at *module, struct exchange *with)
 
 static bool goes_on(const struct esp_at *module, const struct exchange *with)
 {
-    return !with->ended && !with->broken && !module->restarted && !module->said_restart;
+    return !with->ended && !with->broken && !module->restarted &&
+           (!module->said_restart || module->scanning);
 }
 
 /* The data are out, the result is not here. A module that has not said it has them waits for bytes

@@ -22,6 +22,7 @@ struct exchange {
     unsigned link;
     /* What came. */
     bool ended, prompted, broken;
+    bool begun;     /* a line of the answer was here */
     bool odd;       /* a line that is none of this answer */
     bool asked;     /* whether it is still sending */
     bool thrown;    /* away, by a busy module; what result comes is of the command before */

@@ -123,14 +123,19 @@ enum wifi_result esp_at_scan(struct esp_at *module,
 {
     struct scan scan = {found, context};
     struct exchange with = {.timeout_ms = SCAN_MS, .line = scan_line, .context = &scan};
-    const enum wifi_result result = say(module, "AT+CWLAP\r\n", &with);
 
-    /* A name may have said OK: the true one is taken off here. */
-    if (result == WIFI_RESULT_OK && !probe(module)) {
+    module->scanning = true;
+    const enum wifi_result result = say(module, "AT+CWLAP\r\n", &with);
+    /* A name may have said OK or ERROR: the true one is taken off here. */
+    const bool answers =
+        (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) || probe(module);
+    module->scanning = false;
+    if (!answers) {
         module->restarted = true; /* as far as we know */
         module->silent = true;
         return WIFI_RESULT_TIMED_OUT;
     }
+    settle_doubts(module);
     return result;
 }
 

@@ -29,7 +29,10 @@ class Case(unittest.TestCase):
         return {"ports": {"192.168.3.102:8080": self.server.port}}
 
     def setUp(self):
-        self.modem = Modem(PROGRAM, uart=False, **self.scenario())
+        self.begin()
+
+    def begin(self, **changes):
+        self.modem = Modem(PROGRAM, uart=False, **self.scenario() | changes)
         self.addCleanup(self.modem.close)
         self.driver = subprocess.Popen([DRIVER, self.modem.uart_path], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True)
@@ -130,6 +133,11 @@ class Use(Case):
         self.do("join open 2 1234567890", "failed", [])
         self.do("join open 0", events=["joined", "address"])
 
+    def test_wpa3_is_not_replaced_by_something_weaker(self):
+        self.do("start")
+        self.do("join espressif 3 1234567890", "failed", [])
+        self.do("join ab\\,c 3 0123456789\"\\", events=["joined", "address"])
+
     def test_bytes_in_both_directions_are_the_same_bytes(self):
         peer = self.connected()
         data = bytes(range(256)) * 20
@@ -206,6 +214,36 @@ class Use(Case):
         self.modem.ask("station leave")
         self.do("poll 100", events=["left"])
         self.do("stop")
+
+
+class Names(Case):
+    """Any 32 bytes may be a network's name, and the module prints them as they are."""
+    said = ("OK", "ERROR", "FAIL", "busy p...", "ready", "AT+RST", "WIFI DISCONNECT", "4,CLOSED", "3,CONNECT", "+IPD,4,5", "\x01",
+            "+STA_CONNECTED:\"\"", "CLOSED", ">", "+CIPRECVDATA:3,abc", "SEND OK")
+
+    def setUp(self):
+        pass  # a world for each name
+
+    def test_whatever_a_name_says_nobody_believes_it(self):
+        for said in self.said:
+            with self.subTest(said):
+                self.scan_hears(said)
+                self.doCleanups()
+
+    def scan_hears(self, said):
+        self.begin(access_points=[
+            {"ssid": "espressif", "password": "1234567890", "first": "192.168.3.112"},
+            {"ssid": f"a\r\n{said}\r\n", "security": "open"}, {"ssid": "behind", "security": "open", "channel": 9}])
+        peer = self.connected()
+        lines = self.lines("scan")
+        self.assertEqual([line for line in lines if "event" in line], [])
+        self.assertEqual(lines[-1], "failed" if said in ("ERROR", "FAIL") else "ok")
+        self.assertIn("found 2 -50 1 02:00 espressif", lines)
+        self.assertEqual("found 0 -50 9 02:02 behind" in lines, said not in ("OK", "SEND OK", "ERROR", "FAIL"))
+        self.do("mac", "ok 02 01")
+        peer.sendall(b"still here")
+        self.assertEqual(self.receive_all(10)[0], b"still here")
+        self.do("links", "0 0 0 0 2")
 
 
 class Faults(Case):

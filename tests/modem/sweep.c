@@ -226,7 +226,9 @@ static void be_connecting(void)
 
 static void be_connecting_tls(void)
 {
-    (void)connect_link(&a, &tls);
+    if (connect_link(&a, &tls)) {
+        send_bytes(&a, "over TLS", 8);
+    }
 }
 
 static void be_closing(void)
@@ -313,6 +315,7 @@ static const struct fault {
 
 static const char *scenario;
 static SSL_CTX *server_tls;
+static json_t *authorities;
 
 static void prepare(const struct phase *phase)
 {
@@ -328,6 +331,7 @@ static void prepare(const struct phase *phase)
         good = good && connect_link(&a, NULL) && connect_link(&b, NULL);
     }
     if (phase->tls) {
+        world.modem.authorities = authorities;
         good = good && esp_at_learn_time(&world.module, "time.example", &now) == WIFI_RESULT_OK;
         world.tls = server_tls;
     }
@@ -536,6 +540,9 @@ static void sweep(const struct phase *phase, const char *only, long at_only, uin
     (void)run(phase, &none, 1u << 30);
     prepare(phase);
     phase->act();
+    if (phase->level >= JOINED && (a.link < 0 || a.gone)) {
+        complain("does not work without any fault", a.link, a.gone);
+    }
     counts[0] = (unsigned)world.to_us + 1;
     counts[1] = (unsigned)world.to_module + 1;
     counts[2] = world.step + 1;
@@ -588,6 +595,8 @@ int main(int count, char **words)
         return 2;
     }
     scenario = words[1];
+    server_tls = world_server();
+    authorities = world_authorities();
     const char *const phase = option(count, words, "--phase");
     const char *const at = option(count, words, "--at");
     for (size_t i = 0; i < PHASES; i++) {

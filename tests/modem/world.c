@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <openssl/err.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,10 +199,15 @@ static void look_for_strike(void)
 
 static void settle(void)
 {
-    bool more = true;
+    bool more = true, due = modem_wait_ms(&world.modem) == 0;
 
+    if (world.chatter != NULL && world.now_us >= world.chatter_us) {
+        say(&world.modem, "%s", world.chatter);
+        world.chatter_us = world.now_us + (int64_t)world.chatter_ms * MS;
+    }
     while (more) {
-        more = modem_turn(&world.modem, 0);
+        more = modem_turn(&world.modem, 0) || due;
+        due = false; /* what was due may have opened a socket */
         look_for_strike();
         more |= take_from_module();
         world.module_baud = (uint32_t)world.modem.baud; /* once the answer to the command is out */
@@ -211,6 +217,9 @@ static void settle(void)
     }
     const int wait = modem_wait_ms(&world.modem);
     world.next_us = wait < 0 ? INT64_MAX : (now_ms() + (wait > 0 ? wait : 1)) * MS;
+    if (world.chatter != NULL && world.chatter_us < world.next_us) {
+        world.next_us = world.chatter_us;
+    }
     world.settled = true;
 }
 
@@ -358,6 +367,7 @@ void world_begin(const char *scenario)
     static struct modem fresh;
     int ends[2];
 
+    signal(SIGPIPE, SIG_IGN);
     if (fresh.blames == NULL && !modem_begin(&fresh, scenario)) {
         exit(2);
     }
@@ -382,6 +392,7 @@ void world_begin(const char *scenario)
     memset(world.events, 0, sizeof world.events);
     world.step = 0;
     world.fault = NULL;
+    world.chatter = NULL;
     world.armed = false;
     world.counts_lost = false;
     world.lost = 0;

@@ -53,9 +53,12 @@ struct world {
     const char *fault;  /* ... this is asked of the emulator's control; NULL: nothing */
     bool counts_lost;   /* the UART knows of bytes that are lost, `lost_max` at most */
     uint32_t lost_max, lost;
-    bool armed;       /* a fault on bytes has been asked for, and has not struck */
-    int64_t fault_us; /* when it was, or has */
-    bool settled;     /* nothing happens before `next_us` */
+    bool armed;          /* a fault on bytes has been asked for, and has not struck */
+    int64_t fault_us;    /* when it was, or has */
+    const char *chatter; /* a line that the module says every `chatter_ms`; NULL: nothing */
+    int64_t chatter_us;  /* the next one */
+    uint32_t chatter_ms;
+    bool settled; /* nothing happens before `next_us` */
     int64_t next_us;
 };
 
@@ -72,5 +75,10 @@ void world_wait(uint32_t ms);
 void peer_says(struct peer *peer, const void *bytes, size_t length);
 void peer_ends(struct peer *peer);
 struct peer *newest_peer(void);
+
+/* world_tls.c: a server for `tls`, to be made once, and the list of authorities that says who it
+ * is. */
+SSL_CTX *world_server(void);
+json_t *world_authorities(void);
 
 #endif

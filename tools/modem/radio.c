@@ -291,6 +291,9 @@ enum reply set_join(struct modem *modem, const struct command *c)
     if (number_at(c, 3, 0) == 1 && point->security <= WEP) {
         return later(modem, modem->join_ms, too_weak_security);
     }
+    if ((number_at(c, 8, 1) & 2) != 0 && point->security < WPA3) { /* frames are not protected */
+        return later(modem, modem->join_ms, too_weak_security);
+    }
     if (point->security != OPEN && strcmp(point->password, text_at(c, 1)) != 0) {
         return later(modem, modem->join_ms, wrong_password);
     }

@@ -81,6 +81,7 @@ struct esp_at {
     bool said_restart; /* it says so, or somebody's name does */
     bool probing;      /* to see whether that is so */
     bool silent;       /* it did not answer: what it does is unknown */
+    bool scanning;     /* names from the air may say anything: nothing of it is believed */
     bool doubt;        /* something was said that could not be understood */
     uint8_t doubts;    /* that could not be settled, one after the other */
     bool said_lost;    /* the network, and the module has not been asked yet */
