@@ -3,6 +3,7 @@
 """run_sockets_test.py IMAGE: sockets_test in QEMU; the servers it talks to are played here, on free
 loopback ports of the host, which the target sees at 10.0.2.2."""
 
+import contextlib
 import os
 import socket
 import ssl
@@ -16,10 +17,14 @@ from pathlib import Path
 import names
 from qemu import ROOT, Qemu, TestFailure
 
+sys.path.insert(0, str(ROOT / "tools" / "lab"))
+from wifi_module import WifiModule, build_modem  # noqa: E402
+
 IMAGE = sys.argv[1]
 BOARD = os.environ.get("DUNLIN_BOARD", "mps2_an385")
 LONG = ".".join(["a" * 63] * 3 + ["a" * 61])  # 253 characters, the most that a name may have
-NAMES = {"host.test": "192.0.2.7", LONG: "192.0.2.253"}
+MODULE_LONG = LONG[:239]  # what a command of the module holds
+NAMES = {"host.test": "192.0.2.7", LONG: "192.0.2.253", MODULE_LONG: "192.0.2.253"}
 MKCREDS = str(ROOT / "tools" / "mkcreds")
 
 
@@ -95,6 +100,19 @@ def port_of_nobody():
         return listener.getsockname()[1]
 
 
+def world(folder, credentials):
+    """The Wi-Fi module of a board that has one, at an access point whose gateway is this host."""
+    if BOARD != "mps2_an385_wifi":
+        return contextlib.nullcontext()
+    build_modem()
+    return WifiModule(folder / "module", {
+        "access_points": [{"ssid": "lab", "bssid": "02:d0:00:00:00:01", "password": "open sesame", "rssi": -50,
+                           "channel": 6, "gateway": "10.0.2.2", "first": "10.0.2.15", "pool": 4}],
+        "hosts": {name: address for name, address in NAMES.items() if len(name) <= len(MODULE_LONG)},
+        "ports": {}, "authorities": [str(credentials / "ca.crt")], "identities": [],
+        "delays_ms": {"join": 4, "address": 3, "scan": 4, "boot": 5, "time": 3, "second": 1000}})
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
@@ -107,13 +125,18 @@ def main():
                  serve(tls(credentials, "broker", echo)), serve(tls(credentials, "untrusted", echo)),
                  serve(tls(credentials, "broker", sleeper)), serve(lambda peer: alarm.set()),
                  port_of_nobody(), names.serve(NAMES)]
-        with Qemu(IMAGE, BOARD, flash=flash, extra=("--realtime",) if BOARD == "sim" else ()) as board:
+        with world(folder, credentials) as module, \
+                Qemu(IMAGE, BOARD, flash=flash, modem=module and "unix:%s" % module.uart_path,
+                     extra=("--realtime",) if BOARD == "sim" else ()) as board:
             try:
                 board.wait_for("ports?\n")
                 board.send(" ".join(map(str, ports)) + "\n")
                 status = board.wait(150)
             except TestFailure as failure:
                 print("FAIL %s" % failure)
+                status = 1
+            if module and (blamed := module.blamed()):
+                print("FAIL the module blames: %s" % blamed)
                 status = 1
         passed = " 0 failed" in board.output
         sys.exit(0 if status == 0 and passed else 1)

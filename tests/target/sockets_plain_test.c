@@ -89,13 +89,13 @@ static void a_socket_connects_once(void)
 {
     Socket_t socket = connected_to(ECHO);
     CHECK_EQ(connect_to(socket, ECHO), SOCKETS_EISCONN);
-    exchange(socket, 100, 100, false);
+    there_and_back(socket, 100, 100, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     socket = new_socket();
     CHECK_EQ(connect_to(socket, NOBODY), SOCKETS_SOCKET_ERROR);
     struct sockets_error error;
     sockets_error(socket, &error);
-    CHECK(strcmp(error.text, "the connection was refused or reset by the other side") == 0);
+    CHECK(strcmp(error.text, traits.refused) == 0);
     CHECK_EQ(connect_to(socket, ECHO), SOCKETS_EISCONN);
     CHECK_EQ(SOCKETS_Recv(socket, data, 1, 0), SOCKETS_ENOTCONN);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
@@ -186,6 +186,12 @@ static void send_ends_when_its_time_is_over_and_says_how_much_went(void)
         total += sent > 0 ? sent : 0;
     } while (sent == (int32_t)sizeof(data) && total < 50000000);
     CHECK(total > 1000);
+    if (!traits.send_waits) { /* what the modem had of it, nobody knows */
+        CHECK_EQ(sent, SOCKETS_PERIPHERAL_RESET);
+        CHECK_EQ(SOCKETS_Send(socket, data, sizeof(data), 0), SOCKETS_PERIPHERAL_RESET);
+        CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+        return;
+    }
     CHECK(sent == SOCKETS_EWOULDBLOCK || (sent > 0 && sent < (int32_t)sizeof(data)));
     TickType_t start = xTaskGetTickCount();
     CHECK_EQ(SOCKETS_Send(socket, data, sizeof(data), 0), SOCKETS_EWOULDBLOCK);
@@ -220,7 +226,8 @@ static void data_of_every_length_comes_back_unchanged(void)
     static const uint32_t parts[] = {1, 2, 3, 511, 512, 513, 1459, 1460, 1461, 2000};
     Socket_t socket = connected_to(ECHO);
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        exchange(socket, parts[i] < 10 ? 100 : 20000, parts[i], false);
+        there_and_back(socket, parts[i] < 10 ? 100 : 20000 / traits.many + parts[i], parts[i],
+                       false);
     }
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
@@ -231,7 +238,9 @@ static void half_a_connection_can_be_ended(void)
     CHECK_EQ(SOCKETS_Send(socket, "abc", 3, 0), 3);
     CHECK_EQ(SOCKETS_Shutdown(socket, SOCKETS_SHUT_WR), SOCKETS_ERROR_NONE);
     CHECK_EQ(SOCKETS_Send(socket, "d", 1, 0), SOCKETS_ECLOSED);
-    CHECK_EQ(SOCKETS_Recv(socket, data, 3, 0), 3);
+    if (traits.half_close) {
+        CHECK_EQ(SOCKETS_Recv(socket, data, 3, 0), 3);
+    }
     CHECK_EQ(SOCKETS_Recv(socket, data, 3, 0), SOCKETS_ECLOSED); /* the echo closed, too */
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     socket = connected_to(SILENT);

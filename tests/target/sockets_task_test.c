@@ -30,8 +30,8 @@ static void begin_receiving(struct job *job, unsigned tasks)
 static void one_task_sends_while_another_receives(void)
 {
     Socket_t socket = connected_to(ECHO);
-    exchange(socket, 300000, 1999, true);
-    exchange(socket, 5000, 1, true);
+    there_and_back(socket, 300000 / traits.many, 1999, true);
+    there_and_back(socket, 5000 / traits.many, 1, true);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
@@ -39,7 +39,7 @@ static void exchange_alone(void *argument)
 {
     struct job *job = argument;
     Socket_t socket = connected_to(ECHO);
-    exchange(socket, 30000, 1000, false);
+    there_and_back(socket, 30000 / traits.many, 1000, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     (void)xTaskNotifyGive(job->waiter);
     vTaskDelete(NULL);

@@ -7,8 +7,6 @@
 #include <string.h>
 
 #include "board.h"
-#include "net.h"
-#include "network.h"
 
 #include "console.h"
 
@@ -128,7 +126,7 @@ static uint32_t receive_until(Socket_t socket, uint32_t from, uint32_t to, uint8
     return from;
 }
 
-void exchange(Socket_t socket, uint32_t bytes, uint32_t part, bool both)
+void there_and_back(Socket_t socket, uint32_t bytes, uint32_t part, bool both)
 {
     struct transfer transfer = {socket, bytes, part, xTaskGetCurrentTaskHandle(), 0};
     uint8_t *chunk = pvPortMalloc(CHUNK_BYTES);
@@ -173,17 +171,13 @@ static void read_ports(char *line)
 
 static bool start(void)
 {
-    const struct network_config network = {0};
-    struct net_config config = {.hostname = "dunlin-test",
-                                .name_server = SOCKETS_inet_addr_quick(10, 0, 2, 2),
-                                .name_server_port = ports[NAME_SERVER]};
     struct flash_device *flash = board_flash();
 
     return flash->driver->read(flash, flash->geometry.size_bytes - sizeof(blob), blob,
                                sizeof(blob)) == FLASH_OK &&
            credentials_parse(blob, sizeof(blob), &credentials) == CREDENTIALS_OK &&
-           net_start(&config, 0) == NET_TIMED_OUT && network_start(&network, 15000) == NET_OK &&
-           SOCKETS_Init() == pdPASS && SOCKETS_Init() == pdPASS;
+           start_network(ports[NAME_SERVER]) && SOCKETS_Init() == pdPASS &&
+           SOCKETS_Init() == pdPASS;
 }
 
 static int64_t utc(void)

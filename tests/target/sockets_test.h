@@ -3,6 +3,7 @@
 #ifndef SOCKETS_TEST_H
 #define SOCKETS_TEST_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "FreeRTOS.h"
@@ -26,6 +27,18 @@ enum service {
     NAME_SERVER, /* over UDP */
     SERVICES
 };
+
+/* In what stacks differ. */
+struct traits {
+    const char *refused; /* words for a connection that was refused */
+    size_t name_length;  /* of the longest name that is looked up */
+    bool half_close;     /* one direction can be ended alone */
+    bool send_waits;     /* when the peer takes nothing; else the connection ends */
+    uint32_t many;       /* so much slower: long transfers are shorter by it */
+};
+
+extern const struct traits traits; /* sockets_stack_lwip.c, sockets_stack_modem.c */
+bool start_network(uint16_t name_server_port);
 
 extern struct credentials credentials;
 extern unsigned failures; /* of the running test */
@@ -61,7 +74,7 @@ int32_t connect_to(Socket_t socket, enum service service);
 void set_timeouts(Socket_t socket, TickType_t receive_ms, TickType_t send_ms);
 
 /* Sends `bytes` bytes of a pattern and receives them back; from two tasks at once if `both`. */
-void exchange(Socket_t socket, uint32_t bytes, uint32_t part, bool both);
+void there_and_back(Socket_t socket, uint32_t bytes, uint32_t part, bool both);
 
 /* The tests, by file. */
 void run_names_tests(void);

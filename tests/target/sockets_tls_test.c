@@ -25,7 +25,7 @@ static void the_server_is_trusted_by_the_certificate_of_the_socket(void)
     Socket_t socket = new_tls_socket();
     CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
     CHECK_EQ(tls_session_version(sockets_tls(socket)), TLS_VERSION_1_3);
-    exchange(socket, 20000, 700, false);
+    there_and_back(socket, 20000, 700, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
@@ -41,7 +41,7 @@ static void the_server_is_trusted_by_the_certificate_given_to_all(void)
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name, sizeof(name)),
              0);
     CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
-    exchange(socket, 10, 10, false);
+    there_and_back(socket, 10, 10, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     give_no_credentials();
 }
@@ -107,8 +107,8 @@ static void one_task_sends_while_another_receives_with_tls(void)
 {
     Socket_t socket = new_tls_socket();
     CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
-    exchange(socket, 200000, 1999, true);
-    exchange(socket, 300, 1, true);
+    there_and_back(socket, 200000 / traits.many, 1999, true);
+    there_and_back(socket, 300, 1, true);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
@@ -119,11 +119,11 @@ static void two_connections_with_tls_do_not_disturb_each_other(void)
     CHECK_EQ(connect_to(first, TLS_ECHO), SOCKETS_ERROR_NONE);
     CHECK_EQ(connect_to(second, TLS_ECHO), SOCKETS_ERROR_NONE);
     for (int i = 0; i < 5; i++) {
-        exchange(first, 3000, 500, false);
-        exchange(second, 3000, 500, false);
+        there_and_back(first, 3000, 500, false);
+        there_and_back(second, 3000, 500, false);
     }
     CHECK_EQ(SOCKETS_Close(first), SOCKETS_ERROR_NONE);
-    exchange(second, 3000, 500, false);
+    there_and_back(second, 3000, 500, false);
     CHECK_EQ(SOCKETS_Close(second), SOCKETS_ERROR_NONE);
 }
 
@@ -131,7 +131,7 @@ static void exchange_with_tls(void *waiter)
 {
     Socket_t socket = new_tls_socket();
     CHECK_EQ(connect_to(socket, TLS_ECHO), SOCKETS_ERROR_NONE);
-    exchange(socket, 5000, 700, false);
+    there_and_back(socket, 5000, 700, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
     (void)xTaskNotifyGive(waiter);
     vTaskDelete(NULL);
@@ -181,7 +181,7 @@ static void options_come_too_late_for_tls_also_while_it_is_connected(void)
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_REQUIRE_TLS, NULL, 0), SOCKETS_EISCONN);
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, "a", 1),
              SOCKETS_EISCONN);
-    exchange(socket, 10, 10, false);
+    there_and_back(socket, 10, 10, false);
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
@@ -281,7 +281,9 @@ void run_tls_tests(void)
     RUN(a_wake_up_call_back_is_called_for_records_too);
     RUN(options_come_too_late_for_tls_also_while_it_is_connected);
     RUN(time_outs_hold_with_tls_too);
-    RUN(what_was_taken_is_sent_although_the_wire_was_full);
+    if (traits.send_waits) {
+        RUN(what_was_taken_is_sent_although_the_wire_was_full);
+    }
     RUN(a_server_that_says_nothing_is_given_up_in_time);
     RUN(a_server_without_tls_is_no_server);
     RUN(too_little_memory_is_told_with_the_size_and_the_place_and_passes);

@@ -12,6 +12,7 @@ outlives its resets.
 import json
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -19,6 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "build/tools/tools/modem/dunlin-modem"
 LIMIT_S = 10
+
+
+def build_modem():
+    """The emulator of the preset `tools`; Ninja knows whether there is anything to do."""
+    for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", "dunlin-modem"]):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit("tools/modem is not there: %s\n%s%s" % (" ".join(command), done.stdout, done.stderr))
 
 
 class WifiModule:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* No names are looked up: tests give addresses. */
-#include "net.h"
+#include "network.h"
 
-net_status_t net_resolve(const char *name, uint32_t *address, uint32_t timeout_ms)
+net_status_t network_resolve(const char *name, uint32_t *address, uint32_t timeout_ms)
 {
     (void)name;
     (void)address;
