@@ -31,6 +31,7 @@ MKCREDS = str(ROOT / "tools" / "mkcreds")
 def serve(talk):
     """A server on a free port; `talk(connection)` runs in a thread for each that connects."""
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)  # one that reads nothing is full soon
 
     def connection(peer):
         try:

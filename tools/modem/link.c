@@ -146,6 +146,7 @@ enum reply set_start(struct modem *modem, const struct command *c)
     const char *const type = text_at(c, 0);
     const bool datagrams = strcmp(type, "UDP") == 0;
     struct sockaddr_in to = {.sin_family = AF_INET};
+    const int room = 5760; /* bytes to send that a module holds */
     char address[16];
     int port;
 
@@ -171,6 +172,7 @@ enum reply set_start(struct modem *modem, const struct command *c)
     }
     link->fd =
         socket(AF_INET, (datagrams ? SOCK_DGRAM : SOCK_STREAM) | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    setsockopt(link->fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
     to.sin_port = htons((uint16_t)port);
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (link->fd < 0 ||
