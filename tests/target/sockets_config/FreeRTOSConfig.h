@@ -4,7 +4,7 @@
 #define SOCKETS_TEST_CONFIG_H
 
 #define socketsconfigCONNECT_TIMEOUT 2000 /* ms */
-#define socketsconfigMAX_SOCKETS     5 /* what a modem has */
+#define socketsconfigMAX_SOCKETS     5    /* what a modem has */
 
 #include "../../../boards/config/tls/FreeRTOSConfig.h"
 
