@@ -4,10 +4,10 @@
 #include <stdio.h>
 
 #include "FreeRTOS.h"
+#include "carried.h"
 #include "cloud_device.h"
 #include "defender_client.h"
 #include "iot_secure_sockets.h"
-#include "net.h"
 #include "task.h"
 #include "time_service.h"
 
@@ -51,22 +51,17 @@ static void fill_connection(struct defender_connection *connection,
 
 static bool run(const struct secure_link *device)
 {
-    struct net_statistics carried;
+    struct defender_network network;
     struct defender_connection cloud = {0};
     const int64_t heap_free = (int64_t)xPortGetFreeHeapSize();
     const struct defender_metric own = {
         .name = "heap_free", .kind = DEFENDER_NUMBER, .numbers = &heap_free, .count = 1};
 
-    net_statistics(&carried);
     fill_connection(&cloud, device);
-    const struct defender_network network = {.bytes_in = carried.received_bytes,
-                                             .bytes_out = carried.sent_bytes,
-                                             .packets_in = carried.received_frames,
-                                             .packets_out = carried.sent_frames};
     const struct defender_report report = {.version = "1.0",
                                            .connections = &cloud,
                                            .connection_count = 1,
-                                           .network = &network,
+                                           .network = carried(&network) ? &network : NULL,
                                            .custom = &own,
                                            .custom_count = 1};
     switch (defender_client_send(&defender, &report, ANSWER_MS)) {
