@@ -11,6 +11,7 @@
 
 #include "FreeRTOS.h"
 #include "board.h"
+#include "network.h"
 #include "secure_link.h"
 #include "task.h"
 
@@ -19,6 +20,10 @@
 #endif
 #ifndef EXCHANGE_DROP
 #define EXCHANGE_DROP 0
+#endif
+
+#ifndef EXCHANGE_PACE_MS /* between two messages */
+#define EXCHANGE_PACE_MS 0
 #endif
 
 #define TOPIC_BYTES 96u
@@ -62,7 +67,8 @@ static void on_state(void *context, enum mqtt_connection_state state, MQTTStatus
     struct mqtt_connection_counts counts;
     (void)context;
     if (state == MQTT_CONNECTION_CONNECTED) {
-        printf("exchange: connected\n");
+        const struct network_interface *const over = network_current();
+        printf("exchange: connected over %s\n", over != NULL ? over->name : "what is lost again");
     } else if (state == MQTT_CONNECTION_WAITING) {
         mqtt_connection_statistics(&connection, &counts);
         if (counts.losses != count.losses) {
@@ -84,6 +90,7 @@ static void publish_task(void *arg)
             MQTTSuccess) {
             count.accepted++;
             number++;
+            vTaskDelay(pdMS_TO_TICKS(EXCHANGE_PACE_MS));
         } else {
             count.refused++;
         }

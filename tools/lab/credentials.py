@@ -35,12 +35,13 @@ def make(folder):
                  now - tool.DAY, now + 30 * tool.DAY)
 
 
-def flash(credentials, folder, board, port, sntp_port, https_port=None):
-    """The board's flash with the credentials blob in it; the broker and the time server are on this host."""
+def flash(credentials, folder, board, port, sntp_port, https_port=None, wifi=None):
+    """The board's flash with the credentials blob in it; the broker and the time server are on this host. `wifi`: name
+    and passphrase of a network."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     run(MKCREDS, "blob", credentials, blob, "--address", HOST_FROM_DEVICE, "--port", port, "--sntp",
         f"{HOST_FROM_DEVICE}:{sntp_port}", *(["--https-port", https_port] if https_port else []))
-    run(MKCREDS, "flash", blob, image, "--board", board)
+    run(MKCREDS, "flash", blob, image, "--board", board, *(["--wifi", *wifi] if wifi else []))
     return image
 
 
