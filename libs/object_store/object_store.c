@@ -341,13 +341,33 @@ static object_store_status_t make_empty(struct object_store *store)
     return done ? OBJECT_STORE_OK : OBJECT_STORE_FLASH;
 }
 
+static bool known(struct object_store *store, uint32_t number, struct prefix *prefix)
+{
+    return number - 1u < OBJECT_STORE_OBJECTS && store->object[number - 1u] != 0 &&
+           read_prefix(store, store->object[number - 1u], prefix);
+}
+
+static uint32_t look_up(struct object_store *store, const void *key, uint32_t key_bytes)
+{
+    struct prefix prefix;
+    uint32_t number = 0;
+
+    while ((number = object_store_next(store, number)) != 0) {
+        if (known(store, number, &prefix) && prefix.key_bytes == key_bytes &&
+            equals(store, store->object[number - 1u] + PREFIX_BYTES, key, key_bytes)) {
+            break;
+        }
+    }
+    return number;
+}
+
 /* The store never writes two objects of one key: the second was not its own, and is left behind. */
 static bool is_repeated(struct object_store *store, const struct prefix *prefix)
 {
     uint8_t key[OBJECT_STORE_KEY_MAX];
 
     return read_at(store, store->bank, store->end + PREFIX_BYTES, key, prefix->key_bytes) &&
-           object_store_find(store, key, prefix->key_bytes) != 0;
+           look_up(store, key, prefix->key_bytes) != 0;
 }
 
 object_store_status_t object_store_mount(struct object_store *store,
@@ -396,12 +416,6 @@ object_store_status_t object_store_mount(struct object_store *store,
 
 /* Objects. */
 
-static bool known(struct object_store *store, uint32_t number, struct prefix *prefix)
-{
-    return number - 1u < OBJECT_STORE_OBJECTS && store->object[number - 1u] != 0 &&
-           read_prefix(store, store->object[number - 1u], prefix);
-}
-
 uint32_t object_store_next(const struct object_store *store, uint32_t number)
 {
     while (number < OBJECT_STORE_OBJECTS) {
@@ -414,16 +428,8 @@ uint32_t object_store_next(const struct object_store *store, uint32_t number)
 
 uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes)
 {
-    struct prefix prefix;
-    uint32_t number = 0;
-
-    while ((number = object_store_next(store, number)) != 0) {
-        if (known(store, number, &prefix) && prefix.key_bytes == key_bytes &&
-            equals(store, store->object[number - 1u] + PREFIX_BYTES, key, key_bytes)) {
-            break;
-        }
-    }
-    return number;
+    store->unreadable = false;
+    return look_up(store, key, key_bytes);
 }
 
 bool object_store_size(struct object_store *store, uint32_t number, uint32_t *bytes)
@@ -493,6 +499,9 @@ object_store_status_t object_store_put(struct object_store *store, const void *k
     }
     uint32_t bytes = object_bytes(store, key_bytes, data_bytes);
     uint32_t found = object_store_find(store, key, key_bytes);
+    if (store->unreadable) { /* it may be there */
+        return OBJECT_STORE_FLASH;
+    }
     if (found == 0) {
         return append(store, &wanted, bytes, number);
     }

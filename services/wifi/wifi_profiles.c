@@ -45,7 +45,7 @@ static bool is_profile(const uint8_t *bytes, size_t length)
                      bytes[3] <= wificonfigMAX_PASSPHRASE_LEN;
 }
 
-/* False: empty. */
+/* False: empty, or the store is not readable. */
 static bool load(const struct wifi_core *core, uint16_t index,
                  uint8_t bytes[PLAIN_MAX + SEAL_BYTES])
 {
@@ -87,14 +87,18 @@ static enum wifi_reason save(const struct wifi_core *core, uint16_t index,
 }
 
 /* The profile of this name, or the first that is empty. */
-static bool find_place(const struct wifi_core *core, const struct wifi_network *network,
-                       uint16_t *index)
+static enum wifi_reason find_place(const struct wifi_core *core, const struct wifi_network *network,
+                                   uint16_t *index)
 {
     uint8_t bytes[PLAIN_MAX + SEAL_BYTES];
     bool found = false;
 
     for (uint16_t i = 0; i < profiles; i++) {
         const bool used = load(core, i, bytes);
+        if (!object_store_is_readable(core->setup->store)) {
+            lib_wipe(bytes, sizeof bytes);
+            return WIFI_REASON_FLASH;
+        }
         if (used && bytes[2] == network->ssid_bytes &&
             memcmp(bytes + HEAD_BYTES, network->ssid, network->ssid_bytes) == 0) {
             *index = i;
@@ -107,7 +111,7 @@ static bool find_place(const struct wifi_core *core, const struct wifi_network *
         }
     }
     lib_wipe(bytes, sizeof bytes);
-    return found;
+    return found ? WIFI_REASON_NONE : WIFI_REASON_PROFILES_FULL;
 }
 
 static size_t write_profile(uint8_t *bytes, const struct wifi_network *network,
@@ -150,8 +154,8 @@ WIFIReturnCode_t wifi_profile_add(struct wifi_core *core, const WIFINetworkProfi
                      profile->xSecurity != eWiFiSecurityOpen
                  ? WIFI_REASON_PASSWORD_LENGTH
                  : wifi_check_network(&params, &network);
-    if (reason == WIFI_REASON_NONE && !find_place(core, &network, &place)) {
-        reason = WIFI_REASON_PROFILES_FULL;
+    if (reason == WIFI_REASON_NONE) {
+        reason = find_place(core, &network, &place);
     }
     if (reason == WIFI_REASON_NONE) {
         reason = save(core, place, bytes, write_profile(bytes, &network, profile));
@@ -173,7 +177,11 @@ static enum wifi_reason load_checked(const struct wifi_core *core, uint16_t inde
     if (index >= profiles) {
         return WIFI_REASON_INDEX;
     }
-    return load(core, index, bytes) ? WIFI_REASON_NONE : WIFI_REASON_NO_PROFILE;
+    const bool is_there = load(core, index, bytes);
+    if (!object_store_is_readable(core->setup->store)) {
+        return WIFI_REASON_FLASH;
+    }
+    return is_there ? WIFI_REASON_NONE : WIFI_REASON_NO_PROFILE;
 }
 
 WIFIReturnCode_t wifi_profile_get(struct wifi_core *core, WIFINetworkProfile_t *profile,
@@ -202,7 +210,8 @@ static bool forget(const struct wifi_core *core, uint16_t index)
 
     key_of(index, key);
     const uint32_t number = object_store_find(core->setup->store, key, KEY_BYTES);
-    return number == 0 || object_store_remove(core->setup->store, number) == OBJECT_STORE_OK;
+    return number == 0 ? object_store_is_readable(core->setup->store)
+                       : object_store_remove(core->setup->store, number) == OBJECT_STORE_OK;
 }
 
 WIFIReturnCode_t wifi_profile_delete(struct wifi_core *core, uint16_t index)

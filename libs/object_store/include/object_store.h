@@ -61,7 +61,7 @@ struct object_store {
     uint32_t sequence; /* its rank */
     uint32_t end;      /* where the next object goes, from the start of the bank */
     bool repair;       /* an operation was interrupted: copy before writing */
-    bool unreadable;   /* the flash refused a read since mounting began */
+    bool unreadable;   /* the flash refused a read since mounting, or the last look-up, began */
     uint32_t object[OBJECT_STORE_OBJECTS]; /* from the start of the bank; 0: none */
 };
 
@@ -121,6 +121,19 @@ object_store_status_t object_store_remove(struct object_store *store, uint32_t n
  * Context: task, one at a time.  Blocks: as the flash does.
  */
 uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes);
+
+/**
+ * Whether the flash has answered every read since object_store_find: what was not found is not
+ * there.
+ *
+ * @param store  Mounted.
+ *
+ * Context: any.  Blocks: never.
+ */
+static inline bool object_store_is_readable(const struct object_store *store)
+{
+    return !store->unreadable;
+}
 
 /**
  * The next object in the order of numbers.

@@ -189,6 +189,28 @@ static void flash_that_fails_is_said(void)
     CHECK_EQ(index, 77);
 }
 
+/* What cannot be read now is not taken for empty. */
+static void flash_that_cannot_be_read_keeps_its_networks(void)
+{
+    WIFINetworkProfile_t got;
+    uint16_t index = 77;
+
+    begin(NULL);
+    CHECK_EQ(add("home", "secret12", &index), eWiFiSuccess);
+    index = 77;
+    kit_no_read = true;
+    CHECK_EQ(add("cafe", "", &index), eWiFiFailure);
+    CHECK_EQ(index, 77);
+    CHECK_EQ(core.reason, WIFI_REASON_FLASH);
+    CHECK_EQ(wifi_profile_get(&core, &got, 0), eWiFiFailure);
+    CHECK_EQ(core.reason, WIFI_REASON_FLASH);
+    CHECK_EQ(wifi_profile_delete(&core, 0), eWiFiFailure);
+    kit_no_read = false;
+    CHECK_EQ(wifi_profile_get(&core, &got, 0), eWiFiSuccess); /* it has only to answer again */
+    mount(NULL);
+    CHECK_EQ(joins(0, "join:home/secret12/3/0/20000"), 1);
+}
+
 /* Not encryption, but enough to see where it is applied: XOR, and a mark behind. */
 static size_t veil(void *context, uint8_t *bytes, size_t length, size_t room)
 {
@@ -298,6 +320,96 @@ static void a_power_cut_leaves_the_old_or_the_new_network(void)
     }
 }
 
+/* ---- three networks: each is what it was, or not there ---- */
+
+static const char *const kept[][2] = {
+    {"home", "secret12"}, {"cafe", ""}, {"0123456789abcdef0123456789ABCDEF", "87654321"}};
+
+static void keep_three(unsigned seed)
+{
+    uint16_t index;
+
+    begin(NULL);
+    kit_flash_new(SECTOR, 4, seed);
+    mount(NULL);
+    for (uint16_t i = 0; i < 3; i++) {
+        CHECK_EQ(add(kept[i][0], kept[i][1], &index), eWiFiSuccess);
+        CHECK_EQ(index, i);
+    }
+}
+
+/* How many there are, of which each is whole. */
+static unsigned whole_networks(void)
+{
+    WIFINetworkProfile_t got;
+    unsigned count = 0;
+
+    for (uint16_t i = 0; i < PROFILES; i++) {
+        if (wifi_profile_get(&core, &got, i) != eWiFiSuccess) {
+            continue;
+        }
+        CHECK_EQ(i < 3, 1);
+        CHECK_EQ(strcmp(got.cSSID, kept[i][0]), 0);
+        CHECK_EQ(strcmp(got.cPassword, kept[i][1]), 0);
+        count++;
+    }
+    return count;
+}
+
+static void a_byte_that_is_wrong_in_flash_is_in_no_network(void)
+{
+    static uint8_t image[4 * SECTOR];
+    static const uint8_t wrong[] = {0x01, 0xFF};
+    unsigned least = 3;
+    uint16_t index;
+
+    keep_three(1);
+    memcpy(image, kit_flash_state.memory, sizeof image);
+    for (size_t i = 0; i < sizeof image * sizeof wrong; i++) {
+        const size_t at = i / sizeof wrong;
+        if (image[at] == 0xFF && at % 32 != 0) { /* what is erased: some of it */
+            continue;
+        }
+        memcpy(kit_flash_state.memory, image, sizeof image);
+        kit_flash_state.memory[at] ^= wrong[i % sizeof wrong];
+        mount(NULL);
+        const unsigned count = whole_networks();
+        least = count < least ? count : least;
+        CHECK_EQ(wifi_profile_delete(&core, PROFILES), eWiFiSuccess);
+        CHECK_EQ(add("new", "12345678", &index), eWiFiSuccess);
+        CHECK_EQ(joins(0, "join:new/12345678/3/0/20000"), 1);
+    }
+    CHECK_EQ(least < 3, 1); /* the bytes were some of theirs */
+}
+
+/* Whatever a cut leaves half done, for each operation of the flash. */
+static void a_power_cut_while_networks_are_deleted_leaves_no_half_of_one(void)
+{
+    uint16_t index;
+
+    for (unsigned round = 0; round < 12; round++) {
+        const uint16_t what = round % 2 == 0 ? PROFILES : 1;
+        bool cut = true;
+        for (uint64_t at = 1; cut; at++) {
+            keep_three(round / 2);
+            if (setjmp(kit_power_cut) == 0) {
+                kit_cut_after(at);
+                CHECK_EQ(wifi_profile_delete(&core, what), eWiFiSuccess);
+                cut = false;
+            }
+            kit_flash_state.cut_at = 0;
+            mount(NULL);
+            const unsigned count = whole_networks();
+            CHECK_EQ(cut || count == (what == 1 ? 2 : 0), 1);
+            CHECK_EQ(what == PROFILES || count >= 2, 1);
+            CHECK_EQ(wifi_profile_delete(&core, what), eWiFiSuccess); /* what was begun is ended */
+            CHECK_EQ(whole_networks(), what == 1 ? 2 : 0);
+            CHECK_EQ(kit_flash_contains("secret12", 8), what == 1);
+            CHECK_EQ(add("new", "12345678", &index), eWiFiSuccess);
+        }
+    }
+}
+
 int main(void)
 {
     RUN(a_network_is_there_after_a_restart);
@@ -306,8 +418,11 @@ int main(void)
     RUN(a_deleted_network_is_gone_from_the_flash);
     RUN(parameters_of_a_profile_have_limits);
     RUN(flash_that_fails_is_said);
+    RUN(flash_that_cannot_be_read_keeps_its_networks);
     RUN(a_sealed_profile_is_no_text_in_flash);
     RUN(what_is_no_profile_is_empty);
     RUN(a_power_cut_leaves_the_old_or_the_new_network);
+    RUN(a_byte_that_is_wrong_in_flash_is_in_no_network);
+    RUN(a_power_cut_while_networks_are_deleted_leaves_no_half_of_one);
     return 0;
 }
