@@ -123,10 +123,10 @@ object_store_status_t object_store_remove(struct object_store *store, uint32_t n
 uint32_t object_store_find(struct object_store *store, const void *key, uint32_t key_bytes);
 
 /**
- * Whether the flash has answered every read since object_store_find: what was not found is not
- * there.
+ * Tell whether what object_store_find did not find is not there.
  *
  * @param store  Mounted.
+ * @return False: the flash has refused a read since that look-up began.
  *
  * Context: any.  Blocks: never.
  */
