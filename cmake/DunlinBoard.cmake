@@ -53,6 +53,7 @@ function(dunlin_add_board)
         dunlin_add_library(board_radio SOURCES ${board_RADIO}
                            DEPENDS board chip_${board_CHIP} chip_${DUNLIN_WIFI_CHIP}_rtos hal)
         target_compile_definitions(dunlin_board_radio PRIVATE DUNLIN_WIFI_BAUD=${DUNLIN_WIFI_BAUD}u)
+        target_link_libraries(dunlin_board INTERFACE dunlin_board_radio) # linked where somebody calls it
     endif()
     # The chip's drivers may ask the board for its wiring, so the linker must look there again.
     target_link_libraries(dunlin_chip_${board_CHIP} PUBLIC dunlin_board)

@@ -5,10 +5,19 @@
  * printf works from any task. newlib buffers nothing on a console: each call arrives at _write in
  * pieces, so lines of two tasks may mix; log through one task or a mutex where that matters. */
 #include <errno.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
+#include "FreeRTOS.h"
+
 #include "board.h"
+
+/* Of standard output's buffer; 0: the library takes 1024 of the heap with the first printf. A line
+ * that is longer comes in pieces, between which another task's may come. */
+#ifndef configSTDOUT_BYTES
+#define configSTDOUT_BYTES 0
+#endif
 
 int _write(int file, const char *bytes, int length);
 int _read(int file, char *bytes, int capacity);
@@ -97,3 +106,12 @@ void _exit(int status)
 {
     board_exit(status);
 }
+
+#if configSTDOUT_BYTES > 0
+__attribute__((constructor)) static void take_own_buffer(void)
+{
+    static char buffer[configSTDOUT_BYTES];
+
+    (void)setvbuf(stdout, buffer, _IOLBF, sizeof buffer);
+}
+#endif

@@ -7,6 +7,7 @@
 #include "board.h"
 #include "flash.h"
 #include "network.h"
+#include "secure_link_keys.h"
 #include "sockets.h"
 #include "time_service.h"
 
@@ -98,22 +99,11 @@ static void learn_time(struct secure_link *link, uint32_t timeout_ms)
 
 static secure_link_status_t prepare_tls(struct secure_link *link)
 {
-    const struct credentials *told = &link->credentials;
-    struct sockets_credentials credentials = {.trusted = told->trusted.bytes,
-                                              .trusted_bytes = told->trusted.length};
+    struct sockets_credentials credentials = {.trusted = link->credentials.trusted.bytes,
+                                              .trusted_bytes = link->credentials.trusted.length};
 
-    if (SOCKETS_Init() != pdPASS) {
+    if (SOCKETS_Init() != pdPASS || !secure_link_identify(link, &credentials.identity)) {
         return SECURE_LINK_NO_TLS;
-    }
-    if (told->certificate.bytes != NULL && told->key.bytes != NULL) {
-        if (tls_soft_key_open(&link->key, told->key.bytes) != TLS_OK) {
-            return SECURE_LINK_NO_TLS;
-        }
-        link->identity = (struct tls_identity){.certificate = told->certificate.bytes,
-                                               .certificate_bytes = told->certificate.length,
-                                               .sign = tls_soft_key_sign,
-                                               .context = &link->key};
-        credentials.identity = &link->identity;
     }
     sockets_set_credentials(&credentials);
     return SECURE_LINK_OK;
@@ -169,7 +159,7 @@ static tls_status_t print_failure(const struct secure_link *link, Socket_t socke
     char text[TLS_ERROR_TEXT_BYTES];
     sockets_error(socket, &error);
     printf("tls: %s:%u refused: %s (%ld)\n", link->address, (unsigned)link->credentials.port,
-           error.tls.status != TLS_OK ? tls_error_text(&error.tls, text) : error.text, (long)code);
+           secure_link_why(&error, text), (long)code);
     return error.tls.status;
 }
 
@@ -189,15 +179,6 @@ static int32_t set_options(const struct secure_link *link, Socket_t socket)
         result = SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, &receive_ms, sizeof receive_ms);
     }
     return result;
-}
-
-static void print_session(Socket_t socket)
-{
-    const struct tls *session = sockets_tls(socket);
-    if (session != NULL) {
-        printf("tls: %s, server verified by name, chain and date\n",
-               tls_session_version(session) == TLS_VERSION_1_3 ? "TLSv1.3" : "TLSv1.2");
-    }
 }
 
 /* Whether the certificate's dates, and so perhaps our clock, were the reason. */
@@ -222,7 +203,7 @@ static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, tls
         (void)SOCKETS_Close(socket);
         return result;
     }
-    print_session(socket);
+    secure_link_print_session(socket);
     link->network.socket = socket;
     return SOCKETS_ERROR_NONE;
 }

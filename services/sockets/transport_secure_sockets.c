@@ -4,8 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define GATHER_BYTES 512u
-
 static int32_t result_of(int32_t result)
 {
     return result == SOCKETS_EWOULDBLOCK ? 0 : result;
@@ -30,9 +28,9 @@ static size_t gather(const TransportOutVector_t *vectors, size_t count, size_t *
 
     while (*index < count) {
         size_t left = vectors[*index].iov_len - *at;
-        size_t room = GATHER_BYTES - filled;
+        size_t room = socketsconfigGATHER_BYTES - filled;
         size_t part = left < room ? left : room;
-        if (left >= GATHER_BYTES && filled == 0) {
+        if (left >= socketsconfigGATHER_BYTES && filled == 0) {
             break;
         }
         if (part != 0) {
@@ -51,7 +49,7 @@ static size_t gather(const TransportOutVector_t *vectors, size_t count, size_t *
 
 static int32_t send_vectors(NetworkContext_t *context, TransportOutVector_t *vectors, size_t count)
 {
-    uint8_t buffer[GATHER_BYTES];
+    uint8_t buffer[socketsconfigGATHER_BYTES];
     size_t index = 0;
     size_t at = 0;
     int32_t total = 0;

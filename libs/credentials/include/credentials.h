@@ -38,8 +38,9 @@ struct credentials_item {
 struct credentials {
     struct credentials_item address;     /* text: where to connect to */
     struct credentials_item server_name; /* text: whose certificate it must be */
-    struct credentials_item trusted;     /* DER: certificate of the authority */
-    struct credentials_item certificate; /* DER: the device's */
+    struct credentials_item trusted;     /* DER: certificate of the authority; where a module has
+                                            certificates and key, one byte: its number there */
+    struct credentials_item certificate; /* DER: the device's; likewise */
     struct credentials_item key;         /* P-256 private key, CREDENTIALS_KEY_BYTES bytes */
     struct credentials_item thing;       /* text: the device's name */
     struct credentials_item sntp;        /* text: address of a time server */

@@ -97,6 +97,11 @@ typedef struct SocketsSockaddr {
 #ifndef socketsconfigMAX_SOCKETS
 #define socketsconfigMAX_SOCKETS (8)
 #endif
+/** What of a message and its headers is put together for one record and one segment, in bytes; on
+ * the stack of whoever sends. */
+#ifndef socketsconfigGATHER_BYTES
+#define socketsconfigGATHER_BYTES (512)
+#endif
 /** Memory of sockets and TLS, in bytes: an array of their own, from which alone they take. 0: the
  * kernel's heap. */
 #ifndef socketsconfigARENA_BYTES
