@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools/lab"), str(ROOT / "tests/target")]
 import cloud_box  # noqa: E402
+import credentials as lab_credentials  # noqa: E402
 import qemu  # noqa: E402
 from wifi_module import WifiModule  # noqa: E402
 
@@ -35,6 +36,9 @@ def flash(box, folder):
                     ["flash", blob, image, "--board", BOARD, "--wifi", SSID, PASSPHRASE]):
         subprocess.run([str(word) for word in [ROOT / "tools/mkcreds", *command]], check=True)
     return image
+
+
+make_credentials = lab_credentials.make
 
 
 class Listener:
@@ -67,6 +71,7 @@ def greet(box):
 @contextlib.contextmanager
 def device(image, folder, echo=True, **changes):
     """Yields box, module, listener and the running board."""
+    folder.mkdir(parents=True, exist_ok=True)
     with cloud_box.CloudBox(folder / "box") as box, \
             WifiModule(folder / "module", scenario(box) | changes) as module:
         listener = Listener(box)

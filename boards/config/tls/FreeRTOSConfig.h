@@ -30,14 +30,14 @@
 /* What a board with little memory does differently. Stacks are a third more than the most that was
  * measured, tests/small/run_off_chip_test.py. */
 #ifdef DUNLIN_BOARD_HEAP_BYTES
-#define configTOTAL_HEAP_SIZE     DUNLIN_BOARD_HEAP_BYTES
+#define configTOTAL_HEAP_SIZE     (4 * (demoDEVICE_TASK_WORDS + demoTASK_WORDS) + 1536) /* bytes */
 #define configMINIMAL_STACK_SIZE  48 /* words, of the idle task */
 #define configUSE_TIMERS          0
 #define configSTDOUT_BYTES        96
 #define socketsconfigGATHER_BYTES 192
 #define ESP_AT_STACK_BYTES        896
-#define demoDEVICE_TASK_WORDS     512
-#define demoTASK_WORDS            224
+#define demoDEVICE_TASK_WORDS     576
+#define demoTASK_WORDS            208
 #define demoRECEIVE_BYTES         1024
 #define demoSTORE_BYTES           1024
 #define demoMESSAGES_UNDER_WAY    4
