@@ -27,6 +27,13 @@ const char *secure_link_why(const struct sockets_error *error, char text[TLS_ERR
     return error->tls.status != TLS_OK ? tls_error_text(&error->tls, text) : error->text;
 }
 
+bool secure_link_may_be_of_dates(const struct sockets_error *error)
+{
+    const tls_status_t status = error->tls.status;
+
+    return status == TLS_EXPIRED || status == TLS_NOT_YET_VALID || status == TLS_TIME_UNKNOWN;
+}
+
 void secure_link_print_session(Socket_t socket)
 {
     const struct tls *session = sockets_tls(socket);

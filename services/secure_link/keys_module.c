@@ -49,6 +49,12 @@ const char *secure_link_why(const struct sockets_error *error, char text[TLS_ERR
     return error->text;
 }
 
+/* The module does not say why it refused a server; and one that has restarted knows no time. */
+bool secure_link_may_be_of_dates(const struct sockets_error *error)
+{
+    return error->code == SOCKETS_TLS_HANDSHAKE_ERROR;
+}
+
 void secure_link_print_session(Socket_t socket)
 {
     (void)socket;

@@ -153,14 +153,15 @@ static void bytes_arrived(Socket_t socket)
     }
 }
 
-static tls_status_t print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
+/* True: the certificate's dates, and so perhaps our clock, may be the reason. */
+static bool print_failure(const struct secure_link *link, Socket_t socket, int32_t code)
 {
     struct sockets_error error;
     char text[TLS_ERROR_TEXT_BYTES];
     sockets_error(socket, &error);
     printf("tls: %s:%u refused: %s (%ld)\n", link->address, (unsigned)link->credentials.port,
            secure_link_why(&error, text), (long)code);
-    return error.tls.status;
+    return secure_link_may_be_of_dates(&error);
 }
 
 static int32_t set_options(const struct secure_link *link, Socket_t socket)
@@ -181,15 +182,9 @@ static int32_t set_options(const struct secure_link *link, Socket_t socket)
     return result;
 }
 
-/* Whether the certificate's dates, and so perhaps our clock, were the reason. */
-static bool is_of_dates(tls_status_t status)
+static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, bool *may_be_clock)
 {
-    return status == TLS_EXPIRED || status == TLS_NOT_YET_VALID || status == TLS_TIME_UNKNOWN;
-}
-
-static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, tls_status_t *refusal)
-{
-    *refusal = TLS_OK;
+    *may_be_clock = false;
     Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
     if (socket == SOCKETS_INVALID_SOCKET) {
         return SOCKETS_ENOMEM;
@@ -199,7 +194,7 @@ static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, tls
         result = SOCKETS_Connect(socket, to, sizeof *to);
     }
     if (result != SOCKETS_ERROR_NONE) {
-        *refusal = print_failure(link, socket, result);
+        *may_be_clock = print_failure(link, socket, result);
         (void)SOCKETS_Close(socket);
         return result;
     }
@@ -211,7 +206,7 @@ static int32_t connect_once(struct secure_link *link, SocketsSockaddr_t *to, tls
 static int32_t link_open(void *context)
 {
     struct secure_link *link = context;
-    tls_status_t refusal;
+    bool may_be_clock = false;
     SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
                             .usPort = SOCKETS_htons(link->credentials.port),
                             .ulAddress = SOCKETS_GetHostByName(link->address)};
@@ -220,9 +215,9 @@ static int32_t link_open(void *context)
                link->address);
         return SOCKETS_SOCKET_ERROR;
     }
-    int32_t result = connect_once(link, &to, &refusal);
-    if (is_of_dates(refusal) && ask_time(link, TIME_AGAIN_MS)) {
-        result = connect_once(link, &to, &refusal);
+    int32_t result = connect_once(link, &to, &may_be_clock);
+    if (may_be_clock && ask_time(link, TIME_AGAIN_MS)) {
+        result = connect_once(link, &to, &may_be_clock);
     }
     if (result != SOCKETS_ERROR_NONE) {
         return result;

@@ -13,6 +13,9 @@ bool secure_link_identify(struct secure_link *link, const struct tls_identity **
 /* Why a socket did not connect: a constant, or in `text`. */
 const char *secure_link_why(const struct sockets_error *error, char text[TLS_ERROR_TEXT_BYTES]);
 
+/* Whether dates, and so a clock that is wrong, may have been the reason. */
+bool secure_link_may_be_of_dates(const struct sockets_error *error);
+
 /* Print how a connected socket is secured. */
 void secure_link_print_session(Socket_t socket);
 

@@ -35,7 +35,7 @@
 #define configUSE_TIMERS          0
 #define configSTDOUT_BYTES        96
 #define socketsconfigGATHER_BYTES 192
-#define ESP_AT_STACK_BYTES        896
+#define ESP_AT_STACK_BYTES        1408
 #define demoDEVICE_TASK_WORDS     576
 #define demoTASK_WORDS            208
 #define demoRECEIVE_BYTES         1024
