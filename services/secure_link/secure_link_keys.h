@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Where certificates and the device's key are: in the credentials (keys_here.c), or in a module that
- * does TLS itself (keys_module.c). An image has one of the two. */
+/* Where certificates and the device's key are: in the credentials (keys_here.c), or in a module
+ * that does TLS itself (keys_module.c). An image has one of the two. */
 #ifndef SECURE_LINK_KEYS_H
 #define SECURE_LINK_KEYS_H
 
 #include "secure_link.h"
 #include "sockets.h"
 
-/* Who the device is, by link->credentials; NULL where they do not say. False: they cannot be used. */
+/* Who the device is, by link->credentials; NULL where they do not say. False: they cannot be used.
+ */
 bool secure_link_identify(struct secure_link *link, const struct tls_identity **identity);
 
 /* Why a socket did not connect: a constant, or in `text`. */
