@@ -58,6 +58,11 @@ def silent(peer):
     threading.Event().wait()
 
 
+def teller(peer):
+    peer.sendall((peer.selected_alpn_protocol() or "none").encode())
+    peer.recv(1)
+
+
 def closer(peer):
     peer.sendall(b"bye")
 
@@ -67,10 +72,13 @@ def resetter(peer):
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def tls(credentials, certificate, talk):
+def tls(credentials, certificate, talk, mutual=False):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(credentials / f"{certificate}.crt", credentials / f"{certificate}.key")
     context.set_alpn_protocols(["echo"])
+    if mutual:
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(credentials / "ca.crt")
 
     def talk_tls(peer):
         with context.wrap_socket(peer, server_side=True) as secure:
@@ -110,7 +118,8 @@ def world(folder, credentials):
         "access_points": [{"ssid": "lab", "bssid": "02:d0:00:00:00:01", "password": "open sesame", "rssi": -50,
                            "channel": 6, "gateway": "10.0.2.2", "first": "10.0.2.15", "pool": 4}],
         "hosts": {name: address for name, address in NAMES.items() if len(name) <= len(MODULE_LONG)},
-        "ports": {}, "authorities": [str(credentials / "ca.crt")], "identities": [],
+        "ports": {}, "authorities": [str(credentials / "ca.crt")], 
+        "identities": [{"certificate": str(credentials / "device.crt"), "key": str(credentials / "device.key")}],
         "delays_ms": {"join": 4, "address": 3, "scan": 4, "boot": 5, "time": 3, "second": 1000}})
 
 
@@ -125,7 +134,9 @@ def main():
         ports = [serve(echo), serve(silent), serve(closer), serve(resetter),
                  serve(tls(credentials, "broker", echo)), serve(tls(credentials, "untrusted", echo)),
                  serve(tls(credentials, "broker", sleeper)), serve(lambda peer: alarm.set()),
-                 port_of_nobody(), names.serve(NAMES)]
+                 port_of_nobody(), names.serve(NAMES), serve(tls(credentials, "wrong-name", echo)),
+                 serve(tls(credentials, "expired", echo)), serve(tls(credentials, "not-yet-valid", echo)),
+                 serve(tls(credentials, "broker", echo, mutual=True)), serve(tls(credentials, "broker", teller))]
         with world(folder, credentials) as module, \
                 Qemu(IMAGE, BOARD, flash=flash, modem=module and "unix:%s" % module.uart_path,
                      extra=("--realtime",) if BOARD == "sim" else ()) as board:

@@ -126,9 +126,12 @@ static void options_check_their_values(void)
     memset(name, 'a', sizeof(name) - 1);
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, NULL, 4), SOCKETS_EINVAL);
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SNDTIMEO, &timeout, 1), SOCKETS_EINVAL);
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name, 254),
+    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name,
+                                server_name_length + 1),
              SOCKETS_EINVAL);
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name, 253), 0);
+    CHECK_EQ(
+        SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, name, server_name_length),
+        0);
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SERVER_NAME_INDICATION, "", 1),
              SOCKETS_EINVAL);
     CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_TRUSTED_SERVER_CERTIFICATE, "x", 0),
@@ -217,7 +220,8 @@ static void a_non_blocking_socket_never_waits(void)
     for (int i = 0; i < 10; i++) {
         (void)SOCKETS_Send(socket, data, sizeof(data), 0);
     }
-    CHECK(pdTICKS_TO_MS(xTaskGetTickCount() - start) <= 100);
+    CHECK(pdTICKS_TO_MS(xTaskGetTickCount() - start) <=
+          100 * traits.many); /* a modem says when it has it */
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
@@ -226,8 +230,8 @@ static void data_of_every_length_comes_back_unchanged(void)
     static const uint32_t parts[] = {1, 2, 3, 511, 512, 513, 1459, 1460, 1461, 2000};
     Socket_t socket = connected_to(ECHO);
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        there_and_back(socket, parts[i] < 10 ? 100 : 20000 / traits.many + parts[i], parts[i],
-                       false);
+        there_and_back(socket, parts[i] < 10 ? 100 / traits.many : 20000 / traits.many + parts[i],
+                       parts[i], false);
     }
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }

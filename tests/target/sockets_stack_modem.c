@@ -11,7 +11,7 @@ const struct traits traits = {
     .name_length = 239,
     .half_close = false,
     .send_waits = false,
-    .many = 10,
+    .many = 20,
 };
 
 bool start_network(uint16_t name_server_port)

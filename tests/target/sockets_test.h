@@ -25,6 +25,11 @@ enum service {
     ALARM,
     NOBODY,
     NAME_SERVER, /* over UDP */
+    TLS_WRONG_NAME_SERVER,
+    TLS_EXPIRED_SERVER,
+    TLS_EARLY_SERVER,
+    TLS_MUTUAL, /* wants the client's certificate */
+    TLS_TELLER, /* tells the protocol that was chosen */
     SERVICES
 };
 
@@ -37,7 +42,8 @@ struct traits {
     uint32_t many;       /* so much slower: long transfers are shorter by it */
 };
 
-extern const struct traits traits; /* sockets_stack_lwip.c, sockets_stack_modem.c */
+extern const struct traits traits;      /* sockets_stack_lwip.c, sockets_stack_modem.c */
+extern const size_t server_name_length; /* the most: sockets_tls_test.c, sockets_module_test.c */
 bool start_network(uint16_t name_server_port);
 
 extern struct credentials credentials;

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+const size_t server_name_length = securesocketsMAX_DNS_NAME_LENGTH;
+
 static void give_no_credentials(void)
 {
     struct sockets_credentials none = {0};
