@@ -37,6 +37,7 @@ void end_links(struct esp_at *module, bool module_forgot)
         struct esp_at_link *const link = &module->links[i];
         link->available = 0;
         link->more = false;
+        link->next = false;
         if (link->came && module_forgot) {
             *link = (struct esp_at_link){.state = ESP_AT_FREE};
         } else if (link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ||
@@ -67,10 +68,12 @@ void link_opened(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
-    if (link->state == ESP_AT_FREE) { /* it came to our server */
+    if (link->state == ESP_AT_FREE || link->state == ESP_AT_CLOSING) { /* it came to our server */
         *link = (struct esp_at_link){.state = ESP_AT_OPEN, .came = true};
     } else if (link->state == ESP_AT_CLOSED) {
         link->state = ESP_AT_OPEN;
+    } else { /* so did this, and whoever has the link has not given it back yet */
+        *link = (struct esp_at_link){.state = link->state, .next = true};
     }
     tell_link(module, number);
 }
@@ -79,8 +82,10 @@ void link_closed(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
-    if (link->came) {
+    if (link->came || link->state == ESP_AT_CLOSING) {
         *link = (struct esp_at_link){.state = ESP_AT_FREE};
+    } else if (link->next) {
+        *link = (struct esp_at_link){.state = link->state};
     } else if (link->state == ESP_AT_OPEN) {
         link->state = ESP_AT_PEER_ENDED;
     }

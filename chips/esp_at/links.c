@@ -152,6 +152,9 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     if (is_gone(link)) {
         return OFFLOAD_RESET;
     }
+    if (link->next) {
+        return OFFLOAD_ENDED;
+    }
     if (link->available == 0 && !link->more) {
         return link->state == ESP_AT_OPEN ? OFFLOAD_WAIT : OFFLOAD_ENDED;
     }
@@ -186,13 +189,24 @@ void esp_at_link_close(struct esp_at *module, unsigned number)
     struct exchange with = {.timeout_ms = SECOND_MS};
     struct at_command command;
 
-    /* One that the peer has ended may still hold bytes; one that is gone may still be open. */
-    if (link->state != ESP_AT_CLOSED && module->up) {
+    if (link->next) {
+        *link =
+            (struct esp_at_link){.state = ESP_AT_OPEN, .came = true, .available = link->available};
+        tell_link(module, number);
+        return;
+    }
+    /* One that the peer has ended is the module's to give away, unless it still holds bytes; one
+     * that is gone may still be open. */
+    const bool given_back = link->state == ESP_AT_PEER_ENDED && link->available == 0 && !link->more;
+    if (link->state != ESP_AT_CLOSED && !given_back && module->up) {
+        *link = (struct esp_at_link){.state = ESP_AT_CLOSING};
         at_set(&command, module->command, sizeof module->command, "CIPCLOSE");
         at_put_number(&command, (int32_t)number);
         (void)ask_now(module, at_end(&command), &with);
     }
-    *link = (struct esp_at_link){.state = ESP_AT_FREE};
+    if (!link->came) {
+        *link = (struct esp_at_link){.state = ESP_AT_FREE};
+    }
 }
 
 enum wifi_result esp_at_listen(struct esp_at *module, uint16_t port)

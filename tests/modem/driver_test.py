@@ -4,6 +4,7 @@
 
 Usage: driver_test.py DUNLIN_MODEM ESP_AT_ON_HOST [--every]    each byte of the sweeps, not some
 """
+import socket
 import subprocess
 import sys
 import threading
@@ -198,7 +199,6 @@ class Use(Case):
         port = self.server.port
         self.server.close()
         self.modem.ask(f"station open {port}")
-        import socket
         with socket.create_connection(("127.0.0.1", port), 10) as phone:
             phone.sendall(b"GET /")
             for _ in range(100):
@@ -211,9 +211,28 @@ class Use(Case):
             self.assertEqual(self.send(b"200", link=0), 3)
             self.do("close 0")
             self.assertEqual(phone.recv(9), b"200")
+        self.next_phone_gets_the_link(port)
         self.modem.ask("station leave")
         self.do("poll 100", events=["left"])
         self.do("stop")
+
+    def next_phone_gets_the_link(self, port):
+        """The module gives a link away that its owner has not closed yet: what comes then is the next one's."""
+        with socket.create_connection(("127.0.0.1", port), 10):
+            self.lines("poll 50")
+            self.do("accept", 0)
+        self.lines("poll 50")
+        with socket.create_connection(("127.0.0.1", port), 10) as phone:
+            phone.sendall(b"next")
+            self.lines("poll 50")
+            self.do("accept", WAIT)
+            self.assertEqual(self.receive(link=0), (ENDED, b""))
+            self.do("close 0")
+            self.do("accept", 0)
+            while (found := self.receive(link=0))[0] == WAIT:
+                self.lines("poll 20")
+            self.assertEqual(found, (4, b"next"))
+            self.do("close 0")
 
 
 class Names(Case):

@@ -54,13 +54,15 @@ enum esp_at_link_state {
     ESP_AT_CLOSED, /* taken, not connected */
     ESP_AT_OPEN,
     ESP_AT_PEER_ENDED,
-    ESP_AT_GONE, /* by a restart or a fault */
+    ESP_AT_GONE,    /* by a restart or a fault */
+    ESP_AT_CLOSING, /* as soon as the module has closed it, it may give it to the next that comes */
 };
 
 struct esp_at_link {
     uint8_t state;
     bool more;       /* the module may have bytes that it does not announce again */
     bool came;       /* a connection to our server, not yet taken */
+    bool next;       /* its owner has not closed it, and the module has given it away already */
     uint8_t refused; /* times that announced bytes were not given */
     uint32_t available;
 };
