@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: MIT
 """tools/modem as a process: a Wi-Fi module, and the air around it, for boards in QEMU.
 
+    build_modem()
     with WifiModule(folder, scenario) as module:
-        qemu.Qemu(image, board, extra=module.qemu_options())
+        qemu.Qemu(image, board, modem=module.serial)
         module.ask("ap home lost")               requests of its control socket: tools/modem/README.md
         print(module.blamed())                   what the firmware did wrong
 
 The scenario is that of tools/modem/README.md, as a dictionary. The module has its own power: it is there before the board and
 outlives its resets.
 """
+import fcntl
 import json
 import socket
 import subprocess
@@ -23,11 +25,14 @@ LIMIT_S = 10
 
 
 def build_modem():
-    """The emulator of the preset `tools`; Ninja knows whether there is anything to do."""
-    for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", "dunlin-modem"]):
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        if done.returncode:
-            sys.exit("tools/modem is not there: %s\n%s%s" % (" ".join(command), done.stdout, done.stderr))
+    """The emulator of the preset `tools`, one at a time; Ninja knows whether there is anything to do."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    with open(ROOT / "build/wifi_module.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", "dunlin-modem"]):
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                sys.exit("tools/modem is not there: %s\n%s%s" % (" ".join(command), done.stdout, done.stderr))
 
 
 class WifiModule:
@@ -42,6 +47,7 @@ class WifiModule:
         self.program = subprocess.Popen(
             [program, "--scenario", self.folder / "scenario.json", "--uart", self.uart_path, "--control", control, "--log",
              self.folder / "log"])
+        self.serial = f"unix:{self.uart_path}"  # for QEMU
         self.plug = self.connect(control)
         self.control = self.plug.makefile("rw")
 
