@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A small HTTP server on the sockets of a modem: one request a connection.
  *
- *      free ──accept──► reading ──complete, wrong, 10 s: answer──► draining ──the client closes──► free
- *                         └─3 s without a byte──────────────────────────────┴──1 s───────────────┘
+ *      free ──accept──► reading ──complete, wrong, 10 s: answer──► draining
+ *        ▲                 │ 3 s without a byte                       │ the client closes, 1 s
+ *        └─────────────────┴──────────────────────────────────────────┘
  *
  * The client closes first: a modem whose link was closed from both sides at once may have given it
  * to another already, and what still comes must be read or the answer may be lost.
