@@ -147,6 +147,7 @@ def switching_off_ends_links(world):
     world.board.does("off")
     check(world.board.number("link-take", link, 10) == RESET, "still there")
     world.board.ask("link-close", link)
+    check(world.board.number("link-open") == DOWN, "a link while off")
     world.joined()
     check(world.board.number("link-open") >= 0, "no link")
 
@@ -263,6 +264,11 @@ def a_connection_that_nobody_took_and_that_ended_is_none(world):
     world.board.does("stop-ap")
 
 
+def the_drivers_task_sleeps_while_nothing_comes(world):
+    world.linked()
+    check(world.board.number("ran", 200) < 2, "it ran while nobody asked and nothing came")
+
+
 # ---- what the emulator is for ----
 
 def the_module_blames_who_speaks_out_of_turn(world):
@@ -276,20 +282,33 @@ def the_module_blames_who_speaks_out_of_turn(world):
 the_module_blames_who_speaks_out_of_turn.blames = True
 
 
+def while_nobody_reads(world, reports, *how):
+    """Bytes that were lost, or events of that."""
+    world.board.send("hold", *how)
+    time.sleep(0.02)
+    for _ in range(reports):
+        world.modem.ask("report +FUTURE:%s" % ("x" * 90))
+    return int(world.board.answer())
+
+
+def what_the_ring_holds_is_not_lost(world):
+    """As much as the answer to one request for bytes of a link: the board's UART has no flow control."""
+    link, peer = world.linked()
+    check(while_nobody_reads(world, 15, 400) == 0, "lost")
+    peer.sendall(stream(3, 1000))
+    check(received(world, link, 1000) == (1000, 1000, 1000), "the link is gone")
+
+
 def no_byte_is_lost_unnoticed(world):
     """More reports at once than the ring holds, while nobody reads: every link ends, and all goes on."""
     link, _ = world.linked()
-    world.board.send("hold", 400)
-    time.sleep(0.02)
-    for _ in range(40):
-        world.modem.ask("report %s" % ("x" * 100))
-    world.board.answer()
+    check(while_nobody_reads(world, 60, 5000, 1) > 0, "the ring holds all of it")
     check(world.board.number("link-take", link, 10) == RESET, "the link stays")
     world.board.ask("link-close", link)
     world.board.does("mac")
     check(world.open() >= 0, "no link")
 
 
-HELPERS = ("received", "with_time")
+HELPERS = ("received", "with_time", "while_nobody_reads")
 CASES = [value for name, value in list(globals().items())
          if callable(value) and getattr(value, "__module__", "") == __name__ and name not in HELPERS]

@@ -80,7 +80,9 @@ def while_sending(world, name, requests):
     world.board.send("link-send", link, LENGTH, 5)
     inject(world, requests, link)
     reader.start()
+    begun = time.monotonic()
     result = int(world.board.answer().split()[0])
+    check(time.monotonic() - begun < 10, "it took %.1f s" % (time.monotonic() - begun))
     if result != LENGTH or name == "half_open":
         world.modem.ask("clear")
         world.board.ask("link-close", link)

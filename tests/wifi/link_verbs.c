@@ -9,6 +9,7 @@
 
 #include "board_radio.h"
 #include "clock.h"
+#include "esp_at.h"
 
 #include "verbs.h"
 
@@ -178,17 +179,35 @@ static void send_text(const struct words *words)
            (long)sockets->driver->send(sockets, word_number(words, 1), bytes, length));
 }
 
-/* "hold MS": nobody else runs for so long, but interrupts do. */
+/* "hold MS [1]": nobody else runs for so long, or until the UART has lost a byte, but interrupts
+ * do.
+ */
 static void hold(const struct words *words)
 {
+    const struct esp_at_modem *const modem = board_wifi()->state;
     const UBaseType_t before = uxTaskPriorityGet(NULL);
     const uint64_t end = clock_monotonic_us() + word_number(words, 1) * 1000u;
+    const uint32_t lost = modem->uart->driver->overruns(modem->uart);
+    const bool until_lost = word_number(words, 2) != 0;
 
     vTaskPrioritySet(NULL, configMAX_PRIORITIES - 1);
-    while (clock_monotonic_us() < end) {
+    while (clock_monotonic_us() < end &&
+           !(until_lost && modem->uart->driver->overruns(modem->uart) != lost)) {
     }
     vTaskPrioritySet(NULL, before);
-    printf("hold 0\n");
+    printf("hold %lu\n", (unsigned long)(modem->uart->driver->overruns(modem->uart) - lost));
+}
+
+/* "ran MS": for how many us the driver's task runs in so long. */
+static void ran(const struct words *words)
+{
+    TaskStatus_t before, after;
+    TaskHandle_t const task = xTaskGetHandle("esp_at");
+
+    vTaskGetInfo(task, &before, pdFALSE, eReady);
+    vTaskDelay(pdMS_TO_TICKS(word_number(words, 1)));
+    vTaskGetInfo(task, &after, pdFALSE, eReady);
+    printf("ran %lu\n", (unsigned long)(after.ulRunTimeCounter - before.ulRunTimeCounter));
 }
 
 static int32_t taken(int32_t link)
@@ -321,6 +340,8 @@ bool link_verb(const struct words *words)
         await_news(words);
     } else if (strcmp(verb, "link-text") == 0) {
         send_text(words);
+    } else if (strcmp(verb, "ran") == 0) {
+        ran(words);
     } else if (strcmp(verb, "hold") == 0) {
         hold(words);
     } else if (strcmp(verb, "link-echo") == 0) {

@@ -36,21 +36,18 @@ def run(world, case):
 
 def main():
     build_modem()
-    world = World(sys.argv[1])
     cases = [case for table in TABLES for case in table.CASES
              if not sys.argv[2:] or any(name in case.__name__ for name in sys.argv[2:])]
     failed = 0
-    try:
+    with World(sys.argv[1]) as world:
         for case in cases:
             begun = time.monotonic()
             wrong = run(world, case)
             failed += bool(wrong)
             print("%s %s%s (%d ms)" % ("FAIL" if wrong else "ok", case.__name__, ": " + wrong if wrong else "",
                                        (time.monotonic() - begun) * 1000), flush=True)
-    finally:
         if failed:
-            print("".join(world.board.qemu.output[-2000:]))
-        world.close()
+            print(world.board.qemu.output[-2000:])
     print("%d passed, %d failed" % (len(cases) - failed, failed))
     sys.exit(1 if failed or not cases else 0)
 

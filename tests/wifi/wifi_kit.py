@@ -63,7 +63,11 @@ class Board:
     def start(self):
         where = "unix:%s" % self.modem.uart_path
         self.qemu = Qemu(self.image, BOARD, flash=self.flash, modem=where, echo=False)
-        self.at = self.qemu.wait_for("ready 1\n")
+        try:
+            self.at = self.qemu.wait_for("ready 1\n")
+        except TestFailure:
+            self.qemu.kill()
+            raise
 
     def restart(self):
         """As a power cut."""

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What the cases stand in: the board, its module, and servers of loopback that the module reaches as 192.168.3.102."""
+import contextlib
 import re
 import socket
 import subprocess
@@ -68,31 +69,36 @@ class TlsServer:
 
 
 class World:
+    """As a context manager it leaves nothing behind, whatever of it had begun."""
+
     def __init__(self, image):
-        self.files = tempfile.TemporaryDirectory(prefix="dunlin-wifi-")
-        folder = self.folder = Path(self.files.name)
+        with contextlib.ExitStack() as begun:
+            self.begin(image, begun)
+            self.begun = begun.pop_all()
+
+    def begin(self, image, begun):
+        self.files = begun.enter_context(tempfile.TemporaryDirectory(prefix="dunlin-wifi-"))
+        folder = Path(self.files)
         make_certificates(folder)
-        self.plain = socket.create_server(("127.0.0.1", 0), backlog=8)
+        self.plain = begun.enter_context(socket.create_server(("127.0.0.1", 0), backlog=8))
         self.plain.settimeout(LIMIT_S)
-        self.echo = socket.create_server(("127.0.0.1", 0), backlog=8)
+        self.echo = begun.enter_context(socket.create_server(("127.0.0.1", 0), backlog=8))
         threading.Thread(target=self.serve_echo, daemon=True).start()
-        self.tls = TlsServer(folder)
+        self.tls = begun.enter_context(contextlib.closing(TlsServer(folder)))
         ports = {"%s:%d" % (HOST, port): server for port, server in (
             (PLAIN, self.plain.getsockname()[1]), (ECHO, self.echo.getsockname()[1]), (TLS, self.tls.port))}
-        self.modem = Modem(
+        self.modem = begun.enter_context(contextlib.closing(Modem(
             PROGRAM, uart=False, access_points=POINTS, hosts=NAMES, ports=ports,
             authorities=[str(folder / "server.example.crt"), str(folder / "device.crt")],
-            identities=[{"certificate": str(folder / "device.crt"), "key": str(folder / "device.key")}])
+            identities=[{"certificate": str(folder / "device.crt"), "key": str(folder / "device.key")}])))
         self.peers = []
-        self.board = Board(image, self.modem, folder / "flash")
+        self.board = begun.enter_context(contextlib.closing(Board(image, self.modem, folder / "flash")))
 
-    def close(self):
-        self.board.close()
-        self.tls.close()
-        self.plain.close()
-        self.echo.close()
-        self.modem.close()
-        self.files.cleanup()
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.begun.close()
 
     def serve_echo(self):
         def connection(peer):
