@@ -35,15 +35,16 @@
 #define configUSE_TIMERS          0
 #define configSTDOUT_BYTES        96
 #define socketsconfigGATHER_BYTES 192
-#define ESP_AT_STACK_BYTES        1408
-#define demoDEVICE_TASK_WORDS     576
-#define demoTASK_WORDS            208
+#define ESP_AT_STACK_BYTES        1280
+#define demoDEVICE_TASK_WORDS     640
+#define demoTASK_WORDS            240
 #define demoRECEIVE_BYTES         1024
 #define demoSTORE_BYTES           1024
 #define demoMESSAGES_UNDER_WAY    4
 #define demoSUBSCRIPTIONS         10
 #define demoSHADOW_REQUEST_BYTES  192
 #define demoSHADOW_ANSWER_BYTES   512
+#define SHADOW_CLIENT_TOPIC_BYTES 80 /* a thing's name of 43 */
 #else
 #define configTOTAL_HEAP_SIZE    (160 * 1024) /* bytes */
 #define configMINIMAL_STACK_SIZE 128          /* words, of the idle task */
