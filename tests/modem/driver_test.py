@@ -131,12 +131,12 @@ class Use(Case):
 
     def test_an_open_network_is_not_joined_with_a_passphrase(self):
         self.do("start")
-        self.do("join open 2 1234567890", "failed", [])
+        self.do("join open 2 1234567890", "no such", [])
         self.do("join open 0", events=["joined", "address"])
 
     def test_wpa3_is_not_replaced_by_something_weaker(self):
         self.do("start")
-        self.do("join espressif 3 1234567890", "failed", [])
+        self.do("join espressif 3 1234567890", "no such", [])
         self.do("join ab\\,c 3 0123456789\"\\", events=["joined", "address"])
 
     def test_bytes_in_both_directions_are_the_same_bytes(self):
@@ -258,7 +258,8 @@ class Names(Case):
         self.assertEqual([line for line in lines if "event" in line], [])
         self.assertEqual(lines[-1], "failed" if said in ("ERROR", "FAIL") else "ok")
         self.assertIn("found 2 -50 1 02:00 espressif", lines)
-        self.assertEqual("found 0 -50 9 02:02 behind" in lines, said not in ("OK", "SEND OK", "ERROR", "FAIL"))
+        if said not in ("OK", "SEND OK", "ERROR", "FAIL"):  # behind a false result, what had come already is seen
+            self.assertIn("found 0 -50 9 02:02 behind", lines)
         self.do("mac", "ok 02 01")
         peer.sendall(b"still here")
         self.assertEqual(self.receive_all(10)[0], b"still here")

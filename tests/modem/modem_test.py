@@ -106,6 +106,60 @@ class Radio(Case):
         modem.ask("ap open rssi -91")
         self.assertEqual(len(modem.run("AT+CWLAP")), 1)
 
+    def test_a_scan_is_filtered_and_sorted_as_it_was_asked(self):
+        modem = self.modem()
+        modem.begin()
+        modem.ask("ap espressif rssi -75")
+        names = lambda: [re.search(rb'"([^"]*)"', line).group(1) for line in modem.run("AT+CWLAP")]
+        modem.run("AT+CWLAPOPT=1,31")
+        self.assertEqual(names(), [b"ab\\,c", b"open", b"espressif"])
+        modem.run("AT+CWLAPOPT=0,31")
+        self.assertEqual(names(), [b"espressif", b"ab\\,c", b"open"])
+        modem.run("AT+CWLAPOPT=1,31,-70")
+        self.assertEqual(names(), [b"ab\\,c", b"open"])
+        modem.run("AT+CWLAPOPT=1,31,-100,1")
+        self.assertEqual(names(), [b"open"])
+
+    def test_a_hidden_network_has_no_name_until_it_is_asked_for(self):
+        modem = self.modem(access_points=[{"ssid": "secret", "password": "1234567890", "hidden": True, "channel": 3}])
+        modem.begin()
+        modem.run("AT+CWLAPOPT=1,2")
+        self.assertEqual(modem.run("AT+CWLAP"), [b'+CWLAP:("")'])
+        self.assertEqual(modem.run('AT+CWLAP="secret"'), [b'+CWLAP:("secret")'])
+        modem.run('AT+CWJAP="secret","1234567890"')
+
+    def test_of_one_name_the_strongest_is_joined_and_the_other_takes_over(self):
+        point = {"ssid": "both", "password": "1234567890"}
+        modem = self.modem(access_points=[point | {"channel": 1, "rssi": -70, "bssid": "far"},
+                                          point | {"channel": 11, "rssi": -40, "bssid": "near"}])
+        modem.begin()
+        modem.run('AT+CWJAP="both","1234567890",,,1,,0')
+        self.assertEqual(modem.ask("state")["joined"], "far")  # the first that a fast scan meets
+        modem.run('AT+CWJAP="both","1234567890",,,1,,1')
+        self.assertEqual(modem.ask("state")["joined"], "near")
+        modem.ask("ap near lost")
+        for line in (b"WIFI DISCONNECT", b"WIFI CONNECTED", b"WIFI GOT IP"):
+            self.assertEqual(modem.line(), line)
+        self.assertEqual(modem.ask("state")["joined"], "far")
+
+    def test_reconnecting_ends_after_as_many_times_as_were_asked_for(self):
+        modem = self.modem()
+        modem.begin()
+        modem.join()
+        modem.run("AT+CWRECONNCFG=1,2")
+        self.assertEqual(modem.run("AT+CWRECONNCFG?"), [b"+CWRECONNCFG:1,2"])
+        modem.ask("ap espressif lost")
+        self.assertEqual(modem.line(), b"WIFI DISCONNECT")
+        self.assertEqual(modem.run("AT+CWSTATE?"), [b'+CWSTATE:3,"espressif"'])
+        self.assertTrue(modem.quiet(0.15))  # two seconds of 50 ms
+        self.assertEqual(modem.run("AT+CWSTATE?"), [b'+CWSTATE:4,"espressif"'])
+
+    def test_what_is_open_or_without_pmf_is_not_there_for_who_wants_it_otherwise(self):
+        modem = self.modem()
+        modem.begin()
+        self.assertEqual(modem.run('AT+CWJAP="open","1234567890",,1', b"ERROR"), [b"+CWJAP:3"])
+        self.assertEqual(modem.run('AT+CWJAP="espressif","1234567890",,,,,,,3', b"ERROR"), [b"+CWJAP:3"])
+
     def test_a_network_is_lost_and_found_again_with_another_address(self):
         modem, _ = self.connected()
         modem.run("AT+CWRECONNCFG=1,0")

@@ -40,7 +40,13 @@ struct point {
     enum security security;
     int channel, rssi, wave_db, wave_ms, pool;
     int given; /* addresses so far */
-    bool lost, no_address;
+    bool lost, no_address, hidden;
+};
+
+/* What AT+CWJAP asked for: reconnecting looks for the same. */
+struct wanted {
+    char ssid[33], bssid[18], password[65];
+    bool no_open, pmf_required, first_found;
 };
 
 enum link_state { FREE, CONNECTING, HANDSHAKE, LINKED, ENDED };
@@ -114,14 +120,18 @@ struct modem {
     int joined; /* -1: none */
     int joining;
     int64_t lost_at; /* when a network went away */
-    int reconnect_s;
+    struct wanted wanted;
+    int reconnect_s, reconnect_most, reconnect_tried; /* at most 0: for ever */
     int64_t reconnect_at;
-    int reconnect_point;
+    int reconnect_point;     /* the last that was joined; -1: none, or left */
     int64_t reconnecting_at; /* when the address comes */
     int join_limit_s;
     bool has_address;
     char address[16];
     int join_ms, address_ms, scan_ms, boot_ms, time_ms, second_ms, print_mask;
+    bool sorted; /* a scan, the strongest first */
+    int scan_floor;
+    unsigned scan_securities; /* a bit for each */
     /* soft-AP */
     char ap_ssid[33], ap_password[65], station_mac[18];
     int ap_security, ap_channel, ap_most;

@@ -21,10 +21,14 @@ void radio_reset(struct modem *modem)
     modem->joining = -1;
     modem->has_address = false;
     modem->reconnect_s = 1;
+    modem->reconnect_most = 0;
     modem->reconnect_point = -1;
     modem->reconnect_at = NEVER;
     modem->reconnecting_at = NEVER;
     modem->print_mask = 0x7FF;
+    modem->sorted = false;
+    modem->scan_floor = -100;
+    modem->scan_securities = 0xFFFF;
     modem->ap_set = false;
     modem->station_here = false;
 }
@@ -48,6 +52,39 @@ int radio_signal(const struct point *point)
 static bool is_heard(const struct point *point)
 {
     return !point->lost && radio_signal(point) >= SIGNAL_FLOOR;
+}
+
+/* Is this what was asked for, but for the password? */
+static bool is_wanted(const struct wanted *wanted, const struct point *point)
+{
+    const bool has_pmf = point->security == WPA3 || point->security == WPA2_WPA3;
+
+    return strcmp(point->ssid, wanted->ssid) == 0 && is_heard(point) &&
+           (wanted->bssid[0] == '\0' || strcmp(point->bssid, wanted->bssid) == 0) &&
+           (!wanted->no_open || point->security > WEP) && (!wanted->pmf_required || has_pmf);
+}
+
+/* The strongest, or the first that a scan from the lowest channel on meets; -1: none. */
+static int find_point(const struct modem *modem)
+{
+    int best = -1;
+
+    for (int i = 0; i < modem->point_count; i++) {
+        const struct point *const point = &modem->points[i];
+        const struct point *const before = best >= 0 ? &modem->points[best] : NULL;
+        if (is_wanted(&modem->wanted, point) &&
+            (before == NULL ||
+             (modem->wanted.first_found ? point->channel < before->channel
+                                        : radio_signal(point) > radio_signal(before)))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+static bool has_password(const struct wanted *wanted, const struct point *point)
+{
+    return point->security == OPEN || strcmp(point->password, wanted->password) == 0;
 }
 
 static void forget_network(struct modem *modem)
@@ -79,6 +116,7 @@ static void lose(struct modem *modem)
 {
     modem->reconnect_point = modem->joined;
     forget_network(modem);
+    modem->reconnect_tried = 0;
     modem->reconnect_at =
         modem->reconnect_s > 0 ? now_ms() + (int64_t)modem->second_ms * modem->reconnect_s : NEVER;
 }
@@ -96,11 +134,15 @@ static void try_again(struct modem *modem)
     if (now < modem->reconnect_at || modem->reconnect_point < 0) {
         return;
     }
-    if (is_heard(&modem->points[modem->reconnect_point])) {
-        modem->joined = modem->reconnect_point;
+    const int found = find_point(modem); /* another of the same name is as good */
+    modem->reconnect_tried++;
+    if (found >= 0 && has_password(&modem->wanted, &modem->points[found])) {
+        modem->joined = modem->reconnect_point = found;
         modem->reconnect_at = NEVER;
         modem->reconnecting_at = now + modem->address_ms;
         say(modem, "WIFI CONNECTED");
+    } else if (modem->reconnect_most > 0 && modem->reconnect_tried >= modem->reconnect_most) {
+        modem->reconnect_at = NEVER;
     } else {
         modem->reconnect_at = now + (int64_t)modem->second_ms * modem->reconnect_s;
     }
@@ -186,22 +228,6 @@ enum reply ask_join(struct modem *modem, const struct command *c)
     return REPLY_OK;
 }
 
-/* The strongest of this name that is heard; -1: none. */
-static int find_point(const struct modem *modem, const char *ssid, const char *bssid)
-{
-    int best = -1;
-
-    for (int i = 0; i < modem->point_count; i++) {
-        const struct point *const point = &modem->points[i];
-        if (strcmp(point->ssid, ssid) == 0 && is_heard(point) &&
-            (bssid[0] == '\0' || strcmp(point->bssid, bssid) == 0) &&
-            (best < 0 || radio_signal(point) > radio_signal(&modem->points[best]))) {
-            best = i;
-        }
-    }
-    return best;
-}
-
 static void join_refused(struct modem *modem, int code)
 {
     modem->joined = -1;
@@ -222,11 +248,6 @@ static void no_point(struct modem *modem)
 static void wrong_password(struct modem *modem)
 {
     join_refused(modem, 2);
-}
-
-static void too_weak_security(struct modem *modem)
-{
-    join_refused(modem, 4);
 }
 
 static void join_address(struct modem *modem)
@@ -283,18 +304,17 @@ enum reply set_join(struct modem *modem, const struct command *c)
     forget_network(modem);
     modem->reconnect_s = (int)number_at(c, 4, 1);
     modem->join_limit_s = (int)number_at(c, 7, 15);
-    modem->joining = find_point(modem, text_at(c, 0), text_at(c, 2));
+    modem->wanted = (struct wanted){.no_open = number_at(c, 3, 0) == 1,
+                                    .first_found = number_at(c, 6, 0) == 0,
+                                    .pmf_required = (number_at(c, 8, 1) & 2) != 0};
+    strcpy(modem->wanted.ssid, text_at(c, 0));
+    strcpy(modem->wanted.password, text_at(c, 1));
+    snprintf(modem->wanted.bssid, sizeof modem->wanted.bssid, "%s", text_at(c, 2));
+    modem->joining = find_point(modem);
     if (modem->joining < 0) {
         return later(modem, modem->scan_ms, no_point);
     }
-    const struct point *const point = &modem->points[modem->joining];
-    if (number_at(c, 3, 0) == 1 && point->security <= WEP) {
-        return later(modem, modem->join_ms, too_weak_security);
-    }
-    if ((number_at(c, 8, 1) & 2) != 0 && point->security < WPA3) { /* frames are not protected */
-        return later(modem, modem->join_ms, too_weak_security);
-    }
-    if (point->security != OPEN && strcmp(point->password, text_at(c, 1)) != 0) {
+    if (!has_password(&modem->wanted, &modem->points[modem->joining])) {
         return later(modem, modem->join_ms, wrong_password);
     }
     return later(modem, modem->join_ms, join_point);
@@ -303,7 +323,7 @@ enum reply set_join(struct modem *modem, const struct command *c)
 enum reply ask_reconnect(struct modem *modem, const struct command *c)
 {
     (void)c;
-    say(modem, "+CWRECONNCFG:%d,0", modem->reconnect_s);
+    say(modem, "+CWRECONNCFG:%d,%d", modem->reconnect_s, modem->reconnect_most);
     return REPLY_OK;
 }
 
@@ -314,24 +334,34 @@ enum reply set_reconnect(struct modem *modem, const struct command *c)
         return REPLY_ERROR;
     }
     modem->reconnect_s = (int)number_at(c, 0, 0);
+    modem->reconnect_most = (int)number_at(c, 1, 0);
     modem->reconnect_at = modem->reconnect_s == 0 ? NEVER : modem->reconnect_at;
     return REPLY_OK;
 }
 
 enum reply set_scan_option(struct modem *modem, const struct command *c)
 {
-    if (!in_range(modem, "print mask", number_at(c, 1, 0), 1, 0x7FF)) {
+    if (!in_range(modem, "sort", number_at(c, 0, 0), 0, 1) ||
+        !in_range(modem, "print mask", number_at(c, 1, 0), 1, 0x7FF)) {
         return REPLY_ERROR;
     }
+    if (!in_range(modem, "signal filter", number_at(c, 2, -100), -100, 40) ||
+        !in_range(modem, "security mask", number_at(c, 3, 0xFFFF), 1, 0xFFFF)) {
+        return REPLY_ERROR;
+    }
+    modem->sorted = number_at(c, 0, 0) == 1;
     modem->print_mask = (int)number_at(c, 1, 0);
+    modem->scan_floor = (int)number_at(c, 2, -100);
+    modem->scan_securities = (unsigned)number_at(c, 3, 0xFFFF);
     return REPLY_OK;
 }
 
 /* One access point, with what the mask asks for. */
-static void say_point(struct modem *modem, const struct point *point)
+static void say_point(struct modem *modem, const struct point *point, bool asked_for)
 {
     char text[256];
     int used = 0;
+    const char *const ssid = point->hidden && !asked_for ? "" : point->ssid;
 
 #define FIELD(bit, ...)                                                                            \
     if ((modem->print_mask & (bit)) != 0) {                                                        \
@@ -339,7 +369,7 @@ static void say_point(struct modem *modem, const struct point *point)
         used += snprintf(text + used, sizeof text - (size_t)used, __VA_ARGS__);                    \
     }
     FIELD(0x001, "%d", point->security)
-    FIELD(0x002, "\"%s\"", point->ssid)
+    FIELD(0x002, "\"%s\"", ssid)
     FIELD(0x004, "%d", radio_signal(point))
     FIELD(0x008, "\"%s\"", point->bssid)
     FIELD(0x010, "%d", point->channel)
@@ -355,13 +385,32 @@ static void say_point(struct modem *modem, const struct point *point)
 
 static char scan_for[33];
 
+/* Of those that are left, the next to be shown; -1: none is. */
+static int next_seen(const struct modem *modem, const bool *shown)
+{
+    int next = -1;
+
+    for (int i = 0; i < modem->point_count; i++) {
+        const struct point *const point = &modem->points[i];
+        const bool fits = (scan_for[0] == '\0' || strcmp(scan_for, point->ssid) == 0) &&
+                          radio_signal(point) >= modem->scan_floor &&
+                          (modem->scan_securities >> point->security & 1u) != 0;
+        if (!shown[i] && fits && is_heard(point) &&
+            (next < 0 ||
+             (modem->sorted && radio_signal(point) > radio_signal(&modem->points[next])))) {
+            next = i;
+        }
+    }
+    return next;
+}
+
 static void scan_done(struct modem *modem)
 {
-    for (int i = 0; i < modem->point_count && !modem->rebooting; i++) {
-        const struct point *const point = &modem->points[i];
-        if (is_heard(point) && (scan_for[0] == '\0' || strcmp(scan_for, point->ssid) == 0)) {
-            say_point(modem, point);
-        }
+    bool shown[POINTS] = {false};
+
+    for (int i; !modem->rebooting && (i = next_seen(modem, shown)) >= 0;) {
+        shown[i] = true;
+        say_point(modem, &modem->points[i], scan_for[0] != '\0');
     }
     say_result(modem, "OK");
 }

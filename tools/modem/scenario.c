@@ -53,6 +53,7 @@ static bool read_point(const json_t *object, int place, struct point *point)
     point->wave_db = number_of(object, "wave_db", 0);
     point->wave_ms = number_of(object, "wave_ms", 0);
     point->pool = number_of(object, "pool", 1);
+    point->hidden = json_is_true(json_object_get(object, "hidden"));
     for (int i = 0; i < SECURITIES; i++) {
         if (strcmp(security, security_names[i]) == 0) {
             point->security = (enum security)i;
