@@ -229,7 +229,8 @@ int32_t SOCKETS_Close(Socket_t xSocket);
  * @param xSocket        Any open socket.
  * @param lLevel         Not used, 0.
  * @param lOptionName    SOCKETS_SO_.
- * @param pvOptionValue  Copied, but for the call-back.
+ * @param pvOptionValue  Copied, but for the call-back: a task of the network's calls that, or
+ * another call, and waits for it. It must not block, nor receive or send.
  * @param xOptionLength  See the list.
  * @retval SOCKETS_ERROR_NONE   Set.
  * @retval SOCKETS_EISCONN      Too late: it must be set before connecting.
