@@ -10,8 +10,9 @@
 
 static struct wifi_core core;
 static StaticSemaphore_t turn_memory;
-static SemaphoreHandle_t turn;       /* NULL: no radio */
-static volatile TaskHandle_t inside; /* who has the turn */
+static SemaphoreHandle_t turn;        /* NULL: no radio */
+static volatile TaskHandle_t inside;  /* who has the turn */
+static volatile TaskHandle_t telling; /* the radio's task, while it is in the call-back */
 static volatile IotNetworkStateChangeEventCallback_t callback;
 static bool told_joined;
 static enum wifi_reason outside; /* why a call never came to the core; NONE: ask the core */
@@ -24,9 +25,13 @@ static void on_change(void *context, bool joined)
     told_joined = joined;
     const IotNetworkStateChangeEventCallback_t call = callback;
     taskEXIT_CRITICAL();
-    if (changed && call != NULL) {
-        call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    if (!changed || call == NULL) {
+        return;
     }
+    const TaskHandle_t self = xTaskGetCurrentTaskHandle();
+    telling = inside == self ? telling : self;
+    call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    telling = inside == self ? telling : NULL;
 }
 
 bool wifi_service_init(const struct wifi_setup *setup)
@@ -50,7 +55,7 @@ static WIFIReturnCode_t take_turn(void)
         return eWiFiNotSupported;
     }
     const TaskHandle_t self = xTaskGetCurrentTaskHandle();
-    if (inside == self || /* a call-back of this task's own call: it would wait for itself */
+    if (inside == self || telling == self || /* in the call-back: it would wait for itself */
         xSemaphoreTake(turn, ms_to_wait(wificonfigMAX_SEMAPHORE_WAIT_TIME_MS)) != pdTRUE) {
         outside = WIFI_REASON_BUSY;
         return eWiFiTimeout;

@@ -255,9 +255,8 @@ WIFIReturnCode_t WIFI_GetPMMode(WIFIPMMode_t *pxPMModeType, void *pvOptionValue)
  * Name who is told when the network is joined or lost, with AWSIOT_NETWORK_TYPE_WIFI: by a task of
  * the radio's, or in the call that made the change.
  *
- * @param xCallback  Must not block, nor call WIFI_* but WIFI_IsConnected: in the call that made the
- *                   change that is eWiFiTimeout at once, in the radio's task it waits. NULL:
- * nobody.
+ * @param xCallback  Must not block. In it WIFI_* are eWiFiTimeout at once, but for WIFI_IsConnected
+ *                   and this. NULL: nobody.
  * @return eWiFiSuccess.
  *
  * Context: task.

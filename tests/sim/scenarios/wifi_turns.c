@@ -191,6 +191,7 @@ static void changed(uint32_t type, AwsIotNetworkState_t state)
     last = state;
     told++;
     (void)WIFI_IsConnected();
+    EXPECT(WIFI_Disconnect() == eWiFiTimeout); /* at once, whoever tells: else they would wait */
     inside--;
 }
 
