@@ -6,7 +6,7 @@ Usage: size.py [--json] [--gate] [--image ELF] [--functions] [-v]
 
 Kernel: bench/footprint.c linked at -Os for a Cortex-M3, kernel objects only, from the link map after
 garbage collection; the heap's array and the application are not counted. Engines: size_libs.py. Bootloader: size_boot.py. Update agent:
-size_agent.py. Image: an ELF built by CMake
+size_agent.py. Wi-Fi module: size_wifi.py. Image: an ELF built by CMake
 (default: the demo for mps2_an385), its map split by library: bytes of flash, and of RAM (.ram).
 """
 import argparse
@@ -52,6 +52,7 @@ import figures  # noqa: E402
 import size_agent  # noqa: E402
 import size_boot  # noqa: E402
 import size_libs  # noqa: E402
+import size_wifi  # noqa: E402
 import small  # noqa: E402
 
 
@@ -218,6 +219,7 @@ def main():
     items += size_libs.table(run, sections_of, kind_of, options.verbose)
     items += size_boot.table(run, sections_of, kind_of, options.verbose)
     items += size_agent.table(run, sections_of, kind_of, options.verbose)
+    items += size_wifi.table(run, sections_of, kind_of, options.verbose)
 
     elf = Path(options.image) if options.image else demo_image(options.verbose)
     if not elf.exists():

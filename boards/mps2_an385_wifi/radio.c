@@ -15,9 +15,10 @@ static struct uart_cmsdk port_state = {
     .base = MPS2_UART1, .irq = MPS2_IRQ_UART1_RX, .ring = ring, .ring_bytes = sizeof ring};
 static struct uart_device port = {.driver = &uart_cmsdk_driver, .state = &port_state};
 
-static struct esp_at_modem modem = {.uart = &port, .baud = DUNLIN_WIFI_BAUD};
-static struct wifi_device radio = {.driver = &esp_at_wifi_driver, .state = &modem};
-static struct offload_device sockets = {.driver = &esp_at_offload_driver, .state = &modem};
+static struct esp_at_modem modem;
+static struct esp_at_wiring wiring = {.uart = &port, .baud = DUNLIN_WIFI_BAUD, .modem = &modem};
+static struct wifi_device radio = {.driver = &esp_at_wifi_driver, .state = &wiring};
+static struct offload_device sockets = {.driver = &esp_at_offload_driver, .state = &wiring};
 
 void UARTRX1_Handler(void);
 

@@ -132,3 +132,14 @@ def case(name, requests, phase):
 
 CASES = [case(name, requests, phase) for name, requests in FAULTS
          for phase in (while_idle, while_asking, while_sending, while_receiving)]
+
+
+def the_drivers_task_has_stack_left(world):
+    """Behind all of the above."""
+    world.joined()
+    left = int(world.board.ask("ran", 1).split()[1])
+    check(left >= 256, "%d bytes" % left)
+    print("the driver's task has left %d bytes of its stack" % left)
+
+
+CASES.append(the_drivers_task_has_stack_left)

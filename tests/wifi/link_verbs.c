@@ -184,21 +184,22 @@ static void send_text(const struct words *words)
  */
 static void hold(const struct words *words)
 {
-    const struct esp_at_modem *const modem = board_wifi()->state;
+    const struct esp_at_wiring *const wiring = board_wifi()->state;
+    struct uart_device *const uart = wiring->uart;
     const UBaseType_t before = uxTaskPriorityGet(NULL);
     const uint64_t end = clock_monotonic_us() + word_number(words, 1) * 1000u;
-    const uint32_t lost = modem->uart->driver->overruns(modem->uart);
+    const uint32_t lost = uart->driver->overruns(uart);
     const bool until_lost = word_number(words, 2) != 0;
 
     vTaskPrioritySet(NULL, configMAX_PRIORITIES - 1);
-    while (clock_monotonic_us() < end &&
-           !(until_lost && modem->uart->driver->overruns(modem->uart) != lost)) {
+    while (clock_monotonic_us() < end && !(until_lost && uart->driver->overruns(uart) != lost)) {
     }
     vTaskPrioritySet(NULL, before);
-    printf("hold %lu\n", (unsigned long)(modem->uart->driver->overruns(modem->uart) - lost));
+    printf("hold %lu\n", (unsigned long)(uart->driver->overruns(uart) - lost));
 }
 
-/* "ran MS": for how many us the driver's task runs in so long. */
+/* "ran MS": for how many us the driver's task runs in so long; and bytes of its stack never used.
+ */
 static void ran(const struct words *words)
 {
     TaskStatus_t before, after;
@@ -206,8 +207,9 @@ static void ran(const struct words *words)
 
     vTaskGetInfo(task, &before, pdFALSE, eReady);
     vTaskDelay(pdMS_TO_TICKS(word_number(words, 1)));
-    vTaskGetInfo(task, &after, pdFALSE, eReady);
-    printf("ran %lu\n", (unsigned long)(after.ulRunTimeCounter - before.ulRunTimeCounter));
+    vTaskGetInfo(task, &after, pdTRUE, eReady);
+    printf("ran %lu %u\n", (unsigned long)(after.ulRunTimeCounter - before.ulRunTimeCounter),
+           (unsigned)(after.usStackHighWaterMark * sizeof(StackType_t)));
 }
 
 static int32_t taken(int32_t link)

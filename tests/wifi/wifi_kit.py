@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -12,6 +13,7 @@ from modem_kit import LIMIT_S, Modem  # noqa: E402,F401
 from qemu import Qemu, TestFailure, check  # noqa: E402,F401
 
 BOARD = "mps2_an385_wifi"
+CONSOLE_BYTES = 128  # at once: the console's ring is read every millisecond
 PROGRAM = ROOT / "build/tools/tools/modem/dunlin-modem"
 OPEN, WEP, WPA, WPA2, OTHER, WPA3 = range(6)  # WIFISecurity_t
 SUCCESS, FAILURE, TIMEOUT, NOT_SUPPORTED = range(4)
@@ -76,7 +78,11 @@ class Board:
 
     def send(self, *words):
         self.verb = str(words[0])
-        self.qemu.send(" ".join(map(str, words)) + "\n")
+        line = " ".join(map(str, words)) + "\n"
+        for at in range(0, len(line), CONSOLE_BYTES):
+            if at:
+                time.sleep(0.01)
+            self.qemu.send(line[at:at + CONSOLE_BYTES])
 
     def answer(self, timeout=30):
         end = self.qemu.wait_for("\n", timeout, self.at)

@@ -4,9 +4,14 @@
 
 #include "esp_at_turn.h"
 
+static struct esp_at_modem *modem_of(const struct esp_at_wiring *wiring)
+{
+    return wiring->modem;
+}
+
 static struct esp_at_modem *take_radio(struct wifi_device *device)
 {
-    struct esp_at_modem *const modem = device->state;
+    struct esp_at_modem *const modem = modem_of(device->state);
 
     configASSERT(modem->turn != NULL);
     esp_at_take_turn(modem);
@@ -24,9 +29,9 @@ static enum wifi_result give_radio(struct esp_at_modem *modem, enum wifi_result 
 static enum wifi_result on(struct wifi_device *device,
                            void (*event)(void *context, enum wifi_event event), void *context)
 {
-    struct esp_at_modem *const modem = device->state;
+    struct esp_at_modem *const modem = modem_of(device->state);
 
-    esp_at_prepare(modem);
+    esp_at_prepare(device->state);
     esp_at_take_turn(modem);
     modem->event = event;
     modem->context = context;
@@ -39,7 +44,7 @@ static enum wifi_result on(struct wifi_device *device,
 
 static enum wifi_result off(struct wifi_device *device)
 {
-    struct esp_at_modem *const modem = device->state;
+    struct esp_at_modem *const modem = modem_of(device->state);
 
     if (!modem->on) {
         return WIFI_RESULT_OK;
@@ -157,7 +162,7 @@ const struct wifi_driver esp_at_wifi_driver = {
 /* NULL: the radio was never on, so nobody has a link. */
 static struct esp_at_modem *take_links(struct offload_device *device)
 {
-    struct esp_at_modem *const modem = device->state;
+    struct esp_at_modem *const modem = modem_of(device->state);
 
     if (modem->turn == NULL) {
         return NULL;
@@ -175,7 +180,7 @@ static int32_t give_links(struct esp_at_modem *modem, int32_t result)
 static void listen_events(struct offload_device *device,
                           void (*event)(void *context, unsigned link), void *context)
 {
-    struct esp_at_modem *const modem = device->state;
+    struct esp_at_modem *const modem = modem_of(device->state);
 
     modem->link_context = context;
     modem->link_event = event;

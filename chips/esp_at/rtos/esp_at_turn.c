@@ -156,13 +156,15 @@ static void run(void *context)
     }
 }
 
-void esp_at_prepare(struct esp_at_modem *modem)
+void esp_at_prepare(const struct esp_at_wiring *wiring)
 {
-    const struct uart_driver *const driver = modem->uart->driver;
+    struct esp_at_modem *const modem = wiring->modem;
+    const struct uart_driver *const driver = wiring->uart->driver;
 
     if (modem->turn != NULL) {
         return;
     }
+    modem->uart = wiring->uart;
     modem->port = (struct esp_at_port){
         .write = write_wire,
         .read = read_wire,
@@ -170,9 +172,9 @@ void esp_at_prepare(struct esp_at_modem *modem)
         .set_baud = set_baud,
         .overruns = overruns,
         .context = modem,
-        .baud = modem->baud,
+        .baud = wiring->baud,
         .flow_control =
-            driver->set_flow_control != NULL && driver->set_flow_control(modem->uart, false),
+            driver->set_flow_control != NULL && driver->set_flow_control(wiring->uart, false),
     };
     esp_at_init(&modem->core, &modem->port, on_event, on_link, modem);
     modem->bytes = xSemaphoreCreateBinaryStatic(&modem->bytes_memory);

@@ -6,7 +6,7 @@
 #include "esp_at.h"
 
 /* Make the objects and the task, once, and begin the core. */
-void esp_at_prepare(struct esp_at_modem *modem);
+void esp_at_prepare(const struct esp_at_wiring *wiring);
 
 /* Wait for the turn. */
 void esp_at_take_turn(struct esp_at_modem *modem);

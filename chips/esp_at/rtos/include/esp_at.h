@@ -33,10 +33,9 @@ extern "C" {
 #define ESP_AT_PRIORITY (configMAX_PRIORITIES - 2)
 #endif
 
-/** One module: zero but for the first two members. The rest is the driver's. */
+/** What the driver keeps of one module: zero before. All of it is the driver's. */
 struct esp_at_modem {
     struct uart_device *uart;
-    uint32_t baud; /* of the wire once the module is set up */
     struct esp_at core;
     struct esp_at_port port;
     void (*event)(void *context, enum wifi_event event);
@@ -54,7 +53,14 @@ struct esp_at_modem {
     StackType_t stack[ESP_AT_STACK_BYTES / sizeof(StackType_t)];
 };
 
-/** For devices whose state is a struct esp_at_modem; both may have the same. */
+/** How a board wires a module. */
+struct esp_at_wiring {
+    struct uart_device *uart;
+    uint32_t baud; /* of the wire once the module is set up */
+    struct esp_at_modem *modem;
+};
+
+/** For devices whose state is a struct esp_at_wiring; both may have the same. */
 extern const struct wifi_driver esp_at_wifi_driver;
 extern const struct offload_driver esp_at_offload_driver;
 
