@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands on the serial console: help, tasks, heap, uptime, echo <text>, exit. */
+/* Commands on the serial console: help, tasks, heap, uptime, echo <text>, reset, exit; on a
+ * board with a radio, wifi. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,9 +11,11 @@
 #include "clock.h"
 #include "task.h"
 
-#define TASK_WORDS    512u
+#include "more.h"
+
+#define TASK_WORDS    1024u
 #define TASK_PRIORITY 1u
-#define LINE_BYTES    80u
+#define LINE_BYTES    192u
 #define OUTPUT_BYTES  512u
 
 static BaseType_t tasks(char *out, size_t size, const char *line)
@@ -62,12 +65,20 @@ static BaseType_t leave(char *out, size_t size, const char *line)
     return pdFALSE;
 }
 
+static BaseType_t reset(char *out, size_t size, const char *line)
+{
+    (void)out, (void)size, (void)line;
+    board_reset();
+    return pdFALSE;
+}
+
 static const CLI_Command_Definition_t commands[] = {
     {"tasks", "tasks: all of them, with state, priority and stack that was never used\r\n", tasks,
      0},
     {"heap", "heap: bytes that are free\r\n", heap, 0},
     {"uptime", "uptime: since the start\r\n", uptime, 0},
     {"echo", "echo <words>: says them\r\n", echo, -1},
+    {"reset", "reset: starts the board again\r\n", reset, 0},
     {"exit", "exit: ends the program\r\n", leave, 0},
 };
 
@@ -96,6 +107,7 @@ static void cli_task(void *arg)
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         (void)FreeRTOS_CLIRegisterCommand(&commands[i]);
     }
+    more_commands();
     printf("cli: say help\n");
     FreeRTOS_CLIEnterConsoleLoop((xConsoleIO_t){console_read, console_write}, line, sizeof line,
                                  output, sizeof output);

@@ -63,6 +63,7 @@ static bool finish(const xConsoleIO_t *io, struct line *line, char *out, size_t 
     } else if (strspn(line->text, " ") != line->length) {
         good = carry_out(io, line->text, out, size);
     }
+    memset(line->text, 0, line->length); /* it may have held a secret */
     line->length = 0;
     line->too_long = false;
     return good && say(io, PROMPT);

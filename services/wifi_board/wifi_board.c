@@ -9,6 +9,8 @@
 #include "ms_to_ticks.h"
 #include "wifi_service.h"
 
+#include "wifi_board_seal.h"
+
 /* In sectors of the flash: what lies behind the networks, see the picture. */
 #define CREDENTIALS_BYTES 16384u
 #define TOKEN_SECTORS     8u
@@ -46,7 +48,9 @@ bool wifi_board_start(void)
     if (setup.device != NULL) {
         return true;
     }
-    setup =
-        (struct wifi_setup){.device = board_wifi(), .store = open_store(), .sleep_ms = sleep_ms};
+    setup = (struct wifi_setup){.device = board_wifi(),
+                                .store = open_store(),
+                                .seal = wifi_board_seal(),
+                                .sleep_ms = sleep_ms};
     return wifi_service_init(&setup);
 }

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+#include "more.h"
+
+void more_commands(void)
+{
+}
