@@ -595,6 +595,7 @@ int main(int count, char **words)
         return 2;
     }
     scenario = words[1];
+    setvbuf(stdout, NULL, _IOLBF, 0);
     server_tls = world_server();
     authorities = world_authorities();
     const char *const phase = option(count, words, "--phase");

@@ -19,6 +19,7 @@ void module_reset(struct modem *modem)
     modem->resume_at = NEVER;
     modem->busy_since = 0;
     modem->rebooting = false;
+    modem->reboot_due = false;
     modem->reboot_after = -1;
     modem->mode = 1;
     modem->sleep = 1;
@@ -50,6 +51,9 @@ void module_tick(struct modem *modem)
 {
     const int64_t now = now_ms();
 
+    if (modem->reboot_due) {
+        module_reboot(modem);
+    }
     if (modem->rebooting && now >= modem->started_at) {
         modem->rebooting = false;
         modem->started_at = NEVER;
@@ -65,7 +69,7 @@ void module_tick(struct modem *modem)
 
 int64_t module_next(const struct modem *modem)
 {
-    const int64_t started = modem->rebooting ? modem->started_at : NEVER;
+    const int64_t started = modem->reboot_due ? 0 : modem->rebooting ? modem->started_at : NEVER;
     const int64_t resumed = modem->resume != NULL ? modem->resume_at : NEVER;
 
     return started < resumed ? started : resumed;

@@ -103,7 +103,7 @@ struct modem {
     char data[SEND_BYTES];
     struct byte_fault drop, corrupt, drop_received, corrupt_received;
     long reboot_after; /* bytes to the firmware; -1: none planned */
-    bool rebooting;
+    bool rebooting, reboot_due;
     /* command */
     resume_fn resume; /* NULL: not busy */
     int64_t resume_at, busy_since;

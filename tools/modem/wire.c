@@ -120,7 +120,10 @@ static bool strikes(struct byte_fault *fault)
 static void put_byte(struct modem *modem, char byte)
 {
     if (modem->reboot_after == 0) {
-        module_reboot(modem);
+        modem->reboot_after = -1;
+        modem->rebooting = true;
+        modem->reboot_due =
+            true; /* at the end of the turn: somebody is in the middle of something */
     }
     if (modem->rebooting) {
         return; /* nothing more is heard of it until it is there again */
