@@ -246,8 +246,10 @@ class Names(Case):
     def test_whatever_a_name_says_nobody_believes_it(self):
         for said in self.said:
             with self.subTest(said):
-                self.scan_hears(said)
-                self.doCleanups()
+                try:
+                    self.scan_hears(said)
+                finally:
+                    self.doCleanups()
 
     def scan_hears(self, said):
         self.begin(access_points=[

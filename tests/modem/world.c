@@ -22,9 +22,6 @@ struct world world;
 
 /* ---- the clock ---- */
 
-/* The driver's clock wraps soon after it has begun. */
-#define WRAPS_AFTER_MS 1500u
-
 int64_t now_ms(void)
 {
     return world.now_us / MS;
@@ -38,7 +35,7 @@ uint32_t world_ms(void)
 static uint32_t driver_ms(void *context)
 {
     (void)context;
-    return world_ms() - WRAPS_AFTER_MS;
+    return world_ms() - world.wraps_ms;
 }
 
 static int64_t bytes_us(size_t count, uint32_t baud)
@@ -392,6 +389,7 @@ void world_begin(const char *scenario)
     memset(world.events, 0, sizeof world.events);
     world.step = 0;
     world.fault = NULL;
+    world.wraps_ms = 1500;
     world.chatter = NULL;
     world.armed = false;
     world.counts_lost = false;

@@ -38,6 +38,7 @@ struct world {
     struct modem modem;
     struct esp_at module;
     int uart;                       /* our end of it */
+    uint32_t wraps_ms;              /* when the driver\'s clock does */
     int64_t now_us;                 /* since the world began */
     uint32_t our_baud, module_baud; /* of the wire */
     struct on_wire wire[WIRE_BYTES];
