@@ -82,7 +82,7 @@ def a_network_without_addresses_is_not_joined(world):
 
 
 def an_open_network_is_not_taken_for_a_secured_one(world):
-    world.on().refuses(FAILURE, "REFUSED", "connect", WPA2, text("open"), text("1234567890"))
+    world.on().refuses(FAILURE, "NO_SUCH_NETWORK", "connect", WPA2, text("open"), text("1234567890"))
     check(world.state()["joined"] is None, "joined")
 
 
