@@ -4,7 +4,7 @@
 
 Usage: bench.py [TABLE...] [--board NAME] [--json] [--gate] [--profile OP] [-v]
 
-Tables: micro (seconds), fair, thread_metric, masked, stack, libs, ota, sim. Without one: all. See bench/README.md.
+Tables: micro (seconds), fair, thread_metric, masked, stack, libs, ota, wifi, sim. Without one: all. See bench/README.md.
 """
 import argparse
 import importlib
@@ -16,7 +16,7 @@ sys.path.insert(0, str(BENCH))
 import figures  # noqa: E402
 import toolchain  # noqa: E402
 
-TABLES = ("micro", "fair", "thread_metric", "masked", "stack", "libs", "ota", "sim")
+TABLES = ("micro", "fair", "thread_metric", "masked", "stack", "libs", "ota", "wifi", "sim")
 
 
 def main():

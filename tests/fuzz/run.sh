@@ -4,7 +4,8 @@
 #
 # Build every fuzz target with clang, ASan and UBSan, and run each for N seconds (10). A seed other than 0 makes two
 # runs look at the same inputs first. The corpus grows in build/fuzz/corpus; what breaks a target is kept in
-# build/fuzz/found. Ends in: N passed, M failed
+# build/fuzz/found. A target that counts lines (`stat::lines`) is run again until there were a million: with ten
+# seconds or more, on however busy a machine. Ends in: N passed, M failed
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 seconds=10 seed=0
@@ -18,6 +19,7 @@ while :; do
 done
 build=build/fuzz
 good=0 bad=0
+lines_least=1000000 rounds=6
 
 build_targets() {
     cmake -G Ninja -S . -B "$build" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DDUNLIN_FUZZ=ON \
@@ -31,6 +33,14 @@ if ! build_targets >"$build.log" 2>&1; then
     exit 1
 fi
 
+once() {
+    "$@" -max_total_time="$seconds" -timeout=10 -print_final_stats=1 -artifact_prefix="$build/found/$name-" "$corpus"
+}
+
+lines_of() {
+    awk '/^stat::lines:/ { lines += $2 } END { print lines + 0 }' "$build/$1.log"
+}
+
 # Targets are independent of each other: two at a time.
 run_one() {
     name=$(basename "$1")
@@ -39,9 +49,17 @@ run_one() {
     seeds=tests/fuzz/corpus/${name%_fuzz}
     [ -d "$seeds" ] || seeds=
     # shellcheck disable=SC2086  # no seeds: no word
-    "$1" -max_total_time="$seconds" -seed="$seed" -timeout=10 -print_final_stats=1 \
-        -artifact_prefix="$build/found/$name-" "$corpus" $seeds >"$build/$name.log" 2>&1
-    echo $? >"$build/$name.status"
+    once "$1" -seed="$seed" $seeds >"$build/$name.log" 2>&1
+    status=$?
+    round=1
+    while [ "$status" = 0 ] && [ "$seconds" -ge 10 ] && grep -q '^stat::lines:' "$build/$name.log" &&
+        [ "$(lines_of "$name")" -lt "$lines_least" ]; do
+        [ "$round" -lt "$rounds" ] || { echo "fewer than $lines_least lines" >>"$build/$name.log"; status=1; break; }
+        once "$1" -seed="$((seed == 0 ? 0 : seed + round))" >>"$build/$name.log" 2>&1
+        status=$?
+        round=$((round + 1))
+    done
+    echo "$status" >"$build/$name.status"
 }
 
 [ $# -gt 0 ] || set -- "$build"/tests/fuzz/*_fuzz
@@ -51,11 +69,13 @@ while [ $# -gt 0 ]; do
     wait
     for target in "$1" ${2+"$2"}; do
         name=$(basename "$target")
-        runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$name.log")
+        runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$name.log" | head -1)
         if [ "$(cat "$build/$name.status")" = 0 ] && [ "${runs:-0}" -gt 0 ]; then
             good=$((good + 1))
-            rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$build/$name.log")
-            echo "ok $name: $runs inputs in $seconds s, $rate a second"
+            rate=$(sed -n 's/^stat::average_exec_per_sec: *//p' "$build/$name.log" | head -1)
+            lines=$(lines_of "$name")
+            [ "$lines" = 0 ] && lines= || lines=", $lines lines"
+            echo "ok $name: $runs inputs in $seconds s, $rate a second$lines"
         else
             bad=$((bad + 1))
             tail -40 "$build/$name.log"
