@@ -6,10 +6,11 @@ Usage: demo [NAME] [--board BOARD] [--keep] [--json] [--list] [-v]
 
 Without a name: cloud and time server on free loopback ports; a device that is provisioned with a claim, takes its shadow
 through a round trip and exchanges messages; version 2, which it downloads, tries and confirms; version 3, which hangs and is
-rolled back; a verdict with figures. In the simulator, which has no bootloader, it is mqtt_hello.
+rolled back; a verdict with figures. On a board with a Wi-Fi module the module and its access point are started too. On sim and
+microbit_wifi, which have no bootloader, it is mqtt_hello.
 
   NAME           update (that is the story above), mqtt_hello, bootloader, or a demo of --list with its peers
-  --board BOARD  mps2_an385, or what the demo runs on besides           (mps2_an385)
+  --board BOARD  mps2_an385, or what the demo runs on besides: mps2_an385_wifi, microbit_wifi, sim ...   (mps2_an385)
   --keep         leave everything running, and say how to talk to it    (update, mqtt_hello)
   --json         figures as one JSON object, the log on standard error
   --list         the names
@@ -64,7 +65,8 @@ def read_arguments():
     if options.help:
         print(__doc__.strip())
         sys.exit(0)
-    options.name = options.name or ("mqtt_hello" if options.board == "sim" else "update")
+    options.name = options.name or ("mqtt_hello" if options.board in hello.BOARDS and options.board not in update.BOARDS
+                                    else "update")
     return options
 
 

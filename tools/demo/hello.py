@@ -8,6 +8,7 @@ import time
 
 from stage import (PUBLISHES, ROOT, SERIAL, WORK, Listener, build, build_cloud, collect, greet, how_to_talk, judge_hello,
                    run, say, verdict)
+import air
 import cloud_box
 import credentials as lab_credentials
 import figures
@@ -15,7 +16,7 @@ import qemu
 import sntp_server
 
 FIRST_PUBLISH = "demo_first_publish"  # a function of the demo; the instruction count stops at it
-BOARDS = ["mps2_an385", "sim"]
+BOARDS = ["mps2_an385", "mps2_an385_wifi", "microbit_wifi", "sim"]
 
 
 def instruction_counter(elf, verbose):
@@ -62,24 +63,27 @@ def play(options):
     folder = build(board, ["mqtt_hello"], options.verbose) / "demos/mqtt_hello"
     elf = folder / ("mqtt_hello" if board == "sim" else "mqtt_hello.elf")
     shutil.rmtree(WORK / "box", ignore_errors=True)
-    with cloud_box.CloudBox(WORK / "box") as box, sntp_server.SntpServer() as sntp:
+    with cloud_box.CloudBox(WORK / "box") as box, sntp_server.SntpServer() as sntp, air.air_of(board, box) as around:
         say(f"the cloud on {box.about['endpoint']}:{box.about['port']} (TLS, certificates demanded), time server on "
             f"127.0.0.1:{sntp.port}")
-        flash = lab_credentials.flash_of_box(box, WORK, board, sntp.port, SERIAL)
+        flash = lab_credentials.flash_of_box(box, WORK, board, sntp.port, None if around.tls_inside else SERIAL,
+                                             wifi=around.wifi, tls_inside=around.tls_inside)
         listener = Listener(box)
         if board == "sim":
             extra, counter = ["--realtime"], None  # real servers keep real time
         else:
             extra, counter = instruction_counter(elf, options.verbose)
-        say(f"booting {elf.name} on {board}, with a claim")
+        say(f"booting {elf.name} on {board}, {'its identity is in the module' if around.tls_inside else 'with a claim'}")
         failure = None
-        with qemu.Qemu(elf, board, flash=flash, extra=extra) as device:
+        with qemu.Qemu(elf, board, flash=flash, extra=extra, modem=around.serial) as device:
             try:
                 converse(box, device, listener)
                 if options.keep:
                     keep(box, device)
             except qemu.TestFailure as trouble:
                 failure = str(trouble)
+            around.look()
         listener.stop()
-    demands = [("the device says that it is done", "demo: done" in device.output), *judge_hello(device.output, listener)]
+    demands = [("the device says that it is done", "demo: done" in device.output), *judge_hello(device.output, listener),
+               *around.judge()]
     return verdict(demands, collect(board, device.output, elf) + instructions(board, counter), options, failure)

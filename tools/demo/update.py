@@ -9,13 +9,14 @@ import time
 
 from stage import (PUBLISHES, ROOT, SERIAL, THING, WORK, Listener, build, build_cloud, collect, greet, how_to_talk,
                    judge_hello, reported, say, verdict)
+import air
 import cloud_box
 import figures
 import ota_device
 import qemu
 import sntp_server
 
-BOARDS = ["mps2_an385"]
+BOARDS = ["mps2_an385", "mps2_an385_wifi"]
 SECONDS = 120
 WINDOW = 8  # blocks that are asked for at a time
 # What of the console is for the verdict, or for ./run decode, and not for a reader.
@@ -152,16 +153,19 @@ def play(options):
     shutil.rmtree(WORK / "box", ignore_errors=True)
     console, failure = Console(), None
     with cloud_box.CloudBox(WORK / "box") as box, sntp_server.SntpServer() as sntp, \
+            air.air_of(board, box) as around, \
             ota_device.OtaDevice(board, folder / "demos/ota/ota_demo_bootloader.elf", WORK, console.line) as device:
+        device.modem = around.serial
         say(f"the cloud on {box.about['endpoint']}:{box.about['port']} (TLS, certificates demanded), time server on "
             f"127.0.0.1:{sntp.port}")
         story, listener = Story(options, console, box, device), Listener(box)
-        device.deliver(story.version(1, "device"), box, sntp.port, SERIAL)
+        device.deliver(story.version(1, "device"), box, sntp.port, SERIAL, around.wifi)
         try:
             story.tell(listener)
         except (qemu.TestFailure, subprocess.SubprocessError) as trouble:
             failure = str(trouble)
         seconds = console.seconds()
+        around.look()
         if options.keep:
             keep(box)
         device.cut()
@@ -169,4 +173,4 @@ def play(options):
         (WORK / "device.log").write_text(device.log)
     log = device.log.replace("\r", "")
     elf = folder / "demos/device/device.elf"
-    return verdict(judge_hello(log, listener) + judge(story, log), measure(story, log, elf, seconds), options, failure)
+    return verdict(judge_hello(log, listener) + judge(story, log) + around.judge(), measure(story, log, elf, seconds), options, failure)

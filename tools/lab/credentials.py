@@ -45,16 +45,19 @@ def flash(credentials, folder, board, port, sntp_port, https_port=None, wifi=Non
     return image
 
 
-def flash_of_box(box, folder, board, sntp_port, serial=None, factory=None):
+def flash_of_box(box, folder, board, sntp_port, serial=None, factory=None, wifi=None, tls_inside=False):
     """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim and a serial
-    number. `factory`: what else is in it, as ./run sign factory makes it."""
+    number. `factory`: what else is in it, as ./run sign factory makes it. `wifi`: name and passphrase of a network, whose
+    time server is time.local: modules ask port 123 only. `tls_inside`: authority and identity are in the module, number 0."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     about, identity = box.about, box.about["claim"] if serial else box.device
-    of_claim = ["--template", identity["template"]] if serial else []
+    secret = ["--sntp", "time.local" if wifi else f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key",
+              identity["key"], *(["--template", identity["template"]] if serial else [])]
+    if tls_inside:
+        secret = ["--sntp", "time.local", "--module", "0", "0"]
     run(MKCREDS, "blob", folder, blob, "--address", HOST_FROM_DEVICE, "--port", about["port"], "--https-port",
         about["https"]["port"], "--name", about["endpoint"], "--thing",
-        serial or box.device["thing"], "--sntp",
-        f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key", identity["key"],
-        *of_claim)
-    run(MKCREDS, "flash", blob, image, "--board", board, *(["--factory", factory] if factory else []))
+        serial or box.device["thing"], *secret)
+    run(MKCREDS, "flash", blob, image, "--board", board, *(["--factory", factory] if factory else []),
+        *(["--wifi", *wifi] if wifi else []))
     return image

@@ -140,6 +140,7 @@ class OtaDevice:
         self.runs = 0
         self.returns = True
         self.extra = []
+        self.modem = "null"  # where the Wi-Fi module of a board that has one is
         self.news = threading.Condition()
         self.machine = self.reader = None
         self.is_wanted = False
@@ -150,12 +151,12 @@ class OtaDevice:
     def __exit__(self, *unused):
         self.cut()
 
-    def deliver(self, images, box, sntp_port, serial=None):
+    def deliver(self, images, box, sntp_port, serial=None, wifi=None):
         """A new flash: the image of slot 0 as from the factory, and who it is: the box's first device, or, with a serial
-        number, one that has a claim only and will be `device-<serial>`."""
+        number, one that has a claim only and will be `device-<serial>`. `wifi`: name and passphrase of its network."""
         factory = self.folder / "factory.bin"
         run(SIGN, "factory", images[0], "--layout", ROOT / "boards" / self.board / "board.json", "--output", factory)
-        self.flash = credentials.flash_of_box(box, self.folder, self.board, sntp_port, serial, factory)
+        self.flash = credentials.flash_of_box(box, self.folder, self.board, sntp_port, serial, factory, wifi)
         self.thing = f"device-{serial}" if serial else box.device["thing"]
 
     # ---- power ----
@@ -177,7 +178,8 @@ class OtaDevice:
 
     def start(self):
         self.runs += 1
-        self.machine = qemu.Qemu(self.bootloader, self.board, flash=self.flash, extra=self.extra, echo=False)
+        self.machine = qemu.Qemu(self.bootloader, self.board, flash=self.flash, extra=self.extra, echo=False,
+                                 modem=self.modem)
 
     def read(self):
         """The console, until the power is cut."""
