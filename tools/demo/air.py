@@ -2,9 +2,10 @@
 """What a board with a Wi-Fi module has around it in a demo: the module (tools/modem), an access point with a passphrase of
 this run's, and one of a neighbour's. The access point's gateway is this machine, at the address that user networking gives it."""
 import json
+import re
 import secrets
 
-from stage import ROOT, WORK, say
+from stage import ROOT, WORK, judge_secured, say
 import credentials
 import wifi_module
 
@@ -29,11 +30,15 @@ class NoAir:
     def look(self):
         pass
 
-    def judge(self):
+    def judge_secured(self, output):
+        return judge_secured(output)
+
+    def judge(self, output):
+        del output
         return []
 
 
-class Air:
+class Air(NoAir):
     """The module is on inside `with`. `wifi` is what the device has to be told: name and passphrase."""
 
     def __init__(self, board, box):
@@ -70,10 +75,20 @@ class Air:
         self.joined = self.module.ask("state")["joined"]
         self.blame = self.module.blamed()
 
-    def judge(self):
-        where = WORK.relative_to(ROOT)
-        wrong = f": {self.blame[0]}; {where}/module/log has the dialogue" if self.blame else ""
-        return [(f"the device joined {NETWORK}", self.joined == BSSID),
+    def judge_secured(self, output):
+        """TLS inside the module is as the firmware has set it: the log has how."""
+        if not self.tls_inside:
+            return judge_secured(output)
+        log = (WORK / "module/log").read_bytes()
+        both = re.search(rb"AT\+CIPSSLCCONF=(\d),3,\d+,\d+\r?\n.*AT\+CIPSSLCCN=\1,.*AT\+CIPSTART=\1,\"SSL\"", log, re.S)
+        return [("the module was told to verify the server, by its name, and to show the device's certificate", both is not None)]
+
+    def judge(self, output):
+        where = f"{WORK.relative_to(ROOT)}/module/log has the dialogue"
+        lost = "" if self.joined == BSSID else f": it is in {self.joined or 'none'}; {where}"
+        wrong = f": {self.blame[0]}; {where}" if self.blame else ""
+        return [(f"the device is in the network {NETWORK}{lost}", self.joined == BSSID),
+                ("the network's passphrase is in no line of its log", self.wifi[1] not in output),
                 (f"the module has nothing to blame the firmware for{wrong}", not self.blame)]
 
 

@@ -84,6 +84,6 @@ def play(options):
                 failure = str(trouble)
             around.look()
         listener.stop()
-    demands = [("the device says that it is done", "demo: done" in device.output), *judge_hello(device.output, listener),
-               *around.judge()]
+    demands = [("the device says that it is done", "demo: done" in device.output), *around.judge_secured(device.output),
+               *judge_hello(device.output, listener), *around.judge(device.output)]
     return verdict(demands, collect(board, device.output, elf) + instructions(board, counter), options, failure)

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from stage import (PUBLISHES, ROOT, SERIAL, THING, WORK, Listener, build, build_cloud, collect, greet, how_to_talk,
-                   judge_hello, reported, say, verdict)
+                   judge_hello, judge_secured, reported, say, verdict)
 import air
 import cloud_box
 import figures
@@ -173,4 +173,4 @@ def play(options):
         (WORK / "device.log").write_text(device.log)
     log = device.log.replace("\r", "")
     elf = folder / "demos/device/device.elf"
-    return verdict(judge_hello(log, listener) + judge(story, log) + around.judge(), measure(story, log, elf, seconds), options, failure)
+    return verdict(judge_secured(log) + judge_hello(log, listener) + judge(story, log) + around.judge(log), measure(story, log, elf, seconds), options, failure)
