@@ -50,9 +50,6 @@ const struct network_interface *network_current(void)
 
 static void tell(const struct network_interface *from, const struct network_interface *to)
 {
-    if (to != NULL) {
-        (void)xSemaphoreGive(network.gate);
-    }
     for (unsigned i = 0; i < NETWORK_LISTENERS_MAX; i++) {
         taskENTER_CRITICAL();
         const struct listener listener = network.listeners[i];
@@ -60,6 +57,9 @@ static void tell(const struct network_interface *from, const struct network_inte
         if (listener.changed != NULL) {
             listener.changed(listener.context, from, to);
         }
+    }
+    if (to != NULL) {
+        (void)xSemaphoreGive(network.gate);
     }
 }
 

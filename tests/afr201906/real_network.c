@@ -103,7 +103,9 @@ static void exchange(IotMqttConnection_t connection)
 static void mqtt_2019(const IotNetworkServerInfo_t *server,
                       const IotNetworkCredentials_t *credentials)
 {
-    real_network_require(afr201906_network_add_ethernet(server, credentials), "Ethernet");
+    real_network_require(afr201906_network_add_interfaces(AWSIOT_NETWORK_TYPE_ALL, server,
+                                                          credentials) == AWSIOT_NETWORK_TYPE_ETH,
+                         "Ethernet");
     real_network_require(AwsIotNetworkManager_EnableNetwork(AWSIOT_NETWORK_TYPE_ETH) ==
                              AWSIOT_NETWORK_TYPE_ETH,
                          "Ethernet is not enabled");

@@ -49,19 +49,22 @@ bool afr201906_network_add(const struct afr201906_network *network);
 void afr201906_network_changed(uint32_t type, bool connected);
 
 /**
- * Hand in Ethernet: `services/net`, which is started when it is enabled unless it runs, and
- * IotNetworkAfr. Takes net_on_change() while it is enabled. In a library of its own,
- * afr201906_network_ethernet.
+ * Hand in the board's own interfaces, Ethernet and Wi-Fi: those of `services/network`, which is
+ * started when one of them is enabled unless it runs, and IotNetworkAfr. Connected is the one that
+ * is used, for new connections go over that one. In a library of its own,
+ * afr201906_network_interfaces. Takes one place of network_subscribe().
  *
+ * @param types        AWSIOT_NETWORK_TYPE_ETH, _WIFI or both; those that the board lacks are left
+ *                     out.
  * @param server       Whom to connect to; lives for good. Not NULL.
  * @param credentials  NULL: no TLS.
- * @return As afr201906_network_add().
+ * @return The types that afr201906_network_add() has taken.
  *
  * Context: task.
  * Blocks:  never.
  */
-bool afr201906_network_add_ethernet(const IotNetworkServerInfo_t *server,
-                                    const IotNetworkCredentials_t *credentials);
+uint32_t afr201906_network_add_interfaces(uint32_t types, const IotNetworkServerInfo_t *server,
+                                          const IotNetworkCredentials_t *credentials);
 
 #ifdef __cplusplus
 }
