@@ -25,10 +25,9 @@ static bool is_up(void)
     return WIFI_IsConnected() != pdFALSE;
 }
 
-static void on_change(uint32_t type, AwsIotNetworkState_t state)
+static void on_change(bool joined)
 {
-    (void)type;
-    report(&net_wifi, state == eNetworkStateEnabled);
+    report(&net_wifi, joined);
 }
 
 static net_status_t start(const char *hostname, network_report_t to)
@@ -38,7 +37,7 @@ static net_status_t start(const char *hostname, network_report_t to)
     if (!wifi_board_start()) {
         return NET_NO_MEMORY;
     }
-    (void)WIFI_RegisterNetworkStateChangeEventCallback(on_change);
+    wifi_watch(on_change);
     report(&net_wifi, is_up());
     return NET_OK;
 }

@@ -14,6 +14,7 @@ static SemaphoreHandle_t turn;        /* NULL: no radio */
 static volatile TaskHandle_t inside;  /* who has the turn */
 static volatile TaskHandle_t telling; /* the radio's task, while it is in the call-back */
 static volatile IotNetworkStateChangeEventCallback_t callback;
+static void (*volatile watcher)(bool joined); /* a service, told before */
 static bool told_joined;
 static enum wifi_reason outside; /* why a call never came to the core; NONE: ask the core */
 
@@ -25,12 +26,17 @@ static void on_change(void *context, bool joined)
     told_joined = joined;
     const IotNetworkStateChangeEventCallback_t call = callback;
     taskEXIT_CRITICAL();
-    if (!changed || call == NULL) {
+    if (!changed) {
         return;
     }
     const TaskHandle_t self = xTaskGetCurrentTaskHandle();
     telling = inside == self ? telling : self;
-    call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    if (watcher != NULL) {
+        watcher(joined);
+    }
+    if (call != NULL) {
+        call(AWSIOT_NETWORK_TYPE_WIFI, joined ? eNetworkStateEnabled : eNetworkStateDisabled);
+    }
     telling = inside == self ? telling : NULL;
 }
 
@@ -40,6 +46,11 @@ bool wifi_service_init(const struct wifi_setup *setup)
     wifi_core_init(&core, setup, on_change, NULL);
     turn = xSemaphoreCreateMutexStatic(&turn_memory);
     return turn != NULL;
+}
+
+void wifi_watch(void (*told)(bool joined))
+{
+    watcher = told;
 }
 
 enum wifi_reason wifi_reason(void)

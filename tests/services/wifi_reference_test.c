@@ -12,6 +12,12 @@
 static const WIFINetworkParams_t home = {"home", 4, "password1", 9, eWiFiSecurityWPA2, 0};
 static unsigned ups, downs;
 static WIFIReturnCode_t asked_inside;
+static unsigned watched;
+
+static void watch(bool joined)
+{
+    watched = watched * 2u + (joined ? 1u : 0u);
+}
 
 static void changed(uint32_t type, AwsIotNetworkState_t state)
 {
@@ -114,6 +120,7 @@ static void a_change_is_told_once_and_the_same_network_is_none(void)
     WIFINetworkParams_t wrong = home;
 
     begin(true);
+    wifi_watch(watch);
     CHECK_EQ(WIFI_RegisterNetworkStateChangeEventCallback(changed), eWiFiSuccess);
     join_home();
     join_home();
@@ -129,6 +136,8 @@ static void a_change_is_told_once_and_the_same_network_is_none(void)
     join_home();
     CHECK_EQ(WIFI_Off(), eWiFiSuccess);
     CHECK_EQ(ups == 3 && downs == 3, 1);
+    CHECK_EQ(watched, 0x2A); /* + - + - + - */
+    wifi_watch(NULL);
 }
 
 static void whatever_is_refused_leaves_nothing_joined(void)

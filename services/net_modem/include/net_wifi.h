@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /** Wi-Fi by a modem that has its own TCP/IP, for the network manager. It joins the networks that
  * are kept in flash, the last one that was good first; WIFI_* may be used beside it. Takes
- * WIFI_RegisterNetworkStateChangeEventCallback() when it is started. */
+ * wifi_watch() when it is started. */
 #ifndef NET_WIFI_H
 #define NET_WIFI_H
 

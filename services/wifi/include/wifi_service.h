@@ -83,6 +83,16 @@ struct wifi_setup {
 bool wifi_service_init(const struct wifi_setup *setup);
 
 /**
+ * Name the service that is told of changes: WIFI_RegisterNetworkStateChangeEventCallback stays the
+ * application's.
+ *
+ * @param told  As the application's call-back, and before it. NULL: none.
+ *
+ * Context: task.  Blocks: never.
+ */
+void wifi_watch(void (*told)(bool joined));
+
+/**
  * Tell why the last WIFI_* call that failed did so.
  *
  * @return WIFI_REASON_NONE before any has.
