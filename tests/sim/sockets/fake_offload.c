@@ -117,6 +117,9 @@ static int32_t send_bytes(struct offload_device *device, unsigned link, const vo
     take_turn();
     note('s', link);
     fake.wrong += connected[link] && length > 0 ? 0 : 1;
+    if (fake.send_ticks != 0) {
+        vTaskDelay(fake.send_ticks);
+    }
     if (sends < FAKE_SCRIPT_MAX && fake.send[sends].result != 0) {
         result = fake.send[sends++].result;
         result = result > (int32_t)length ? (int32_t)length : result;

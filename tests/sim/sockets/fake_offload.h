@@ -22,6 +22,7 @@ struct fake_modem {
     struct fake_answer send[FAKE_SCRIPT_MAX], receive[FAKE_SCRIPT_MAX];
     int32_t connect;                /* result */
     TickType_t connect_ticks;       /* how long it takes, the turn held */
+    TickType_t send_ticks;          /* the same of send */
     void (*in_call)(unsigned link); /* once, inside the next send or receive, behind its answer */
     /* What it was asked. */
     char log[FAKE_LOG_BYTES];

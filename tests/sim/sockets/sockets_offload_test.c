@@ -523,6 +523,78 @@ static void connections_are_made_one_after_the_other(void)
     CHECK(sum >= pdMS_TO_TICKS(1200) && sum <= pdMS_TO_TICKS(1230)); /* 200 + 400 + 600 */
 }
 
+static void a_connection_waits_for_the_calls_that_are_on_the_wire(void)
+{
+    struct job sending = {0};
+    struct job connecting = {0};
+
+    fake_begin();
+    sending.socket = connected();
+    fake.send[0].result = 1;
+    fake.send_ticks = pdMS_TO_TICKS(100);
+    spawn(send_task, P_HIGH, &sending);
+    connecting.socket = new_socket();
+    spawn(connect_task, P_HIGH, &connecting);
+    TickType_t start = fresh_tick();
+    CHECK_EQ(SOCKETS_SetSockOpt(sending.socket, 0, SOCKETS_SO_NONBLOCK, NULL, 0), 0);
+    CHECK(xTaskGetTickCount() - start <= pdMS_TO_TICKS(110));
+    vTaskDelay(pdMS_TO_TICKS(150));
+    CHECK_EQ(sending.result, 1);
+    CHECK_EQ(connecting.result, SOCKETS_ERROR_NONE);
+    CHECK(connecting.took >= pdMS_TO_TICKS(95) && connecting.took <= pdMS_TO_TICKS(110));
+    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
+    fake_check("o0c0s0o1c1x0x1");
+}
+
+static void a_call_that_is_under_way_goes_before_a_connection(void)
+{
+    struct job sending = {0};
+    struct job receiving = {0};
+    struct job connecting = {0};
+
+    fake_begin();
+    sending.socket = connected();
+    receiving.socket = connected();
+    set_timeouts(receiving.socket, 50, 50);
+    fake.send[0].result = 1;
+    fake.send_ticks = pdMS_TO_TICKS(100);
+    fake.connect_ticks = pdMS_TO_TICKS(500);
+    connecting.socket = new_socket();
+    spawn(send_task, P_HIGH, &sending);
+    spawn(receive_task, P_HIGH, &receiving); /* waits for its turn at the modem */
+    spawn(connect_task, P_HIGHER, &connecting);
+    vTaskDelay(pdMS_TO_TICKS(650));
+    CHECK_EQ(receiving.result, 0);
+    CHECK(receiving.took <= pdMS_TO_TICKS(160));
+    CHECK_EQ(connecting.result, SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_Close(receiving.socket), SOCKETS_ERROR_NONE);
+    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
+}
+
+static void who_gives_up_while_calls_are_under_way_leaves_the_wire_free(void)
+{
+    struct job sending = {0};
+    struct job connecting = {0};
+
+    fake_begin();
+    sending.socket = connected();
+    fake.send[0].result = 1;
+    fake.send[1].result = 1;
+    fake.send_ticks = pdMS_TO_TICKS(100);
+    spawn(send_task, P_HIGH, &sending);
+    connecting.socket = new_socket();
+    spawn(connect_task, P_HIGH, &connecting);
+    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
+    CHECK_EQ(connecting.result, SOCKETS_ECLOSED);
+    vTaskDelay(pdMS_TO_TICKS(110));
+    CHECK_EQ(sending.result, 1);
+    CHECK_EQ(SOCKETS_Send(sending.socket, "y", 1, 0), 1);
+    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
+    fake_check("o0c0s0s0x0");
+}
+
 static void a_connection_that_does_not_get_its_turn_in_time_is_given_up(void)
 {
     struct job jobs[2] = {{0}};
@@ -582,5 +654,8 @@ CONFORMANCE_MAIN("sockets_offload",
                  TEST(closing_does_not_wait_for_another_sockets_connection),
                  TEST(a_socket_is_closed_while_it_connects),
                  TEST(connections_are_made_one_after_the_other),
+                 TEST(a_connection_waits_for_the_calls_that_are_on_the_wire),
+                 TEST(a_call_that_is_under_way_goes_before_a_connection),
+                 TEST(who_gives_up_while_calls_are_under_way_leaves_the_wire_free),
                  TEST(a_connection_that_does_not_get_its_turn_in_time_is_given_up),
                  TEST(a_socket_is_closed_while_it_waits_for_its_turn_to_connect))
