@@ -39,7 +39,7 @@ enum wifi_result {
     WIFI_RESULT_NO_SUCH_AP,     /* nobody with this name answers */
     WIFI_RESULT_NOT_JOINED,     /* only a joined station can do that */
     WIFI_RESULT_NO_MEMORY,      /* the radio has none left for it */
-    WIFI_RESULT_LOST,           /* the radio started anew while it was asked */
+    WIFI_RESULT_LOST            /* the radio started anew while it was asked */
 };
 
 enum wifi_security {
@@ -63,7 +63,7 @@ enum wifi_event {
     WIFI_EVENT_LOST,         /* no longer joined, and nobody here has asked for that */
     WIFI_EVENT_RESTARTED,    /* the radio has started anew, and is as after `on`: set it up again */
     WIFI_EVENT_STATION_CAME, /* one joined the access point of this radio */
-    WIFI_EVENT_STATION_LEFT,
+    WIFI_EVENT_STATION_LEFT
 };
 
 /** A network to join or to offer. Neither text ends in a NUL. */
