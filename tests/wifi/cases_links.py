@@ -258,6 +258,7 @@ def a_connection_that_nobody_took_and_that_ended_is_none(world):
     with socket.create_connection(("127.0.0.1", port), LIMIT_S):
         world.until(lambda: world.state()["links"][0]["state"] == "open", "nobody came")
     world.until(lambda: world.state()["links"][0]["state"] == "free", "it did not end")
+    world.board.does("mac")  # what the module said before has been read then
     check(world.board.number("link-accept") == WAIT, "taken")
     world.modem.ask("station leave")
     check(world.board.number("link-serve", 0) == 0, "stop")

@@ -107,6 +107,22 @@ def each_limit_of_a_network_has_its_own_reason(world):
     check(world.state()["commands"] == commands, "the module was asked")
 
 
+def a_network_that_hides_its_name_is_joined_by_it(world):
+    world.on().does("connect", WPA2, text("secret"), text("1234567890"))
+    check(world.board.does("ip") == "192.168.5.7", "another network")
+
+
+def the_strongest_of_one_name_is_joined_and_then_the_next(world):
+    world.joined()
+    check(world.state()["joined"] == "02:d0:00:00:00:01", "the weak one")
+    world.modem.ask("ap 02:d0:00:00:00:01 lost")
+    check(world.board.ask("await", 1, 2000) == "down", "no event")
+    world.board.does("connect", *HOME)
+    check(world.state()["joined"] == "02:d0:00:00:00:08", "not the other one")
+    world.modem.ask("ap 02:d0:00:00:00:01 back")
+    world.board.does("disconnect")
+
+
 def a_channel_that_is_none_is_any(world):
     world.on().does("connect", *HOME, 15)
     check(world.state()["joined"] == "02:d0:00:00:00:01", "joined")
@@ -162,7 +178,8 @@ def found_networks(world, count=20):
 def a_scan_tells_all_there_is_the_strongest_first(world):
     want = [("espressif", "02d000000001", WPA2, -50, 6, False), ("ab\\,c", "02d000000002", WPA3, -60, 14, False),
             ("open", "02d000000003", OPEN, -70, 1, False), ("", "02d000000007", WPA2, -75, 4, True),
-            ("attic", "02d000000004", WEP, -80, 3, False), ("campus", "02d000000005", OTHER, -85, 3, False)]
+            ("attic", "02d000000004", WEP, -80, 3, False), ("campus", "02d000000005", OTHER, -85, 3, False),
+            ("espressif", "02d000000008", WPA2, -88, 11, False)]
     found = found_networks(world)
     check(found == want, str(found))
 
@@ -172,11 +189,11 @@ def a_scan_with_little_room_keeps_the_strongest(world):
 
 
 def a_scan_follows_the_air(world):
-    world.modem.ask("ap espressif lost")
+    world.modem.ask("ap 02:d0:00:00:00:01 lost")
     world.modem.ask("ap open rssi -55")
-    names = [entry[0] for entry in found_networks(world)]
+    found = found_networks(world)
     world.modem.ask("ap open rssi -70")
-    check(names[0] == "open" and "espressif" not in names, str(names))
+    check(found[0][0] == "open" and "02d000000001" not in [entry[1] for entry in found], str(found))
 
 
 def a_scan_while_joined_keeps_the_network(world):
@@ -336,11 +353,11 @@ def limits_of_profiles(world):
 
 def a_lost_network_is_told_once_and_joined_again_on_request(world):
     world.joined()
-    world.modem.ask("ap espressif lost")
+    world.lose_home()
     check(world.board.ask("await", 1, 2000) == "down", "no event")
     check(world.board.ask("connected") == "0", "connected")
     world.board.refuses(FAILURE, "NO_SUCH_NETWORK", "connect", *HOME)
-    world.modem.ask("ap espressif back")
+    world.modem.ask("ap 02:d0:00:00:00:01 back")
     world.board.does("connect", *HOME)
     check(world.board.ask("events") == "up", "up")
 

@@ -28,8 +28,8 @@ FAULTS = [
     ("reset", ["reset {link}"]),
     ("close", ["close {link}"]),
     ("memory", ["memory 0"]),
-    ("lost", ["ap espressif lost"]),
-    ("no_address", ["ap espressif no-address"]),
+    ("lost", ["ap 02:d0:00:00:00:01 lost", "ap 02:d0:00:00:00:08 lost"]),
+    ("no_address", ["ap 02:d0:00:00:00:01 no-address", "ap 02:d0:00:00:00:01 lost", "ap 02:d0:00:00:00:01 back"]),
     ("report", ["report +IPD,{link},7", "report {link},CONNECT", "report WIFI GOT IP", "report +FUTURE:1,2"]),
 ]
 NOTHING_IS_LOST = ("slow", "busy")

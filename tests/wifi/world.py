@@ -24,7 +24,10 @@ POINTS = [
     {"ssid": "attic", "bssid": "02:d0:00:00:00:04", "security": "wep", "password": "abcde", "rssi": -80, "channel": 3},
     {"ssid": "campus", "bssid": "02:d0:00:00:00:05", "security": "wpa2_ent", "rssi": -85, "channel": 3},
     {"ssid": "cellar", "bssid": "02:d0:00:00:00:06", "password": "1234567890", "rssi": -95, "channel": 3},
-    {"ssid": "", "bssid": "02:d0:00:00:00:07", "password": "1234567890", "rssi": -75, "channel": 4}]
+    {"ssid": "secret", "bssid": "02:d0:00:00:00:07", "password": "1234567890", "rssi": -75, "channel": 4, "hidden": True,
+     "first": "192.168.5.7", "gateway": "192.168.5.1"},
+    {"ssid": "espressif", "bssid": "02:d0:00:00:00:08", "password": "1234567890", "rssi": -88, "channel": 11,
+     "first": "192.168.3.120"}]
 NAMES = {"server.example": HOST, "h" * 253: "10.9.8.7"}
 
 
@@ -152,6 +155,10 @@ class World:
         peer.settimeout(LIMIT_S)
         self.peers.append(peer)
         return peer
+
+    def lose_home(self):
+        for bssid in ("02:d0:00:00:00:01", "02:d0:00:00:00:08"):
+            self.modem.ask("ap %s lost" % bssid)
 
     def state(self):
         return self.modem.ask("state")
