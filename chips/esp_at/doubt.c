@@ -12,14 +12,18 @@ struct known {
 #define HAS_ADDRESS 2  /* of AT+CWSTATE? */
 #define DOUBTS_MAX  4u /* that a module leaves open: it does not know these commands */
 
-/* +CIPSTATE:<link>,"<type>",...,<came to the server> */
+/* +CIPSTATE:<link>,"<type>",...,<came to the server>; before 2.2 +CIPSTATUS: with the same, and
+ * STATUS:<state> */
 static bool state_line(void *context, const char *text, size_t length)
 {
     struct known *const known = context;
     struct at_reader reader = at_read(text, length);
     int32_t link;
 
-    if (!at_take(&reader, "+CIPSTATE:")) {
+    if (at_take(&reader, "STATUS:")) {
+        return true;
+    }
+    if (!at_take(&reader, "+CIPSTATE:") && !at_take(&reader, "+CIPSTATUS:")) {
         return false;
     }
     if (at_take_number(&reader, &link) && link >= 0 && link < (int32_t)AT_LINKS) {
@@ -43,21 +47,34 @@ static bool held_line(void *context, const char *text, size_t length)
     return true;
 }
 
-/* +CWSTATE:<state>,"<name>" */
+/* +CWSTATE:<state>,"<name>"; or of AT+CIPSTATUS, where 2, 3 and 4 are of a station with an address.
+ */
 static bool network_line(void *context, const char *text, size_t length)
 {
     struct known *const known = context;
     struct at_reader reader = at_read(text, length);
+    int32_t status;
 
+    if (at_take(&reader, "STATUS:") && at_take_number(&reader, &status)) {
+        known->network = status >= 2 && status <= 4 ? HAS_ADDRESS : 0;
+        return true;
+    }
+    if (at_take(&reader, "+CIPSTATUS:")) {
+        return true;
+    }
     return at_take(&reader, "+CWSTATE:") && at_take_number(&reader, &known->network);
 }
 
-static bool ask_for(struct esp_at *module, const char *command,
+static bool ask_for(struct esp_at *module, const char *command, const char *older,
                     bool (*line)(void *, const char *, size_t), struct known *known)
 {
     struct exchange with = {.line = line, .context = known};
+    const enum wifi_result result = exchange(module, put_text(module, command), &with);
 
-    return exchange(module, put_text(module, command), &with) == WIFI_RESULT_OK && !with.odd;
+    if (result == WIFI_RESULT_FAILED && with.ended && !with.broken && older != NULL) {
+        return ask_for(module, older, NULL, line, known);
+    }
+    return result == WIFI_RESULT_OK && !with.odd;
 }
 
 static void close_at_module(struct esp_at *module, unsigned link)
@@ -109,8 +126,8 @@ static bool compare_links(struct esp_at *module)
 {
     struct known known = {.network = -1};
 
-    if (!ask_for(module, "AT+CIPSTATE?\r\n", state_line, &known) ||
-        !ask_for(module, "AT+CIPRECVLEN?\r\n", held_line, &known)) {
+    if (!ask_for(module, "AT+CIPSTATE?\r\n", "AT+CIPSTATUS\r\n", state_line, &known) ||
+        !ask_for(module, "AT+CIPRECVLEN?\r\n", NULL, held_line, &known)) {
         return false;
     }
     for (unsigned i = 0; i < AT_LINKS && module->up; i++) {
@@ -128,7 +145,8 @@ void settle_doubts(struct esp_at *module)
         return;
     }
     module->doubt = false;
-    const bool network = ask_for(module, "AT+CWSTATE?\r\n", network_line, &known);
+    const bool network =
+        ask_for(module, "AT+CWSTATE?\r\n", "AT+CIPSTATUS\r\n", network_line, &known);
     if (module->up && (network || module->said_lost)) {
         compare_network(module, &known);
     }

@@ -12,7 +12,7 @@
 #define PROBES        10u
 #define PROBE_MS      300u
 #define QUIET_MS      50u
-#define QUIET_ROUNDS  40u
+#define QUIET_MOST_MS 2000u
 
 static uint32_t now(const struct esp_at *module)
 {
@@ -100,6 +100,9 @@ void network_is_lost(struct esp_at *module)
 
 static void wifi_changed(struct esp_at *module, enum at_wifi what)
 {
+    if (!module->up) {
+        return; /* a network of before, which the module has joined by itself: it is left */
+    }
     switch (what) {
     case AT_WIFI_CONNECTED:
         module->event(module->context, WIFI_EVENT_JOINED);
@@ -193,6 +196,7 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
         module->doubt = module->doubt || !known; /* a report of which bytes are missing, perhaps */
         if (with != NULL) {
             with->begun = with->begun || known;
+            with->thrown = with->thrown && !known;
             with->odd = with->odd || (!known && with->got == 0); /* the head of the data, perhaps */
         }
     }
@@ -224,6 +228,7 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
         break;
     case AT_DATA:
         take_data(with, event);
+        with->thrown = false;
         break;
     case AT_LOST:
         /* While data are announced or on their way, what else the module says is worth waiting for,
@@ -278,7 +283,18 @@ bool listen_for(struct esp_at *module, uint32_t wait_ms)
 
 static void until_quiet(struct esp_at *module)
 {
-    for (unsigned i = 0; i < QUIET_ROUNDS && listen_for(module, QUIET_MS); i++) {
+    const uint32_t begun = now(module);
+
+    while (now(module) - begun < QUIET_MOST_MS && listen_for(module, QUIET_MS)) {
+    }
+}
+
+void await_start(struct esp_at *module, uint32_t most_ms)
+{
+    const uint32_t begun = now(module);
+
+    while (!module->said_restart && now(module) - begun < most_ms) {
+        (void)listen_for(module, SLICE_MS);
     }
 }
 
@@ -369,13 +385,14 @@ static void write_command(struct esp_at *module, size_t length, const struct exc
     }
 }
 
-/* The results that come meanwhile are of the command before. */
-static void pause_for(struct esp_at *module, uint32_t pause_ms)
+/* The results that come meanwhile are of the command before. Some firmware says "busy" and answers
+ * all the same: then it has not been thrown away. */
+static void pause_for(struct esp_at *module, uint32_t pause_ms, struct exchange *with)
 {
     const uint32_t begun = now(module);
 
-    for (uint32_t gone = 0; gone < pause_ms; gone = now(module) - begun) {
-        (void)listen_for(module, pause_ms - gone);
+    for (uint32_t gone = 0; gone < pause_ms && with->thrown; gone = now(module) - begun) {
+        (void)pump(module, pause_ms - gone, with);
     }
 }
 
@@ -435,8 +452,10 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
         const uint32_t left = limit - gone, wait = left < SLICE_MS ? left : SLICE_MS;
         (void)pump(module, wait, with);
         if (with->thrown) {
-            pause_for(module, pause);
+            pause_for(module, pause, with);
             pause = pause < BUSY_LAST_MS ? pause * 2u : pause;
+        }
+        if (with->thrown) {
             with->thrown = false;
             write_command(module, length, with);
         }

@@ -71,4 +71,7 @@ void network_is_lost(struct esp_at *module);
 /* What comes in so long, without a command. True: something came. */
 bool listen_for(struct esp_at *module, uint32_t wait_ms);
 
+/* What comes until the module says that it has started, or for so long. */
+void await_start(struct esp_at *module, uint32_t most_ms);
+
 #endif

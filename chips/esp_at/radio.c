@@ -8,6 +8,7 @@
 #define NAME_MS  15000u
 #define TIME_MS  15000u
 #define JOIN_MAX 600u
+#define JOIN_OWN 15u /* seconds: what a module takes that is not told */
 
 static void begin(struct esp_at *module, struct at_command *command, const char *name)
 {
@@ -28,14 +29,14 @@ static bool join_line(void *context, const char *text, size_t length)
     return true;
 }
 
-enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *network,
-                             uint32_t timeout_ms)
+/* Older firmware takes fewer parameters: 2.0 none of the time and of protected frames, NonOS only
+ * what says that open networks are not meant. */
+enum { JOIN_ALL, JOIN_TO_SCAN, JOIN_TO_PCI, JOIN_FORMS };
+
+static size_t write_join(struct esp_at *module, const struct wifi_network *network,
+                         uint32_t seconds)
 {
-    static const enum wifi_result refusals[] = {WIFI_RESULT_FAILED, WIFI_RESULT_TIMED_OUT,
-                                                WIFI_RESULT_WRONG_PASSWORD, WIFI_RESULT_NO_SUCH_AP};
-    const uint32_t seconds = timeout_ms / SECOND_MS < 3u ? 3u : timeout_ms / SECOND_MS;
     const bool open = network->security == WIFI_SECURITY_OPEN;
-    int32_t code = 0;
     struct at_command command;
 
     begin(module, &command, "CWJAP");
@@ -43,16 +44,44 @@ enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *n
     at_put_string(&command, network->password, open ? 0 : network->password_bytes);
     at_put_omitted(&command);              /* BSSID */
     at_put_number(&command, open ? 0 : 1); /* open and WEP, or not */
-    at_put_number(&command, 0);            /* no reconnecting */
-    at_put_omitted(&command);              /* listen interval */
-    at_put_number(&command, 1);            /* the strongest */
-    at_put_number(&command, (int32_t)(seconds < JOIN_MAX ? seconds : JOIN_MAX));
-    at_put_number(&command, network->security == WIFI_SECURITY_WPA3 ? 3 : 1); /* PMF */
-    struct exchange with = {
-        .timeout_ms = seconds * SECOND_MS + 2u * SECOND_MS, .line = join_line, .context = &code};
+    if (module->join_form < JOIN_TO_PCI) {
+        at_put_number(&command, 0); /* no reconnecting */
+        at_put_omitted(&command);   /* listen interval */
+        at_put_number(&command, 1); /* the strongest */
+    }
+    if (module->join_form < JOIN_TO_SCAN) {
+        at_put_number(&command, (int32_t)(seconds < JOIN_MAX ? seconds : JOIN_MAX));
+        at_put_number(&command, network->security == WIFI_SECURITY_WPA3 ? 3 : 1); /* PMF */
+    }
+    return at_end(&command);
+}
+
+enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *network,
+                             uint32_t timeout_ms)
+{
+    static const enum wifi_result refusals[] = {WIFI_RESULT_FAILED, WIFI_RESULT_TIMED_OUT,
+                                                WIFI_RESULT_WRONG_PASSWORD, WIFI_RESULT_NO_SUCH_AP};
+    const uint32_t seconds = timeout_ms / SECOND_MS < 3u ? 3u : timeout_ms / SECOND_MS;
+    enum wifi_result result = WIFI_RESULT_FAILED;
+    struct exchange with;
+    int32_t code = 0;
+
     module->leaving = true; /* of the network before */
-    const enum wifi_result result = ask(module, at_end(&command), &with);
+    for (bool again = true; again;) {
+        const uint32_t wait =
+            module->join_form != JOIN_ALL && seconds < JOIN_OWN ? JOIN_OWN : seconds;
+        with = (struct exchange){
+            .timeout_ms = wait * SECOND_MS + 2u * SECOND_MS, .line = join_line, .context = &code};
+        result = ask(module, write_join(module, network, seconds), &with);
+        /* ERROR without a reason: it may have been the parameters. WPA3 needs them all. */
+        again = result == WIFI_RESULT_FAILED && with.result == AT_ERROR && code == 0 &&
+                module->join_form + 1u < JOIN_FORMS && network->security != WIFI_SECURITY_WPA3;
+        module->join_form = (uint8_t)(module->join_form + (again ? 1u : 0u));
+    }
     module->leaving = false;
+    if (result == WIFI_RESULT_FAILED && code == 0) {
+        module->join_form = JOIN_ALL; /* it was not that */
+    }
     if (result == WIFI_RESULT_FAILED && code > 0 && code <= 3) {
         return refusals[code];
     }
@@ -90,31 +119,48 @@ static uint8_t security_of(int32_t ecn)
     return ecn >= 0 && ecn < (int32_t)sizeof securities ? securities[ecn] : WIFI_SECURITY_OTHER;
 }
 
+/* `more` numbers stand behind the channel. */
+static bool read_found(struct at_reader reader, unsigned more, struct wifi_found *one)
+{
+    int32_t ecn, rssi, channel, number;
+    struct lib_text name;
+
+    if (!at_take_number(&reader, &ecn) || !at_take_string(&reader, 3u + more, &name) ||
+        !at_take_number(&reader, &rssi) || !at_take_mac(&reader, 1u + more, one->bssid) ||
+        !at_take_number(&reader, &channel) || name.length > WIFI_SSID_BYTES_MAX ||
+        rssi < INT8_MIN || rssi > 0 || channel < 1 || channel > (int32_t)WIFI_CHANNEL_MAX) {
+        return false;
+    }
+    for (; more > 0; more--) {
+        if (!at_take_number(&reader, &number)) {
+            return false;
+        }
+    }
+    memcpy(one->ssid, name.at, name.length);
+    one->ssid_bytes = (uint8_t)name.length;
+    one->security = security_of(ecn);
+    one->channel = (uint8_t)channel;
+    one->rssi = (int8_t)rssi;
+    return at_take(&reader, ")") && reader.left.length == 0;
+}
+
 static bool scan_line(void *context, const char *text, size_t length)
 {
+    static const uint8_t more[] = {0, 2, 6}; /* as it was told; NonOS; 2.0 and later */
     const struct scan *const scan = context;
     struct at_reader reader = at_read(text, length);
-    struct wifi_found one = {.ssid_bytes = 0};
-    int32_t ecn, rssi, channel;
-    struct lib_text name;
 
     if (!at_take(&reader, "+CWLAP:(")) {
         return false;
     }
-    if (!at_take_number(&reader, &ecn) || !at_take_string(&reader, 3, &name) ||
-        !at_take_number(&reader, &rssi) || !at_take_mac(&reader, 1, one.bssid) ||
-        !at_take_number(&reader, &channel) || !at_take(&reader, ")") || reader.left.length > 0 ||
-        name.length > WIFI_SSID_BYTES_MAX || rssi < INT8_MIN || rssi > 0 || channel < 1 ||
-        channel > (int32_t)WIFI_CHANNEL_MAX) {
-        return true; /* a name from the air may make any line */
+    for (size_t i = 0; i < sizeof more; i++) {
+        struct wifi_found one = {.ssid_bytes = 0};
+        if (read_found(reader, more[i], &one)) {
+            scan->found(scan->context, &one);
+            break;
+        }
     }
-    memcpy(one.ssid, name.at, name.length);
-    one.ssid_bytes = (uint8_t)name.length;
-    one.security = security_of(ecn);
-    one.channel = (uint8_t)channel;
-    one.rssi = (int8_t)rssi;
-    scan->found(scan->context, &one);
-    return true;
+    return true; /* a name from the air may make any line */
 }
 
 enum wifi_result esp_at_scan(struct esp_at *module,
@@ -235,13 +281,16 @@ static bool ping_line(void *context, const char *text, size_t length)
     struct echo *const echo = context;
     struct at_reader reader = at_read(text, length);
 
-    if (!at_take(&reader, "+PING:")) {
+    /* Before 2.2 it is +12 and +timeout. */
+    if (!at_take(&reader, "+PING:") && !at_take(&reader, "+")) {
         return false;
     }
-    if (!at_take_number(&reader, &echo->ms)) {
-        echo->timed_out = at_take(&reader, "TIMEOUT");
+    if (at_take_number(&reader, &echo->ms)) {
+        return true;
     }
-    return true;
+    const bool timed_out = at_take(&reader, "TIMEOUT") || at_take(&reader, "timeout");
+    echo->timed_out = echo->timed_out || timed_out;
+    return timed_out;
 }
 
 enum wifi_result esp_at_ping(struct esp_at *module, const uint8_t address[4], uint32_t *ms)

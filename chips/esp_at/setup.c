@@ -4,9 +4,8 @@
 
 #include "exchange.h"
 
-#define RESTART_MS    3000u
-#define RESTART_LOOKS 30u
-#define TRIES         3u
+#define RESTART_MS 3000u
+#define TRIES      3u
 
 void esp_at_init(struct esp_at *module, const struct esp_at_port *port,
                  void (*event)(void *context, enum wifi_event event),
@@ -58,12 +57,47 @@ static enum wifi_result change_speed(struct esp_at *module)
     return probe(module) ? WIFI_RESULT_OK : WIFI_RESULT_TIMED_OUT;
 }
 
+/* What a module is told. Firmware of before 3.4 has passive receiving for all links at once, or,
+ * before 2.0, not at all; before 2.2 it always reconnects, and of an old one a scan shows what it
+ * will. */
+static const struct setting {
+    const char *command, *instead; /* NULL: there is nothing like it */
+    bool needed;
+} settings[] = {
+    {"AT+SYSSTORE=0\r\n", NULL, false},
+    {"AT+CWMODE=0\r\n", NULL, false}, /* and it leaves what it has joined by itself */
+    {"AT+CWMODE=1,0\r\n", "AT+CWMODE=1\r\n", true},
+    {"AT+CIPMUX=1\r\n", NULL, true},
+    {"AT+CIPDINFO=0\r\n", NULL, false},
+    {"AT+CIPRECVTYPE=5,1\r\n", "AT+CIPRECVMODE=1\r\n", true},
+    {"AT+CWRECONNCFG=0,0\r\n", NULL, false},
+    {"AT+CWLAPOPT=1,31\r\n", NULL, false},
+};
+
+/* An ERROR may be of bytes that were lost: the second one is meant. */
+static enum wifi_result set_twice(struct esp_at *module, const char *command)
+{
+    const enum wifi_result result = setting(module, command);
+
+    return result == WIFI_RESULT_FAILED ? setting(module, command) : result;
+}
+
+static enum wifi_result make_setting(struct esp_at *module, const struct setting *one)
+{
+    enum wifi_result result = set_twice(module, one->command);
+
+    if (result == WIFI_RESULT_FAILED && one->instead != NULL) {
+        result = set_twice(module, one->instead);
+    }
+    if (result == WIFI_RESULT_FAILED && one->needed) {
+        module->missing = one->command;
+        return WIFI_RESULT_UNSUPPORTED;
+    }
+    return result == WIFI_RESULT_FAILED ? WIFI_RESULT_OK : result;
+}
+
 static enum wifi_result make_settings(struct esp_at *module)
 {
-    static const char *const settings[] = {
-        "AT+SYSSTORE=0\r\n",      "AT+CIPMUX=1\r\n",        "AT+CIPDINFO=0\r\n",
-        "AT+CIPRECVTYPE=5,1\r\n", "AT+CWRECONNCFG=0,0\r\n", "AT+CWLAPOPT=1,31\r\n",
-    };
     enum wifi_result result = setting(module, "ATE0\r\n");
 
     if (result != WIFI_RESULT_OK) {
@@ -71,9 +105,9 @@ static enum wifi_result make_settings(struct esp_at *module)
     }
     module->echo_off = true;
     module->modes = 1u << WIFI_MODE_STATION;
-    result = setting(module, "AT+CWMODE=1,0\r\n");
+    module->join_form = 0;
     for (size_t i = 0; i < sizeof settings / sizeof settings[0] && result == WIFI_RESULT_OK; i++) {
-        result = setting(module, settings[i]);
+        result = make_setting(module, &settings[i]);
     }
     return result == WIFI_RESULT_OK ? change_speed(module) : result;
 }
@@ -97,9 +131,7 @@ static void restart(struct esp_at *module)
     module->said_restart = false;
     (void)exchange(module, put_text(module, "AT+RST\r\n"), &with);
     (void)set_baud(module, ESP_AT_BAUD);
-    for (unsigned i = 0; i < RESTART_LOOKS && !module->said_restart; i++) {
-        (void)listen_for(module, RESTART_MS / RESTART_LOOKS);
-    }
+    await_start(module, RESTART_MS);
     module->restarted = false;
     module->said_restart = false;
     module->silent = false;
@@ -126,6 +158,9 @@ enum wifi_result be_ready(struct esp_at *module)
         module->up = result == WIFI_RESULT_OK;
         module->doubt = false;
         module->said_lost = false;
+        if (result == WIFI_RESULT_UNSUPPORTED) {
+            break; /* it will not have learnt that */
+        }
     }
     return module->up ? WIFI_RESULT_OK : result;
 }

@@ -172,9 +172,16 @@ static bool take_numbers(struct at_reader *reader, unsigned after, char mark, un
                          uint8_t *numbers)
 {
     struct at_reader rest = *reader;
-    struct lib_text text;
+    struct lib_text text = rest.left;
 
-    if (!at_take_string(&rest, after, &text) || !split_numbers(text, mark, count, numbers)) {
+    if (text.length > 0 && text.at[0] != '"' &&
+        after == 0) { /* older firmware has no quotes there */
+        rest.left.at += text.length;
+        rest.left.length = 0;
+    } else if (!at_take_string(&rest, after, &text)) {
+        return false;
+    }
+    if (!split_numbers(text, mark, count, numbers)) {
         return false;
     }
     *reader = rest;

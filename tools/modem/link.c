@@ -438,16 +438,28 @@ enum reply set_close(struct modem *modem, const struct command *c)
     return REPLY_OK;
 }
 
-enum reply ask_links(struct modem *modem, const struct command *c)
+static void say_links(struct modem *modem, const char *name)
 {
-    (void)c;
     for (int i = 0; i < LINKS; i++) {
         const struct link *const link = &modem->links[i];
         if (link->state == LINKED || link->state == ENDED) {
-            say(modem, "+CIPSTATE:%d,\"%s\",\"%s\",%d,%d,%d", i, link->type, link->host, link->port,
+            say(modem, "+%s:%d,\"%s\",\"%s\",%d,%d,%d", name, i, link->type, link->host, link->port,
                 50000 + i, link->server);
         }
     }
+}
+
+enum reply ask_links(struct modem *modem, const struct command *c)
+{
+    say_links(modem, c->name);
+    return REPLY_OK;
+}
+
+/* 5: no network; 3: with connections; 2: without. */
+enum reply at_status(struct modem *modem, const struct command *c)
+{
+    say(modem, "STATUS:%d", !has_network(modem) ? 5 : any_link(modem) ? 3 : 2);
+    say_links(modem, c->name);
     return REPLY_OK;
 }
 

@@ -74,7 +74,7 @@ int main(int count, char **words)
         fprintf(stderr, "modem: %s: %s\n", log, strerror(errno));
         return 1;
     }
-    if (!control_listen(&modem, control) || !wire_listen(&modem, uart)) {
+    if (!wire_listen(&modem, uart) || !control_listen(&modem, control)) { /* who is there: all is */
         fprintf(stderr, "modem: %s or %s: %s\n", control, uart, strerror(errno));
         return 1;
     }

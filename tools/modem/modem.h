@@ -266,6 +266,7 @@ void control_run(struct modem *modem, char *line);
     X(CIPSEND, NULL, NULL, set_send, "ln")                                                         \
     X(CIPCLOSE, NULL, at_close, set_close, "n")                                                    \
     X(CIPSTATE, ask_links, NULL, NULL, "")                                                         \
+    X(CIPSTATUS, NULL, at_status, NULL, "")                                                        \
     X(CIPRECVTYPE, ask_passive, NULL, set_passive, "ln")                                           \
     X(CIPRECVMODE, NULL, NULL, set_passive_all, "n")                                               \
     X(CIPRECVDATA, NULL, NULL, set_take, "ln")                                                     \
@@ -321,6 +322,7 @@ enum reply set_send(struct modem *modem, const struct command *c);
 enum reply at_close(struct modem *modem, const struct command *c);
 enum reply set_close(struct modem *modem, const struct command *c);
 enum reply ask_links(struct modem *modem, const struct command *c);
+enum reply at_status(struct modem *modem, const struct command *c);
 enum reply ask_passive(struct modem *modem, const struct command *c);
 enum reply set_passive(struct modem *modem, const struct command *c);
 enum reply set_passive_all(struct modem *modem, const struct command *c);

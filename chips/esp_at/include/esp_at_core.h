@@ -89,6 +89,8 @@ struct esp_at {
     bool said_lost;    /* the network, and the module has not been asked yet */
     bool time_known;
     uint8_t modes;
+    uint8_t join_form;                 /* how many parameters the module's firmware takes */
+    const char *missing;               /* the needed command that a module does not know, or NULL */
     uint32_t error_code;               /* the module's last */
     uint32_t restarts, lost, timeouts; /* counters */
     uint32_t overruns;                 /* of the port, as far as they were acted on */
@@ -114,7 +116,8 @@ void esp_at_init(struct esp_at *module, const struct esp_at_port *port,
  * Find the module, restart it and make the settings.
  *
  * @param module  Begun.
- * @return WIFI_RESULT_OK; _TIMED_OUT: nobody answers; _FAILED: it refuses a setting.
+ * @return WIFI_RESULT_OK; _TIMED_OUT: nobody answers; _FAILED: it refuses a setting; _UNSUPPORTED:
+ * its firmware does not know what is needed, `missing` says which command.
  *
  * Context: task, one at a time.  Blocks: seconds.
  */
