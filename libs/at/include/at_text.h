@@ -165,7 +165,7 @@ bool at_take_number(struct at_reader *reader, int32_t *number);
 bool at_take_string(struct at_reader *reader, unsigned after, struct lib_text *text);
 
 /**
- * Take a text in quotes that is an IPv4 address.
+ * Take a text that is an IPv4 address: in quotes, or without where nothing follows.
  *
  * @param reader        Advanced on success.
  * @param after         As at_take_string.

@@ -166,7 +166,10 @@ static void addresses_have_their_form(void)
         {"\"1..1.1\"", false},
         {"\"a.1.1.1\"", false},
         {"\"0001.1.1.1\"", false},
-        {"192.168.3.112", false},
+        {"192.168.3.112", true}, /* of firmware before 2.2 */
+        {"192.168.3.112 ", false},
+        {"192.168.3", false},
+        {"192.168.3.112\"", false},
         {"\"\"", false},
         {"\"1.1.1.1", false},
         {"\"1.1.1.1\"x", false},
