@@ -5,7 +5,7 @@ import threading
 import time
 
 from qemu import TestFailure
-from wifi_kit import SUCCESS, WAIT, check, stream, text
+from wifi_kit import FAILURE, REASONS, SUCCESS, TIMEOUT, WAIT, check, stream, text
 from world import ECHO, HOME, HOST, read_all
 
 LENGTH = 4000
@@ -142,4 +142,12 @@ def the_drivers_task_has_stack_left(world):
     print("the driver's task has left %d bytes of its stack" % left)
 
 
-CASES.append(the_drivers_task_has_stack_left)
+def a_module_that_is_not_there_is_a_timeout(world):
+    """Asked when the table began."""
+    code, reason = map(int, world.alone.answer().split())
+    check((code, REASONS[reason]) == (TIMEOUT, "TIMED_OUT"), "%d %s" % (code, REASONS[reason]))
+    world.alone.refuses(FAILURE, "OFF", "scan", 5)
+    world.alone.does("off")
+
+
+CASES += [the_drivers_task_has_stack_left, a_module_that_is_not_there_is_a_timeout]
