@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""links.py NM PROGRAM with|without PART ...: what of other parts is in a program; a part is lwip or mbedtls."""
+"""links.py NM PROGRAM with|without PART ...: what of other parts is in a program; a part is lwip, mbedtls, or tls: what of Mbed
+TLS makes connections, and not what seals networks in flash, say."""
 
 import re
 import subprocess
 import sys
 
-PARTS = {"lwip": r"(lwip_|netconn_|pbuf_|tcpip_|tcp_(output|input|write)|udp_send|etharp_)", "mbedtls": r"(mbedtls_|psa_)"}
+PARTS = {"lwip": r"(lwip_|netconn_|pbuf_|tcpip_|tcp_(output|input|write)|udp_send|etharp_)", "mbedtls": r"(mbedtls_|psa_)",
+         "tls": r"mbedtls_(ssl|x509|pk|ecp)_"}
 
 nm, program, *wishes = sys.argv[1:]
 listed = subprocess.run([nm, "--defined-only", program], check=True, capture_output=True, text=True).stdout

@@ -15,7 +15,7 @@ dunlin_add_target_test(sockets sockets_test)
 if(DUNLIN_SOCKETS STREQUAL "modem")
     add_test(NAME target.sockets_links_no_lwip
         COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/links.py ${CMAKE_NM} $<TARGET_FILE:sockets_test>
-                without lwip with mbedtls)
+                without lwip with tls)
     set_tests_properties(target.sockets_links_no_lwip PROPERTIES LABELS target)
 
     # The same module as a board with everything off-chip uses it.
@@ -26,7 +26,7 @@ if(DUNLIN_SOCKETS STREQUAL "modem")
         COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/run_sockets_test.py $<TARGET_FILE:sockets_module_test>)
     add_test(NAME target.sockets_module_links_neither
         COMMAND ${Python3_EXECUTABLE} ${CMAKE_CURRENT_SOURCE_DIR}/links.py ${CMAKE_NM} $<TARGET_FILE:sockets_module_test>
-                without lwip without mbedtls)
+                without lwip without tls)
     set_tests_properties(target.sockets_module target.sockets_module_links_neither PROPERTIES LABELS target
         TIMEOUT 180 ENVIRONMENT "DUNLIN_BOARD=${DUNLIN_BOARD}")
 endif()
