@@ -194,7 +194,7 @@ static void look_for_strike(void)
     }
 }
 
-static void settle(void)
+void world_settle(void)
 {
     bool more = true, due = modem_wait_ms(&world.modem) == 0;
 
@@ -279,7 +279,7 @@ static size_t port_read(void *context, void *bytes, size_t capacity, uint32_t wa
     count_step();
     for (;;) {
         if (!world.settled || world.now_us >= world.next_us) {
-            settle();
+            world_settle();
         }
         const size_t got = take_what_came(bytes, capacity);
         if (got > 0) {
@@ -312,10 +312,10 @@ void world_wait(uint32_t ms)
 {
     const int64_t until = world.now_us + (int64_t)ms * MS;
 
-    settle();
+    world_settle();
     while (world.next_us < until) {
         world.now_us = world.next_us;
-        settle();
+        world_settle();
     }
     world.now_us = until > world.now_us ? until : world.now_us;
 }

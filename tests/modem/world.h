@@ -70,6 +70,8 @@ void world_begin(const char *scenario);
 /* What the emulator's control socket understands. */
 void world_ask(const char *format, ...) __attribute__((format(printf, 1, 2)));
 uint32_t world_ms(void);
+/* What happens now, happens; `next_us` is when something does again. */
+void world_settle(void);
 /* The wire is left alone for so long; what happens in this time happens. */
 void world_wait(uint32_t ms);
 /* The newest peer says something, or ends. */
