@@ -177,8 +177,17 @@ static void interrupt(int64_t us)
 /* All that happens up to now, microsecond by microsecond. */
 static int64_t hardware_us;
 
+static bool is_still(void)
+{
+    return world.wire_first == world.wire_end && hardware.count == 0 && hardware.error == 0;
+}
+
 static void advance(void)
 {
+    if (is_still()) {
+        hardware_us = world.now_us + 1;
+        return;
+    }
     for (; hardware_us <= world.now_us; hardware_us++) {
         while (world.wire_first < world.wire_end) {
             const struct on_wire *const next = &world.wire[world.wire_first];
@@ -234,6 +243,9 @@ static size_t port_read(void *context, void *bytes, size_t capacity, uint32_t wa
         woken = false;
         while (!woken && world.now_us < until) {
             world.now_us++;
+            if (is_still()) {
+                world.now_us = world.next_us < until ? world.next_us : until;
+            }
             if (world.now_us >= world.next_us) {
                 world_settle();
             }
