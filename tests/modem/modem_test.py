@@ -498,6 +498,7 @@ class Blame(Case):
             ("AT+CIPSSLCCONF=0,4", "authentication is 4, not 0 to 3"), ("AT+CIPSSLCALPN=0,2,\"a\"", "1 names of ALPN, 2 announced"),
             ("AT+CWSAP=\"a\",\"12345678\",1,3", "configures an access point without being one"),
             ("AT+UART_CUR=1,8,1,0,3", "baud is 1, not 80 to 5000000"), ("AT+SLEEP=4", "sleep mode is 4, not 0 to 3"),
+            ("AT+CIPSNTPCFG=1,1500", "time zone's hours is 15, not -12 to 14"), ("AT+CIPDOMAIN=\"a\",4", "network is 4, not 1 to 3"),
             ("AT+CWLAPOPT=1,0", "print mask is 0, not 1 to 2047"), ("AT+CIPMUX=2", "CIPMUX is 2, not 0 to 1"),
             ("AT+CIPRECVTYPE=0,2", "receive mode is 2, not 0 to 1"), ("AT+" + "A" * 260, "longer than 256 bytes"),
         ]

@@ -15,6 +15,7 @@
 
 #include "modem.h"
 
+#define PEER            "\"192.168.3.2\",%d"
 #define NETWORK_WENT_MS 500 /* the firmware may not know yet that the network is gone */
 
 static const char *prefix(const struct modem *modem, int link)
@@ -222,8 +223,7 @@ static void tell_active(struct modem *modem, int number, const char *bytes, size
     int used = snprintf(head, sizeof head, "\r\n+IPD,%s%zu", prefix(modem, number), length);
 
     if (modem->peer_shown) {
-        used += snprintf(head + used, sizeof head - (size_t)used, ",\"%s\",%d", "192.168.3.2",
-                         link->port);
+        used += snprintf(head + used, sizeof head - (size_t)used, "," PEER, link->port);
     }
     head[used++] = ':';
     say_bytes(modem, head, (size_t)used);
@@ -300,7 +300,7 @@ enum reply set_take(struct modem *modem, const struct command *c)
 {
     const int number = link_of(c);
     const long most = number_at(c, 1 - 1, 0);
-    char head[40];
+    char head[80];
 
     if (!in_range(modem, "link", number, 0, LINKS - 1) ||
         !in_range(modem, "length", most, 1, INT32_MAX)) {
@@ -315,7 +315,10 @@ enum reply set_take(struct modem *modem, const struct command *c)
         return REPLY_ERROR; /* the network may have gone: no blame */
     }
     const size_t length = (size_t)most < link->held ? (size_t)most : link->held;
-    const int used = snprintf(head, sizeof head, "+CIPRECVDATA:%zu,", length);
+    int used = snprintf(head, sizeof head, "+CIPRECVDATA:%zu,", length);
+    if (modem->peer_shown) {
+        used += snprintf(head + used, sizeof head - (size_t)used, PEER ",", link->port);
+    }
     say_bytes(modem, head, (size_t)used);
     say_bytes(modem, link->window, length);
     say(modem, "%s", "");
@@ -336,16 +339,22 @@ enum reply set_take(struct modem *modem, const struct command *c)
     return REPLY_LATER;
 }
 
+/* -1: nothing is there that could hold any. */
+static int held_of(const struct link *link)
+{
+    return link->state == LINKED || link->state == ENDED ? (int)link->held : -1;
+}
+
 enum reply ask_held(struct modem *modem, const struct command *c)
 {
     const struct link *const links = modem->links;
 
     (void)c;
     if (modem->mux) {
-        say(modem, "+CIPRECVLEN:%zu,%zu,%zu,%zu,%zu", links[0].held, links[1].held, links[2].held,
-            links[3].held, links[4].held);
+        say(modem, "+CIPRECVLEN:%d,%d,%d,%d,%d", held_of(&links[0]), held_of(&links[1]),
+            held_of(&links[2]), held_of(&links[3]), held_of(&links[4]));
     } else {
-        say(modem, "+CIPRECVLEN:%zu", links[0].held);
+        say(modem, "+CIPRECVLEN:%d", held_of(&links[0]));
     }
     return REPLY_OK;
 }

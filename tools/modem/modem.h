@@ -246,7 +246,7 @@ void control_run(struct modem *modem, char *line);
     X(UART_CUR, ask_uart, NULL, set_uart, "nnnnn")                                                 \
     X(CWMODE, ask_mode, NULL, set_mode, "n|n")                                                     \
     X(CWSTATE, ask_state, NULL, NULL, "")                                                          \
-    X(CWJAP, ask_join, NULL, set_join, "ss|snnnnnn")                                               \
+    X(CWJAP, ask_join, at_join, set_join, "ss|snnnnnn")                                            \
     X(CWRECONNCFG, ask_reconnect, NULL, set_reconnect, "nn")                                       \
     X(CWLAPOPT, NULL, NULL, set_scan_option, "nn|nn")                                              \
     X(CWLAP, NULL, at_scan, set_scan, "|ssnnnn")                                                   \
@@ -298,6 +298,7 @@ enum reply ask_mode(struct modem *modem, const struct command *c);
 enum reply set_mode(struct modem *modem, const struct command *c);
 enum reply ask_state(struct modem *modem, const struct command *c);
 enum reply ask_join(struct modem *modem, const struct command *c);
+enum reply at_join(struct modem *modem, const struct command *c);
 enum reply set_join(struct modem *modem, const struct command *c);
 enum reply ask_reconnect(struct modem *modem, const struct command *c);
 enum reply set_reconnect(struct modem *modem, const struct command *c);

@@ -52,7 +52,8 @@ static void resolve_done(struct modem *modem)
 
 enum reply set_resolve(struct modem *modem, const struct command *c)
 {
-    if (!in_range(modem, "length of host", (long)strlen(text_at(c, 0)), 1, 253)) {
+    if (!in_range(modem, "length of host", (long)strlen(text_at(c, 0)), 1, 253) ||
+        !in_range(modem, "network", number_at(c, 1, 1), 1, 3)) {
         return REPLY_ERROR;
     }
     strcpy(asked, text_at(c, 0));
@@ -103,11 +104,14 @@ enum reply set_time(struct modem *modem, const struct command *c)
 {
     const long zone = number_at(c, 1, 0);
 
-    if (!in_range(modem, "enable", number_at(c, 0, 0), 0, 1)) {
+    /* Whole hours, or [+-]hhmm. */
+    const bool whole = labs(zone) <= 14;
+    if (!in_range(modem, "enable", number_at(c, 0, 0), 0, 1) ||
+        !in_range(modem, "time zone's hours", whole ? zone : zone / 100, -12, 14) ||
+        !in_range(modem, "time zone's minutes", whole ? 0 : labs(zone) % 100, 0, 59)) {
         return REPLY_ERROR;
     }
-    /* Whole hours, or [+-]hhmm. */
-    modem->time_zone = labs(zone) <= 14 ? (int)zone * 60 : (int)(zone / 100 * 60 + zone % 100);
+    modem->time_zone = whole ? (int)zone * 60 : (int)(zone / 100 * 60 + zone % 100);
     modem->time_asked = number_at(c, 0, 0) == 1;
     modem->time_at = now_ms() + modem->time_ms;
     return REPLY_OK;

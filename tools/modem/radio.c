@@ -31,6 +31,7 @@ void radio_reset(struct modem *modem)
     modem->scan_securities = 0xFFFF;
     modem->ap_set = false;
     modem->station_here = false;
+    memset(&modem->wanted, 0, sizeof modem->wanted);
 }
 
 bool has_network(const struct modem *modem)
@@ -295,6 +296,31 @@ static bool join_is_well_formed(struct modem *modem, const struct command *c)
            in_range(modem, "PMF", number_at(c, 8, 1), 0, 3);
 }
 
+/* What was asked for, by this command or by the last. */
+static enum reply join_wanted(struct modem *modem)
+{
+    modem->joining = find_point(modem);
+    if (modem->joining < 0) {
+        return later(modem, modem->scan_ms, no_point);
+    }
+    if (!has_password(&modem->wanted, &modem->points[modem->joining])) {
+        return later(modem, modem->join_ms, wrong_password);
+    }
+    return later(modem, modem->join_ms, join_point);
+}
+
+enum reply at_join(struct modem *modem, const struct command *c)
+{
+    (void)c;
+    if ((modem->mode & 1) == 0 || modem->wanted.ssid[0] == '\0') {
+        blame(modem, "joins what nobody has named");
+        return REPLY_ERROR;
+    }
+    modem->reconnect_at = NEVER;
+    forget_network(modem);
+    return join_wanted(modem);
+}
+
 enum reply set_join(struct modem *modem, const struct command *c)
 {
     if (!join_is_well_formed(modem, c)) {
@@ -310,14 +336,7 @@ enum reply set_join(struct modem *modem, const struct command *c)
     strcpy(modem->wanted.ssid, text_at(c, 0));
     strcpy(modem->wanted.password, text_at(c, 1));
     snprintf(modem->wanted.bssid, sizeof modem->wanted.bssid, "%s", text_at(c, 2));
-    modem->joining = find_point(modem);
-    if (modem->joining < 0) {
-        return later(modem, modem->scan_ms, no_point);
-    }
-    if (!has_password(&modem->wanted, &modem->points[modem->joining])) {
-        return later(modem, modem->join_ms, wrong_password);
-    }
-    return later(modem, modem->join_ms, join_point);
+    return join_wanted(modem);
 }
 
 enum reply ask_reconnect(struct modem *modem, const struct command *c)
