@@ -240,9 +240,7 @@ static bool offer(void)
         WIFI_StartAP() != eWiFiSuccess) {
         return false;
     }
-    printf("setup: join the network %s with the passphrase %s, then open http://" ADDRESS "/\n",
-           device_name, passphrase);
-    return true;
+    return portal_open(&portal, PORT);
 }
 
 static void serve(void)
@@ -283,10 +281,12 @@ static bool prepare(const char *last, enum wifi_reason last_reason)
 
 uint16_t setup_run(const char *last, enum wifi_reason last_reason)
 {
-    const bool ready = prepare(last, last_reason) && offer() && portal_open(&portal, PORT);
+    const bool ready = prepare(last, last_reason) && offer();
 
     stored = WIFI_DEVICE_NONE;
     if (ready) {
+        printf("setup: join the network %s with the passphrase %s, then open http://" ADDRESS "/\n",
+               device_name, own_passphrase());
         serve();
         portal_close(&portal);
     } else {

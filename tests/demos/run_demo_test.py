@@ -7,6 +7,7 @@ Usage: run_demo_test.py DEMO IMAGE --board BOARD
 Its log must have what the demo promises, and the peer must have seen it too.
 """
 import argparse
+import contextlib
 import datetime
 import http.server
 import json
@@ -29,6 +30,7 @@ import credentials as lab_credentials  # noqa: E402
 import durable_proxy  # noqa: E402
 import qemu  # noqa: E402
 import sntp_server  # noqa: E402
+import wifi_module  # noqa: E402
 
 SENSORS, READINGS, STRINGS = 3, 20, 8
 SECONDS = 60
@@ -334,6 +336,14 @@ DEMOS = {
 }
 
 
+def air_of(board, folder):
+    """The Wi-Fi module of a board that has one."""
+    if "wifi" not in wifi_module.features(board):
+        return contextlib.nullcontext()
+    wifi_module.build_modem()
+    return wifi_module.Home(Path(folder) / "module")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("demo", choices=sorted(DEMOS))
@@ -342,21 +352,27 @@ def main():
     options = parser.parse_args()
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     with tempfile.TemporaryDirectory(prefix="dunlin-demo-", dir=memory) as spot, \
-            sntp_server.SntpServer() as sntp:
+            sntp_server.SntpServer() as sntp, air_of(options.board, spot) as module:
         spot = Path(spot)
+        told = module.told if module else {}
         lab_credentials.make(spot / "credentials")
 
         def boot(port=None, https_port=None, box=None, claim=False, flash=None):
             if flash:
                 pass
             elif box:
-                flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, SERIAL if claim else None)
+                flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, SERIAL if claim else None, **told)
             else:
-                flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port, https_port)
+                flash = lab_credentials.flash(spot / "credentials", spot, options.board, port, sntp.port, https_port, **told)
             extra = ["--realtime"] if options.board == "sim" else []
-            return qemu.Qemu(options.image, options.board, flash=flash, extra=extra)
+            return qemu.Qemu(options.image, options.board, flash=flash, extra=extra, modem=module.serial if module else "null")
 
-        qemu.run_tests([(f"demo {options.demo}", lambda: DEMOS[options.demo](boot, spot))])
+        def play():
+            DEMOS[options.demo](boot, spot)
+            blame = module.blamed() if module else []
+            qemu.check(not blame, f"the module blames the firmware for {blame}")
+
+        qemu.run_tests([(f"demo {options.demo}", play)])
 
 
 if __name__ == "__main__":

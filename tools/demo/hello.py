@@ -67,7 +67,7 @@ def play(options):
         say(f"the cloud on {box.about['endpoint']}:{box.about['port']} (TLS, certificates demanded), time server on "
             f"127.0.0.1:{sntp.port}")
         flash = lab_credentials.flash_of_box(box, WORK, board, sntp.port, None if around.tls_inside else SERIAL,
-                                             wifi=around.wifi, tls_inside=around.tls_inside)
+                                             tls_inside=around.tls_inside, **around.told)
         listener = Listener(box)
         if board == "sim":
             extra, counter = ["--realtime"], None  # real servers keep real time

@@ -159,7 +159,7 @@ def play(options):
         say(f"the cloud on {box.about['endpoint']}:{box.about['port']} (TLS, certificates demanded), time server on "
             f"127.0.0.1:{sntp.port}")
         story, listener = Story(options, console, box, device), Listener(box)
-        device.deliver(story.version(1, "device"), box, sntp.port, SERIAL, around.wifi)
+        device.deliver(story.version(1, "device"), box, sntp.port, SERIAL, around.told)
         try:
             story.tell(listener)
         except (qemu.TestFailure, subprocess.SubprocessError) as trouble:

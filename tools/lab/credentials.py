@@ -35,26 +35,27 @@ def make(folder):
                  now - tool.DAY, now + 30 * tool.DAY)
 
 
-def flash(credentials, folder, board, port, sntp_port, https_port=None, wifi=None):
+def flash(credentials, folder, board, port, sntp_port, https_port=None, wifi=None, time_server=None):
     """The board's flash with the credentials blob in it; the broker and the time server are on this host. `wifi`: name
-    and passphrase of a network."""
+    and passphrase of a network; `time_server`: another than on this host (modules ask port 123 only)."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     run(MKCREDS, "blob", credentials, blob, "--address", HOST_FROM_DEVICE, "--port", port, "--sntp",
-        f"{HOST_FROM_DEVICE}:{sntp_port}", *(["--https-port", https_port] if https_port else []))
+        time_server or f"{HOST_FROM_DEVICE}:{sntp_port}", *(["--https-port", https_port] if https_port else []))
     run(MKCREDS, "flash", blob, image, "--board", board, *(["--wifi", *wifi] if wifi else []))
     return image
 
 
-def flash_of_box(box, folder, board, sntp_port, serial=None, factory=None, wifi=None, tls_inside=False):
+def flash_of_box(box, folder, board, sntp_port, serial=None, factory=None, wifi=None, time_server=None,
+                 tls_inside=False):
     """The board's flash with what a device of the cloud in a box is told: its own identity, or the claim and a serial
-    number. `factory`: what else is in it, as ./run sign factory makes it. `wifi`: name and passphrase of a network, whose
-    time server is time.local: modules ask port 123 only. `tls_inside`: authority and identity are in the module, number 0."""
+    number. `factory`: what else is in it, as ./run sign factory makes it. `wifi`: name and passphrase of a network;
+    `time_server`: another than on this host; `tls_inside`: authority and identity are in the module, number 0."""
     blob, image = folder / "credentials.bin", folder / "flash.bin"
     about, identity = box.about, box.about["claim"] if serial else box.device
-    secret = ["--sntp", "time.local" if wifi else f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert", identity["cert"], "--key",
-              identity["key"], *(["--template", identity["template"]] if serial else [])]
+    secret = ["--sntp", time_server or f"{HOST_FROM_DEVICE}:{sntp_port}", "--ca", about["ca"], "--cert",
+              identity["cert"], "--key", identity["key"], *(["--template", identity["template"]] if serial else [])]
     if tls_inside:
-        secret = ["--sntp", "time.local", "--module", "0", "0"]
+        secret = ["--sntp", time_server, "--module", "0", "0"]
     run(MKCREDS, "blob", folder, blob, "--address", HOST_FROM_DEVICE, "--port", about["port"], "--https-port",
         about["https"]["port"], "--name", about["endpoint"], "--thing",
         serial or box.device["thing"], *secret)

@@ -151,12 +151,13 @@ class OtaDevice:
     def __exit__(self, *unused):
         self.cut()
 
-    def deliver(self, images, box, sntp_port, serial=None, wifi=None):
+    def deliver(self, images, box, sntp_port, serial=None, told=None):
         """A new flash: the image of slot 0 as from the factory, and who it is: the box's first device, or, with a serial
-        number, one that has a claim only and will be `device-<serial>`. `wifi`: name and passphrase of its network."""
+        number, one that has a claim only and will be `device-<serial>`. `told`: more, for flash_of_box."""
         factory = self.folder / "factory.bin"
         run(SIGN, "factory", images[0], "--layout", ROOT / "boards" / self.board / "board.json", "--output", factory)
-        self.flash = credentials.flash_of_box(box, self.folder, self.board, sntp_port, serial, factory, wifi)
+        self.flash = credentials.flash_of_box(box, self.folder, self.board, sntp_port, serial, factory,
+                                              **(told or {}))
         self.thing = f"device-{serial}" if serial else box.device["thing"]
 
     # ---- power ----

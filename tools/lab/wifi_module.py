@@ -12,6 +12,7 @@ outlives its resets.
 """
 import fcntl
 import json
+import secrets
 import socket
 import subprocess
 import sys
@@ -97,3 +98,26 @@ class WifiModule:
         found = [entry["what"] for entry in self.ask("blame")]
         self.ask("blame clear")
         return found
+
+
+class Home(WifiModule):
+    """In reach of an access point with a passphrase of this run's, whose gateway is this machine at the address that user
+    networking gives it, and of a neighbour's. `told`: what a device has to be told of it, for credentials.flash..."""
+    NAME, BSSID, GATEWAY, TIME_SERVER = "dunlin-home", "02:d0:00:00:00:01", "10.0.2.2", "time.local"
+
+    def __init__(self, folder, **changes):
+        """`changes`: of the scenario."""
+        self.passphrase = secrets.token_urlsafe(12)
+        self.told = {"wifi": (self.NAME, self.passphrase), "time_server": self.TIME_SERVER}
+        super().__init__(folder, {
+            "access_points": [
+                {"ssid": self.NAME, "bssid": self.BSSID, "security": "wpa2", "password": self.passphrase, "channel": 6, "rssi": -48,
+                 "wave_db": 6, "wave_ms": 20000, "gateway": self.GATEWAY, "first": "10.0.2.15", "pool": 8},
+                {"ssid": "next door", "security": "wpa3", "password": secrets.token_urlsafe(12), "channel": 11, "rssi": -71}],
+            "hosts": {self.TIME_SERVER: self.GATEWAY}, "ports": {},
+            "delays_ms": {"join": 300, "address": 100, "scan": 400, "boot": 200, "time": 50}} | changes)
+
+
+def features(board):
+    """Of its board.json."""
+    return json.loads((ROOT / "boards" / board / "board.json").read_text())["features"]
