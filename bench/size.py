@@ -220,6 +220,7 @@ def main():
     items += size_boot.table(run, sections_of, kind_of, options.verbose)
     items += size_agent.table(run, sections_of, kind_of, options.verbose)
     items += size_wifi.table(run, sections_of, kind_of, options.verbose)
+    items += size_wifi.back_ends(run, image_parts, options.verbose)
 
     elf = Path(options.image) if options.image else demo_image(options.verbose)
     if not elf.exists():

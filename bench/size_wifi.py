@@ -13,6 +13,27 @@ BOARD = "mps2_an385_wifi"
 PARTS = {"engine": "libdunlin_lib_at", "core": "libdunlin_chip_esp_at", "tasks": "libdunlin_chip_esp_at_rtos",
          "service": "libdunlin_service_wifi"}
 
+BACK_ENDS = {"lwip": "mps2_an385", "modem": "mps2_an385_wifi", "modem_tls": "microbit_wifi"}
+
+
+def image_of(run, board, target, verbose):
+    build = ROOT / "build" / board
+    if not (build / "CMakeCache.txt").exists():
+        run(["cmake", "--preset", board, "-S", ROOT], verbose)
+    run(["cmake", "--build", build, "--target", target], verbose)
+    return build / "demos" / target / f"{target}.elf"
+
+
+def back_ends(run, image_parts, verbose):
+    """demos/mqtt_hello, the same source, with each of the three back ends of sockets on the board that has it. `modem_tls` is
+    a Cortex-M0 with the configuration of a small board; what both modems leave out is lwIP, and the latter Mbed TLS."""
+    items = []
+    for name, board in BACK_ENDS.items():
+        flash, ram = image_parts(image_of(run, board, "mqtt_hello", verbose))
+        items += [figures.figure(f"size.sockets.{name}", sum(flash.values()), "bytes"),
+                  figures.figure(f"size.sockets.{name}.ram", sum(ram.values()), "bytes")]
+    return items
+
 
 def table(run, sections_of, kind_of, verbose):
     build = ROOT / "build" / BOARD
