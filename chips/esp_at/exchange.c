@@ -433,6 +433,19 @@ static bool sending_goes_on(struct esp_at *module, struct exchange *with)
     return true;
 }
 
+/* A link that is said to be connected has its result at once, or that was lost. */
+static bool connecting_goes_on(struct esp_at *module, struct exchange *with)
+{
+    if (!with->connects || module->links[with->link].state != ESP_AT_OPEN) {
+        return true;
+    }
+    if (!with->connected) {
+        with->connected = true;
+        with->wrote_ms = now(module);
+    }
+    return now(module) - with->wrote_ms < SILENCE_MS;
+}
+
 enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with)
 {
     const uint32_t limit = with->timeout_ms != 0 ? with->timeout_ms : SECOND_MS;
@@ -446,7 +459,8 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
     while (goes_on(module, with)) {
         const uint32_t gone = now(module) - begun;
         if (gone >= limit || (with->data != NULL && !with->prompted && gone >= PROMPT_MS) ||
-            (with->prompted && !sending_goes_on(module, with))) {
+            (with->prompted && !sending_goes_on(module, with)) ||
+            !connecting_goes_on(module, with)) {
             break;
         }
         const uint32_t left = limit - gone, wait = left < SLICE_MS ? left : SLICE_MS;

@@ -20,15 +20,17 @@ struct exchange {
     void *into;
     size_t room, got;
     unsigned link;
+    bool connects; /* this link */
     /* What came. */
     bool ended, prompted, broken;
     bool begun;     /* a line of the answer was here */
     bool odd;       /* a line that is none of this answer */
     bool asked;     /* whether it is still sending */
+    bool connected; /* it is said to be, without a result yet */
     bool thrown;    /* away, by a busy module; what result comes is of the command before */
     uint8_t result; /* enum at_result */
     uint32_t accepted;
-    uint32_t wrote_ms; /* when the data were written, or it was asked */
+    uint32_t wrote_ms; /* when the data were written, it was asked, or connected */
 };
 
 /* Send the command in module->command, `length` bytes, and wait for its result. WIFI_RESULT_FAILED:

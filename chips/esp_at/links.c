@@ -87,7 +87,8 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *
                             const struct offload_tls *tls)
 {
     struct esp_at_link *const link = &module->links[number];
-    struct exchange with = {.timeout_ms = tls != NULL ? TLS_MS : CONNECT_MS};
+    struct exchange with = {
+        .timeout_ms = tls != NULL ? TLS_MS : CONNECT_MS, .connects = true, .link = number};
     const size_t length = strlen(host);
     struct at_command command;
 

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Each fault of the module, while the board is idle, asks, sends, receives. What came and went is right as far as it is
+"""Each fault of the module, while the board is idle, asks, connects, sends, receives. What came and went is right as far as it is
 counted, nothing hangs, and when the fault is over everything works again."""
 import threading
 import time
 
 from qemu import TestFailure
 from wifi_kit import FAILURE, REASONS, SUCCESS, TIMEOUT, WAIT, check, stream, text
-from world import ECHO, HOME, HOST, read_all
+from world import ECHO, HOME, HOST, PLAIN, read_all
 
 LENGTH = 4000
 HALF = LENGTH // 2
@@ -103,6 +103,19 @@ def while_sending(world, name, requests):
         check(right.startswith(got), "other bytes")
 
 
+def while_connecting(world, name, requests):
+    world.joined()
+    link = world.board.number("link-open")
+    inject(world, requests, link)
+    begun = time.monotonic()
+    result = world.board.number("link-connect", link, text(HOST), PLAIN)
+    took = time.monotonic() - begun
+    check(result == 0 or (result < WAIT and name not in NOTHING_IS_LOST), "link-connect: %d" % result)
+    check(took < 10, "it took %.1f s" % took)
+    if result == 0 and name in ("slow", "busy", "report"):
+        check(world.board.number("link-send", link, 100, 1) == 100, "it carries nothing")
+
+
 def while_receiving(world, name, requests):
     link, peer = world.linked()
     peer.sendall(stream(6, LENGTH)[:HALF])
@@ -131,7 +144,7 @@ def case(name, requests, phase):
 
 
 CASES = [case(name, requests, phase) for name, requests in FAULTS
-         for phase in (while_idle, while_asking, while_sending, while_receiving)]
+         for phase in (while_idle, while_asking, while_connecting, while_sending, while_receiving)]
 
 
 def the_drivers_task_has_stack_left(world):
