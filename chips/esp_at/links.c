@@ -143,11 +143,20 @@ int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *byt
     return OFFLOAD_RESET;
 }
 
+/* Builds of 2.1 say so in front of the data. */
+static bool receive_line(void *context, const char *text, size_t length)
+{
+    struct at_reader reader = at_read(text, length);
+
+    (void)context;
+    return at_take(&reader, "to read ");
+}
+
 int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes, size_t capacity)
 {
     struct esp_at_link *const link = &module->links[number];
     const size_t room = capacity < ESP_AT_RECEIVE_BYTES_MAX ? capacity : ESP_AT_RECEIVE_BYTES_MAX;
-    struct exchange with = {.into = bytes, .room = room, .link = number};
+    struct exchange with = {.into = bytes, .room = room, .link = number, .line = receive_line};
     struct at_command command;
 
     if (is_gone(link)) {
