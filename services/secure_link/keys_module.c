@@ -49,10 +49,16 @@ const char *secure_link_why(const struct sockets_error *error, char text[TLS_ERR
     return error->text;
 }
 
-/* The module does not say why it refused a server; and one that has restarted knows no time. */
 bool secure_link_may_be_of_dates(const struct sockets_error *error)
 {
-    return error->code == SOCKETS_TLS_HANDSHAKE_ERROR;
+    (void)error; /* the module does not say why it refuses a server */
+    return false;
+}
+
+/* The module's; and where the network was lost the module may have restarted. */
+bool secure_link_clock_is_lost(const struct secure_link *link)
+{
+    return link->clock_of != link->networks + 1u;
 }
 
 void secure_link_print_session(Socket_t socket)

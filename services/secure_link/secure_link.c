@@ -72,7 +72,7 @@ static int64_t utc_seconds(void)
 }
 
 /* False: there is no server, or it did not tell the time. */
-static bool ask_time(const struct secure_link *link, uint32_t timeout_ms)
+static bool ask_time(struct secure_link *link, uint32_t timeout_ms)
 {
     const uint16_t told = link->credentials.sntp_port, port = told != 0 ? told : SNTP_PORT;
 
@@ -85,6 +85,7 @@ static bool ask_time(const struct secure_link *link, uint32_t timeout_ms)
                link->sntp, (unsigned)port);
         return false;
     }
+    link->clock_of = link->networks + 1u;
     printf("time: %lu seconds since 1970, from %s:%u\n", (unsigned long)utc_seconds(), link->sntp,
            (unsigned)port);
     return true;
@@ -207,6 +208,7 @@ static int32_t link_open(void *context)
 {
     struct secure_link *link = context;
     bool may_be_clock = false;
+    const uint32_t before = link->networks;
     SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
                             .usPort = SOCKETS_htons(link->credentials.port),
                             .ulAddress = SOCKETS_GetHostByName(link->address)};
@@ -214,6 +216,10 @@ static int32_t link_open(void *context)
         printf(network_is_up() ? "net: %s has no address\n" : "net: down, %s cannot be reached\n",
                link->address);
         return SOCKETS_SOCKET_ERROR;
+    }
+    link->networks_before += link->networks - before; /* looking a name up may bring one up */
+    if (secure_link_clock_is_lost(link)) {
+        (void)ask_time(link, TIME_AGAIN_MS);
     }
     int32_t result = connect_once(link, &to, &may_be_clock);
     if (may_be_clock && ask_time(link, TIME_AGAIN_MS)) {
@@ -252,7 +258,7 @@ static uint32_t link_network(void *context)
 {
     const struct secure_link *link = context;
 
-    return link->networks;
+    return link->networks - link->networks_before;
 }
 
 void secure_link_transport(struct secure_link *link, struct mqtt_connection_freertos *wakes,

@@ -17,6 +17,9 @@ const char *secure_link_why(const struct sockets_error *error, char text[TLS_ERR
 /* Whether dates, and so a clock that is wrong, may have been the reason. */
 bool secure_link_may_be_of_dates(const struct sockets_error *error);
 
+/* Whether the clock by which certificates are judged has to be set before connecting. */
+bool secure_link_clock_is_lost(const struct secure_link *link);
+
 /* Print how a connected socket is secured. */
 void secure_link_print_session(Socket_t socket);
 

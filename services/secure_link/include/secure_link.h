@@ -45,6 +45,8 @@ struct secure_link {
     NetworkContext_t network; /* the open socket */
     struct mqtt_connection_freertos *wakes;
     volatile uint32_t networks; /* used so far: counts changes */
+    uint32_t networks_before;   /* of these, those that no stream went over */
+    uint32_t clock_of;          /* `networks` + 1 when the time was told; 0: never */
 };
 
 /**
