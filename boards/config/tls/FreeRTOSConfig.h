@@ -39,7 +39,7 @@
 #define demoDEVICE_TASK_WORDS     640
 #define demoTASK_WORDS            240
 #define demoRECEIVE_BYTES         1024
-#define demoSTORE_BYTES           1024
+#define demoSTORE_BYTES           1536
 #define demoMESSAGES_UNDER_WAY    4
 #define demoSUBSCRIPTIONS         10
 #define demoSHADOW_REQUEST_BYTES  192
