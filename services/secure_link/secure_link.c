@@ -292,7 +292,7 @@ const char *secure_link_status_text(secure_link_status_t status)
     case SECURE_LINK_NO_MEMORY:
         return "there is no memory for the credentials";
     case SECURE_LINK_NO_NETWORK:
-        return "no network: cable or DHCP server";
+        return "no network: cable, DHCP server, or no Wi-Fi network that is kept";
     case SECURE_LINK_NO_TLS:
         return "TLS could not be prepared: entropy, memory or key";
     }

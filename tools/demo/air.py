@@ -7,6 +7,10 @@ from stage import ROOT, WORK, judge_secured, say
 import wifi_module
 
 
+REFUSALS = {1: "no answer of the access point in time", 2: "the access point refused the passphrase",
+            3: "no access point has this name", 4: "the access point refused the device"}
+
+
 class NoAir:
     """Of a board without a radio."""
     serial, told, tls_inside = "null", {}, False
@@ -69,10 +73,17 @@ class Air(NoAir):
         both = re.search(rb"AT\+CIPSSLCCONF=(\d),3,\d+,\d+\r?\n.*AT\+CIPSSLCCN=\1,.*AT\+CIPSTART=\1,\"SSL\"", log, re.S)
         return [("the module was told to verify the server, by its name, and to show the device's certificate", both is not None)]
 
+    def why_not(self):
+        """What the module said last of joining."""
+        said = re.findall(rb"\+CWJAP:(\d)\r?\n", (WORK / "module/log").read_bytes())
+        if self.joined or not said:
+            return f"it is in {self.joined}" if self.joined else "it has not tried to join; is the network in its flash?"
+        return REFUSALS.get(int(said[-1]), "it was refused")
+
     def judge(self, output):
         where = f"{WORK.relative_to(ROOT)}/module/log has the dialogue"
         is_home = self.joined == self.module.BSSID
-        lost = "" if is_home else f": it is in {self.joined or 'none'}; {where}"
+        lost = "" if is_home else f": {self.why_not()}; {where}"
         wrong = f": {self.blame[0]}; {where}" if self.blame else ""
         return [(f"the device is in the network {self.module.NAME}{lost}", is_home),
                 ("the network's passphrase is in no line of its log", self.module.passphrase not in output),
