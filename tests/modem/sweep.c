@@ -551,7 +551,7 @@ static void sweep(const struct phase *phase, const char *only, long at_only, uin
         if (only != NULL && strcmp(only, faults[i].name) != 0) {
             continue;
         }
-        for (unsigned at = 1; at <= last; at++) {
+        for (unsigned at = 1; at <= last && complaints < COMPLAINTS_MAX; at++) {
             if (at_only >= 0 && at != (unsigned)at_only) {
                 continue;
             }
