@@ -27,8 +27,8 @@
 #define configKERNEL_PROVIDED_STATIC_MEMORY 1
 #define configUSE_MALLOC_FAILED_HOOK        0 /* every allocating call reports it by its result */
 
-/* What a board with little memory does differently. Stacks are a third more than the most that was
- * measured, tests/small/run_off_chip_test.py. */
+/* What a board with little memory does differently. Of each stack a quarter stays free, which
+ * tests/small/run_off_chip_test.py measures. */
 #ifdef DUNLIN_BOARD_HEAP_BYTES
 #define configTOTAL_HEAP_SIZE     (4 * (demoDEVICE_TASK_WORDS + demoTASK_WORDS) + 1536) /* bytes */
 #define configMINIMAL_STACK_SIZE  48 /* words, of the idle task */
