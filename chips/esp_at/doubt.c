@@ -69,7 +69,8 @@ static bool ask_for(struct esp_at *module, const char *command, const char *olde
                     bool (*line)(void *, const char *, size_t), struct known *known)
 {
     struct exchange with = {.line = line, .context = known};
-    const enum wifi_result result = exchange(module, put_text(module, command), &with);
+    const enum wifi_result result =
+        esp_at_exchange(module, esp_at_put_text(module, command), &with);
 
     if (result == WIFI_RESULT_FAILED && with.ended && !with.broken && older != NULL) {
         return ask_for(module, older, NULL, line, known);
@@ -84,7 +85,7 @@ static void close_at_module(struct esp_at *module, unsigned link)
 
     at_set(&command, module->command, sizeof module->command, "CIPCLOSE");
     at_put_number(&command, (int32_t)link);
-    (void)exchange(module, at_end(&command), &with);
+    (void)esp_at_exchange(module, at_end(&command), &with);
 }
 
 static void compare_link(struct esp_at *module, unsigned number, const struct known *known)
@@ -94,18 +95,18 @@ static void compare_link(struct esp_at *module, unsigned number, const struct kn
 
     if (known->open[number] && link->state == ESP_AT_FREE) {
         if (known->served[number]) {
-            link_opened(module, number);
+            esp_at_link_opened(module, number);
         } else {
             close_at_module(module, number); /* nobody is there who would */
         }
     } else if (known->open[number] && link->state == ESP_AT_CLOSED) {
-        link_opened(module, number);
+        esp_at_link_opened(module, number);
     } else if (!known->open[number] && link->state == ESP_AT_OPEN) {
-        link_closed(module, number);
+        esp_at_link_closed(module, number);
     }
     if (held && (link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED)) {
         link->available = (uint32_t)known->held[number];
-        tell_link(module, number);
+        esp_at_tell_link(module, number);
     }
 }
 
@@ -115,7 +116,7 @@ static void compare_network(struct esp_at *module, const struct known *known)
 
     module->said_lost = false;
     if (module->joined && known->network != HAS_ADDRESS && (known->network >= 0 || said_lost)) {
-        network_is_lost(module);
+        esp_at_network_is_lost(module);
     } else if (!module->joined && known->network == HAS_ADDRESS && !module->leaving) {
         module->joined = true;
         module->event(module->context, WIFI_EVENT_ADDRESS);
@@ -136,7 +137,7 @@ static bool compare_links(struct esp_at *module)
     return true;
 }
 
-void settle_doubts(struct esp_at *module)
+void esp_at_settle_doubts(struct esp_at *module)
 {
     struct known known = {.network = -1};
 

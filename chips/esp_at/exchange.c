@@ -24,14 +24,14 @@ static void write_bytes(const struct esp_at *module, const void *bytes, size_t l
     module->port->write(module->port->context, bytes, length);
 }
 
-void tell_link(const struct esp_at *module, unsigned link)
+void esp_at_tell_link(const struct esp_at *module, unsigned link)
 {
     if (module->link_event != NULL) {
         module->link_event(module->context, link);
     }
 }
 
-void end_links(struct esp_at *module, bool module_forgot)
+void esp_at_end_links(struct esp_at *module, bool module_forgot)
 {
     for (unsigned i = 0; i < AT_LINKS; i++) {
         struct esp_at_link *const link = &module->links[i];
@@ -43,7 +43,7 @@ void end_links(struct esp_at *module, bool module_forgot)
         } else if (link->state == ESP_AT_OPEN || link->state == ESP_AT_PEER_ENDED ||
                    (link->state == ESP_AT_CLOSED && module_forgot)) {
             link->state = ESP_AT_GONE;
-            tell_link(module, i);
+            esp_at_tell_link(module, i);
         }
     }
 }
@@ -58,13 +58,13 @@ static void has_restarted(struct esp_at *module)
     module->joined = false;
     module->time_known = false;
     module->restarts++;
-    end_links(module, true);
+    esp_at_end_links(module, true);
     if (was_up) {
         module->event(module->context, WIFI_EVENT_RESTARTED);
     }
 }
 
-void link_opened(struct esp_at *module, unsigned number)
+void esp_at_link_opened(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
@@ -75,10 +75,10 @@ void link_opened(struct esp_at *module, unsigned number)
     } else { /* so did this, and whoever has the link has not given it back yet */
         *link = (struct esp_at_link){.state = link->state, .next = true};
     }
-    tell_link(module, number);
+    esp_at_tell_link(module, number);
 }
 
-void link_closed(struct esp_at *module, unsigned number)
+void esp_at_link_closed(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
@@ -89,10 +89,10 @@ void link_closed(struct esp_at *module, unsigned number)
     } else if (link->state == ESP_AT_OPEN) {
         link->state = ESP_AT_PEER_ENDED;
     }
-    tell_link(module, number);
+    esp_at_tell_link(module, number);
 }
 
-void network_is_lost(struct esp_at *module)
+void esp_at_network_is_lost(struct esp_at *module)
 {
     module->joined = false;
     module->event(module->context, WIFI_EVENT_LOST);
@@ -141,13 +141,13 @@ static bool report(struct esp_at *module, const struct at_event *event)
     switch (event->type) {
     case AT_AVAILABLE:
         module->links[event->link].available = event->count;
-        tell_link(module, event->link);
+        esp_at_tell_link(module, event->link);
         return true;
     case AT_LINK_OPEN:
-        link_opened(module, event->link);
+        esp_at_link_opened(module, event->link);
         return true;
     case AT_LINK_CLOSED:
-        link_closed(module, event->link);
+        esp_at_link_closed(module, event->link);
         return true;
     case AT_WIFI:
         wifi_changed(module, (enum at_wifi)event->what);
@@ -252,7 +252,7 @@ static void look_for_overruns(struct esp_at *module, struct exchange *with)
     }
     module->overruns = overruns;
     module->lost++;
-    end_links(module, false);
+    esp_at_end_links(module, false);
     if (with != NULL) {
         with->odd = true;
         with->broken = with->data == NULL || with->accepted > 0;
@@ -276,7 +276,7 @@ static bool pump(struct esp_at *module, uint32_t wait_ms, struct exchange *with)
     return length > 0;
 }
 
-bool listen_for(struct esp_at *module, uint32_t wait_ms)
+bool esp_at_listen_for(struct esp_at *module, uint32_t wait_ms)
 {
     return pump(module, wait_ms, NULL);
 }
@@ -285,16 +285,16 @@ static void until_quiet(struct esp_at *module)
 {
     const uint32_t begun = now(module);
 
-    while (now(module) - begun < QUIET_MOST_MS && listen_for(module, QUIET_MS)) {
+    while (now(module) - begun < QUIET_MOST_MS && esp_at_listen_for(module, QUIET_MS)) {
     }
 }
 
-void await_start(struct esp_at *module, uint32_t most_ms)
+void esp_at_await_start(struct esp_at *module, uint32_t most_ms)
 {
     const uint32_t begun = now(module);
 
     while (!module->said_restart && now(module) - begun < most_ms) {
-        (void)listen_for(module, SLICE_MS);
+        (void)esp_at_listen_for(module, SLICE_MS);
     }
 }
 
@@ -314,7 +314,7 @@ static void end_prompt(struct esp_at *module, const struct exchange *with)
     }
 }
 
-bool probe(struct esp_at *module)
+bool esp_at_probe(struct esp_at *module)
 {
     for (unsigned i = 0; i < PROBES; i++) {
         struct exchange with = {.timeout_ms = PROBE_MS};
@@ -343,7 +343,7 @@ static void recover(struct esp_at *module, const struct exchange *with)
     end_prompt(module, with);
     until_quiet(module); /* data that look like lines are no echo */
     module->probing = true;
-    if (!probe(module)) {
+    if (!esp_at_probe(module)) {
         module->restarted = true; /* it will have to be set up */
         module->silent = true;
     }
@@ -446,7 +446,7 @@ static bool connecting_goes_on(struct esp_at *module, struct exchange *with)
     return now(module) - with->wrote_ms < SILENCE_MS;
 }
 
-enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with)
+enum wifi_result esp_at_exchange(struct esp_at *module, size_t length, struct exchange *with)
 {
     const uint32_t limit = with->timeout_ms != 0 ? with->timeout_ms : SECOND_MS;
     const uint32_t begun = now(module);
@@ -480,38 +480,38 @@ enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange 
     return failed(module, with);
 }
 
-enum wifi_result ask(struct esp_at *module, size_t length, struct exchange *with)
+enum wifi_result esp_at_ask(struct esp_at *module, size_t length, struct exchange *with)
 {
     char command[AT_COMMAND_MAX];
 
     memcpy(command, module->command, length); /* what follows are commands, too */
     (void)act_on_restart(module);
     if (!module->up) {
-        const enum wifi_result ready = be_ready(module);
+        const enum wifi_result ready = esp_at_be_ready(module);
         if (ready != WIFI_RESULT_OK) {
             return ready;
         }
     }
     memcpy(module->command, command, length);
-    const enum wifi_result result = exchange(module, length, with);
-    settle_doubts(module);
+    const enum wifi_result result = esp_at_exchange(module, length, with);
+    esp_at_settle_doubts(module);
     return result;
 }
 
-enum wifi_result ask_now(struct esp_at *module, size_t length, struct exchange *with)
+enum wifi_result esp_at_ask_now(struct esp_at *module, size_t length, struct exchange *with)
 {
     const bool was_up = module->up;
 
     if (act_on_restart(module) || !was_up) {
-        (void)(was_up && be_ready(module) == WIFI_RESULT_OK);
+        (void)(was_up && esp_at_be_ready(module) == WIFI_RESULT_OK);
         return WIFI_RESULT_LOST;
     }
-    const enum wifi_result result = exchange(module, length, with);
-    settle_doubts(module);
+    const enum wifi_result result = esp_at_exchange(module, length, with);
+    esp_at_settle_doubts(module);
     return result;
 }
 
-size_t put_text(struct esp_at *module, const char *command)
+size_t esp_at_put_text(struct esp_at *module, const char *command)
 {
     const size_t length = strlen(command);
 
@@ -519,19 +519,20 @@ size_t put_text(struct esp_at *module, const char *command)
     return length;
 }
 
-enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with)
+enum wifi_result esp_at_say(struct esp_at *module, const char *command, struct exchange *with)
 {
-    return ask(module, put_text(module, command), with);
+    return esp_at_ask(module, esp_at_put_text(module, command), with);
 }
 
 void esp_at_poll(struct esp_at *module, uint32_t wait_ms)
 {
     const bool was_up = module->up;
 
-    (void)listen_for(module, wait_ms);
+    (void)esp_at_listen_for(module, wait_ms);
     (void)act_on_restart(module);
-    settle_doubts(module);
+    esp_at_settle_doubts(module);
     if (was_up && !module->up) {
-        (void)be_ready(module); /* one that is off is set up when it is asked for something */
+        (void)esp_at_be_ready(
+            module); /* one that is off is set up when it is asked for something */
     }
 }

@@ -35,45 +35,45 @@ struct exchange {
 
 /* Send the command in module->command, `length` bytes, and wait for its result. WIFI_RESULT_FAILED:
  * the module said ERROR or FAIL; _LOST: it restarted; _TIMED_OUT; _UNSUPPORTED: length 0. */
-enum wifi_result exchange(struct esp_at *module, size_t length, struct exchange *with);
+enum wifi_result esp_at_exchange(struct esp_at *module, size_t length, struct exchange *with);
 
 /* The same, but the settings are made first where they are not. */
-enum wifi_result ask(struct esp_at *module, size_t length, struct exchange *with);
+enum wifi_result esp_at_ask(struct esp_at *module, size_t length, struct exchange *with);
 
 /* The same for what depends on state that a restart takes away: _LOST where there was one. */
-enum wifi_result ask_now(struct esp_at *module, size_t length, struct exchange *with);
+enum wifi_result esp_at_ask_now(struct esp_at *module, size_t length, struct exchange *with);
 
 /* Commands that are the same always. */
-enum wifi_result say(struct esp_at *module, const char *command, struct exchange *with);
+enum wifi_result esp_at_say(struct esp_at *module, const char *command, struct exchange *with);
 
 /* Make the module ready if it is not. */
-enum wifi_result be_ready(struct esp_at *module);
+enum wifi_result esp_at_be_ready(struct esp_at *module);
 
 /* Find a module that answers. False: none. */
-bool probe(struct esp_at *module);
+bool esp_at_probe(struct esp_at *module);
 
 /* What may have been said and was not understood is asked for: links, what they hold, the network.
  */
-void settle_doubts(struct esp_at *module);
+void esp_at_settle_doubts(struct esp_at *module);
 
 /* Every link that was open is gone; a module that has restarted knows none at all. */
-void end_links(struct esp_at *module, bool module_forgot);
+void esp_at_end_links(struct esp_at *module, bool module_forgot);
 
 /* A link came up, or went down; whoever waits for it looks again. */
-void link_opened(struct esp_at *module, unsigned number);
-void link_closed(struct esp_at *module, unsigned number);
-void tell_link(const struct esp_at *module, unsigned number);
+void esp_at_link_opened(struct esp_at *module, unsigned number);
+void esp_at_link_closed(struct esp_at *module, unsigned number);
+void esp_at_tell_link(const struct esp_at *module, unsigned number);
 
 /* A command that is the same always; its length. */
-size_t put_text(struct esp_at *module, const char *command);
+size_t esp_at_put_text(struct esp_at *module, const char *command);
 
 /* The network is gone, and nobody here has asked for that. */
-void network_is_lost(struct esp_at *module);
+void esp_at_network_is_lost(struct esp_at *module);
 
 /* What comes in so long, without a command. True: something came. */
-bool listen_for(struct esp_at *module, uint32_t wait_ms);
+bool esp_at_listen_for(struct esp_at *module, uint32_t wait_ms);
 
 /* What comes until the module says that it has started, or for so long. */
-void await_start(struct esp_at *module, uint32_t most_ms);
+void esp_at_await_start(struct esp_at *module, uint32_t most_ms);
 
 #endif

@@ -53,7 +53,7 @@ static enum wifi_result put_link(struct esp_at *module, const char *name, unsign
     at_set(&command, module->command, sizeof module->command, name);
     at_put_number(&command, (int32_t)link);
     at_put_string(&command, text, strlen(text));
-    return ask_now(module, at_end(&command), &with);
+    return esp_at_ask_now(module, at_end(&command), &with);
 }
 
 /* Whom to believe, whom to expect, what to speak: each must be set, or nothing is connected. */
@@ -67,7 +67,7 @@ static enum wifi_result secure(struct esp_at *module, unsigned link, const struc
     at_put_number(&command, tls->identity >= 0 ? 3 : 2);
     at_put_number(&command, tls->identity >= 0 ? tls->identity : 0);
     at_put_number(&command, tls->authority);
-    enum wifi_result result = ask_now(module, at_end(&command), &with);
+    enum wifi_result result = esp_at_ask_now(module, at_end(&command), &with);
     result = result == WIFI_RESULT_OK ? put_link(module, "CIPSSLCCN", link, tls->name) : result;
     result = result == WIFI_RESULT_OK ? put_link(module, "CIPSSLCSNI", link, tls->name) : result;
     if (result != WIFI_RESULT_OK) {
@@ -80,7 +80,7 @@ static enum wifi_result secure(struct esp_at *module, unsigned link, const struc
         at_put_string(&command, tls->alpn[i], strlen(tls->alpn[i]));
     }
     with = (struct exchange){.timeout_ms = SECOND_MS};
-    return ask_now(module, at_end(&command), &with);
+    return esp_at_ask_now(module, at_end(&command), &with);
 }
 
 int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *host, uint16_t port,
@@ -111,7 +111,7 @@ int32_t esp_at_link_connect(struct esp_at *module, unsigned number, const char *
     at_put_string(&command, tls != NULL ? "SSL" : "TCP", 3);
     at_put_string(&command, host, length);
     at_put_number(&command, port);
-    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_ask_now(module, at_end(&command), &with);
     if (link->state == ESP_AT_OPEN && result != WIFI_RESULT_OK) {
         link->state = ESP_AT_GONE;
     }
@@ -134,7 +134,7 @@ int32_t esp_at_link_send(struct esp_at *module, unsigned number, const void *byt
     at_set(&command, module->command, sizeof module->command, "CIPSEND");
     at_put_number(&command, (int32_t)number);
     at_put_number(&command, (int32_t)part);
-    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_ask_now(module, at_end(&command), &with);
     if (result == WIFI_RESULT_OK && with.accepted == part && with.result == AT_SEND_OK) {
         return (int32_t)part;
     }
@@ -173,7 +173,7 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     at_put_number(&command, (int32_t)room);
     const bool announced = link->available > 0;
     link->available = 0; /* announced again by the module, or asked for once more by `more` */
-    const enum wifi_result result = ask_now(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_ask_now(module, at_end(&command), &with);
     const bool whole = result == WIFI_RESULT_OK && with.got > 0 && !with.odd;
     const bool empty = result == WIFI_RESULT_FAILED && with.got == 0 && !with.odd && !with.broken;
     if (is_gone(link) || (!whole && !empty)) {
@@ -202,7 +202,7 @@ void esp_at_link_close(struct esp_at *module, unsigned number)
     if (link->next) {
         *link =
             (struct esp_at_link){.state = ESP_AT_OPEN, .came = true, .available = link->available};
-        tell_link(module, number);
+        esp_at_tell_link(module, number);
         return;
     }
     /* One that the peer has ended is the module's to give away, unless it still holds bytes; one
@@ -212,7 +212,7 @@ void esp_at_link_close(struct esp_at *module, unsigned number)
         *link = (struct esp_at_link){.state = ESP_AT_CLOSING};
         at_set(&command, module->command, sizeof module->command, "CIPCLOSE");
         at_put_number(&command, (int32_t)number);
-        (void)ask_now(module, at_end(&command), &with);
+        (void)esp_at_ask_now(module, at_end(&command), &with);
     }
     if (!link->came) {
         *link = (struct esp_at_link){.state = ESP_AT_FREE};
@@ -229,7 +229,7 @@ enum wifi_result esp_at_listen(struct esp_at *module, uint16_t port)
     if (port != 0) {
         at_put_number(&command, port);
     }
-    return ask(module, at_end(&command), &with);
+    return esp_at_ask(module, at_end(&command), &with);
 }
 
 int32_t esp_at_accept(struct esp_at *module)

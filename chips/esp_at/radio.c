@@ -72,7 +72,7 @@ enum wifi_result esp_at_join(struct esp_at *module, const struct wifi_network *n
             module->join_form != JOIN_ALL && seconds < JOIN_OWN ? JOIN_OWN : seconds;
         with = (struct exchange){
             .timeout_ms = wait * SECOND_MS + 2u * SECOND_MS, .line = join_line, .context = &code};
-        result = ask(module, write_join(module, network, seconds), &with);
+        result = esp_at_ask(module, write_join(module, network, seconds), &with);
         /* ERROR without a reason: it may have been the parameters. WPA3 needs them all. */
         again = result == WIFI_RESULT_FAILED && with.result == AT_ERROR && code == 0 &&
                 module->join_form + 1u < JOIN_FORMS && network->security != WIFI_SECURITY_WPA3;
@@ -96,8 +96,8 @@ enum wifi_result esp_at_leave(struct esp_at *module)
     struct exchange with = {.timeout_ms = SECOND_MS};
 
     module->leaving = true;
-    const enum wifi_result result = say(module, "AT+CWQAP\r\n", &with);
-    (void)listen_for(module, 0);
+    const enum wifi_result result = esp_at_say(module, "AT+CWQAP\r\n", &with);
+    (void)esp_at_listen_for(module, 0);
     module->leaving = false;
     module->joined = module->joined && result != WIFI_RESULT_OK;
     return result;
@@ -171,17 +171,17 @@ enum wifi_result esp_at_scan(struct esp_at *module,
     struct exchange with = {.timeout_ms = SCAN_MS, .line = scan_line, .context = &scan};
 
     module->scanning = true;
-    const enum wifi_result result = say(module, "AT+CWLAP\r\n", &with);
+    const enum wifi_result result = esp_at_say(module, "AT+CWLAP\r\n", &with);
     /* A name may have said OK or ERROR: the true one is taken off here. */
     const bool answers =
-        (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) || probe(module);
+        (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) || esp_at_probe(module);
     module->scanning = false;
     if (!answers) {
         module->restarted = true; /* as far as we know */
         module->silent = true;
         return WIFI_RESULT_TIMED_OUT;
     }
-    settle_doubts(module);
+    esp_at_settle_doubts(module);
     return result;
 }
 
@@ -210,7 +210,7 @@ enum wifi_result esp_at_address(struct esp_at *module, struct wifi_address *addr
     static const uint8_t none[4];
     struct wifi_address found = {.address = {0}};
     struct exchange with = {.line = address_line, .context = &found};
-    const enum wifi_result result = say(module, "AT+CIPSTA?\r\n", &with);
+    const enum wifi_result result = esp_at_say(module, "AT+CIPSTA?\r\n", &with);
 
     if (result != WIFI_RESULT_OK) {
         return result;
@@ -238,7 +238,7 @@ enum wifi_result esp_at_mac(struct esp_at *module, uint8_t mac[6])
 {
     struct bytes found = {.there = false};
     struct exchange with = {.line = mac_line, .context = &found};
-    const enum wifi_result result = say(module, "AT+CIPSTAMAC?\r\n", &with);
+    const enum wifi_result result = esp_at_say(module, "AT+CIPSTAMAC?\r\n", &with);
 
     if (result == WIFI_RESULT_OK && found.there) {
         memcpy(mac, found.at, sizeof found.at);
@@ -264,7 +264,7 @@ enum wifi_result esp_at_resolve(struct esp_at *module, const char *host, uint8_t
 
     begin(module, &command, "CIPDOMAIN");
     at_put_string(&command, host, strlen(host));
-    const enum wifi_result result = ask(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_ask(module, at_end(&command), &with);
     if (result == WIFI_RESULT_OK && found.there) {
         memcpy(address, found.at, 4);
     }
@@ -309,7 +309,7 @@ enum wifi_result esp_at_ping(struct esp_at *module, const uint8_t address[4], ui
     }
     begin(module, &command, "PING");
     at_put_string(&command, text, out.needed);
-    const enum wifi_result result = ask(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_ask(module, at_end(&command), &with);
     if (result == WIFI_RESULT_FAILED && echo.timed_out) {
         return WIFI_RESULT_TIMED_OUT;
     }
@@ -329,7 +329,7 @@ enum wifi_result esp_at_set_mode(struct esp_at *module, uint8_t modes)
 
     module->leaving = true;
     const enum wifi_result result =
-        say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
+        esp_at_say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
     module->leaving = false;
     if (result == WIFI_RESULT_OK) {
         module->modes = modes;
@@ -353,7 +353,7 @@ enum wifi_result esp_at_access_point_start(struct esp_at *module,
         return WIFI_RESULT_UNSUPPORTED;
     }
     const enum wifi_result result =
-        say(module, station ? "AT+CWMODE=3,0\r\n" : "AT+CWMODE=2,0\r\n", &with);
+        esp_at_say(module, station ? "AT+CWMODE=3,0\r\n" : "AT+CWMODE=2,0\r\n", &with);
     if (result != WIFI_RESULT_OK) {
         return result;
     }
@@ -363,7 +363,7 @@ enum wifi_result esp_at_access_point_start(struct esp_at *module,
     at_put_number(&command, network->channel != 0 ? network->channel : 1);
     at_put_number(&command, securities[network->security]);
     with = (struct exchange){.timeout_ms = 5u * SECOND_MS};
-    const enum wifi_result started = ask(module, at_end(&command), &with);
+    const enum wifi_result started = esp_at_ask(module, at_end(&command), &with);
     if (started != WIFI_RESULT_OK && started != WIFI_RESULT_LOST) {
         (void)esp_at_access_point_stop(module); /* not an open one instead */
     }
@@ -375,7 +375,7 @@ enum wifi_result esp_at_access_point_stop(struct esp_at *module)
     const bool station = (module->modes & (1u << WIFI_MODE_STATION)) != 0;
     struct exchange with = {.timeout_ms = SECOND_MS};
 
-    return say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
+    return esp_at_say(module, station ? "AT+CWMODE=1,0\r\n" : "AT+CWMODE=0,0\r\n", &with);
 }
 
 enum wifi_result esp_at_set_power(struct esp_at *module, enum wifi_power power)
@@ -385,7 +385,7 @@ enum wifi_result esp_at_set_power(struct esp_at *module, enum wifi_power power)
                                            [WIFI_POWER_ALWAYS_ON] = "AT+SLEEP=0\r\n"};
     struct exchange with = {.timeout_ms = SECOND_MS};
 
-    return say(module, commands[power], &with);
+    return esp_at_say(module, commands[power], &with);
 }
 
 enum wifi_result esp_at_off(struct esp_at *module)
@@ -394,9 +394,9 @@ enum wifi_result esp_at_off(struct esp_at *module)
 
     module->leaving = true;
     const enum wifi_result result =
-        module->up ? say(module, "AT+CWMODE=0,0\r\n", &with) : WIFI_RESULT_OK;
+        module->up ? esp_at_say(module, "AT+CWMODE=0,0\r\n", &with) : WIFI_RESULT_OK;
     module->leaving = false;
-    end_links(module, true);
+    esp_at_end_links(module, true);
     module->up = false;
     module->joined = false;
     return result;
@@ -469,17 +469,17 @@ enum wifi_result esp_at_learn_time(struct esp_at *module, const char *server, ui
     at_put_number(&command, 1);
     at_put_number(&command, 0); /* UTC */
     at_put_string(&command, server, strlen(server));
-    enum wifi_result result = ask(module, at_end(&command), &with);
+    enum wifi_result result = esp_at_ask(module, at_end(&command), &with);
     module->time_known = false;
     for (uint32_t gone = 0; result == WIFI_RESULT_OK && gone < TIME_MS; gone += 500u) {
         with = (struct exchange){.line = time_line, .context = &told};
-        result = say(module, "AT+CIPSNTPTIME?\r\n", &with);
+        result = esp_at_say(module, "AT+CIPSNTPTIME?\r\n", &with);
         if (result == WIFI_RESULT_OK && told != 0) {
             module->time_known = true;
             *unix_s = told;
             return result;
         }
-        (void)listen_for(module, 500u);
+        (void)esp_at_listen_for(module, 500u);
     }
     return result == WIFI_RESULT_OK ? WIFI_RESULT_TIMED_OUT : result;
 }

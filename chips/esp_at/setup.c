@@ -25,7 +25,7 @@ static enum wifi_result setting(struct esp_at *module, const char *command)
 {
     struct exchange with = {.timeout_ms = SECOND_MS};
 
-    return exchange(module, put_text(module, command), &with);
+    return esp_at_exchange(module, esp_at_put_text(module, command), &with);
 }
 
 static bool set_baud(struct esp_at *module, uint32_t baud)
@@ -50,11 +50,11 @@ static enum wifi_result change_speed(struct esp_at *module)
     at_put_number(&command, 1);                                  /* stop bit */
     at_put_number(&command, 0);                                  /* no parity */
     at_put_number(&command, module->port->flow_control ? 3 : 0); /* RTS and CTS */
-    const enum wifi_result result = exchange(module, at_end(&command), &with);
+    const enum wifi_result result = esp_at_exchange(module, at_end(&command), &with);
     if (result != WIFI_RESULT_OK || !set_baud(module, module->port->baud)) {
         return result != WIFI_RESULT_OK ? result : WIFI_RESULT_FAILED;
     }
-    return probe(module) ? WIFI_RESULT_OK : WIFI_RESULT_TIMED_OUT;
+    return esp_at_probe(module) ? WIFI_RESULT_OK : WIFI_RESULT_TIMED_OUT;
 }
 
 /* What a module is told. Firmware of before 3.4 has passive receiving for all links at once, or,
@@ -117,10 +117,10 @@ static enum wifi_result make_settings(struct esp_at *module)
 static bool find(struct esp_at *module)
 {
     (void)set_baud(module, ESP_AT_BAUD);
-    if (probe(module)) {
+    if (esp_at_probe(module)) {
         return true;
     }
-    return module->port->baud != 0 && set_baud(module, module->port->baud) && probe(module);
+    return module->port->baud != 0 && set_baud(module, module->port->baud) && esp_at_probe(module);
 }
 
 /* Whatever it was doing: it begins anew. */
@@ -129,16 +129,16 @@ static void restart(struct esp_at *module)
     struct exchange with = {.timeout_ms = SECOND_MS};
 
     module->said_restart = false;
-    (void)exchange(module, put_text(module, "AT+RST\r\n"), &with);
+    (void)esp_at_exchange(module, esp_at_put_text(module, "AT+RST\r\n"), &with);
     (void)set_baud(module, ESP_AT_BAUD);
-    await_start(module, RESTART_MS);
+    esp_at_await_start(module, RESTART_MS);
     module->restarted = false;
     module->said_restart = false;
     module->silent = false;
     (void)at_abandon(&module->engine);
 }
 
-enum wifi_result be_ready(struct esp_at *module)
+enum wifi_result esp_at_be_ready(struct esp_at *module)
 {
     enum wifi_result result = WIFI_RESULT_TIMED_OUT;
 
@@ -175,6 +175,6 @@ enum wifi_result esp_at_start(struct esp_at *module)
         return WIFI_RESULT_TIMED_OUT;
     }
     restart(module);
-    end_links(module, true); /* who has taken one gives it back */
-    return be_ready(module);
+    esp_at_end_links(module, true); /* who has taken one gives it back */
+    return esp_at_be_ready(module);
 }
