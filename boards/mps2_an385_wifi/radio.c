@@ -16,7 +16,12 @@ static struct uart_cmsdk port_state = {
 static struct uart_device port = {.driver = &uart_cmsdk_driver, .state = &port_state};
 
 static struct esp_at_modem modem;
-static struct esp_at_wiring wiring = {.uart = &port, .baud = DUNLIN_WIFI_BAUD, .modem = &modem};
+static uint8_t hold[2048]; /* for modules that cannot keep what comes */
+static struct esp_at_wiring wiring = {.uart = &port,
+                                      .baud = DUNLIN_WIFI_BAUD,
+                                      .modem = &modem,
+                                      .hold = hold,
+                                      .hold_bytes = sizeof hold};
 static struct wifi_device radio = {.driver = &esp_at_wifi_driver, .state = &wiring};
 static struct offload_device sockets = {.driver = &esp_at_offload_driver, .state = &wiring};
 

@@ -128,7 +128,7 @@ static bool compare_links(struct esp_at *module)
     struct known known = {.network = -1};
 
     if (!ask_for(module, "AT+CIPSTATE?\r\n", "AT+CIPSTATUS\r\n", state_line, &known) ||
-        !ask_for(module, "AT+CIPRECVLEN?\r\n", NULL, held_line, &known)) {
+        (!module->active && !ask_for(module, "AT+CIPRECVLEN?\r\n", NULL, held_line, &known))) {
         return false;
     }
     for (unsigned i = 0; i < AT_LINKS && module->up; i++) {

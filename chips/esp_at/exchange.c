@@ -33,6 +33,7 @@ void esp_at_tell_link(const struct esp_at *module, unsigned link)
 
 void esp_at_end_links(struct esp_at *module, bool module_forgot)
 {
+    module->held = 0;
     for (unsigned i = 0; i < AT_LINKS; i++) {
         struct esp_at_link *const link = &module->links[i];
         link->available = 0;
@@ -68,6 +69,7 @@ void esp_at_link_opened(struct esp_at *module, unsigned number)
 {
     struct esp_at_link *const link = &module->links[number];
 
+    esp_at_forget_held(module, number);
     if (link->state == ESP_AT_FREE || link->state == ESP_AT_CLOSING) { /* it came to our server */
         *link = (struct esp_at_link){.state = ESP_AT_OPEN, .came = true};
     } else if (link->state == ESP_AT_CLOSED) {
@@ -120,6 +122,20 @@ static void wifi_changed(struct esp_at *module, enum at_wifi what)
     }
 }
 
+/* What comes unasked has to be kept now. */
+static void keep(struct esp_at *module, const struct at_event *event)
+{
+    struct esp_at_link *const link = &module->links[event->link];
+    const bool wanted = link->state == ESP_AT_OPEN || link->next;
+
+    if (wanted && !esp_at_hold(module, event->link, event->text, event->length)) {
+        *link = (struct esp_at_link){.state = ESP_AT_GONE, .came = link->came};
+        module->lost++;
+        esp_at_forget_held(module, event->link);
+    }
+    esp_at_tell_link(module, event->link);
+}
+
 /* Connections are several, so each report names its link: one that does not has lost it. */
 static bool names_its_link(const struct at_event *event)
 {
@@ -159,6 +175,11 @@ static bool report(struct esp_at *module, const struct at_event *event)
                                                : WIFI_EVENT_STATION_LEFT);
         }
         return true;
+    case AT_DATA:
+        if (module->active) {
+            keep(module, event);
+        }
+        return module->active;
     case AT_READY:
         module->said_restart = true;
         return true;
@@ -189,11 +210,17 @@ static void answer(struct esp_at *module, const struct at_event *event, struct e
     if (event->type == AT_LOST) {
         module->lost++;
         module->doubt = true;
+        if (module->active) {
+            esp_at_end_links(module, false);
+        }
     }
     if (event->type == AT_LINE) {
         const bool known = with != NULL && with->line != NULL &&
                            with->line(with->context, event->text, event->length);
         module->doubt = module->doubt || !known; /* a report of which bytes are missing, perhaps */
+        if (module->active && !known) {
+            esp_at_end_links(module, false); /* or data, which cannot be asked for again */
+        }
         if (with != NULL) {
             with->begun = with->begun || known;
             with->thrown = with->thrown && !known;
@@ -339,6 +366,9 @@ static void recover(struct esp_at *module, const struct exchange *with)
 {
     module->said_restart = false;
     module->doubt = true;
+    if (module->active) {
+        esp_at_end_links(module, false); /* the rest of a block may have been lost */
+    }
     (void)at_abandon(&module->engine);
     end_prompt(module, with);
     until_quiet(module); /* data that look like lines are no echo */

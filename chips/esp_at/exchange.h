@@ -64,6 +64,11 @@ void esp_at_link_opened(struct esp_at *module, unsigned number);
 void esp_at_link_closed(struct esp_at *module, unsigned number);
 void esp_at_tell_link(const struct esp_at *module, unsigned number);
 
+/* Bytes that came unasked. Hold: false, there is no room. Take: how many, 0 .. capacity. */
+bool esp_at_hold(struct esp_at *module, unsigned link, const void *bytes, size_t length);
+size_t esp_at_take_held(struct esp_at *module, unsigned link, void *bytes, size_t capacity);
+void esp_at_forget_held(struct esp_at *module, unsigned link);
+
 /* A command that is the same always; its length. */
 size_t esp_at_put_text(struct esp_at *module, const char *command);
 

@@ -165,6 +165,10 @@ int32_t esp_at_link_receive(struct esp_at *module, unsigned number, void *bytes,
     if (link->next) {
         return OFFLOAD_ENDED;
     }
+    const size_t held = module->active ? esp_at_take_held(module, number, bytes, room) : 0;
+    if (held > 0) {
+        return (int32_t)held;
+    }
     if (link->available == 0 && !link->more) {
         return link->state == ESP_AT_OPEN ? OFFLOAD_WAIT : OFFLOAD_ENDED;
     }
@@ -205,6 +209,7 @@ void esp_at_link_close(struct esp_at *module, unsigned number)
         esp_at_tell_link(module, number);
         return;
     }
+    esp_at_forget_held(module, number);
     /* One that the peer has ended is the module's to give away, unless it still holds bytes; one
      * that is gone may still be open. */
     const bool given_back = link->state == ESP_AT_PEER_ENDED && link->available == 0 && !link->more;

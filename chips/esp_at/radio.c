@@ -171,11 +171,13 @@ enum wifi_result esp_at_scan(struct esp_at *module,
     struct exchange with = {.timeout_ms = SCAN_MS, .line = scan_line, .context = &scan};
 
     module->scanning = true;
+    at_allow_active(&module->engine, 0); /* a name may look like data */
     const enum wifi_result result = esp_at_say(module, "AT+CWLAP\r\n", &with);
     /* A name may have said OK or ERROR: the true one is taken off here. */
     const bool answers =
         (result != WIFI_RESULT_OK && result != WIFI_RESULT_FAILED) || esp_at_probe(module);
     module->scanning = false;
+    at_allow_active(&module->engine, module->active ? AT_DATA_MAX : 0);
     if (!answers) {
         module->restarted = true; /* as far as we know */
         module->silent = true;

@@ -60,18 +60,20 @@ static enum wifi_result change_speed(struct esp_at *module)
 /* What a module is told. Firmware of before 3.4 has passive receiving for all links at once, or,
  * before 2.0, not at all; before 2.2 it always reconnects, and of an old one a scan shows what it
  * will. */
+enum need { OPTIONAL, NEEDED, PASSIVE };
+
 static const struct setting {
     const char *command, *instead; /* NULL: there is nothing like it */
-    bool needed;
+    enum need need;
 } settings[] = {
-    {"AT+SYSSTORE=0\r\n", NULL, false},
-    {"AT+CWMODE=0\r\n", NULL, false}, /* and it leaves what it has joined by itself */
-    {"AT+CWMODE=1,0\r\n", "AT+CWMODE=1\r\n", true},
-    {"AT+CIPMUX=1\r\n", NULL, true},
-    {"AT+CIPDINFO=0\r\n", NULL, false},
-    {"AT+CIPRECVTYPE=5,1\r\n", "AT+CIPRECVMODE=1\r\n", true},
-    {"AT+CWRECONNCFG=0,0\r\n", NULL, false},
-    {"AT+CWLAPOPT=1,31\r\n", NULL, false},
+    {"AT+SYSSTORE=0\r\n", NULL, OPTIONAL},
+    {"AT+CWMODE=0\r\n", NULL, OPTIONAL}, /* and it leaves what it has joined by itself */
+    {"AT+CWMODE=1,0\r\n", "AT+CWMODE=1\r\n", NEEDED},
+    {"AT+CIPMUX=1\r\n", NULL, NEEDED},
+    {"AT+CIPDINFO=0\r\n", NULL, OPTIONAL},
+    {"AT+CIPRECVTYPE=5,1\r\n", "AT+CIPRECVMODE=1\r\n", PASSIVE},
+    {"AT+CWRECONNCFG=0,0\r\n", NULL, OPTIONAL},
+    {"AT+CWLAPOPT=1,31\r\n", NULL, OPTIONAL},
 };
 
 /* An ERROR may be of bytes that were lost: the second one is meant. */
@@ -89,7 +91,10 @@ static enum wifi_result make_setting(struct esp_at *module, const struct setting
     if (result == WIFI_RESULT_FAILED && one->instead != NULL) {
         result = set_twice(module, one->instead);
     }
-    if (result == WIFI_RESULT_FAILED && one->needed) {
+    if (result == WIFI_RESULT_FAILED && one->need == PASSIVE && module->port->hold != NULL) {
+        module->active = true; /* it sends whatever comes */
+        at_allow_active(&module->engine, AT_DATA_MAX);
+    } else if (result == WIFI_RESULT_FAILED && one->need != OPTIONAL) {
         module->missing = one->command;
         return WIFI_RESULT_UNSUPPORTED;
     }
@@ -106,6 +111,8 @@ static enum wifi_result make_settings(struct esp_at *module)
     module->echo_off = true;
     module->modes = 1u << WIFI_MODE_STATION;
     module->join_form = 0;
+    module->active = false;
+    at_allow_active(&module->engine, 0);
     for (size_t i = 0; i < sizeof settings / sizeof settings[0] && result == WIFI_RESULT_OK; i++) {
         result = make_setting(module, &settings[i]);
     }

@@ -61,18 +61,24 @@ static bool set_baud(void *context, uint32_t baud, bool flow_control)
     return true;
 }
 
-static const struct esp_at_port port = {.write = write_uart,
-                                        .read = read_uart,
-                                        .now_ms = now_ms,
-                                        .set_baud = set_baud,
-                                        .baud = 921600,
-                                        .flow_control = true};
+static struct esp_at_port port = {.write = write_uart,
+                                  .read = read_uart,
+                                  .now_ms = now_ms,
+                                  .set_baud = set_baud,
+                                  .baud = 921600,
+                                  .flow_control = true};
 int main(int count, char **words)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
+    static uint8_t hold[65536];
     static char line[32768];
 
-    if (count != 2 || strlen(words[1]) >= sizeof address.sun_path) {
+    if (count == 3) { /* memory for bytes that come unasked */
+        port.hold = hold;
+        port.hold_bytes = strtoul(words[2], NULL, 10);
+    }
+    if (count < 2 || count > 3 || port.hold_bytes > sizeof hold ||
+        strlen(words[1]) >= sizeof address.sun_path) {
         return 2;
     }
     strcpy(address.sun_path, words[1]);

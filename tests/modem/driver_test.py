@@ -23,6 +23,7 @@ def step(usual):
 
 class Case(unittest.TestCase):
     blame = True
+    arguments = ()
 
     def scenario(self):
         self.server = Server()
@@ -35,7 +36,7 @@ class Case(unittest.TestCase):
     def begin(self, **changes):
         self.modem = Modem(PROGRAM, uart=False, **self.scenario() | changes)
         self.addCleanup(self.modem.close)
-        self.driver = subprocess.Popen([DRIVER, self.modem.uart_path], stdin=subprocess.PIPE,
+        self.driver = subprocess.Popen([DRIVER, self.modem.uart_path, *self.arguments], stdin=subprocess.PIPE,
                                        stdout=subprocess.PIPE, text=True)
         self.addCleanup(self.end)
 
@@ -233,6 +234,139 @@ class Use(Case):
                 self.lines("poll 20")
             self.assertEqual(found, (4, b"next"))
             self.do("close 0")
+
+
+class Active(Case):
+    """A module of before passive receiving: bytes come unasked, and have to be kept here."""
+    arguments = ("4096",)
+
+    def scenario(self):
+        return super().scenario() | {"lacks": ["CIPRECVTYPE", "CIPRECVMODE", "CIPRECVLEN", "CIPRECVDATA"]}
+
+    def settle(self, looks=10):
+        """What has been said is heard: a look at the wire is at 128 bytes of it."""
+        for _ in range(looks):
+            self.lines("poll 10")
+
+    def test_bytes_in_both_directions_are_the_same_bytes(self):
+        peer = self.connected()
+        data = bytes(range(256)) * 12
+        for at in range(0, 60000, len(data)):
+            self.assertEqual(self.send(data[:2048]), 2048)
+            received = b""
+            while len(received) < 2048:
+                received += peer.recv(65536)
+            self.assertEqual(received, data[:2048])
+            peer.sendall(data)
+            self.assertEqual(self.receive_all(len(data)), (data, len(data)), at)
+        peer.sendall(b"+IPD,4,4:\r\nOK\r\nready\r\n4,CLOSED\r\n")
+        self.assertEqual(self.receive_all(31)[0], b"+IPD,4,4:\r\nOK\r\nready\r\n4,CLOSED\r\n")
+        self.do("links", "0 0 0 0 2")
+
+    def test_each_link_gets_its_own(self):
+        self.joined()
+        peers = {}
+        for link in (4, 3, 2, 1, 0):
+            self.do("take", link)
+            self.do(f"connect {link} 192.168.3.102 8080", 0)
+            peers[link] = self.server.accept()
+            self.addCleanup(peers[link].close)
+        for turn in range(20):
+            for link, peer in peers.items():
+                peer.sendall(f"turn {turn} of {link};".encode())
+            self.settle()
+        for link, peer in peers.items():
+            want = "".join(f"turn {turn} of {link};" for turn in range(20)).encode()
+            data, looks = b"", 0
+            while len(data) < len(want) and looks < 100:
+                count, part = self.receive(7, link)
+                data += part
+                looks += 1 if count < 0 else 0
+                if count == WAIT:
+                    self.lines("poll 20")
+            self.assertEqual(data, want)
+
+    def test_what_the_peer_sent_before_it_closed_is_read(self):
+        peer = self.connected()
+        peer.sendall(b"last words")
+        peer.close()
+        self.settle()
+        self.assertEqual(self.receive()[1], b"last words")
+        self.assertEqual(self.receive()[0], ENDED)
+        self.do("close 4")
+        self.do("take", 4)
+
+    def test_a_link_without_room_is_gone_and_the_others_are_not(self):
+        peer = self.connected()
+        self.do("take", 3)
+        self.do("connect 3 server.example 8080", 0)
+        other = self.server.accept()
+        self.addCleanup(other.close)
+        other.sendall(b"still here")
+        self.settle()
+        for _ in range(8):
+            peer.sendall(bytes(1000))
+            self.settle()
+        self.assertEqual(self.receive()[0], RESET)
+        self.assertEqual(self.receive(100, 3)[1], b"still here")
+        self.do("close 4")
+        other.sendall(b" and goes on")
+        self.settle()
+        self.assertEqual(self.receive(100, 3)[1], b" and goes on")
+
+    def test_what_nobody_has_read_is_not_the_next_connections(self):
+        peer = self.connected()
+        peer.sendall(b"of before")
+        self.settle()
+        self.do("close 4")
+        self.do("take", 4)
+        self.do("connect 4 server.example 8080", 0)
+        self.assertEqual(self.receive()[0], WAIT)
+
+    def test_a_link_that_is_closed_gives_its_room_back(self):
+        peer = self.connected()
+        self.do("take", 3)
+        self.do("connect 3 server.example 8080", 0)
+        other = self.server.accept()
+        self.addCleanup(other.close)
+        peer.sendall(bytes(3000))
+        self.settle(30)
+        self.do("close 4")
+        other.sendall(b"3" * 3000)
+        self.settle(30)
+        self.assertEqual(self.receive(1460, 3), (1460, b"3" * 1460))
+
+    def test_a_restart_ends_links(self):
+        peer = self.connected()
+        peer.sendall(b"of before")
+        self.settle()
+        self.modem.ask("reboot")
+        for _ in range(100):
+            if "event restarted" in self.lines("poll 20"):
+                break
+        self.assertEqual(self.receive()[0], RESET)
+        self.do("close 4")
+        self.do("join espressif 2 1234567890", events=["joined", "address"])
+        self.do("take", 4)
+        self.do("connect 4 server.example 8080", 0)
+        self.assertEqual(self.receive()[0], WAIT)
+
+    def test_data_in_a_scan_end_their_link(self):
+        peer = self.connected()
+        peer.sendall(b"x" * 200)
+        self.lines("scan")
+        self.settle()
+        count, data = self.receive()
+        self.assertIn((count, data), [(RESET, b""), (200, b"x" * 200)])
+
+
+class ActiveWithoutRoom(Case):
+    def scenario(self):
+        return super().scenario() | {"lacks": ["CIPRECVTYPE", "CIPRECVMODE"]}
+
+    def test_such_a_module_is_refused(self):
+        self.do("start", "unsupported")
+        self.do("missing", "AT+CIPRECVTYPE=5,1")
 
 
 class Names(Case):

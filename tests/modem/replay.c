@@ -2,6 +2,7 @@
 /* Recorded dialogues: what modules of all ages have said to which command, said again to the
  * driver.
  *
+ *      hold BYTES              the driver has memory for what comes unasked
  *      on COMMAND | BYTES      the module's answer; a * at the end of the command is anything
  *      once COMMAND | BYTES    the first time; as often as it stands there
  *      say BYTES               without having been asked, before the next verb
@@ -164,12 +165,12 @@ static bool set_baud(void *context, uint32_t baud, bool flow_control)
     return true;
 }
 
-static const struct esp_at_port port = {.write = write_port,
-                                        .read = read_port,
-                                        .now_ms = now_ms,
-                                        .set_baud = set_baud,
-                                        .baud = 460800,
-                                        .flow_control = true};
+static struct esp_at_port port = {.write = write_port,
+                                  .read = read_port,
+                                  .now_ms = now_ms,
+                                  .set_baud = set_baud,
+                                  .baud = 460800,
+                                  .flow_control = true};
 
 static void add_rule(char *text, bool once)
 {
@@ -225,6 +226,7 @@ static void listen(void)
 static bool play(const char *path, size_t piece, size_t broken_at)
 {
     static char line[2048], wanted[BYTES], bytes[1024];
+    static uint8_t hold[BYTES];
     FILE *const file = fopen(path, "r");
     char *said = NULL;
     size_t length = 0;
@@ -239,10 +241,14 @@ static bool play(const char *path, size_t piece, size_t broken_at)
     module.broken_at = broken_at;
     wanted[0] = '\0';
     verbs_out = open_memstream(&said, &length);
+    port.hold = NULL;
     verbs_begin(&port);
     while (fgets(line, sizeof line, file) != NULL) {
         if (strncmp(line, "on ", 3) == 0 || strncmp(line, "once ", 5) == 0) {
             add_rule(strchr(line, ' ') + 1, line[2] == 'c');
+        } else if (strncmp(line, "hold ", 5) == 0) {
+            port.hold = hold;
+            port.hold_bytes = strtoul(line + 5, NULL, 10);
         } else if (strncmp(line, "say ", 4) == 0) {
             hear(bytes, read_bytes(line + 4, bytes));
         } else if (strncmp(line, "reboot ", 7) == 0) {

@@ -189,6 +189,18 @@ static void run_known(struct modem *modem, const struct known *known, char *rest
     answer(modem, handler(modem, &command));
 }
 
+/* It is no fault to ask an old firmware for what it does not know. */
+static bool has_learnt(const struct modem *modem, const struct known *known)
+{
+    for (size_t i = 0; i < json_array_size(modem->lacks); i++) {
+        const char *const name = json_string_value(json_array_get(modem->lacks, i));
+        if (name != NULL && strcmp(name, known->name) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void run_now(struct modem *modem, char *line)
 {
     const size_t name = strcspn(line + 2, "=?");
@@ -204,7 +216,11 @@ static void run_now(struct modem *modem, char *line)
     }
     for (size_t i = 0; line[2] == '+' && i < sizeof table / sizeof table[0]; i++) {
         if (strlen(table[i].name) + 1 == name && strncmp(line + 3, table[i].name, name - 1) == 0) {
-            run_known(modem, &table[i], line + 2 + name);
+            if (has_learnt(modem, &table[i])) {
+                run_known(modem, &table[i], line + 2 + name);
+            } else {
+                answer(modem, REPLY_ERROR);
+            }
             return;
         }
     }

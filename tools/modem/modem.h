@@ -145,6 +145,7 @@ struct modem {
     bool no_memory;
     /* names and time */
     json_t *hosts, *ports, *authorities, *identities;
+    json_t *lacks; /* names of commands that this firmware has not learnt */
     int time_zone;
     bool time_asked, has_time;
     int64_t time_at;

@@ -89,6 +89,7 @@ bool scenario_read(struct modem *modem, const char *path)
     modem->ports = json_incref(json_object_get(all, "ports"));
     modem->authorities = json_incref(json_object_get(all, "authorities"));
     modem->identities = json_incref(json_object_get(all, "identities"));
+    modem->lacks = json_incref(json_object_get(all, "lacks"));
     const json_t *const delays = json_object_get(all, "delays_ms");
     modem->join_ms = number_of(delays, "join", 30);
     modem->address_ms = number_of(delays, "address", 20);

@@ -47,6 +47,10 @@ struct esp_at_port {
     void *context;
     uint32_t baud;     /**< After the settings; 0: ESP_AT_BAUD. */
     bool flow_control; /**< The UART has RTS and CTS, and they are wired. */
+    /** Where bytes of links wait that a module of before passive receiving sends unasked; a link
+     * for which there is no room has lost bytes, and is gone. NULL: such a module is refused. */
+    uint8_t *hold;
+    size_t hold_bytes;
 };
 
 enum esp_at_link_state {
@@ -87,6 +91,8 @@ struct esp_at {
     bool doubt;        /* something was said that could not be understood */
     uint8_t doubts;    /* that could not be settled, one after the other */
     bool said_lost;    /* the network, and the module has not been asked yet */
+    bool active;       /* bytes of links come unasked, and wait in the port's memory */
+    size_t held;       /* of it, in use */
     bool time_known;
     uint8_t modes;
     uint8_t join_form;                 /* how many parameters the module's firmware takes */

@@ -175,6 +175,8 @@ void esp_at_prepare(const struct esp_at_wiring *wiring)
         .baud = wiring->baud,
         .flow_control =
             driver->set_flow_control != NULL && driver->set_flow_control(wiring->uart, false),
+        .hold = wiring->hold,
+        .hold_bytes = wiring->hold_bytes,
     };
     esp_at_init(&modem->core, &modem->port, on_event, on_link, modem);
     modem->bytes = xSemaphoreCreateBinaryStatic(&modem->bytes_memory);

@@ -58,6 +58,8 @@ struct esp_at_wiring {
     struct uart_device *uart;
     uint32_t baud; /* of the wire once the module is set up */
     struct esp_at_modem *modem;
+    uint8_t *hold; /* as in struct esp_at_port; NULL: none */
+    size_t hold_bytes;
 };
 
 /** For devices whose state is a struct esp_at_wiring; both may have the same. */
