@@ -29,7 +29,7 @@ void board_init(void)
 
 const char *board_name(void)
 {
-    return DUNLIN_BOARD_NAME;
+    return "microbit_wifi";
 }
 
 struct flash_device *board_flash(void)
