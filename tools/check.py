@@ -53,17 +53,18 @@ def cppcheck_command():
             *folders("kernel/src", "kernel/heap", "arch", "libs", "services", "chips", "boards")]
 
 
-def configure(preset):
+def configure(preset, *options):
     """The command that makes the build folder, or one that does nothing."""
     if (ROOT / "build" / preset / "build.ninja").exists():
         return "true"
-    return f"cmake --preset {preset}"
+    return " ".join(["cmake", "--preset", preset, *options])
 
 
 def steps():
     """name: (what it needs, commands). Order is the order of starting; long ones first."""
     unit = f"{configure('host')} && cmake --build build/host -j {JOBS} --target tests/unit/all"
-    arm = f"{configure('mps2_an385')} && cmake --build build/mps2_an385 -j {JOBS} --target dunlin_libraries"
+    arm = (f"{configure('mps2_an385', '-D CMAKE_COMPILE_WARNING_AS_ERROR=ON')} && "
+           f"cmake --build build/mps2_an385 -j {JOBS} --target dunlin_libraries")
     # The simulator's sources are compiled by step "warnings"; that needs what is generated, not a build.
     sim = (f"{configure('sim')} && tools/fetch-third-party --unpack build/sim/third_party mbedtls lwip && "
            "cmake --build build/sim --target sim_build_id")

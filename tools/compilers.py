@@ -6,8 +6,9 @@ Usage: compilers.py [preset...]   default: mps2_an385 (Arm gcc), sim (clang). Th
 build (gcc) stops at a warning by itself.
 
 The commands are those of build/<preset>/compile_commands.json, so flags and include paths are the real
-ones; third-party code is left out. Portable parts are also compiled by the compilers that no build of
-them uses: riscv64-unknown-elf-gcc for libs/, and the kernel with each profile. A test counts once.
+ones; third-party code is left out, and so is what the build itself has compiled with -Werror: build first.
+Portable parts are also compiled by the compilers that no build of them uses: riscv64-unknown-elf-gcc for
+libs/, and the kernel with each profile. A test counts once.
 """
 import json
 import os
@@ -23,6 +24,12 @@ RISCV = ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32", "--s
 ARM = ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"]
 # The kernel's boundary on a compiler without a port of its own: the simulator's, which is plain C.
 PLAIN_C_PORT = "arch/sim"
+
+
+def is_built(source, folder, words):
+    """Compiled already, by a build that stops at a warning."""
+    built = Path(folder) / words[words.index("-o") + 1]
+    return "-Werror" in words and built.exists() and built.stat().st_mtime >= source.stat().st_mtime
 
 
 def of_builds(presets):
@@ -43,6 +50,8 @@ def of_builds(presets):
             if source.is_relative_to(ROOT / "tests"):
                 tests.add(source)
             words = shlex.split(entry["command"])
+            if is_built(source, entry["directory"], words):
+                continue
             at = words.index("-o")
             # A dependency file would confuse the build it belongs to.
             words = [w for i, w in enumerate(words) if i not in (at, at + 1)]
