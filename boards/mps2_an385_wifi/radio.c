@@ -16,7 +16,7 @@ static struct uart_cmsdk port_state = {
 static struct uart_device port = {.driver = &uart_cmsdk_driver, .state = &port_state};
 
 static struct esp_at_modem modem;
-static uint8_t hold[2048]; /* for modules that cannot keep what comes */
+static uint8_t hold[8192]; /* for modules that cannot keep what comes */
 static struct esp_at_wiring wiring = {.uart = &port,
                                       .baud = DUNLIN_WIFI_BAUD,
                                       .modem = &modem,
