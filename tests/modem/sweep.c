@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Each fault of the emulator x what the driver is at x each place in the dialogue, in virtual time.
  *
- * Oracles of each run:
- *  content   what the peer heard are the first of the bytes that were sent, at least those reported
- *            as sent unless the link was reported gone; the same in the other direction
- *  progress  each call ends in its time; a link that is said to be open brings bytes; when the
- * fault is over, the driver joins, connects and transfers again within a bound blame     the
- * emulator has nothing to say against the driver, where the fault is not in its bytes
+ * Oracles of each run. Content: what the peer heard are the first of the bytes that were sent, at
+ * least those reported as sent unless the link was reported gone; the same in the other direction.
+ * Progress: each call ends in its time, a link that is said to be open brings bytes, and when the
+ * fault is over, the driver joins, connects and transfers again within a bound. Blame: the emulator
+ * has nothing to say against the driver where the fault is not in its bytes.
  *
  * Usage: esp_at_sweep SCENARIO [--fault NAME] [--phase NAME] [--at PLACE]
  */
@@ -14,52 +13,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "world.h"
+#include "account.h"
 
-#define A_LINK         4u
-#define B_LINK         3u
-#define RECOVER_MS     8000u  /* what recovering may add to a call */
-#define SETTINGS_MS    24000u /* what settings may add to it */
-#define WORKS_MS       60000u /* until all works again when the fault is over */
-#define STALL_MS       20000u
-#define COMPLAINTS_MAX 40u
+#define A_LINK   4u
+#define B_LINK   3u
+#define WORKS_MS 60000u /* until all works again when the fault is over */
+#define STALL_MS 20000u
 
-static unsigned runs, complaints;
-static char place[200]; /* of the run, for complaints */
-
-static void complain(const char *what, long a, long b)
-{
-    if (complaints++ < COMPLAINTS_MAX) {
-        printf("not ok %s: %s (%ld, %ld)\n", place, what, a, b);
-    }
-}
-
-/* A call, and how long it may take. */
-#define IN(limit_ms, call)                                                                         \
-    do {                                                                                           \
-        const uint32_t begun_ = world_ms();                                                        \
-        call;                                                                                      \
-        if (world_ms() - begun_ > (limit_ms)) {                                                    \
-            complain("takes too long: " #call, (long)(world_ms() - begun_), (long)(limit_ms));     \
-        }                                                                                          \
-    } while (0)
-
-/* ---- a link, its peer, and what went between them ---- */
-
-struct account {
-    int link; /* -1: none */
-    struct peer *peer;
-    bool gone;
-    size_t attempted, reported, said, read;
-    uint8_t sent[4096], spoken[4096], got[4096];
-};
-
+static unsigned runs;
 static struct account a, b;
-
-static void open_account(struct account *account)
-{
-    *account = (struct account){.link = -1};
-}
 
 static const struct wifi_network network = {.ssid = (const uint8_t *)"espressif",
                                             .password = (const uint8_t *)"1234567890",
@@ -75,85 +37,6 @@ static enum wifi_result join(void)
 
     IN(7000u + RECOVER_MS + SETTINGS_MS, result = esp_at_join(&world.module, &network, 5000));
     return result;
-}
-
-static bool connect_link(struct account *account, const struct offload_tls *with)
-{
-    const uint32_t limit = with != NULL ? 64000u : 15000u;
-    int32_t result;
-
-    open_account(account);
-    account->link = (int)esp_at_link_take(&world.module);
-    if (account->link < 0) {
-        complain("no link is left", account->link, 0);
-        return false;
-    }
-    IN(limit + RECOVER_MS + SETTINGS_MS,
-       result = esp_at_link_connect(&world.module, (unsigned)account->link, "server.example", 8883,
-                                    with));
-    account->gone = result != 0;
-    account->peer = newest_peer();
-    return result == 0;
-}
-
-static void close_link(struct account *account)
-{
-    if (account->link >= 0) {
-        IN(1000u + RECOVER_MS + SETTINGS_MS,
-           esp_at_link_close(&world.module, (unsigned)account->link));
-    }
-    account->link = -1;
-    account->gone = true;
-}
-
-static void send_bytes(struct account *account, const void *bytes, size_t length)
-{
-    int32_t result = 0;
-
-    if (account->link < 0 || account->gone) {
-        return;
-    }
-    memcpy(account->sent + account->attempted, bytes, length);
-    account->attempted += length;
-    IN(17000u + RECOVER_MS + SETTINGS_MS,
-       result = esp_at_link_send(&world.module, (unsigned)account->link, bytes, length));
-    if (result > 0) {
-        account->reported += (size_t)result;
-    } else {
-        account->gone = true;
-    }
-}
-
-static void peer_speaks(struct account *account, const void *bytes, size_t length)
-{
-    if (account->peer != NULL) {
-        memcpy(account->spoken + account->said, bytes, length);
-        account->said += length;
-        peer_says(account->peer, bytes, length);
-    }
-}
-
-/* Until all that the peer said is here, the link is gone, or so long has passed. */
-static bool read_all(struct account *account, size_t room, uint32_t limit_ms)
-{
-    const uint32_t begun = world_ms();
-    int32_t result = 0;
-
-    while (account->link >= 0 && !account->gone && account->read < account->said) {
-        IN(1000u + RECOVER_MS + SETTINGS_MS,
-           result = esp_at_link_receive(&world.module, (unsigned)account->link,
-                                        account->got + account->read, room));
-        if (result > 0) {
-            account->read += (size_t)result;
-        } else if (result != OFFLOAD_WAIT) {
-            account->gone = true;
-        } else if (world_ms() - begun > limit_ms) {
-            return false;
-        } else {
-            IN(50u + RECOVER_MS + SETTINGS_MS, esp_at_poll(&world.module, 50));
-        }
-    }
-    return true;
 }
 
 /* ---- what the driver is at ---- */
