@@ -3,49 +3,9 @@
 #include <string.h>
 
 #include "fake_offload.h"
-#include "sockets.h"
-
-#define PORT 8883u
+#include "sockets_kit.h"
 
 static char buffer[64];
-
-static Socket_t new_socket(void)
-{
-    Socket_t socket = SOCKETS_Socket(SOCKETS_AF_INET, SOCKETS_SOCK_STREAM, SOCKETS_IPPROTO_TCP);
-    CHECK(socket != SOCKETS_INVALID_SOCKET);
-    return socket;
-}
-
-static int32_t connect_it(Socket_t socket)
-{
-    SocketsSockaddr_t to = {.ucSocketDomain = SOCKETS_AF_INET,
-                            .usPort = SOCKETS_htons(PORT),
-                            .ulAddress = SOCKETS_inet_addr_quick(10, 0, 2, 255)};
-    return SOCKETS_Connect(socket, &to, sizeof to);
-}
-
-static void set_timeouts(Socket_t socket, TickType_t receive_ms, TickType_t send_ms)
-{
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_RCVTIMEO, &receive_ms, sizeof receive_ms), 0);
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_SNDTIMEO, &send_ms, sizeof send_ms), 0);
-}
-
-static Socket_t connected(void)
-{
-    Socket_t socket = new_socket();
-    CHECK_EQ(connect_it(socket), SOCKETS_ERROR_NONE);
-    return socket;
-}
-
-static void check_reason(Socket_t socket, int32_t code, const char *text)
-{
-    struct sockets_error error;
-
-    sockets_error(socket, &error);
-    CHECK_EQ(error.code, code);
-    CHECK(strcmp(error.text, text) == 0);
-    CHECK_EQ(error.tls.status, TLS_OK);
-}
 
 /* One task. */
 
@@ -268,26 +228,11 @@ static void the_end_of_receiving_leaves_sending(void)
     fake_check("o0c0s0x0");
 }
 
-static volatile unsigned woken;
-static volatile Socket_t woken_socket;
 static volatile int32_t closed_inside;
-
-static void wake(Socket_t socket)
-{
-    woken++;
-    woken_socket = socket;
-}
 
 static void close_inside(Socket_t socket)
 {
     closed_inside = SOCKETS_Close(socket);
-}
-
-static void call_back(Socket_t socket, void (*function)(Socket_t))
-{
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_WAKEUP_CALLBACK,
-                                (const void *)(uintptr_t)function, sizeof(void *)),
-             0);
 }
 
 static void an_event_wakes_the_socket_of_its_link_and_no_other(void)
@@ -315,50 +260,6 @@ static void an_event_wakes_the_socket_of_its_link_and_no_other(void)
 }
 
 /* Several tasks. */
-
-struct job {
-    Socket_t socket;
-    int32_t result;
-    TickType_t took;
-    bool done;
-};
-
-static void finish(struct job *job, int32_t result, TickType_t start)
-{
-    job->took = xTaskGetTickCount() - start;
-    job->result = result;
-    job->done = true;
-    park();
-}
-
-static void connect_task(void *context)
-{
-    struct job *job = context;
-    TickType_t start = xTaskGetTickCount();
-    finish(job, connect_it(job->socket), start);
-}
-
-static void receive_task(void *context)
-{
-    struct job *job = context;
-    TickType_t start = xTaskGetTickCount();
-    char byte;
-    finish(job, SOCKETS_Recv(job->socket, &byte, 1, 0), start);
-}
-
-static void send_task(void *context)
-{
-    struct job *job = context;
-    TickType_t start = xTaskGetTickCount();
-    finish(job, SOCKETS_Send(job->socket, "x", 1, 0), start);
-}
-
-static void close_task(void *context)
-{
-    struct job *job = context;
-    TickType_t start = xTaskGetTickCount();
-    finish(job, SOCKETS_Close(job->socket), start);
-}
 
 static void closing_ends_every_task_that_waits_in_the_socket(void)
 {
@@ -411,226 +312,6 @@ static void two_receivers_both_get_what_comes_for_two(void)
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
-/* A second socket connects for 500 ms. */
-static Socket_t given_a_connection_that_takes_long(struct job *connecting)
-{
-    fake_begin();
-    Socket_t socket = connected();
-    fake.connect_ticks = pdMS_TO_TICKS(500);
-    *connecting = (struct job){.socket = new_socket()};
-    spawn(connect_task, P_HIGH, connecting);
-    return socket;
-}
-
-static void and_both_are_closed(Socket_t socket, struct job *connecting)
-{
-    vTaskDelay(pdMS_TO_TICKS(600));
-    CHECK(connecting->done);
-    CHECK_EQ(connecting->result, SOCKETS_ERROR_NONE);
-    CHECK_EQ(SOCKETS_Close(connecting->socket), SOCKETS_ERROR_NONE);
-    if (socket != NULL) {
-        CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
-    }
-}
-
-static void while_another_socket_connects_time_outs_hold(void)
-{
-    struct job connecting;
-    Socket_t socket = given_a_connection_that_takes_long(&connecting);
-
-    set_timeouts(socket, 50, 50);
-    TickType_t start = fresh_tick();
-    CHECK_EQ(SOCKETS_Recv(socket, buffer, 1, 0), 0);
-    CHECK_EQ(SOCKETS_Send(socket, "x", 1, 0), SOCKETS_EWOULDBLOCK);
-    TickType_t ticks = xTaskGetTickCount() - start;
-    CHECK(ticks >= pdMS_TO_TICKS(100) && ticks <= pdMS_TO_TICKS(120));
-    CHECK_EQ(SOCKETS_SetSockOpt(socket, 0, SOCKETS_SO_NONBLOCK, NULL, 0), 0);
-    start = fresh_tick();
-    CHECK_EQ(SOCKETS_Recv(socket, buffer, 1, 0), SOCKETS_EWOULDBLOCK);
-    CHECK_EQ(SOCKETS_Send(socket, "x", 1, 0), SOCKETS_EWOULDBLOCK);
-    CHECK_EQ(xTaskGetTickCount() - start, 0);
-    CHECK(!connecting.done);
-    and_both_are_closed(socket, &connecting);
-}
-
-static void what_came_while_another_socket_connected_is_received_then(void)
-{
-    struct job connecting;
-    struct job receiving = {0};
-
-    receiving.socket = given_a_connection_that_takes_long(&connecting);
-    set_timeouts(receiving.socket, 5000, 5000);
-    fake.receive[0] = (struct fake_answer){1, "a"};
-    woken = 0;
-    call_back(receiving.socket, wake);
-    spawn(receive_task, P_HIGH, &receiving);
-    CHECK(!receiving.done);
-    vTaskDelay(pdMS_TO_TICKS(510));
-    CHECK_EQ(receiving.result, 1);
-    CHECK(receiving.took >= pdMS_TO_TICKS(490) && receiving.took <= pdMS_TO_TICKS(510));
-    CHECK_EQ(woken, 1); /* who does not wait in the call is told to look again */
-    and_both_are_closed(receiving.socket, &connecting);
-}
-
-static void closing_does_not_wait_for_another_sockets_connection(void)
-{
-    struct job connecting;
-    Socket_t socket = given_a_connection_that_takes_long(&connecting);
-    TickType_t start = fresh_tick();
-
-    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(xTaskGetTickCount() - start, 0);
-    CHECK(fake.taken[0]);
-    vTaskDelay(pdMS_TO_TICKS(510));
-    CHECK(!fake.taken[0]); /* as soon as the modem could */
-    and_both_are_closed(NULL, &connecting);
-}
-
-static void a_socket_is_closed_while_it_connects(void)
-{
-    struct job connecting;
-    struct job closing = {0};
-    Socket_t socket = given_a_connection_that_takes_long(&connecting);
-
-    closing.socket = connecting.socket;
-    spawn(close_task, P_HIGH, &closing);
-    CHECK(!closing.done); /* the modem must come to an end first */
-    CHECK_EQ(connect_it(connecting.socket), SOCKETS_EINVAL);
-    vTaskDelay(pdMS_TO_TICKS(510));
-    CHECK_EQ(connecting.result, SOCKETS_ECLOSED);
-    CHECK_EQ(closing.result, SOCKETS_ERROR_NONE);
-    CHECK(!fake.taken[1]);
-    CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
-}
-
-static void connections_are_made_one_after_the_other(void)
-{
-    struct job jobs[FAKE_LINKS] = {{0}};
-
-    fake_begin();
-    fake.connect_ticks = pdMS_TO_TICKS(200);
-    for (unsigned i = 0; i < FAKE_LINKS; i++) {
-        jobs[i].socket = new_socket();
-        spawn(connect_task, P_HIGH, &jobs[i]);
-    }
-    vTaskDelay(pdMS_TO_TICKS(250 * FAKE_LINKS));
-    TickType_t sum = 0;
-    for (unsigned i = 0; i < FAKE_LINKS; i++) {
-        CHECK_EQ(jobs[i].result, SOCKETS_ERROR_NONE);
-        sum += jobs[i].took;
-        CHECK_EQ(SOCKETS_Close(jobs[i].socket), SOCKETS_ERROR_NONE);
-    }
-    CHECK(sum >= pdMS_TO_TICKS(1200) && sum <= pdMS_TO_TICKS(1230)); /* 200 + 400 + 600 */
-}
-
-static void a_connection_waits_for_the_calls_that_are_on_the_wire(void)
-{
-    struct job sending = {0};
-    struct job connecting = {0};
-
-    fake_begin();
-    sending.socket = connected();
-    fake.send[0].result = 1;
-    fake.send_ticks = pdMS_TO_TICKS(100);
-    spawn(send_task, P_HIGH, &sending);
-    connecting.socket = new_socket();
-    spawn(connect_task, P_HIGH, &connecting);
-    TickType_t start = fresh_tick();
-    CHECK_EQ(SOCKETS_SetSockOpt(sending.socket, 0, SOCKETS_SO_NONBLOCK, NULL, 0), 0);
-    CHECK(xTaskGetTickCount() - start <= pdMS_TO_TICKS(110));
-    vTaskDelay(pdMS_TO_TICKS(150));
-    CHECK_EQ(sending.result, 1);
-    CHECK_EQ(connecting.result, SOCKETS_ERROR_NONE);
-    CHECK(connecting.took >= pdMS_TO_TICKS(95) && connecting.took <= pdMS_TO_TICKS(110));
-    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
-    fake_check("o0c0s0o1c1x0x1");
-}
-
-static void a_call_that_is_under_way_goes_before_a_connection(void)
-{
-    struct job sending = {0};
-    struct job receiving = {0};
-    struct job connecting = {0};
-
-    fake_begin();
-    sending.socket = connected();
-    receiving.socket = connected();
-    set_timeouts(receiving.socket, 50, 50);
-    fake.send[0].result = 1;
-    fake.send_ticks = pdMS_TO_TICKS(100);
-    fake.connect_ticks = pdMS_TO_TICKS(500);
-    connecting.socket = new_socket();
-    spawn(send_task, P_HIGH, &sending);
-    spawn(receive_task, P_HIGH, &receiving); /* waits for its turn at the modem */
-    spawn(connect_task, P_HIGHER, &connecting);
-    vTaskDelay(pdMS_TO_TICKS(650));
-    CHECK_EQ(receiving.result, 0);
-    CHECK(receiving.took <= pdMS_TO_TICKS(160));
-    CHECK_EQ(connecting.result, SOCKETS_ERROR_NONE);
-    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(SOCKETS_Close(receiving.socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
-}
-
-static void who_gives_up_while_calls_are_under_way_leaves_the_wire_free(void)
-{
-    struct job sending = {0};
-    struct job connecting = {0};
-
-    fake_begin();
-    sending.socket = connected();
-    fake.send[0].result = 1;
-    fake.send[1].result = 1;
-    fake.send_ticks = pdMS_TO_TICKS(100);
-    spawn(send_task, P_HIGH, &sending);
-    connecting.socket = new_socket();
-    spawn(connect_task, P_HIGH, &connecting);
-    CHECK_EQ(SOCKETS_Close(connecting.socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(connecting.result, SOCKETS_ECLOSED);
-    vTaskDelay(pdMS_TO_TICKS(110));
-    CHECK_EQ(sending.result, 1);
-    CHECK_EQ(SOCKETS_Send(sending.socket, "y", 1, 0), 1);
-    CHECK_EQ(SOCKETS_Close(sending.socket), SOCKETS_ERROR_NONE);
-    fake_check("o0c0s0s0x0");
-}
-
-static void a_connection_that_does_not_get_its_turn_in_time_is_given_up(void)
-{
-    struct job jobs[2] = {{0}};
-
-    fake_begin();
-    fake.connect_ticks = pdMS_TO_TICKS(socketsconfigCONNECT_TIMEOUT + 5000);
-    for (unsigned i = 0; i < 2; i++) {
-        jobs[i].socket = new_socket();
-        spawn(connect_task, P_HIGH, &jobs[i]);
-    }
-    vTaskDelay(pdMS_TO_TICKS(socketsconfigCONNECT_TIMEOUT + 6000));
-    CHECK_EQ(jobs[0].result, SOCKETS_ERROR_NONE); /* the modem's own patience counts */
-    CHECK_EQ(jobs[1].result, SOCKETS_SOCKET_ERROR);
-    CHECK(jobs[1].took >= pdMS_TO_TICKS(socketsconfigCONNECT_TIMEOUT) &&
-          jobs[1].took <= pdMS_TO_TICKS(socketsconfigCONNECT_TIMEOUT + 10));
-    check_reason(jobs[1].socket, SOCKETS_SOCKET_ERROR, "the modem's time for it was over");
-    for (unsigned i = 0; i < 2; i++) {
-        CHECK_EQ(SOCKETS_Close(jobs[i].socket), SOCKETS_ERROR_NONE);
-    }
-}
-
-static void a_socket_is_closed_while_it_waits_for_its_turn_to_connect(void)
-{
-    struct job connecting;
-    struct job waiting = {0};
-    Socket_t socket = given_a_connection_that_takes_long(&connecting);
-
-    waiting.socket = new_socket();
-    spawn(connect_task, P_HIGH, &waiting);
-    CHECK(!waiting.done);
-    CHECK_EQ(SOCKETS_Close(waiting.socket), SOCKETS_ERROR_NONE);
-    CHECK_EQ(waiting.result, SOCKETS_ECLOSED);
-    and_both_are_closed(socket, &connecting);
-    fake_check("o0c0o1c1x1x0");
-}
-
 CONFORMANCE_MAIN("sockets_offload",
                  TEST(a_connection_goes_to_the_dotted_address_and_its_link_is_given_back),
                  TEST(a_socket_that_never_connected_asks_nothing_of_the_modem),
@@ -648,14 +329,4 @@ CONFORMANCE_MAIN("sockets_offload",
                  TEST(an_event_wakes_the_socket_of_its_link_and_no_other),
                  TEST(closing_ends_every_task_that_waits_in_the_socket),
                  TEST(shutting_down_ends_the_wait_of_another_task),
-                 TEST(two_receivers_both_get_what_comes_for_two),
-                 TEST(while_another_socket_connects_time_outs_hold),
-                 TEST(what_came_while_another_socket_connected_is_received_then),
-                 TEST(closing_does_not_wait_for_another_sockets_connection),
-                 TEST(a_socket_is_closed_while_it_connects),
-                 TEST(connections_are_made_one_after_the_other),
-                 TEST(a_connection_waits_for_the_calls_that_are_on_the_wire),
-                 TEST(a_call_that_is_under_way_goes_before_a_connection),
-                 TEST(who_gives_up_while_calls_are_under_way_leaves_the_wire_free),
-                 TEST(a_connection_that_does_not_get_its_turn_in_time_is_given_up),
-                 TEST(a_socket_is_closed_while_it_waits_for_its_turn_to_connect))
+                 TEST(two_receivers_both_get_what_comes_for_two))
