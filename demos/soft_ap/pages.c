@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "wifi_device.h"
+
 #define PUT(out, literal) lib_text_put(out, LIB_TEXT(literal))
 
 static void put(struct lib_text_out *out, const char *text)
@@ -121,20 +123,13 @@ static const char *strength(int8_t rssi)
 static const char *security_text(WIFISecurity_t security)
 {
     switch (security) {
-    case eWiFiSecurityOpen:
-        return "open";
     case eWiFiSecurityWEP:
         return "WEP, not supported";
-    case eWiFiSecurityWPA:
-        return "WPA";
-    case eWiFiSecurityWPA2:
-        return "WPA2";
-    case eWiFiSecurityWPA3:
-        return "WPA3";
     case eWiFiSecurityNotSupported:
-        break;
+        return "not supported";
+    default:
+        return wifi_device_security(security);
     }
-    return "not supported";
 }
 
 /* Hidden, or the same name as a stronger one. */

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Secure Sockets: one suite for all stacks.
-set(sources sockets_test.c sockets_names_test.c sockets_plain_test.c sockets_task_test.c console.c)
+set(sources sockets_test.c sockets_names_test.c sockets_plain_test.c sockets_secure_test.c sockets_task_test.c
+    console.c)
 set(libs lib_credentials board kernel heap_4)
 if(DUNLIN_SOCKETS STREQUAL "lwip")
     list(APPEND sources sockets_stack_lwip.c)

@@ -92,4 +92,9 @@ void run_wrapper_tests(void);
 void run_test(const char *name, void (*test)(void));
 #define RUN(test) run_test(#test, test)
 
+/* sockets_secure_test.c: cases of both. */
+void the_server_is_trusted_by_the_certificate_given_to_all(void);
+void several_tasks_have_a_connection_with_tls_each(void);
+void time_outs_hold_with_tls_too(void);
+
 #endif
