@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* The image `aws_tests`: the groups that config/aws_test_runner_config.h enables, one after
+ * another. */
+#include "FreeRTOS.h"
+#include "task.h"
+
+#include "aws_test_runner_config.h"
+#include "board.h"
+#include "qualification.h"
+#include "qualification_report.h"
+
+#ifndef qualificationSTACK_WORDS
+#define qualificationSTACK_WORDS 2048u
+#endif
+
+extern const struct qualification_group qualification_kernel;
+
+/* Options are values: what is 0 is folded away, and its group is not linked. */
+#define RUN(enabled, group)                                                                        \
+    if (enabled) {                                                                                 \
+        qualification_run(&(group));                                                               \
+    }
+
+static void run_groups(void *unused)
+{
+    (void)unused;
+    qualification_begin();
+    RUN(testrunnerFULL_KERNEL_ENABLED, qualification_kernel)
+    qualification_finish();
+    board_exit(0);
+    vTaskDelete(NULL);
+}
+
+int main(void)
+{
+    static StackType_t stack[qualificationSTACK_WORDS];
+    static StaticTask_t task;
+
+    board_init();
+    (void)xTaskCreateStatic(run_groups, "RunTests_task", qualificationSTACK_WORDS, NULL,
+                            tskIDLE_PRIORITY + 3u, stack, &task);
+    vTaskStartScheduler();
+    return 1;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+/* config.json, device.json and userdata.json, as their guides describe them, checked as a whole:
+ * whoever holds a struct configuration needs to check nothing again. Keys of ours are marked. */
+#ifndef TESTER_CONFIGURATION_H
+#define TESTER_CONFIGURATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct complaints;
+
+struct feature {
+    const char *name;  /* WIFI, OTA, BLE, TCP/IP, TLS, ... */
+    const char *value; /* Yes, No, On-chip, Offloaded */
+};
+
+struct identifier {
+    const char *name;
+    const char *value;
+};
+
+enum serial_protocol {
+    SERIAL_UART, /* a device file or a pty, 115200 8N1 unless `baud` (ours) */
+    SERIAL_TCP,  /* ours: HOST:PORT */
+    SERIAL_UNIX  /* ours: a socket's path */
+};
+
+struct device {
+    const char *id;
+    enum serial_protocol protocol;
+    const char *serial_port;
+    unsigned baud;
+    const struct identifier *identifiers;
+    size_t identifier_count;
+};
+
+struct pool {
+    const char *id;
+    const char *sku;
+    const struct feature *features;
+    size_t feature_count;
+    const struct device *devices; /* identical boards */
+    size_t device_count;
+};
+
+struct tool {
+    const char *name;
+    const char *version;
+    char **command; /* with placeholders; NULL-terminated */
+};
+
+struct wifi_network {
+    const char *ssid, *password, *security; /* NULL where not given */
+};
+
+struct ota_settings {
+    const char *firmware_path;      /* otaFirmwareFilePath: with placeholders */
+    const char *firmware_name;      /* deviceFirmwareFileName */
+    const char *signer_platform;    /* awsSignerPlatform */
+    const char *signer_certificate; /* awsSignerCertificateArn */
+    const char *untrusted_certificate;
+    const char *certificate_name;
+    bool compile_certificate;
+};
+
+struct cmake_settings {
+    const char *board, *vendor, *compiler, *toolchain_path, *toolchain_file;
+};
+
+struct configuration {
+    /* config.json */
+    const char *log_folder, *results_folder;
+    const char *region;    /* awsRegion: recorded, not used */
+    const char *cloud;     /* ours: "box" (default), or the URL of an endpoint */
+    const char *peer_host; /* ours: this machine as the device sees it; default its own address */
+    /* device.json */
+    const struct pool *pools;
+    size_t pool_count;
+    /* userdata.json */
+    const char *source_path;
+    struct tool build, flash;
+    struct tool stop;        /* ours, may be absent (command NULL): ends what flash has started */
+    unsigned start_delay_ms; /* testStartDelayms */
+    struct wifi_network client_wifi, test_wifi;
+    struct ota_settings ota;
+    struct cmake_settings cmake;
+};
+
+/**
+ * Read and check the three files.
+ *
+ * @param config_path    May be NULL: defaults.
+ * @param complaints     Every problem of all files, in the order of the files and their lines.
+ * @return Owned by the caller, configuration_free(); NULL when there are complaints.
+ */
+struct configuration *configuration_read(const char *config_path, const char *device_path,
+                                         const char *userdata_path, struct complaints *complaints);
+
+void configuration_free(struct configuration *configuration);
+
+/** Value of a pool's feature, name compared without letter case. @return NULL: not declared. */
+const char *pool_feature(const struct pool *pool, const char *name);
+
+#endif
