@@ -17,9 +17,14 @@ void complaints_free(struct complaints *complaints);
 void complain(struct complaints *complaints, const char *file, unsigned line, unsigned column,
               const char *text, ...) __attribute__((format(printf, 5, 6)));
 
+/* The same of what is read all the same: it is printed, and not counted. */
+void complain_mildly(struct complaints *complaints, const char *file, unsigned line,
+                     unsigned column, const char *text, ...) __attribute__((format(printf, 5, 6)));
+
 size_t complaints_count(const struct complaints *complaints);
 
-/* FILE:LINE:COLUMN: text, one a line, the line of the file and a caret below it. */
+/* FILE:LINE:COLUMN: text, one a line, the line of the file and a caret below it. Files in the order
+ * of their first complaint, each from its beginning to its end; twice the same is said once. */
 void complaints_print(const struct complaints *complaints, FILE *out);
 
 #endif

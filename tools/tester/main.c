@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* The program; all of it is in verbs.c, so that tests can link it. */
+#include "verbs.h"
+
+int main(int count, char **words)
+{
+    return verbs_main(count, words);
+}
