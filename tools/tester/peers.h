@@ -2,7 +2,7 @@
 /* What groups need on this machine, by the words of group.json: `network` (an address), `echo`,
  * `tls`, `cloud`, `ota` (the cloud), `time`. Each kind is a file of its own, peers_<kind>.c.
  *
- *   peers.c ─ in this order ─► identities ─► echo ─► tls ─► time ─► cloud
+ *   peers.c ─ in this order ─► identities ─► echo ─► tls ─► names ─► time ─► cloud
  *                                  └──── struct peers_offer: addresses, ports, identities ────►
  * config_header.c
  */
@@ -29,6 +29,7 @@ enum peer_port {
     PEER_BROKER_ALPN,
     PEER_DISCOVERY,
     PEER_TIME,
+    PEER_NAMES,
     PEER_PORTS
 };
 
@@ -82,6 +83,7 @@ struct peers_kind {
 extern const struct peers_kind peers_identities; /* peers_identities.c */
 extern const struct peers_kind peers_echo;       /* peers_echo.c */
 extern const struct peers_kind peers_tls;        /* peers_tls.c */
+extern const struct peers_kind peers_names;      /* peers_names.c: with echo */
 extern const struct peers_kind peers_time;       /* peers_time.c */
 extern const struct peers_kind peers_cloud;      /* peers_cloud.c; registers the identities */
 

@@ -18,11 +18,12 @@ enum qualification_port {
     PORT_TLS_WRONG_NAME, /* a certificate for somebody else */
     PORT_TLS_UNTRUSTED,  /* a certificate of an authority that the device does not know */
     PORT_TLS_EXPIRED,    /* a certificate that was valid once */
-    PORT_TLS_TELLER,     /* tells the server name and protocol that the client asked for */
+    PORT_TLS_TELLER,     /* "NAME PROTOCOL\n" that the client asked for; "-": none */
     PORT_BROKER,         /* MQTT over mutual TLS: cloud in a box */
     PORT_BROKER_ALPN,    /* the same, on the port shared by protocol name */
     PORT_DISCOVERY,      /* HTTPS of Greengrass discovery */
     PORT_TIME,           /* SNTP, UDP */
+    PORT_NAMES,          /* DNS, UDP: host_name is host */
     QUALIFICATION_PORTS
 };
 
