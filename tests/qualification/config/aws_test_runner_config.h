@@ -5,5 +5,6 @@
 #define AWS_TEST_RUNNER_CONFIG_H
 
 #define testrunnerFULL_KERNEL_ENABLED 1
+#define testrunnerFULL_PKCS11_ENABLED 0
 
 #endif

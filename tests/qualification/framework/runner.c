@@ -14,6 +14,7 @@
 #endif
 
 extern const struct qualification_group qualification_kernel;
+extern const struct qualification_group qualification_pkcs11;
 
 /* Options are values: what is 0 is folded away, and its group is not linked. */
 #define RUN(enabled, group)                                                                        \
@@ -26,6 +27,7 @@ static void run_groups(void *unused)
     (void)unused;
     qualification_begin();
     RUN(testrunnerFULL_KERNEL_ENABLED, qualification_kernel)
+    RUN(testrunnerFULL_PKCS11_ENABLED, qualification_pkcs11)
     qualification_finish();
     board_exit(0);
     vTaskDelete(NULL);
