@@ -240,6 +240,20 @@ static void a_filter_that_is_refused_has_no_callback(void)
     end_of_connection();
 }
 
+static void a_filter_with_a_wildcard_amid_a_level_is_refused(void)
+{
+    static const char *const malformed[] = {"a/#/b", "a+", "#a", "a/b#", "+a/b", "a/#/"};
+
+    given_a_connection();
+    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++) {
+        const IotMqttSubscription_t filter = filter_of(malformed[i]);
+        CHECK_EQ(IotMqtt_TimedSubscribe(connection, &filter, 1, 0, WAIT_MS),
+                 IOT_MQTT_BAD_PARAMETER);
+    }
+    end_of_connection();
+    CHECK_EQ(mqtt_peer.broker.subscribes, 0);
+}
+
 static void filters_that_do_not_fit_change_nothing(void)
 {
     char names[IOT_MQTT_SUBSCRIPTIONS][2];
@@ -491,6 +505,7 @@ CONFORMANCE_MAIN("MQTT of 201906", TEST(a_connect_that_fails_leaves_nothing_behi
                  TEST(a_puback_after_a_retry_ends_it_well),
                  TEST(a_wait_that_is_over_frees_its_operation),
                  TEST(a_filter_that_is_refused_has_no_callback),
+                 TEST(a_filter_with_a_wildcard_amid_a_level_is_refused),
                  TEST(filters_that_do_not_fit_change_nothing), TEST(aws_mode_has_the_limits_of_aws),
                  TEST(aws_mode_moves_keep_alive_into_its_range),
                  TEST(metrics_are_the_user_name_of_aws_mode),

@@ -7,13 +7,29 @@
 /* Type and length, the topic's length, a packet identifier. */
 #define HEAD_OF_PUBLISH 9u
 
+/* A wildcard is a whole level, # the last one. */
+static bool is_filter(const char *filter, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const bool begins = i == 0 || filter[i - 1] == '/';
+        const bool ends = i + 1 == length;
+
+        if ((filter[i] == '#' && !(begins && ends)) ||
+            (filter[i] == '+' && !(begins && (ends || filter[i + 1] == '/')))) {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
 bool iot_mqtt_may_subscribe(const IotMqttSubscription_t *list, size_t count, bool aws)
 {
     if (list == NULL || count == 0 || (aws && count > AWS_FILTERS)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        if (list[i].pTopicFilter == NULL || list[i].topicFilterLength == 0 ||
+        if (list[i].pTopicFilter == NULL ||
+            !is_filter(list[i].pTopicFilter, list[i].topicFilterLength) ||
             (aws && list[i].topicFilterLength > AWS_TOPIC_BYTES)) {
             return false;
         }

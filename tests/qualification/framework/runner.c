@@ -13,21 +13,21 @@
 #define qualificationSTACK_WORDS 2048u
 #endif
 
-extern const struct qualification_group qualification_kernel;
-extern const struct qualification_group qualification_pkcs11;
+#define GROUP(enabled, id) extern const struct qualification_group qualification_##id;
+#include "groups.h"
+#undef GROUP
 
 /* Options are values: what is 0 is folded away, and its group is not linked. */
-#define RUN(enabled, group)                                                                        \
+#define GROUP(enabled, id)                                                                         \
     if (enabled) {                                                                                 \
-        qualification_run(&(group));                                                               \
+        qualification_run(&qualification_##id);                                                    \
     }
 
 static void run_groups(void *unused)
 {
     (void)unused;
     qualification_begin();
-    RUN(testrunnerFULL_KERNEL_ENABLED, qualification_kernel)
-    RUN(testrunnerFULL_PKCS11_ENABLED, qualification_pkcs11)
+#include "groups.h"
     qualification_finish();
     board_exit(0);
     vTaskDelete(NULL);

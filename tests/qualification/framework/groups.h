@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* All groups of the target kind, in the order in which an image runs them: GROUP(switch, id). */
+/* clang-format off */
+GROUP(testrunnerFULL_KERNEL_ENABLED, kernel)
+GROUP(testrunnerFULL_MEMORY_ENABLED, memory)
+GROUP(testrunnerFULL_PLATFORM_ENABLED, platform)
+GROUP(testrunnerFULL_CRYPTO_ENABLED, crypto)
+GROUP(testrunnerFULL_SERIALIZER_ENABLED, serializer)
+GROUP(testrunnerFULL_TASKPOOL_ENABLED, taskpool)
+GROUP(testrunnerFULL_POSIX_ENABLED, posix)
+GROUP(testrunnerFULL_TCP_ENABLED, sockets)
+GROUP(testrunnerFULL_TLS_ENABLED, tls)
+GROUP(testrunnerFULL_TRANSPORT_ENABLED, transport)
+GROUP(testrunnerFULL_PKCS11_ENABLED, pkcs11)
+GROUP(testrunnerFULL_WIFI_ENABLED, wifi)
+GROUP(testrunnerFULL_OTA_PAL_ENABLED, ota_pal)
+GROUP(testrunnerFULL_OTA_CBOR_ENABLED, ota_cbor)
+GROUP(testrunnerFULL_OTA_AGENT_ENABLED, ota_agent)
+GROUP(testrunnerFULL_MQTT_ENABLED, mqtt)
+GROUP(testrunnerFULL_MQTT_LIBRARY_ENABLED, mqtt_library)
+GROUP(testrunnerFULL_SHADOW_ENABLED, shadow)
+GROUP(testrunnerFULL_DEFENDER_ENABLED, defender)
+GROUP(testrunnerFULL_GREENGRASS_ENABLED, greengrass)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+qualification_add_group(mqtt_library LIBS afr201906_mqtt)
