@@ -46,7 +46,7 @@ struct pool {
 struct tool {
     const char *name;
     const char *version;
-    char **command; /* with placeholders; NULL-terminated */
+    char **command; /* words for exec() (command_words.h), with placeholders; NULL-terminated */
 };
 
 struct wifi_network {
@@ -77,7 +77,9 @@ struct configuration {
     const struct pool *pools;
     size_t pool_count;
     /* userdata.json */
-    const char *source_path;
+    const char *source_path; /* absolute */
+    const char *sdk_path;    /* sdkConfiguration.path, or NULL */
+    const char *image_name;  /* buildImageInfo.testsImageName, or "aws_tests" */
     struct tool build, flash;
     struct tool stop;        /* ours, may be absent (command NULL): ends what flash has started */
     unsigned start_delay_ms; /* testStartDelayms */
@@ -91,11 +93,26 @@ struct configuration {
  *
  * @param config_path    May be NULL: defaults.
  * @param complaints     Every problem of all files, in the order of the files and their lines.
- * @return Owned by the caller, configuration_free(); NULL when there are complaints.
+ * Values are those of the guides, whatever their letter case in the file; TCP/IP and TLS are
+ * On-chip or Offloaded. Whether paths and commands are there is not looked at:
+ * configuration_look().
+ *
+ * @return Owned by the caller, configuration_free(); NULL when there are errors. Warnings may be in
+ * `complaints` either way.
  */
 struct configuration *configuration_read(const char *config_path, const char *device_path,
                                          const char *userdata_path, struct complaints *complaints);
 
+/**
+ * Whether this machine has what the configuration names: commands, the serial lines of a pool.
+ *
+ * @param pool         Of the configuration.
+ * @param tester_root  {{config.idtRootPath}}
+ */
+void configuration_look(const struct configuration *configuration, const struct pool *pool,
+                        const char *tester_root, struct complaints *complaints);
+
+/** Give it back; NULL is fine. */
 void configuration_free(struct configuration *configuration);
 
 /** Value of a pool's feature, name compared without letter case. @return NULL: not declared. */

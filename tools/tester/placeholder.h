@@ -4,6 +4,7 @@
 #ifndef TESTER_PLACEHOLDER_H
 #define TESTER_PLACEHOLDER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "configuration.h"
@@ -13,10 +14,11 @@
 struct placeholder_values {
     const char *source_path;  /* testData.sourcePath, also testdata: of the run's own copy */
     const char *tester_root;  /* config.idtRootPath */
-    const char *enable_tests; /* enableTests: "true" */
+    const char *enable_tests; /* enableTests: "1" */
     const char *image_name;   /* buildImageName: aws_tests */
     const struct device *device;
     const struct cmake_settings *cmake; /* userData.cmakeConfiguration.* (ours) */
+    const char *sdk_path;               /* sdkPath, also userData.sdkConfiguration.path */
 };
 
 /**
@@ -26,5 +28,15 @@ struct placeholder_values {
  * @return Owned by the caller; NULL for an unknown placeholder, or one without a value here.
  */
 char *placeholder_expand(const char *text, const struct placeholder_values *values, char **why);
+
+/**
+ * Look at the placeholders of a text before there are values.
+ *
+ * @param[out] why     When false is returned: what is wrong, owned by the caller.
+ * @param[out] offset  Of the placeholder that is wrong, in bytes of the text.
+ * @return Whether all of them are known, and name identifiers that the device has (device NULL:
+ * any).
+ */
+bool placeholder_known(const char *text, const struct device *device, char **why, size_t *offset);
 
 #endif
