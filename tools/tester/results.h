@@ -11,7 +11,7 @@
 #include "suite.h"
 
 enum outcome {
-    OUTCOME_NOT_RUN, /* interrupted before it */
+    OUTCOME_NOT_RUN, /* not asked for (--test-id), or interrupted before it */
     OUTCOME_PASSED,
     OUTCOME_FAILED, /* an expectation did not hold */
     OUTCOME_ERROR,  /* it could not be judged: crash, hang, build, flash, garbage, not reported */
@@ -86,14 +86,26 @@ struct results {
     bool interrupted;
 };
 
+/* tests = passed + failed + errors + skipped; what was not run is none of them. */
 struct totals {
-    unsigned tests, passed, failed, errors, skipped;
+    unsigned tests, passed, failed, errors, skipped, not_run;
 };
 
 struct totals group_totals(const struct group_result *group);
+
+/** Whether a group went wrong in a way that none of its cases shows; it counts as a test, then. */
+bool group_counts_itself(const struct group_result *group);
 struct totals results_totals(const struct results *results);
 
-/** A board qualifies when every required group was run, and nothing failed or was an error. */
+/** Whether a board with the pool's features must show a group: all but Wi-Fi, BLE and OTA that
+ *  device.json does not claim, and groups that are only declared. */
+bool results_require(const struct results *results, const struct suite_group *group);
+
+/** A board qualifies when every required group was run with all its cases, at least one of them
+ *  was judged, and nothing failed or was an error.
+ *  @param[out] why  May be NULL. What is in the way, a phrase, valid until the next call; NULL when
+ *  it qualifies. */
+bool results_qualify_because(const struct results *results, const char **why);
 bool results_qualify(const struct results *results);
 
 /* ---- Reports, from what was found. Each writes one file whole or not at all; NULL or why not.
