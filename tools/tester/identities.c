@@ -88,8 +88,8 @@ static bool certify(struct bearer *bearer, EVP_PKEY *key, const struct bearer *i
            X509_set_version(certificate, X509_VERSION_3) == 1 && x509_set_serial(certificate) &&
            set_subject(certificate, claim->common_name) &&
            X509_set_issuer_name(certificate, X509_get_subject_name(signer)) == 1 &&
-           ASN1_TIME_set_string(X509_getm_notBefore(certificate), VALID_FROM) == 1 &&
-           ASN1_TIME_set_string(X509_getm_notAfter(certificate), claim->until) == 1 &&
+           ASN1_TIME_set_string_X509(X509_getm_notBefore(certificate), VALID_FROM) == 1 &&
+           ASN1_TIME_set_string_X509(X509_getm_notAfter(certificate), claim->until) == 1 &&
            X509_set_pubkey(certificate, key) == 1 &&
            x509_add_extension(certificate, signer, NID_subject_key_identifier, "hash") &&
            (issuer == NULL ||

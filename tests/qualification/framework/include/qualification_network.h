@@ -32,7 +32,7 @@ bool qualification_network_up(void);
  */
 bool qualification_identify(const struct qualification_identity *identity);
 
-/** The host of the peers, in network byte order. Context: any. */
+/** The host of the peers. @return An IPv4 address in network byte order. Context: any. */
 uint32_t qualification_host(void);
 
 #endif
