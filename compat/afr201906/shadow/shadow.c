@@ -196,6 +196,13 @@ static AwsIotShadowError_t check(IotMqttConnection_t connection, const char *thi
     return AWS_IOT_SHADOW_SUCCESS;
 }
 
+/* Could the request be published so? */
+static bool is_sendable(const IotMqttPublishInfo_t *message)
+{
+    return (unsigned)message->qos <= IOT_MQTT_QOS_1 &&
+           (message->retryLimit == 0 || message->retryMs > 0);
+}
+
 /* The operation may be answered before this returns. */
 static AwsIotShadowError_t send(AwsIotShadowOperation_t operation, const struct request *request)
 {
@@ -225,7 +232,8 @@ static AwsIotShadowError_t begin(IotMqttConnection_t connection, struct request 
     size_t token_length;
     char own[32];
 
-    if (waitable && (out == NULL || callback != NULL)) {
+    if ((waitable && (out == NULL || callback != NULL)) ||
+        (callback != NULL && callback->function == NULL) || !is_sendable(&request->message)) {
         return AWS_IOT_SHADOW_BAD_PARAMETER;
     }
     if (request->document == NULL) {
@@ -432,6 +440,9 @@ static AwsIotShadowError_t set_callback(IotMqttConnection_t connection, const ch
 
     if (bad != AWS_IOT_SHADOW_SUCCESS) {
         return bad;
+    }
+    if (callback != NULL && callback->function == NULL) {
+        return AWS_IOT_SHADOW_BAD_PARAMETER;
     }
     const struct shadow_session *const session = shadow_session_of(connection, &receiver);
     if (session == NULL) {

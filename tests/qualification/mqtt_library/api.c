@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The calls: what they return, what they send, what they leave behind. */
 #include "cases.h"
-#include "kit.h"
+#include "mqtt_kit.h"
 
 #define RETRY_MS 20u
 #define RETRIES  3u

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: MIT
-qualification_add_group(mqtt_library LIBS afr201906_mqtt)
+qualification_add_group(mqtt_library LIBS qualification_mqtt_kit afr201906_mqtt)

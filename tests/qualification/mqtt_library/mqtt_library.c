@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* IotMqtt_* against a server in the image: no network, no broker, every packet seen. */
 #include "cases.h"
-#include "kit.h"
+#include "mqtt_kit.h"
 
 static const struct qualification_case mqtt_library_cases[] = {
     {"AFQP_MQTT_Validate_ConnectInfo", validate_connect_info},

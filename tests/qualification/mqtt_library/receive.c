@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a server may say, and what it may not. */
 #include "cases.h"
-#include "kit.h"
+#include "mqtt_kit.h"
 
 #define PUBLISH_ID_AT 6u /* in a PUBLISH with a topic of two bytes */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which callback gets which message. */
 #include "cases.h"
-#include "kit.h"
+#include "mqtt_kit.h"
 
 static bool is_subscribed(const char *filter)
 {

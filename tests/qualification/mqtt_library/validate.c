@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is refused before a byte leaves. */
 #include "cases.h"
-#include "kit.h"
+#include "mqtt_kit.h"
 
 void validate_connect_info(void)
 {

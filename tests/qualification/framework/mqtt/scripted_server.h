@@ -27,7 +27,9 @@
 #define PACKET_PINGRESP    0xD0u
 #define PACKET_DISCONNECT  0xE0u
 
-#define SCRIPTED_PACKET_BYTES 160u
+#define SCRIPTED_PACKET_BYTES 320u
+#define SCRIPTED_FILTERS      16u
+#define SCRIPTED_FILTER_BYTES 64u
 
 /* A packet that has come whole. */
 struct scripted_packet {
@@ -41,7 +43,10 @@ struct scripted_server {
     bool withhold[16];    /* by the upper four bits of the packet that would be answered */
     uint8_t connack_code; /* 0: accepted */
     bool session;         /* CONNACK says that there is one */
-    uint8_t suback_code;  /* 0x80: refused; else granted */
+    /* A message of the library's, whole and 0-terminated; may answer by scripted_server_answer().
+     * NULL: nobody listens. */
+    void (*hear)(const char *topic, const char *payload);
+    uint8_t suback_code; /* 0x80: refused; else granted */
     /* What came; read by a case. */
     unsigned count[16];  /* packets by the upper four bits of their first byte */
     unsigned duplicates; /* PUBLISH with DUP */
@@ -66,6 +71,12 @@ void scripted_server_say_first(const uint8_t *bytes, size_t length);
 
 /* The server publishes; `id` is used with QoS 1. */
 bool scripted_server_publish(const char *topic, const char *payload, uint8_t qos, uint16_t id);
+
+/* The same, from within `hear`. */
+bool scripted_server_answer(const char *topic, const char *payload, uint8_t qos, uint16_t id);
+
+/* Has the library asked for this filter, and not given it up? */
+bool scripted_server_has_filter(const char *filter);
 
 /* The stream breaks. */
 void scripted_server_break(void);

@@ -8,6 +8,7 @@
 #include "task.h"
 
 #define OUT_BYTES  1024u
+#define ID_BYTES   2u
 #define TASK_WORDS (configMINIMAL_STACK_SIZE + 768u)
 
 struct scripted_server scripted_server;
@@ -18,6 +19,7 @@ static struct {
     struct scripted_packet in; /* of the library, so far */
     uint8_t first[8];          /* of the next stream */
     size_t first_length;
+    char filters[SCRIPTED_FILTERS][SCRIPTED_FILTER_BYTES];
     bool open, broken;
     IotNetworkReceiveCallback_t callback;
     void *context;
@@ -47,6 +49,23 @@ static bool say(const uint8_t *bytes, size_t length)
     return room;
 }
 
+/* Where the length of a packet ends: one byte, or two from 128 on. */
+static size_t head_of(const struct scripted_packet *packet)
+{
+    return (packet->bytes[1] & 0x80u) != 0 ? 3u : 2u;
+}
+
+static size_t rest_of(const struct scripted_packet *packet)
+{
+    return (packet->bytes[1] & 0x7Fu) +
+           ((packet->bytes[1] & 0x80u) != 0 ? (size_t)packet->bytes[2] * 128u : 0u);
+}
+
+static size_t two_bytes(const uint8_t *at)
+{
+    return at[0] * 256u + at[1];
+}
+
 /* Acknowledges by the packet id at `at` of the packet. */
 static void acknowledge(uint8_t type, const struct scripted_packet *packet, size_t at)
 {
@@ -55,13 +74,37 @@ static void acknowledge(uint8_t type, const struct scripted_packet *packet, size
     (void)say(answer, sizeof answer);
 }
 
+/* Filters that the library has asked for. */
+static void note_filter(const uint8_t *filter, size_t length, bool wanted)
+{
+    char(*spare)[SCRIPTED_FILTER_BYTES] = NULL;
+
+    for (size_t i = 0; i < SCRIPTED_FILTERS; i++) {
+        char(*const at)[SCRIPTED_FILTER_BYTES] = &wire.filters[i];
+        if (strlen(*at) == length && memcmp(*at, filter, length) == 0) {
+            spare = at;
+            break;
+        }
+        if ((*at)[0] == '\0' && spare == NULL) {
+            spare = at;
+        }
+    }
+    if (spare != NULL && length < SCRIPTED_FILTER_BYTES) {
+        memset(*spare, 0, sizeof *spare);
+        memcpy(*spare, filter, wanted ? length : 0);
+    }
+}
+
 static void answer_subscribe(const struct scripted_packet *packet)
 {
-    uint8_t answer[4 + 16] = {PACKET_SUBACK, 2, packet->bytes[2], packet->bytes[3]};
+    const size_t head = head_of(packet);
+    uint8_t answer[4 + 16] = {PACKET_SUBACK, 2, packet->bytes[head], packet->bytes[head + 1]};
     size_t length = 4;
 
-    for (size_t at = 4; at + 2 < packet->length && length < sizeof answer;) {
-        at += 2u + (size_t)packet->bytes[at] * 256u + packet->bytes[at + 1];
+    for (size_t at = head + ID_BYTES; at + 2 < packet->length && length < sizeof answer;) {
+        const size_t bytes = two_bytes(&packet->bytes[at]);
+        note_filter(&packet->bytes[at + 2], bytes, scripted_server.suback_code != 0x80);
+        at += 2u + bytes;
         answer[length++] =
             scripted_server.suback_code != 0 ? scripted_server.suback_code : packet->bytes[at];
         at++;
@@ -70,7 +113,39 @@ static void answer_subscribe(const struct scripted_packet *packet)
     (void)say(answer, length);
 }
 
-static void answer_packet(const struct scripted_packet *packet)
+static void answer_unsubscribe(const struct scripted_packet *packet)
+{
+    const size_t head = head_of(packet);
+
+    for (size_t at = head + ID_BYTES; at + 2 < packet->length;) {
+        const size_t bytes = two_bytes(&packet->bytes[at]);
+        note_filter(&packet->bytes[at + 2], bytes, false);
+        at += 2u + bytes;
+    }
+    acknowledge(PACKET_UNSUBACK, packet, head);
+}
+
+static void answer_publish(struct scripted_packet *packet)
+{
+    static char topic[SCRIPTED_PACKET_BYTES], payload[SCRIPTED_PACKET_BYTES];
+    const size_t head = head_of(packet);
+    const size_t topic_length = two_bytes(&packet->bytes[head]);
+    const bool sure = (packet->bytes[0] & 0x06u) != 0;
+    const size_t payload_at = head + 2u + topic_length + (sure ? ID_BYTES : 0u);
+
+    if (sure) {
+        acknowledge(PACKET_PUBACK, packet, head + 2u + topic_length);
+    }
+    if (scripted_server.hear != NULL && packet->length < SCRIPTED_PACKET_BYTES) {
+        memcpy(topic, &packet->bytes[head + 2u], topic_length);
+        topic[topic_length] = '\0';
+        memcpy(payload, &packet->bytes[payload_at], packet->length - payload_at);
+        payload[packet->length - payload_at] = '\0';
+        scripted_server.hear(topic, payload);
+    }
+}
+
+static void answer_packet(struct scripted_packet *packet)
 {
     const uint8_t connack[] = {PACKET_CONNACK, 2,
                                scripted_server.connack_code == 0 && scripted_server.session,
@@ -82,15 +157,13 @@ static void answer_packet(const struct scripted_packet *packet)
         (void)say(connack, sizeof connack);
         break;
     case PACKET_PUBLISH:
-        if ((packet->bytes[0] & 0x06u) != 0) {
-            acknowledge(PACKET_PUBACK, packet, 4u + packet->bytes[2] * 256u + packet->bytes[3]);
-        }
+        answer_publish(packet);
         break;
     case PACKET_SUBSCRIBE & 0xF0u:
         answer_subscribe(packet);
         break;
     case PACKET_UNSUBSCRIBE & 0xF0u:
-        acknowledge(PACKET_UNSUBACK, packet, 2);
+        answer_unsubscribe(packet);
         break;
     case PACKET_PINGREQ:
         (void)say(pingresp, sizeof pingresp);
@@ -115,14 +188,14 @@ static void take_packet(void)
     wire.in.length = 0;
 }
 
-/* Packets of the cases are short: their length takes one byte. */
 static void take_byte(uint8_t byte)
 {
     if (wire.in.length < SCRIPTED_PACKET_BYTES) {
         wire.in.bytes[wire.in.length] = byte;
     }
     wire.in.length++;
-    if (wire.in.length >= 2 && wire.in.length == 2u + wire.in.bytes[1]) {
+    if (wire.in.length >= 2 && wire.in.length >= head_of(&wire.in) &&
+        wire.in.length == head_of(&wire.in) + rest_of(&wire.in)) {
         take_packet();
     }
 }
@@ -283,25 +356,41 @@ void scripted_server_say_first(const uint8_t *bytes, size_t length)
     wire.first_length = length;
 }
 
+bool scripted_server_answer(const char *topic, const char *payload, uint8_t qos, uint16_t id)
+{
+    const size_t topic_length = strlen(topic), payload_length = strlen(payload);
+    const size_t rest = 2u + topic_length + (qos != 0 ? ID_BYTES : 0u) + payload_length;
+    const uint8_t head[] = {(uint8_t)(PACKET_PUBLISH | (unsigned)(qos << 1)),
+                            (uint8_t)(rest < 128 ? rest : (rest & 0x7Fu) | 0x80u),
+                            (uint8_t)(rest >> 7)};
+    const uint8_t length[] = {(uint8_t)(topic_length >> 8), (uint8_t)topic_length};
+    const uint8_t packet_id[] = {(uint8_t)(id >> 8), (uint8_t)id};
+
+    return OUT_BYTES - wire.out_length >= sizeof head + rest && say(head, rest < 128 ? 2u : 3u) &&
+           say(length, sizeof length) && say((const uint8_t *)topic, topic_length) &&
+           say(packet_id, qos != 0 ? sizeof packet_id : 0u) &&
+           say((const uint8_t *)payload, payload_length);
+}
+
 bool scripted_server_publish(const char *topic, const char *payload, uint8_t qos, uint16_t id)
 {
-    uint8_t packet[SCRIPTED_PACKET_BYTES];
-    const size_t topic_length = strlen(topic), payload_length = strlen(payload);
-    size_t at = 4;
+    lock();
+    const bool good = scripted_server_answer(topic, payload, qos, id);
+    unlock();
+    (void)xSemaphoreGive(wire.wake);
+    return good;
+}
 
-    packet[0] = (uint8_t)(PACKET_PUBLISH | (unsigned)(qos << 1));
-    packet[2] = 0;
-    packet[3] = (uint8_t)topic_length;
-    memcpy(&packet[at], topic, topic_length);
-    at += topic_length;
-    if (qos != 0) {
-        packet[at++] = (uint8_t)(id >> 8);
-        packet[at++] = (uint8_t)id;
+bool scripted_server_has_filter(const char *filter)
+{
+    bool found = false;
+
+    lock();
+    for (size_t i = 0; i < SCRIPTED_FILTERS; i++) {
+        found = found || strcmp(wire.filters[i], filter) == 0;
     }
-    memcpy(&packet[at], payload, payload_length);
-    at += payload_length;
-    packet[1] = (uint8_t)(at - 2u);
-    return scripted_server_say(packet, at);
+    unlock();
+    return found;
 }
 
 void scripted_server_break(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "kit.h"
+#include "mqtt_kit.h"
 
 struct told told;
 IotMqttConnection_t connection;
