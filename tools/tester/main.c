@@ -4,5 +4,5 @@
 
 int main(int count, char **words)
 {
-    return verbs_main(count, words);
+    return (int)verbs_main(count, words, run_suite);
 }

@@ -3,7 +3,14 @@
 #ifndef TESTER_VERBS_H
 #define TESTER_VERBS_H
 
-/** Do what the command line says. @return The exit status: enum verdict. */
-int verbs_main(int count, char **words);
+#include "run.h"
+
+/**
+ * Do what the command line says.
+ *
+ * @param run  run_suite(), or what a test has in its place.
+ * @return     The exit status.
+ */
+enum verdict verbs_main(int count, char **words, enum verdict (*run)(const struct run_request *));
 
 #endif
