@@ -180,6 +180,16 @@ static bool read_feature(struct read_configuration *read, const struct json_valu
     return true;
 }
 
+static bool is_declared(const struct pool *pool, const char *name)
+{
+    for (size_t i = 0; i < pool->feature_count; i++) {
+        if (strcasecmp(pool->features[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void read_features(struct read_configuration *read, struct pool *pool,
                           const struct json_value *value, const char *path)
 {
@@ -207,7 +217,7 @@ static void read_features(struct read_configuration *read, struct pool *pool,
     pool->feature_count = count;
     for (const struct known_feature *known = known_features; given > 0 && known->name != NULL;
          known++) {
-        if (known->otherwise != NULL && pool_feature(pool, known->name) == NULL) {
+        if (known->otherwise != NULL && !is_declared(pool, known->name)) {
             complain_mildly(read->complaints, read->device_path, list->line, list->column,
                             "%s.features: %s is missing; \"%s\" is assumed", path, known->name,
                             known->otherwise);
@@ -375,10 +385,30 @@ static bool any_pool_has(const struct configuration *configuration, const char *
     return false;
 }
 
-static void check_placeholders(struct read_configuration *read, const struct json_value *text)
+/* All placeholders of a text, for one device; NULL: for any. */
+static void check_placeholders_for(struct read_configuration *read, const struct json_value *text,
+                                   const struct device *device)
 {
+    const char *rest = text->text;
     char *why = NULL;
     size_t offset = 0;
+
+    while (!placeholder_known(rest, device, &why, &offset)) {
+        const char *const behind = strstr(rest + offset, "}}");
+
+        complain(read->complaints, read->userdata_path, text->line,
+                 text->column + 1 + (unsigned)(rest + offset - text->text), "%s", why);
+        free(why);
+        if (behind == NULL) {
+            return;
+        }
+        rest = behind + 2;
+    }
+}
+
+static void check_placeholders(struct read_configuration *read, const struct json_value *text)
+{
+    bool any = false;
 
     if (text == NULL || text->type != JSON_STRING) {
         return;
@@ -387,19 +417,14 @@ static void check_placeholders(struct read_configuration *read, const struct jso
         for (size_t i = 0; i < read->configuration.pools[pool].device_count; i++) {
             const struct device *const device = &read->configuration.pools[pool].devices[i];
 
-            if (device->id != NULL && !placeholder_known(text->text, device, &why, &offset)) {
-                complain(read->complaints, read->userdata_path, text->line,
-                         text->column + 1 + (unsigned)offset, "%s", why);
-                free(why);
-                return;
+            if (device->id != NULL) {
+                check_placeholders_for(read, text, device);
+                any = true;
             }
         }
     }
-    if (read->configuration.pool_count == 0 &&
-        !placeholder_known(text->text, NULL, &why, &offset)) {
-        complain(read->complaints, read->userdata_path, text->line,
-                 text->column + 1 + (unsigned)offset, "%s", why);
-        free(why);
+    if (!any) {
+        check_placeholders_for(read, text, NULL);
     }
 }
 

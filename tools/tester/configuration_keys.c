@@ -62,7 +62,7 @@ static const struct schema_key feature_config_keys[] = {
 static const struct schema_key feature_keys[] = {
     TEXT("name", .flags = SCHEMA_REQUIRED, .expected = "WIFI, OTA, TCP/IP, TLS ..."),
     /* its choices depend on the name: configuration.c */
-    TEXT("value", .flags = SCHEMA_REQUIRED | SCHEMA_LOOSE | SCHEMA_EMPTY),
+    TEXT("value", .flags = SCHEMA_REQUIRED | SCHEMA_ELSEWHERE),
     {.name = "configs",
      .kind = SCHEMA_LIST,
      .flags = SCHEMA_UNUSED | SCHEMA_EMPTY,
@@ -187,14 +187,16 @@ const struct schema_key userdata_keys[] = {
      .keys = tool_keys},
     OBJECT("stopTool", stop_keys),
     {.name = "testStartDelayms", .kind = SCHEMA_WHOLE, .least = 0, .most = 30000},
-    ANY("clientWifiConfig"), /* wifi_keys and ota_keys, where a pool has the feature */
-    ANY("testWifiConfig"),
+    {.name = "clientWifiConfig",
+     .kind = SCHEMA_OBJECT,
+     .flags = SCHEMA_ELSEWHERE}, /* wifi_keys and ota_keys, where a pool has the feature */
+    {.name = "testWifiConfig", .kind = SCHEMA_OBJECT, .flags = SCHEMA_ELSEWHERE},
     ANY("echoServerCertificateConfiguration"),
     {.name = "echoServerConfiguration",
      .kind = SCHEMA_OBJECT,
      .flags = SCHEMA_UNUSED,
      .keys = echo_keys},
-    ANY("otaConfiguration"),
+    {.name = "otaConfiguration", .kind = SCHEMA_OBJECT, .flags = SCHEMA_ELSEWHERE},
     OBJECT("cmakeConfiguration", cmake_keys),
     ANY("pkcs11LabelConfiguration"),
     ANY("freertosFileConfiguration"),

@@ -199,6 +199,9 @@ static void check_value(const struct schema_check *outer, const struct schema_ke
         wrong_type(&check, key, value, path);
         return;
     }
+    if ((key->flags & SCHEMA_ELSEWHERE) != 0) {
+        return;
+    }
     switch (key->kind) {
     case SCHEMA_TEXT:
         check_text(&check, key, value, path);

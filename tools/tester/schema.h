@@ -21,10 +21,11 @@ enum schema_kind {
 
 enum {
     SCHEMA_REQUIRED = 1,
-    SCHEMA_EMPTY = 2,  /* a text or a list may be empty */
-    SCHEMA_LOOSE = 4,  /* a value that is left from the guide's example is complained of mildly */
-    SCHEMA_UNUSED = 8, /* read by nobody: all below is complained of mildly */
-    SCHEMA_PREFIX = 16 /* keys that begin with `name`, of any number */
+    SCHEMA_EMPTY = 2,   /* a text or a list may be empty */
+    SCHEMA_LOOSE = 4,   /* a value that is left from the guide's example is complained of mildly */
+    SCHEMA_UNUSED = 8,  /* read by nobody: all below is complained of mildly */
+    SCHEMA_PREFIX = 16, /* keys that begin with `name`, of any number */
+    SCHEMA_ELSEWHERE = 32 /* what the text says, or the object holds, is judged elsewhere */
 };
 
 struct schema_key {

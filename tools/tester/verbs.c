@@ -141,6 +141,9 @@ static enum verdict run_chosen(const struct options *options, const struct place
         request->whole_suite = selection.whole_suite;
         if (options->dry_run) {
             say_plan(request);
+        } else if (run == NULL) {
+            fputs("devicetester: this program runs nothing; there is --dry-run\n", stderr);
+            verdict = VERDICT_USAGE;
         } else if (selection.group_count == 0) {
             fputs("devicetester: there is nothing to run\n", stderr);
         } else {

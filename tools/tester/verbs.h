@@ -8,7 +8,7 @@
 /**
  * Do what the command line says.
  *
- * @param run  run_suite(), or what a test has in its place.
+ * @param run  run_suite(), or what a test has in its place; NULL: only --dry-run.
  * @return     The exit status.
  */
 enum verdict verbs_main(int count, char **words, enum verdict (*run)(const struct run_request *));
