@@ -369,7 +369,7 @@ static bool was_doubled(const struct json_scan *scan)
     return next >= 0 && strchr(" \t\r\n,:}]", next) == NULL && closed_in_line(scan);
 }
 
-char *json_string(struct json_scan *scan)
+char *json_quoted(struct json_scan *scan)
 {
     const struct json_place begin = scan->here;
     const size_t quote = quote_length(scan);

@@ -50,7 +50,7 @@ void json_blanks(struct json_scan *scan);
 bool json_is_quote(const struct json_scan *scan);
 
 /** The string that begins here, without quotes and escapes. */
-char *json_string(struct json_scan *scan);
+char *json_quoted(struct json_scan *scan);
 
 /** What stands here to the next comma, bracket, note or end of line; may be empty. */
 char *json_word(struct json_scan *scan, const char *ends);

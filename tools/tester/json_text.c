@@ -169,7 +169,7 @@ static const char *read_key(struct json_text *text)
     const char *word;
 
     if (json_is_quote(scan)) {
-        return json_string(scan);
+        return json_quoted(scan);
     }
     word = json_word(scan, ":,{}[]\"\n");
     if (word[0] == '\0') {
@@ -410,7 +410,7 @@ static struct json_value *read_value(struct json_text *text)
     text->depth++;
     if (json_is_quote(scan)) {
         value = value_new(text, JSON_STRING);
-        value->text = json_string(scan);
+        value->text = json_quoted(scan);
     } else if (next == '{') {
         value = braced_number(text);
         value = value != NULL ? value : read_object(text, false, false);
