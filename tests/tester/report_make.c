@@ -94,7 +94,8 @@ int main(int count, char **words)
         const char *(*write)(const struct results *results, const char *path);
     } reports[] = {{"AFQ_Report.xml", report_junit},
                    {"awsiotdevicetester_report.xml", report_summary},
-                   {"report.json", report_json}};
+                   {"report.json", report_json},
+                   {"report.html", report_html}};
 
     if (count < 3) {
         return 2;

@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 SCENARIOS = ("good", "everything", "thousand", "empty", "interrupted")
 SEEDS = 4
 UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]")
-FILES = {"AFQ_Report.xml", "awsiotdevicetester_report.xml", "report.json"}
+FILES = {"AFQ_Report.xml", "awsiotdevicetester_report.xml", "report.json", "report.html"}
 
 
 class Wrong(Exception):

@@ -67,19 +67,20 @@ class Element:
 
 
 class Browser:
-    """One window of 360 x 640. As a context manager it leaves no process behind."""
+    """One window, of a phone unless told otherwise. As a context manager it leaves no process behind."""
 
-    def __init__(self, folder, addresses=None):
+    def __init__(self, folder, addresses=None, width=360, height=640, scale=2):
         rules = ",".join(f"MAP {name} {place}" for name, place in (addresses or {}).items())
         self.driver = subprocess.Popen(["chromedriver", "--port=0", f"--log-path={Path(folder) / 'chromedriver.log'}"],
                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
         self.base = f"http://127.0.0.1:{self.read_port()}"
         options = {"args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server",
                             f"--host-resolver-rules={rules}", f"--user-data-dir={Path(folder) / 'chromium'}"],
-                   "mobileEmulation": {"deviceMetrics": {"width": 360, "height": 640, "pixelRatio": 2}}}
+                   "mobileEmulation": {"deviceMetrics": {"width": width, "height": height, "pixelRatio": scale}}}
         try:
             self.base += "/session/" + self.command("POST", "/session", {
-                "capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options}}})["sessionId"]
+                "capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": options,
+                                                 "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"}}}})["sessionId"]
         except BaseException:
             self.end()
             raise
@@ -148,3 +149,38 @@ class Browser:
     def screenshot(self, path):
         Path(path).write_bytes(base64.b64decode(self.command("GET", "/screenshot")))
         return path
+
+    def whole_screenshot(self, path):
+        """All of the page, however long."""
+        shot = self.protocol("Page.captureScreenshot", captureBeyondViewport=True)
+        Path(path).write_bytes(base64.b64decode(shot["data"]))
+        return path
+
+    def protocol(self, method, **parameters):
+        """A command of the DevTools protocol."""
+        return self.command("POST", "/goog/cdp/execute", {"cmd": method, "params": parameters})
+
+    def prefer(self, **features):
+        """What the page's media queries are told: prefer(color_scheme="dark")."""
+        named = [{"name": "prefers-" + name.replace("_", "-"), "value": value} for name, value in features.items()]
+        self.protocol("Emulation.setEmulatedMedia", features=named)
+
+    def resize(self, width, height=800):
+        self.protocol("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+
+    def run(self, script, *arguments):
+        """The value that a function's body returns, a promise's when it returns one."""
+        return self.command("POST", "/execute/sync", {"script": script, "args": list(arguments)})
+
+    def complaints(self):
+        """What was written to the console since the last call: errors, refused requests, violated policies."""
+        return [entry["message"] for entry in self.command("POST", "/se/log", {"type": "browser"})]
+
+    def requests(self):
+        """Addresses that were asked for since the last call."""
+        found = []
+        for entry in self.command("POST", "/se/log", {"type": "performance"}):
+            message = json.loads(entry["message"])["message"]
+            if message["method"] == "Network.requestWillBeSent":
+                found.append(message["params"]["request"]["url"])
+        return found

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# cmake -DFOLDER=page -DOUTPUT=page.c -P embed.cmake: style and script of report.html as C.
+function(embed name)
+    set(all "")
+    foreach(file IN LISTS ARGN)
+        file(READ ${FOLDER}/${file} bytes HEX)
+        string(APPEND all "${bytes}")
+    endforeach()
+    string(REGEX REPLACE "(..)" "0x\\1," all "${all}")
+    set(text "${text}const char ${name}[] = {${all}0};\n" PARENT_SCOPE)
+endfunction()
+set(text "#include \"page.h\"\n")
+embed(page_style base.css report.css)
+embed(page_script filter.js)
+file(WRITE ${OUTPUT} "${text}")
