@@ -34,7 +34,9 @@ OTA_Err_t prvPAL_Abort(OTA_FileContext_t *const C);
 /**
  * Begin a file, or go on with it.
  *
- * @param C  The file; ulFirstBlock and ulWindowBlocks are set.
+ * @param C  The file; ulFirstBlock and ulWindowBlocks are set. A name of the job, a signature, a
+ *           certificate, a block size that are not there are filled in: no file without signature
+ *           and certificate is good when it is closed.
  * @return kOTA_Err_None, kOTA_Err_RxFileTooLarge, kOTA_Err_RxFileCreateFailed.
  *
  * Context: the agent's task.  Blocks: as flash.  Source: porting guide, OTA PAL.
@@ -54,13 +56,14 @@ OTA_Err_t prvPAL_CreateFileForRx(OTA_FileContext_t *const C);
 OTA_Err_t prvPAL_CloseFile(OTA_FileContext_t *const C);
 
 /**
- * Write a block of the window.
+ * Write a block of the window. A block that is there is not written again.
  *
  * @param C            The file.
  * @param ulOffset     In the file.
  * @param pcData       ulBlockSize bytes.
- * @param ulBlockSize  Bytes, up to 32767.
- * @return Bytes written; -1: flash has failed, or it is outside the window.
+ * @param ulBlockSize  Bytes, 1 to 32767.
+ * @return Bytes written; -1: flash has failed, it is outside the window, there is no file, or an
+ *         argument is NULL or out of its range.
  *
  * Context: the agent's task.  Blocks: as flash.  Source: porting guide, OTA PAL.
  */

@@ -164,6 +164,37 @@ static void nothing_is_written_outside_the_window(void)
     CHECK_EQ(kit_model.violations, 0);
 }
 
+static void a_block_that_comes_twice_is_written_once(void)
+{
+    a_device_with_version_1();
+    given_a_file(2);
+    CHECK_EQ(prvPAL_CreateFileForRx(&file), kOTA_Err_None);
+    for (uint32_t at = 0; at < file.ulFileSize; at += BLOCK) {
+        const uint32_t left = file.ulFileSize - at, bytes = left < BLOCK ? left : BLOCK;
+        CHECK_EQ(prvPAL_WriteBlock(&file, at, image + at, bytes), (int16_t)bytes);
+        CHECK_EQ(prvPAL_WriteBlock(&file, at, image + at, bytes), (int16_t)bytes);
+        CHECK_EQ(prvPAL_WriteBlock(&file, UINT32_MAX - BLOCK + 1u, image, BLOCK), -1);
+    }
+    CHECK_EQ(prvPAL_CloseFile(&file), kOTA_Err_None);
+    CHECK_EQ(kit_model.violations, 0);
+}
+
+static void what_a_caller_leaves_out_is_filled_in(void)
+{
+    a_device_with_version_1();
+    file = (OTA_FileContext_t){.pucFilePath = (uint8_t *)"/image", .ulFileSize = 2 * BLOCK};
+    CHECK_EQ(prvPAL_CreateFileForRx(&file), kOTA_Err_None);
+    CHECK_EQ(file.ulBlockSize, 1u << otaconfigLOG2_FILE_BLOCK_SIZE);
+    CHECK_EQ(prvPAL_WriteBlock(&file, 0, NULL, BLOCK), -1);
+    CHECK_EQ(prvPAL_WriteBlock(&file, 0, image, 0), -1);
+    CHECK_EQ(prvPAL_WriteBlock(&file, 0, image, 2 * BLOCK), 2 * (int16_t)BLOCK);
+    CHECK_EQ(prvPAL_CloseFile(&file), kOTA_Err_BadSignerCert);
+    file.pucCertFilepath = (uint8_t *)"cert";
+    file.pxSignature = NULL;
+    CHECK_EQ(prvPAL_CloseFile(&file) & kOTA_Main_ErrMask, kOTA_Err_SignatureCheckFailed);
+    CHECK_EQ(prvPAL_Abort(&file), kOTA_Err_None);
+}
+
 static void what_cannot_be_is_an_error(void)
 {
     a_device_with_version_1();
@@ -194,6 +225,8 @@ int main(void)
     RUN(a_file_that_is_bad_has_its_error_when_it_is_closed);
     RUN(a_file_that_is_too_large_is_not_begun);
     RUN(nothing_is_written_outside_the_window);
+    RUN(a_block_that_comes_twice_is_written_once);
+    RUN(what_a_caller_leaves_out_is_filled_in);
     RUN(what_cannot_be_is_an_error);
     return 0;
 }
