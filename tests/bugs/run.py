@@ -15,6 +15,10 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from tree_copy import copy_tree  # noqa: E402
+
 WORK = ROOT / "build" / "bugs"
 TREE, BUILD = WORK / "tree", WORK / "host"
 SECONDS = 300
@@ -44,22 +48,6 @@ def run(log, *command):
                                   timeout=SECONDS).returncode == 0
     except subprocess.TimeoutExpired:
         return False
-
-
-def copy_tree():
-    WORK.mkdir(parents=True, exist_ok=True)
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True,
-                            check=True).stdout.split("\n")
-    names = {name for name in listed if name and (ROOT / name).is_file() and not (ROOT / name).is_symlink()}
-    for stale in [path for path in TREE.rglob("*") if path.is_file() and str(path.relative_to(TREE)) not in names]:
-        stale.unlink()
-    for name in names:
-        source, copy = ROOT / name, TREE / name
-        content = source.read_bytes()
-        if not copy.exists() or copy.read_bytes() != content:
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-            copy.chmod(source.stat().st_mode)
 
 
 def folder_of(name):
@@ -97,7 +85,7 @@ def tests_pass(log, folders):
 
 
 def prepare(bugs):
-    copy_tree()
+    copy_tree(TREE)
     log = WORK / "without.log"
     log.unlink(missing_ok=True)
     folders = plan(bugs)

@@ -1,8 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* Profile "tls" with what the kernel group looks at. */
+/* Profile "tls", the hooks that cases borrow (framework/include/qualification_hooks.h), and a tick
+ * count that wraps soon after the start. */
 #ifndef QUALIFICATION_FREERTOS_CONFIG_H
 #define QUALIFICATION_FREERTOS_CONFIG_H
 
 #include "../../../boards/config/tls/FreeRTOSConfig.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+__attribute__((noreturn)) void qualification_assert(const char *expression, const char *file,
+                                                    int line);
+#ifdef __cplusplus
+}
+#endif
+
+#undef configASSERT
+#define configASSERT(condition)                                                                    \
+    ((condition) ? (void)0 : qualification_assert(#condition, __FILE__, __LINE__))
+
+#undef configUSE_IDLE_HOOK
+#define configUSE_IDLE_HOOK 1
+#undef configUSE_TICK_HOOK
+#define configUSE_TICK_HOOK 1
+
+#define configINITIAL_TICK_COUNT ((TickType_t)-1000) /* ticks before the wrap */
+
+/* The console, 0-terminated text. */
+#define configPRINT_STRING(text) board_console_write((text), strlen(text))
+
+/* Stacks in words: of the task that runs the cases, and of a task that a case makes. */
+#if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
+#define qualificationSTACK_WORDS      448
+#define qualificationTASK_STACK_WORDS 128
+#undef configTOTAL_HEAP_SIZE
+#define configTOTAL_HEAP_SIZE (6 * 1024) /* bytes */
+#undef configMINIMAL_STACK_SIZE
+#define configMINIMAL_STACK_SIZE 64 /* words, of the idle task, which runs a hook */
+#else
+#define qualificationSTACK_WORDS      2048
+#define qualificationTASK_STACK_WORDS (configMINIMAL_STACK_SIZE + 256)
+#endif
 
 #endif

@@ -9,10 +9,6 @@
 #include "qualification.h"
 #include "qualification_report.h"
 
-#ifndef qualificationSTACK_WORDS
-#define qualificationSTACK_WORDS 2048u
-#endif
-
 #define GROUP(enabled, id) extern const struct qualification_group qualification_##id;
 #include "groups.h"
 #undef GROUP

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MIT
+"""A copy of the tree for one board: break it, build it, run it, mend it. The build stays from patch to patch, so that each
+costs what it changes. Folders: build/broken/<board>/{tree,build}."""
+import json
+import os
+import pathlib
+import select
+import shutil
+import signal
+import subprocess
+import time
+
+from patches import ROOT, Trouble
+from transcript import Transcript
+from tree_copy import copy_tree
+
+SILENCE = 20  # seconds of the host without a line: it hangs
+TROUBLES = 4  # crashes and hangs of one patch after which the rest is not looked at
+
+
+class Workbench:
+    """One board. Use from one thread."""
+
+    def __init__(self, board, jobs):
+        self.board = board
+        self.jobs = str(jobs)
+        self.work = ROOT / "build/broken" / board
+        self.tree, self.build = self.work / "tree", self.work / "build"
+        self.described = json.loads((ROOT / "boards" / board / "board.json").read_text())
+        self.log = self.work / "log"
+        self.built = None
+
+    def prepare(self):
+        copy_tree(self.tree)
+
+    def mend(self, files):
+        """Put files of the copy back to what they are in the tree."""
+        for name in files:
+            if (ROOT / name).exists():
+                shutil.copyfile(ROOT / name, self.tree / name)
+            else:
+                (self.tree / name).unlink(missing_ok=True)
+
+    def run(self, group, log_name):
+        """{case: (verdict, text)} of the group in the tree as it is now. A run that crashes or hangs is repeated with the cases
+        that are left. What could not be looked at is not in it."""
+        self.log = self.work / f"{log_name}.log"
+        self.log.unlink(missing_ok=True)
+        if group.kind == "host":
+            return self._run_host(group)
+        verdicts, left = {}, list(group.clause_of)
+        for _ in range(TROUBLES):
+            self._configure(group, [] if len(left) == len(group.clause_of) else left)
+            transcript = self._listen(self._command())
+            verdicts.update(transcript.verdicts)
+            left = [case for case in left if case not in verdicts]
+            if transcript.finished or not left:
+                break
+            if not transcript.verdicts:
+                raise Trouble(f"the image does not come to its first case: {self.log}")
+        return verdicts
+
+    def _run_host(self, group):
+        words = [word.replace("{{testData.sourcePath}}", str(self.tree)).replace("{board}", self.board) for word in group.command]
+        return self._listen(words).verdicts
+
+    def _configure(self, group, only):
+        """Write what the tester would write, and build."""
+        config = self.tree / "tests/qualification/config"
+        lines = []
+        for line in (ROOT / "tests/qualification/config/aws_test_runner_config.h").read_text().splitlines():
+            if line.startswith("#define testrunner"):
+                name = line.split()[1]
+                line = f"#define {name} {int(name == group.enable)}"
+            lines.append(line)
+        write(config / "aws_test_runner_config.h", "\n".join(lines) + "\n")
+        text = (ROOT / "tests/qualification/config/qualification_config.h").read_text()
+        write(config / "qualification_config.h",
+              text.replace('QUALIFICATION_ONLY      ""', f'QUALIFICATION_ONLY      "{",".join(only)}"'))
+        if self.built is not group:  # only that one: others bring libraries that take minutes
+            self._must("cmake", "--preset", self.board, "-S", self.tree, "-B", self.build,
+                       f"-DDUNLIN_QUALIFICATION_GROUPS={group.folder}")
+            self.built = group
+        self._must("cmake", "--build", self.build, "--target", "aws_tests", "-j", self.jobs)
+
+    def _command(self):
+        image = next(path for path in (self.build / "tests/qualification/aws_tests.elf",
+                                       self.build / "tests/qualification/aws_tests") if path.exists())
+        words = self.described["run"] + self.described.get("run_counted", [])
+        return [word.replace("{image}", str(image)).replace("{modem}", "null") for word in words]
+
+    def _listen(self, command):
+        """Run the command to its last line, its end, or its silence."""
+        transcript = Transcript()
+        with open(self.log, "a", encoding="utf-8") as log:
+            process = subprocess.Popen(command, cwd=self.tree, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, start_new_session=True)
+            why, rest, last = "the run ended", b"", time.monotonic()
+            while not transcript.finished:
+                if not select.select([process.stdout], [], [], 1)[0]:
+                    if time.monotonic() - last < SILENCE:
+                        continue
+                    why = f"silent for {SILENCE} s"
+                    break
+                data = os.read(process.stdout.fileno(), 65536)
+                if not data:
+                    break
+                last = time.monotonic()
+                log.write(data.decode("utf-8", "replace"))
+                *lines, rest = (rest + data).split(b"\n")
+                for line in lines:
+                    transcript.line(line.decode("utf-8", "replace").rstrip("\r"))
+                if transcript.troubled:
+                    why = "trouble"
+                    break
+            end(process)
+            if not transcript.finished:
+                transcript.stop(why)
+        return transcript
+
+    def _must(self, *command):
+        with open(self.log, "a", encoding="utf-8") as log:
+            if subprocess.run([str(word) for word in command], stdout=log, stderr=subprocess.STDOUT, cwd=self.tree).returncode:
+                raise Trouble(f"{command[0]} failed: {self.log}")
+
+
+def write(path, text):
+    """Only when it changes: what is as it was is not built again."""
+    if not path.exists() or path.read_text() != text:
+        path.write_text(text)
+
+
+def end(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    process.wait()
+    process.stdout.close()
