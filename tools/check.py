@@ -74,7 +74,7 @@ def steps():
         "tidy": ((), [[PYTHON, "tools/tidy.py"]]),
         "docs": ((), [[PYTHON, "tools/docs.py"], [PYTHON, "tools/apidoc/main.py", "--check"],
                       [PYTHON, "tools/semantics.py"], [PYTHON, "tests/bugs/run.py", "--check"], [PYTHON, "tools/shown_by.py"],
-                      [PYTHON, "tests/docs/threats.py"]]),
+                      [PYTHON, "tests/docs/threats.py"], [PYTHON, "-B", "tools/release/main.py", "lint"]]),
         "shellcheck": ((), [["shellcheck", "-x", "-P", ".", *shell_files()]]),
         "build-host": ((), [["sh", "-c", unit]]),
         "prepare-sim": ((), [["sh", "-c", sim]]),

@@ -6,6 +6,7 @@
 #include "FreeRTOS.h"
 #include "board.h"
 #include "cloud_sizes.h"
+#include "dunlin_version.h"
 #include "entropy.h"
 #include "provision.h"
 #include "semphr.h"
@@ -108,8 +109,8 @@ static void demo_task(void *arg)
 static void device_task(void *arg)
 {
     (void)arg;
-    printf("Dunlin %s on %s, entropy: %s\n", tskKERNEL_VERSION_NUMBER, board_name(),
-           entropy_source());
+    printf("Dunlin %s, kernel %s, on %s, entropy: %s\n", DUNLIN_VERSION, tskKERNEL_VERSION_NUMBER,
+           board_name(), entropy_source());
     const secure_link_status_t status = secure_link_prepare(&device_link, NETWORK_TIMEOUT_MS);
     if (status != SECURE_LINK_OK) {
         fail(secure_link_status_text(status));

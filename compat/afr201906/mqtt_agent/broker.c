@@ -14,11 +14,12 @@
 
 #include "aws_mqtt_agent_config_defaults.h"
 #include "broker_stream.h"
+#include "dunlin_version.h"
 #include "mqtt_agent.h"
 #include "semphr.h"
 #include "task.h"
 
-#define METRICS         "?SDK=Dunlin&Version=1.0.0"
+#define METRICS         "?SDK=Dunlin&Version=" DUNLIN_VERSION
 #define LONGEST_WAIT_MS 1000000u
 
 struct broker {

@@ -10,6 +10,7 @@
 #endif
 #endif
 
+#include "dunlin_version.h"
 #include "iot_static_memory.h"
 
 /** 1: nothing is taken from the heap; messages that may be sent again wait in message buffers
@@ -59,7 +60,7 @@
 
 /** What it says. */
 #ifndef AWS_IOT_METRICS_USERNAME
-#define AWS_IOT_METRICS_USERNAME "?SDK=Dunlin&Version=202611.00"
+#define AWS_IOT_METRICS_USERNAME "?SDK=Dunlin&Version=" DUNLIN_VERSION
 #endif
 
 /** Priority of the library's task; it must be below configMAX_PRIORITIES. */
