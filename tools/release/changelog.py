@@ -28,7 +28,7 @@ def section(number, date, kind, parts, entries):
     rows = [title(number, date, kind), ""]
     whole = [entry for entry in entries if not entry.parts or manifest.DISTRIBUTION in entry.parts]
     listed = [(f"### {part['name']}" + ("" if part["version"] == "release" else f" {part['version']}"),
-               [entry for entry in entries if part["name"] in entry.parts])
+               [entry for entry in entries if {part["name"], *part.get("also", [])} & set(entry.parts)])
               for part in parts if part["name"] != manifest.DISTRIBUTION]
     for heading, those in [("### The distribution", whole), *listed]:
         if those:

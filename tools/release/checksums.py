@@ -29,18 +29,17 @@ def listing(folder, names):
 def lies(folder):
     """(path, what is wrong) of an unpacked release, or of a folder that holds the files of one."""
     folder = Path(folder)
-    inside = folder / FILE
-    if inside.exists() and "files" in (table := json.loads(inside.read_text())):
-        wanted = table["files"]
+    lists = sorted(folder.glob("*.sha256"))
+    if lists:
+        wanted = {line.split("  ", 1)[1]: line.split("  ", 1)[0] for line in lists[0].read_text().splitlines()}
+    elif (folder / FILE).exists():
+        wanted = json.loads((folder / FILE).read_text())["files"]
         there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {FILE}
         for extra in sorted(there - set(wanted)):
             yield extra, "is not of the release"
     else:
-        lists = sorted(folder.glob("*.sha256"))
-        if not lists:
-            yield str(folder), f"holds neither {FILE} nor a list of checksums (*.sha256)"
-            return
-        wanted = {line.split("  ", 1)[1]: line.split("  ", 1)[0] for line in lists[0].read_text().splitlines()}
+        yield str(folder), f"holds neither {FILE} nor a list of checksums (*.sha256)"
+        return
     for path, digest in wanted.items():
         if not (folder / path).is_file():
             yield path, "is missing"

@@ -20,9 +20,9 @@ class History:
             raise Unable(f"{repository} is no git repository: a release is made from a commit") from None
 
     def git(self, *words, given=None, **environment):
-        run = subprocess.run(["git", "-C", str(self.repository), *words], input=given, check=True,
+        run = subprocess.run(["git", "--no-optional-locks", "-C", str(self.repository), *words], input=given, check=True,
                              capture_output=True, text=not isinstance(given, bytes), env={**os.environ, **environment})
-        return run.stdout.strip() if isinstance(run.stdout, str) else run.stdout.decode().strip()
+        return (run.stdout if isinstance(run.stdout, str) else run.stdout.decode()).rstrip()
 
     def commit(self, name="HEAD"):
         """The full name of a commit, or None."""
@@ -35,7 +35,7 @@ class History:
         return int(self.git("show", "-s", "--format=%ct", commit))
 
     def uncommitted(self):
-        return [line[3:] for line in self.git("status", "--porcelain", "--untracked-files=normal").splitlines()]
+        return [row[3:] for row in self.git("status", "--porcelain", "-z", "--untracked-files=normal").split("\0") if row]
 
     def releases(self):
         """{number: tag's commit} of all releases that this repository knows."""

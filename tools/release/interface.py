@@ -105,6 +105,8 @@ class Reader:
         self.folder = Path(folder)
         self.public = [path for path in paths if is_public(path)]
         self.include = {}
+        there = [name for name in CONFIGURATIONS if Path(folder, "boards/config", name).is_dir()]
+        self.configurations = there or CONFIGURATIONS[:1]
 
     def includes(self, arch, path, configuration):
         if arch not in self.include:
@@ -117,7 +119,7 @@ class Reader:
     def read(self, path):
         clang, compiled = {}, False
         arch = arch_of(path)
-        for configuration in CONFIGURATIONS if arch else ():
+        for configuration in self.configurations if arch else ():
             rows = syntax.read(self.folder, path, arch, self.includes(arch, path, configuration))
             compiled = compiled or rows is not None
             for row in rows or ():

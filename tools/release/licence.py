@@ -42,5 +42,5 @@ def of_files(tree):
         found[path] = licence or "NOASSERTION"
         holder = COPYRIGHT.search("\n".join(head))
         if holder and HOLDER not in holder.group(2):
-            wrong.append((path, f"is somebody else's:{holder.group(2).rstrip(' */')}"))
+            wrong.append((path, f"is somebody else's: {holder.group(2).strip(' */')}"))
     return found, wrong

@@ -17,6 +17,7 @@ Exit status: 0 done; 1 refused by a rule, or `verify` or `lint` found something;
 """
 import argparse
 import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -142,7 +143,10 @@ def main():
         return refused(args, error.problems)
     except (manifest.Malformed, ValueError) as error:
         return refused(args, [Problem("tree", str(args.commit), str(error))])
-    except Unable as error:
+    except (Unable, OSError, subprocess.CalledProcessError) as error:
+        if isinstance(error, subprocess.CalledProcessError):
+            said = error.stderr.decode(errors="replace") if isinstance(error.stderr, bytes) else error.stderr
+            error = f"{' '.join(error.cmd[:6])} failed ({error.returncode}): {(said or '').strip()}"
         if args.json:
             print(json.dumps({"ok": False, "unable": str(error)}, indent=1))
         print(f"run release: {error}", file=sys.stderr)

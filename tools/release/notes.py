@@ -13,7 +13,8 @@ MEANING = {
 def text(number, manifest, log):
     said = manifest.scalars
     line = f" It is a fix of {said['line']}." if "line" in said else ""
-    rows = [f"# Dunlin {number}", "", f"Released {said['released']}. {MEANING[said['type']]}{line}", "",
+    meaning = MEANING[said["type"]] if said["type"] != "major" or len(changelog.numbers(log)) > 1 else "The first release."
+    rows = [f"# Dunlin {number}", "", f"Released {said['released']}. {meaning}{line}", "",
             f"Supported: {said['support']}.", "",
             "To see that a download is whole: `sha256sum --check dunlin-%s.sha256`. `checksums.json` inside has the SHA-256 of "
             "each file, `dunlin.spdx.json` (SPDX 2.3) is the bill of materials." % number, ""]

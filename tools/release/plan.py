@@ -109,6 +109,9 @@ def make(repository, commit="HEAD", kind=None, wanted=None, fixes=None):
         plan = Plan(of, commit, of.date(commit), day(of.date(commit)), done, found.scalars.get("type", ""),
                     again=True, tree=files, manifest=found)
         plan.line = numbering.parse(found.scalars.get("line", ""))
+        for asked, is_so in ((wanted, str(done)), (kind, plan.kind), (fixes, str(plan.line))):
+            if asked not in (None, is_so):
+                refuse("number", asked, f"this commit is {done} already, {plan.kind}: it can be made again, and nothing else")
         return plan
     line = fix_line(of, commit, fixes) if fixes else None
     base = last_of(of, commit, line)
