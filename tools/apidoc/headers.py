@@ -100,7 +100,7 @@ def members_of(code):
 
 def declare(code, line, doc, documented, condition):
     """The item that a piece of code declares, or None."""
-    flat = re.sub(r"__attribute__\s*\(\(.*?\)\)\s*", "", code, flags=re.S).strip()
+    flat = re.sub(r"(?:__attribute__\s*\(\(.*?\)\)|POSIX_NOTHROW|POSIX_LINK_NAME\(\w+\))\s*", "", code, flags=re.S).strip()
     contract = contract_of(doc)
     if re.match(r"typedef\b", flat):
         name = (re.search(r"\(\*\s*(\w+)\s*\)", flat) or re.search(r"(\w+)\s*(?:\[[^\]]*\])?;$", flat))

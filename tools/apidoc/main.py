@@ -19,7 +19,7 @@ import pages
 import rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PUBLIC = re.compile(r"^(kernel|hal|arch|libs/\w+|services/\w+|compat/cmsis_rtos2)/include/[^/]+\.h$")
+PUBLIC = re.compile(r"^(kernel|hal|arch|libs/\w+|services/\w+|compat/(?:cmsis_rtos2|posix))/include/(?:FreeRTOS_POSIX/)?(?:sys/)?[^/]+\.h$")
 
 
 def public_headers():
