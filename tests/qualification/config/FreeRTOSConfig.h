@@ -4,6 +4,12 @@
 #ifndef QUALIFICATION_FREERTOS_CONFIG_H
 #define QUALIFICATION_FREERTOS_CONFIG_H
 
+/* A board with little memory: the runner's stack, and that of tasks that cases make. */
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+#define qualificationSTACK_WORDS 640
+#define qualificationTASK_WORDS  240
+#endif
+
 #include "../../../boards/config/tls/FreeRTOSConfig.h"
 
 #ifdef __cplusplus
