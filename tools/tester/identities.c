@@ -190,7 +190,7 @@ static bool make_all(struct identities *made, struct authorities *by, const char
     }
     made->root = certificate_text(&by->root, NULL);
     made->root_key = key_text(&by->root);
-    made->own_root = certificate_text(&by->own_root, NULL);
+    made->own_root = certificate_text(&by->own_root, &by->intermediate);
     return made->root != NULL && made->root_key != NULL && made->own_root != NULL &&
            make_server(&of[IDENTITY_SERVER], &by->root, host, VALID_UNTIL) &&
            make_server(&of[IDENTITY_SERVER_WRONG_NAME], &by->root, "somebody.else", VALID_UNTIL) &&

@@ -33,7 +33,8 @@ struct identity {
 struct identities {
     char *root;     /* PEM: what a device trusts */
     char *root_key; /* PEM: to certify further servers of the run */
-    char *own_root; /* PEM: to be registered where own_authority shall be known */
+    char *own_root; /* PEM: own root and intermediate, to be registered where own_authority shall be
+                       known: a device that keeps one certificate shows only its own */
     struct identity of[IDENTITIES];
 };
 
