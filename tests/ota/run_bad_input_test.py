@@ -8,7 +8,6 @@ Nothing here is ours but the device and the cloud in a box: images are made of d
 each job is made by hand with the operations of streams and jobs, its document in the form that the guide of 2019 shows.
 """
 import argparse
-import base64
 import json
 import subprocess
 import sys
@@ -24,36 +23,11 @@ import images  # noqa: E402
 import ota_device  # noqa: E402
 import qemu  # noqa: E402
 import sntp_server  # noqa: E402
+from jobs_by_hand import Job, Service, without  # noqa: E402
 
 SECONDS = 120
-ENDS = {"SUCCEEDED", "FAILED", "REJECTED", "TIMED_OUT", "CANCELED"}
-CERTFILE = "/ota_signer.crt"
 MEMBERS = ("afr_ota", "streamname", "files", "filepath", "filesize", "fileid", "certfile", "sig-sha256-ecdsa")
 SMALL = bytes(range(256)) * 12 + b"odd"  # a binary that is not meant to run
-
-
-def signature_of(content, key=images.KEY):
-    return subprocess.run(["openssl", "dgst", "-sha256", "-sign", key], input=content, capture_output=True, check=True).stdout
-
-
-class Job:
-    """A file, what it is signed as, and what is wrong with its document."""
-
-    def __init__(self, content, status="FAILED", reason=None, key=images.KEY, signed=None, certfile=CERTFILE, change=None):
-        self.content, self.status, self.reason = content, status, reason
-        self.signature = base64.b64encode(signature_of(content if signed is None else signed, key)).decode()
-        self.certfile, self.change = certfile, change
-
-    def document(self, stream):
-        """As the guide shows it; `change` gets its text."""
-        text = json.dumps({"afr_ota": {"streamname": stream, "files": [
-            {"filepath": "/device/image.bin", "filesize": len(self.content), "fileid": 0, "certfile": self.certfile,
-             "sig-sha256-ecdsa": self.signature}]}}, indent=4)
-        return self.change(text) if self.change else text
-
-
-def without(member):
-    return lambda text: text.replace(f'"{member}"', f'"not-{member}"')
 
 
 def jobs_of(board, folder, running):
@@ -103,32 +77,6 @@ def two_files(text):
     document = json.loads(text)
     document["afr_ota"]["files"] *= 2
     return json.dumps(document)
-
-
-class Service:
-    """Streams and jobs of the box, by their own operations."""
-
-    def __init__(self, box, thing):
-        self.plane, self.thing = ota_device.plane_of(box.folder), thing
-        self.arn = self.plane.do("DescribeThing", thingName=thing)["thingArn"]
-        self.spot = Path(box.folder).parent
-
-    def create(self, name, job):
-        path = self.spot / f"{name}.bin"
-        path.write_bytes(job.content)
-        self.plane.do("PutObject", bucket="files", key=name, path=str(path))
-        self.plane.do("CreateStream", streamId=f"s-{name}", roleArn="arn:aws:iam::000000000000:role/any",
-                      files=[{"fileId": 0, "s3Location": {"bucket": "files", "key": name}}])
-        self.plane.do("CreateJob", jobId=name, targets=[self.arn], document=job.document(f"s-{name}"))
-
-    def end_of(self, name, seconds):
-        """(status, reason) of a job that has ended."""
-        until = time.monotonic() + seconds
-        while True:
-            execution = self.plane.do("DescribeJobExecution", thingName=self.thing, jobId=name)["execution"]
-            if execution["status"] in ENDS or time.monotonic() > until:
-                return execution["status"], execution.get("statusDetails", {}).get("detailsMap", {}).get("reason")
-            time.sleep(0.1)
 
 
 class Test:
