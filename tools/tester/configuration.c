@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "command_words.h"
 #include "complaints.h"
@@ -36,11 +37,14 @@ static char *keep_text(struct read_configuration *read, const char *text)
 /* A path of a file: relative ones begin at the file's folder. */
 static char *path_beside(struct read_configuration *read, const char *file, const char *path)
 {
-    const char *const slash = strrchr(file, '/');
+    const char *slash = strrchr(file, '/');
     char *joined, *real;
 
     if (path[0] == '/') {
         return keep_text(read, path);
+    }
+    if (slash != NULL && strncmp(file, "./", 2) == 0 && slash == file + 1) {
+        slash = NULL;
     }
     joined = slash != NULL ? room_text("%.*s/%s", (int)(slash - file), file, path)
                            : room_text("%s", path);
@@ -76,7 +80,7 @@ static void read_config(struct read_configuration *read, const char *path)
     if (path == NULL) {
         return;
     }
-    read->texts[0] = json_text_read(path, JSON_TOLERANT, read->complaints);
+    read->texts[0] = json_text_read(path, JSON_READ_TOLERANT, read->complaints);
     root = read->texts[0] != NULL ? json_text_root(read->texts[0]) : NULL;
     schema_object(&check, root, config_keys, "");
     if ((text = json_get_text(json_get(root, "log"), "location")) != NULL) {
@@ -127,12 +131,17 @@ static void wrong_value(struct read_configuration *read, const struct known_feat
 {
     const bool left = strstr(value->text, " | ") != NULL;
     char *list = room_text("%s", "");
+    size_t count = 0;
 
-    for (size_t i = 0; known->values[i] != NULL; i++) {
+    while (known->values[count] != NULL && /* with these it can qualify: */
+           !(known->otherwise != NULL && known->needed && count == 2)) {
+        count++;
+    }
+    for (size_t i = 0; i < count; i++) {
         char *const longer = room_text("%s%s\"%s\"", list,
-                                       i == 0                         ? ""
-                                       : known->values[i + 1] == NULL ? " or "
-                                                                      : ", ",
+                                       i == 0           ? ""
+                                       : i + 1 == count ? " or "
+                                                        : ", ",
                                        known->values[i]);
 
         free(list);
@@ -152,7 +161,7 @@ static bool read_feature(struct read_configuration *read, const struct json_valu
     const struct json_value *const name = json_get(value, "name");
     const struct json_value *const its = json_get(value, "value");
 
-    if (name == NULL || name->type != JSON_STRING || its == NULL || its->type != JSON_STRING) {
+    if (name == NULL || name->type != JSON_IS_STRING || its == NULL || its->type != JSON_IS_STRING) {
         return false;
     }
     const struct known_feature *const known = feature_of(name->text);
@@ -194,7 +203,7 @@ static void read_features(struct read_configuration *read, struct pool *pool,
                           const struct json_value *value, const char *path)
 {
     const struct json_value *const list = json_get(value, "features");
-    const size_t given = list != NULL && list->type == JSON_ARRAY ? list->count : 0;
+    const size_t given = list != NULL && list->type == JSON_IS_ARRAY ? list->count : 0;
     struct feature *const features = keep(read, room_zero((given + 8) * sizeof(features[0])));
     size_t count = 0;
 
@@ -231,7 +240,7 @@ static void read_identifiers(struct read_configuration *read, struct device *dev
                              const struct json_value *value)
 {
     const struct json_value *const list = json_get(value, "identifiers");
-    const size_t count = list != NULL && list->type == JSON_ARRAY ? list->count : 0;
+    const size_t count = list != NULL && list->type == JSON_IS_ARRAY ? list->count : 0;
     struct identifier *const identifiers =
         keep(read, room_zero((count + 1) * sizeof(identifiers[0])));
 
@@ -285,7 +294,7 @@ static void read_device(struct read_configuration *read, struct device *device,
     device->serial_port = json_get_text(connectivity, "serialPort");
     device->baud = baud != NULL ? (unsigned)strtoul(baud->text, NULL, 10) : 115200;
     read_identifiers(read, device, value);
-    if (port != NULL && port->type == JSON_STRING) {
+    if (port != NULL && port->type == JSON_IS_STRING) {
         check_port(read, device, port, path);
     }
 }
@@ -321,7 +330,7 @@ static void read_pool(struct read_configuration *read, struct pool *pool,
                       const struct json_value *value, const char *path)
 {
     const struct json_value *const list = json_get(value, "devices");
-    const size_t count = list != NULL && list->type == JSON_ARRAY ? list->count : 0;
+    const size_t count = list != NULL && list->type == JSON_IS_ARRAY ? list->count : 0;
     struct device *const devices = keep(read, room_zero((count + 1) * sizeof(devices[0])));
 
     pool->id = json_get_text(value, "id");
@@ -345,10 +354,10 @@ static void read_devices(struct read_configuration *read, const char *path)
     struct pool *pools;
 
     read->device_path = keep_text(read, path);
-    read->texts[1] = json_text_read(path, JSON_TOLERANT, read->complaints);
+    read->texts[1] = json_text_read(path, JSON_READ_TOLERANT, read->complaints);
     root = read->texts[1] != NULL ? json_text_root(read->texts[1]) : NULL;
     schema_list(&check, root, &pool_element, "");
-    if (root == NULL || root->type != JSON_ARRAY) {
+    if (root == NULL || root->type != JSON_IS_ARRAY) {
         return;
     }
     pools = keep(read, room_zero((root->count + 1) * sizeof(pools[0])));
@@ -410,7 +419,7 @@ static void check_placeholders(struct read_configuration *read, const struct jso
 {
     bool any = false;
 
-    if (text == NULL || text->type != JSON_STRING) {
+    if (text == NULL || text->type != JSON_IS_STRING) {
         return;
     }
     for (size_t pool = 0; pool < read->configuration.pool_count; pool++) {
@@ -437,7 +446,7 @@ static void read_tool(struct read_configuration *read, struct tool *tool,
 
     tool->name = json_get_text(value, "name");
     tool->version = json_get_text(value, "version");
-    if (list == NULL || list->type != JSON_ARRAY || list->count == 0) {
+    if (list == NULL || list->type != JSON_IS_ARRAY || list->count == 0) {
         return;
     }
     texts = room_zero(list->count * sizeof(texts[0]));
@@ -501,9 +510,11 @@ static void read_source_path(struct read_configuration *read, const struct json_
 {
     const struct json_value *const value = json_get(root, "sourcePath");
     const struct placeholder_values values = {.sdk_path = read->configuration.sdk_path};
+    struct stat status;
     char *why = NULL, *path;
 
-    if (value == NULL || value->type != JSON_STRING) {
+    if (value == NULL || value->type != JSON_IS_STRING || value->text[0] == '<' ||
+        value->text[0] == '\0') {
         return;
     }
     path = placeholder_expand(value->text, &values, &why);
@@ -515,6 +526,11 @@ static void read_source_path(struct read_configuration *read, const struct json_
     }
     read->configuration.source_path = path_beside(read, read->userdata_path, path);
     free(path);
+    if (stat(read->configuration.source_path, &status) != 0 || !S_ISDIR(status.st_mode)) {
+        complain(read->complaints, read->userdata_path, value->line, value->column,
+                 "sourcePath: %s is no folder; expected that of the sources",
+                 read->configuration.source_path);
+    }
 }
 
 static void read_cmake(struct cmake_settings *cmake, const struct json_value *root)
@@ -540,10 +556,10 @@ static void read_userdata(struct read_configuration *read, const char *path)
 
     read->userdata_path = keep_text(read, path);
     is->image_name = "aws_tests";
-    read->texts[2] = json_text_read(path, JSON_TOLERANT, read->complaints);
+    read->texts[2] = json_text_read(path, JSON_READ_TOLERANT, read->complaints);
     root = read->texts[2] != NULL ? json_text_root(read->texts[2]) : NULL;
     schema_object(&check, root, userdata_keys, "");
-    if (root == NULL || root->type != JSON_OBJECT) {
+    if (root == NULL || root->type != JSON_IS_OBJECT) {
         return;
     }
     is->sdk_path = json_get_text(json_get(root, "sdkConfiguration"), "path");

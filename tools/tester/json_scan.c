@@ -14,7 +14,7 @@
 
 enum { MOST_PROBLEMS = 100 };
 
-void *json_room(struct json_scan *scan, size_t bytes)
+void *scan_room(struct json_scan *scan, size_t bytes)
 {
     struct json_block *const block = room_zero(sizeof(*block) + bytes);
 
@@ -44,7 +44,7 @@ static void problem(struct json_scan *scan, struct json_place place, bool mild, 
     }
 }
 
-void json_wrong(struct json_scan *scan, struct json_place place, const char *text, ...)
+void scan_wrong(struct json_scan *scan, struct json_place place, const char *text, ...)
 {
     va_list values;
 
@@ -53,26 +53,26 @@ void json_wrong(struct json_scan *scan, struct json_place place, const char *tex
     va_end(values);
 }
 
-void json_slip(struct json_scan *scan, struct json_place place, const char *text, ...)
+void scan_slip(struct json_scan *scan, struct json_place place, const char *text, ...)
 {
     va_list values;
 
     va_start(values, text);
-    problem(scan, place, scan->manner == JSON_TOLERANT, text, values);
+    problem(scan, place, scan->manner == JSON_READ_TOLERANT, text, values);
     va_end(values);
 }
 
-int json_peek_at(const struct json_scan *scan, size_t offset)
+int scan_peek_at(const struct json_scan *scan, size_t offset)
 {
     return offset < (size_t)(scan->end - scan->at) ? (unsigned char)scan->at[offset] : -1;
 }
 
-int json_peek(const struct json_scan *scan)
+int scan_peek(const struct json_scan *scan)
 {
-    return json_peek_at(scan, 0);
+    return scan_peek_at(scan, 0);
 }
 
-void json_step(struct json_scan *scan, size_t bytes)
+void scan_step(struct json_scan *scan, size_t bytes)
 {
     for (; bytes > 0 && scan->at < scan->end; bytes--) {
         const unsigned char byte = (unsigned char)*scan->at++;
@@ -167,20 +167,19 @@ static size_t note_length(struct json_scan *scan)
                 return (size_t)(at + 2 - scan->at);
             }
         }
-        json_wrong(scan, scan->here, "a note begins with /* and does not end; expected */");
+        scan_wrong(scan, scan->here, "a note begins with /* and does not end; expected */");
         return (size_t)(scan->end - scan->at);
     }
     return 0;
 }
 
-void json_blanks(struct json_scan *scan)
+void scan_blanks(struct json_scan *scan)
 {
     const struct json_place behind = scan->behind;
 
     for (;;) {
-        while (scan->at < scan->end && strchr(" \t\r\n\v\f", *scan->at) != NULL &&
-               *scan->at != '\0') {
-            json_step(scan, 1);
+        while (scan->at < scan->end && strchr(" \t\r\n", *scan->at) != NULL && *scan->at != '\0') {
+            scan_step(scan, 1);
         }
         const struct json_place place = scan->here;
         const size_t length = note_length(scan);
@@ -188,8 +187,8 @@ void json_blanks(struct json_scan *scan)
         if (length == 0 || scan->at == scan->end) {
             break;
         }
-        json_slip(scan, place, "a note; JSON has none, it was left out");
-        json_step(scan, length);
+        scan_slip(scan, place, "a note; JSON has none, it was left out");
+        scan_step(scan, length);
     }
     scan->behind = behind;
 }
@@ -206,7 +205,7 @@ static size_t quote_length(const struct json_scan *scan)
                : 0;
 }
 
-bool json_is_quote(const struct json_scan *scan)
+bool scan_is_quote(const struct json_scan *scan)
 {
     return quote_length(scan) != 0;
 }
@@ -217,7 +216,7 @@ static int32_t hex_digits(const struct json_scan *scan, size_t offset)
     int32_t value = 0;
 
     for (size_t i = 0; i < 4; i++) {
-        const int digit = json_peek_at(scan, offset + i);
+        const int digit = scan_peek_at(scan, offset + i);
 
         if (digit < 0 || !isxdigit(digit)) {
             return -1;
@@ -258,21 +257,21 @@ static size_t unicode_escape(struct json_scan *scan, char *to)
     int32_t point = hex_digits(scan, 2);
 
     if (point < 0) {
-        json_wrong(scan, place, "\\u is followed by four hexadecimal digits");
-        json_step(scan, 2);
+        scan_wrong(scan, place, "\\u is followed by four hexadecimal digits");
+        scan_step(scan, 2);
         return 0;
     }
-    json_step(scan, 6);
+    scan_step(scan, 6);
     if (point >= 0xD800 && point < 0xDC00 && starts(scan, "\\u")) {
         const int32_t low = hex_digits(scan, 2);
 
         if (low >= 0xDC00 && low < 0xE000) {
-            json_step(scan, 6);
+            scan_step(scan, 6);
             return put_utf8(to, 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00));
         }
     }
     if (point == 0 || (point >= 0xD800 && point < 0xE000)) {
-        json_wrong(scan, place, "\\u%04X is no character of a text", (unsigned)point);
+        scan_wrong(scan, place, "\\u%04X is no character of a text", (unsigned)point);
         return 0;
     }
     return put_utf8(to, point);
@@ -282,7 +281,7 @@ static size_t unicode_escape(struct json_scan *scan, char *to)
 static size_t escape(struct json_scan *scan, char *to)
 {
     static const char codes[] = "\"\\/bfnrt", means[] = "\"\\/\b\f\n\r\t";
-    const int code = json_peek_at(scan, 1);
+    const int code = scan_peek_at(scan, 1);
     const char *const known = code > 0 ? strchr(codes, code) : NULL;
 
     if (code == 'u') {
@@ -290,21 +289,21 @@ static size_t escape(struct json_scan *scan, char *to)
     }
     if (known != NULL) {
         to[0] = means[known - codes];
-        json_step(scan, 2);
+        scan_step(scan, 2);
         return 1;
     }
-    json_wrong(
+    scan_wrong(
         scan, scan->here,
         "a backslash begins \\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u; in a path write / or \\\\");
     to[0] = '\\';
-    json_step(scan, 1);
+    scan_step(scan, 1);
     return 1;
 }
 
 /* Bytes of the UTF-8 character here; 0: it is none. */
 static size_t character_length(const struct json_scan *scan)
 {
-    const int first = json_peek(scan);
+    const int first = scan_peek(scan);
     const size_t length = first < 0x80   ? 1
                           : first < 0xC2 ? 0
                           : first < 0xE0 ? 2
@@ -312,7 +311,7 @@ static size_t character_length(const struct json_scan *scan)
                           : first < 0xF5 ? 4
                                          : 0;
     for (size_t i = 1; i < length; i++) {
-        const int next = json_peek_at(scan, i);
+        const int next = scan_peek_at(scan, i);
 
         if (next < 0x80 || next >= 0xC0 || (i == 1 && first == 0xE0 && next < 0xA0) ||
             (i == 1 && first == 0xED && next >= 0xA0) || (i == 1 && first == 0xF0 && next < 0x90) ||
@@ -326,35 +325,35 @@ static size_t character_length(const struct json_scan *scan)
 /* One character of a string that is neither its end nor an escape. */
 static size_t plain(struct json_scan *scan, char *to, bool *complained)
 {
-    const int first = json_peek(scan);
+    const int first = scan_peek(scan);
     size_t length = character_length(scan);
 
     if ((length == 0 || (first < 0x20 && first != '\t')) && !*complained) {
-        json_wrong(scan, scan->here,
+        scan_wrong(scan, scan->here,
                    length == 0 ? "a byte that is no UTF-8; save the file as UTF-8"
                                : "a control character in a string; write it as \\u%04x",
                    (unsigned)first);
         *complained = true;
     } else if (first == '\t') {
-        json_slip(scan, scan->here, "a tab in a string; write it as \\t");
+        scan_slip(scan, scan->here, "a tab in a string; write it as \\t");
     }
     length = length == 0 ? 1 : length;
     memcpy(to, scan->at, length);
     if (first == '\0') {
         to[0] = '?';
     }
-    json_step(scan, length);
+    scan_step(scan, length);
     return length;
 }
 
 /* Whether a quote closes the string before the line ends. */
 static bool closed_in_line(const struct json_scan *scan)
 {
-    for (size_t i = 0; json_peek_at(scan, i) >= 0 && json_peek_at(scan, i) != '\n'; i++) {
-        if (json_peek_at(scan, i) == '"') {
+    for (size_t i = 0; scan_peek_at(scan, i) >= 0 && scan_peek_at(scan, i) != '\n'; i++) {
+        if (scan_peek_at(scan, i) == '"') {
             return true;
         }
-        if (json_peek_at(scan, i) == '\\') {
+        if (scan_peek_at(scan, i) == '\\') {
             i++;
         }
     }
@@ -364,51 +363,65 @@ static bool closed_in_line(const struct json_scan *scan)
 /* Behind an empty string: whether what follows was meant to be in it. */
 static bool was_doubled(const struct json_scan *scan)
 {
-    const int next = json_peek(scan);
+    const int next = scan_peek(scan);
 
     return next >= 0 && strchr(" \t\r\n,:}]", next) == NULL && closed_in_line(scan);
 }
 
-char *json_quoted(struct json_scan *scan)
+/* The quote was forgotten before the brackets and commas that end a line: they are punctuation
+ * again.
+ * @return Bytes that are not of the string. */
+static size_t go_back(struct json_scan *scan, const char *text, size_t length)
+{
+    size_t back = 0;
+
+    while (back < length && strchr(" \t\r,]}", text[length - 1 - back]) != NULL &&
+           scan->at[-1 - (ptrdiff_t)back] == text[length - 1 - back]) {
+        back++;
+    }
+    scan->at -= back;
+    scan->here.column -= (unsigned)back;
+    scan->behind = scan->here;
+    return back;
+}
+
+char *scan_string(struct json_scan *scan)
 {
     const struct json_place begin = scan->here;
     const size_t quote = quote_length(scan);
     const bool single =
         quote == 3 ? scan->at[2] == '\x98' || scan->at[2] == '\x99' : *scan->at == '\'';
     const bool straight = quote == 1 && !single;
-    char *const text = json_room(scan, 4 + to_line_end(scan) + 1);
+    char *const text = scan_room(scan, 4 + to_line_end(scan) + 1);
     size_t length = 0;
     bool complained = false;
 
     if (!straight) {
-        json_wrong(scan, begin, "a string stands between straight double quotes: \"text\"");
+        scan_wrong(scan, begin, "a string stands between straight double quotes: \"text\"");
     }
-    json_step(scan, quote);
-    while (json_peek(scan) >= 0 && json_peek(scan) != '\n') {
+    scan_step(scan, quote);
+    while (scan_peek(scan) >= 0 && scan_peek(scan) != '\n') {
         const size_t end = quote_length(scan);
         const bool closes =
             straight ? *scan->at == '"' : end == quote && (quote == 3 || *scan->at == '\'');
 
         if (closes) {
-            json_step(scan, end);
+            scan_step(scan, end);
             if (straight && length == 0 && was_doubled(scan)) {
-                json_slip(scan, begin, "a quote too many before this string; it was left out");
+                scan_slip(scan, begin, "a quote too many before this string; it was left out");
                 continue;
             }
             return text;
         }
-        length += json_peek(scan) == '\\' ? escape(scan, text + length)
+        length += scan_peek(scan) == '\\' ? escape(scan, text + length)
                                           : plain(scan, text + length, &complained);
     }
-    json_wrong(scan, begin, "a string that does not end in its line; expected a closing quote");
-    while (length > 0 && strchr(" \t\r,", text[length - 1]) != NULL) {
-        length--;
-    }
-    text[length] = '\0';
+    scan_wrong(scan, begin, "a string that does not end in its line; expected a closing quote");
+    text[length - go_back(scan, text, length)] = '\0';
     return text;
 }
 
-char *json_word(struct json_scan *scan, const char *ends)
+char *scan_word(struct json_scan *scan, const char *ends)
 {
     const char *const begin = scan->at;
     const size_t most = to_line_end(scan);
@@ -424,12 +437,12 @@ char *json_word(struct json_scan *scan, const char *ends)
     while (length > 0 && isspace((unsigned char)begin[length - 1])) {
         length--;
     }
-    word = json_room(scan, length + 1);
+    word = scan_room(scan, length + 1);
     for (size_t i = 0; i < length; i++) {
         const unsigned char byte = (unsigned char)begin[i];
 
         word[i] = byte < 0x20 || byte == 0x7F ? '?' : (char)byte;
     }
-    json_step(scan, length);
+    scan_step(scan, length);
     return word;
 }

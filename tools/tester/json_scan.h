@@ -28,31 +28,31 @@ struct json_scan {
 };
 
 /** Memory that lives as long as the document. */
-void *json_room(struct json_scan *scan, size_t bytes);
+void *scan_room(struct json_scan *scan, size_t bytes);
 
 /** An error, or a slip that is read as meant. After 100 of them `at` is the end. */
-void json_wrong(struct json_scan *scan, struct json_place place, const char *text, ...)
+void scan_wrong(struct json_scan *scan, struct json_place place, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
-void json_slip(struct json_scan *scan, struct json_place place, const char *text, ...)
+void scan_slip(struct json_scan *scan, struct json_place place, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 
 /** The next byte, or one further on. @return -1 at the end. */
-int json_peek(const struct json_scan *scan);
-int json_peek_at(const struct json_scan *scan, size_t offset);
+int scan_peek(const struct json_scan *scan);
+int scan_peek_at(const struct json_scan *scan, size_t offset);
 
 /** Go over so many bytes. */
-void json_step(struct json_scan *scan, size_t bytes);
+void scan_step(struct json_scan *scan, size_t bytes);
 
 /** Go over blanks and notes. */
-void json_blanks(struct json_scan *scan);
+void scan_blanks(struct json_scan *scan);
 
 /** Whether a string begins here, in whatever quotes. */
-bool json_is_quote(const struct json_scan *scan);
+bool scan_is_quote(const struct json_scan *scan);
 
 /** The string that begins here, without quotes and escapes. */
-char *json_quoted(struct json_scan *scan);
+char *scan_string(struct json_scan *scan);
 
 /** What stands here to the next comma, bracket, note or end of line; may be empty. */
-char *json_word(struct json_scan *scan, const char *ends);
+char *scan_word(struct json_scan *scan, const char *ends);
 
 #endif

@@ -15,18 +15,19 @@
 #include "json_scan.h"
 #include "room.h"
 
-enum { DEEPEST = 64, MOST_BYTES = 64 << 20 };
+enum { DEEPEST = 64, MOST_BYTES = 64 << 20, MOST_OPEN = 8 };
 
 struct json_text {
     struct json_scan scan;
     struct json_value *root;
     unsigned depth, open_arrays, open_objects;
-    bool split; /* the object that just ended goes on as a new one: "}, {" was forgotten */
+    unsigned not_closed; /* brackets at the end of the file, said so far */
+    bool split;          /* the object that just ended goes on as a new one: "}, {" was forgotten */
 };
 
-static struct json_value *value_new(struct json_text *text, enum json_type type)
+static struct json_value *value_new(struct json_text *text, enum json_kind type)
 {
-    struct json_value *const value = json_room(&text->scan, sizeof(*value));
+    struct json_value *const value = scan_room(&text->scan, sizeof(*value));
 
     value->type = type;
     value->line = text->scan.here.line;
@@ -39,7 +40,7 @@ static void member_add(struct json_text *text, struct json_value *parent, struct
 {
     if (parent->count == parent->room) {
         const size_t room = parent->room * 2 + 4;
-        struct json_member *const members = json_room(&text->scan, room * sizeof(members[0]));
+        struct json_member *const members = scan_room(&text->scan, room * sizeof(members[0]));
 
         if (parent->count > 0) {
             memcpy(members, parent->members, parent->count * sizeof(members[0]));
@@ -79,18 +80,18 @@ static bool is_number(const char *word)
 
 static struct json_value *word_value(struct json_text *text)
 {
-    struct json_value *const value = value_new(text, JSON_WORD);
+    struct json_value *const value = value_new(text, JSON_IS_WORD);
 
-    value->text = json_word(&text->scan, ",}]\n");
+    value->text = scan_word(&text->scan, ",}]\n");
     if (strcmp(value->text, "true") == 0 || strcmp(value->text, "false") == 0) {
-        value->type = JSON_BOOLEAN;
+        value->type = JSON_IS_BOOLEAN;
         value->truth = value->text[0] == 't';
     } else if (strcmp(value->text, "null") == 0) {
-        value->type = JSON_NULL;
+        value->type = JSON_IS_NULL;
     } else if (is_number(value->text)) {
-        value->type = JSON_NUMBER;
+        value->type = JSON_IS_NUMBER;
     } else if (value->text[0] == '\0') {
-        json_wrong(&text->scan, text->scan.here, "a value is missing");
+        scan_wrong(&text->scan, text->scan.here, "a value is missing");
     }
     return value;
 }
@@ -102,18 +103,18 @@ static struct json_value *braced_number(struct json_text *text)
     size_t digits = 0;
     struct json_value *value;
 
-    while (json_peek_at(scan, 2 + digits) >= 0 && isdigit(json_peek_at(scan, 2 + digits))) {
+    while (scan_peek_at(scan, 2 + digits) >= 0 && isdigit(scan_peek_at(scan, 2 + digits))) {
         digits++;
     }
-    if (json_peek_at(scan, 1) != '{' || digits == 0 || json_peek_at(scan, 2 + digits) != '}' ||
-        json_peek_at(scan, 3 + digits) != '}') {
+    if (scan_peek_at(scan, 1) != '{' || digits == 0 || scan_peek_at(scan, 2 + digits) != '}' ||
+        scan_peek_at(scan, 3 + digits) != '}') {
         return NULL;
     }
-    json_slip(scan, scan->here, "a number in braces; they were left out");
-    value = value_new(text, JSON_NUMBER);
-    json_step(scan, 2);
-    value->text = json_word(scan, "}");
-    json_step(scan, 2);
+    scan_slip(scan, scan->here, "a number in braces; they were left out");
+    value = value_new(text, JSON_IS_NUMBER);
+    scan_step(scan, 2);
+    value->text = scan_word(scan, "}");
+    scan_step(scan, 2);
     return value;
 }
 
@@ -147,11 +148,11 @@ static void check_twice(struct json_text *text, const struct json_value *object,
             continue;
         }
         if (same(other->value, member->value)) {
-            json_slip(&text->scan, place,
+            scan_slip(&text->scan, place,
                       "\"%s\" is there twice, with the same value; first in line %u", member->key,
                       other->line);
         } else {
-            json_wrong(
+            scan_wrong(
                 &text->scan, place,
                 "\"%s\" is there twice; first in line %u. Remove one, or write \"}, {\" where a "
                 "new object begins",
@@ -168,20 +169,20 @@ static const char *read_key(struct json_text *text)
     const struct json_place place = scan->here;
     const char *word;
 
-    if (json_is_quote(scan)) {
-        return json_quoted(scan);
+    if (scan_is_quote(scan)) {
+        return scan_string(scan);
     }
-    word = json_word(scan, ":,{}[]\"\n");
+    word = scan_word(scan, ":,{}[]\"\n");
     if (word[0] == '\0') {
-        json_wrong(scan, place, "'%c' is not expected here; expected a key in quotes", *scan->at);
-        json_step(scan, 1);
+        scan_wrong(scan, place, "'%c' is not expected here; expected a key in quotes", *scan->at);
+        scan_step(scan, 1);
         return NULL;
     }
-    if (json_peek(scan) != ':') {
-        json_wrong(scan, place, "\"%.60s\" is not expected here; expected a key in quotes", word);
+    if (scan_peek(scan) != ':') {
+        scan_wrong(scan, place, "\"%.60s\" is not expected here; expected a key in quotes", word);
         return NULL;
     }
-    json_wrong(scan, place, "the key %.60s stands between double quotes: \"%.60s\"", word, word);
+    scan_wrong(scan, place, "the key %.60s stands between double quotes: \"%.60s\"", word, word);
     return word;
 }
 
@@ -191,21 +192,31 @@ static struct json_value *value_of(struct json_text *text, const char *key, stru
 {
     struct json_scan *const scan = &text->scan;
 
-    json_blanks(scan);
-    if (json_peek(scan) == ':') {
-        json_step(scan, 1);
-        json_blanks(scan);
+    scan_blanks(scan);
+    if (scan_peek(scan) == ':') {
+        scan_step(scan, 1);
+        scan_blanks(scan);
         return read_value(text);
     }
     if (comma_missing) {
-        json_wrong(scan, place, "\"%.60s\" stands behind a value; expected ',' and a key", key);
+        scan_wrong(scan, place, "\"%.60s\" stands behind a value; expected ',' and a key", key);
         return NULL;
     }
-    json_wrong(scan, place, "\"%.60s\" has no value; expected ':' and one", key);
-    if (json_peek(scan) >= 0 && strchr(",}]", json_peek(scan)) == NULL && !json_is_quote(scan)) {
+    scan_wrong(scan, place, "\"%.60s\" has no value; expected ':' and one", key);
+    if (scan_peek(scan) >= 0 && strchr(",}]", scan_peek(scan)) == NULL && !scan_is_quote(scan)) {
         return read_value(text);
     }
     return NULL;
+}
+
+static void not_closed(struct json_text *text, const struct json_value *value, char open,
+                       char close)
+{
+    if (text->not_closed++ < MOST_OPEN) {
+        scan_wrong(&text->scan, (struct json_place){value->line, value->column},
+                   "this '%c' is not closed; expected '%c' before the end of the file", open,
+                   close);
+    }
 }
 
 struct members_state {
@@ -218,38 +229,37 @@ static int object_punctuation(struct json_text *text, const struct json_value *o
                               struct members_state *state)
 {
     struct json_scan *const scan = &text->scan;
-    const int next = json_peek(scan);
+    const int next = scan_peek(scan);
 
     if (next < 0) {
-        json_wrong(scan, (struct json_place){object->line, object->column},
-                   "this '{' is not closed; expected '}' before the end of the file");
+        not_closed(text, object, '{', '}');
         return 1;
     }
     if (next == '}') {
         if (state->comma) {
-            json_slip(scan, state->comma_place, "a comma too many before '}'");
+            scan_slip(scan, state->comma_place, "a comma too many before '}'");
         }
-        json_step(scan, 1);
+        scan_step(scan, 1);
         return 1;
     }
     if (next == ']') {
-        json_wrong(scan, scan->here, "']' where '}' is expected, for the '{' of line %u",
+        scan_wrong(scan, scan->here, "']' where '}' is expected, for the '{' of line %u",
                    object->line);
         if (text->open_arrays > 0) {
             return 1;
         }
-        json_step(scan, 1);
+        scan_step(scan, 1);
         return 0;
     }
     if (next != ',') {
         return -1;
     }
     if (!state->value_before || state->comma) {
-        json_slip(scan, scan->here, "a comma too many");
+        scan_slip(scan, scan->here, "a comma too many");
     }
     state->comma = state->value_before;
     state->comma_place = scan->here;
-    json_step(scan, 1);
+    scan_step(scan, 1);
     return 0;
 }
 
@@ -260,7 +270,7 @@ static void read_members(struct json_text *text, struct json_value *object, bool
     struct members_state state = {false, false, {0, 0}};
 
     for (;;) {
-        json_blanks(scan);
+        scan_blanks(scan);
         const int what = object_punctuation(text, object, &state);
 
         if (what == 1) {
@@ -281,7 +291,7 @@ static void read_members(struct json_text *text, struct json_value *object, bool
         if (comma_missing && in_array && strcasecmp(member.key, object->members[0].key) == 0) {
             struct json_block *const blocks = scan->blocks;
 
-            json_slip(scan, behind,
+            scan_slip(scan, behind,
                       "\"}, {\" is missing before \"%s\" of line %u; read as if it were there",
                       member.key, member.line);
             const unsigned problems = scan->problems;
@@ -298,7 +308,7 @@ static void read_members(struct json_text *text, struct json_value *object, bool
             continue;
         }
         if (comma_missing) {
-            json_slip(scan, behind, "a comma is missing here");
+            scan_slip(scan, behind, "a comma is missing here");
         }
         check_twice(text, object, &member);
         member_add(text, object, member);
@@ -308,10 +318,10 @@ static void read_members(struct json_text *text, struct json_value *object, bool
 
 static struct json_value *read_object(struct json_text *text, bool in_array, bool opened)
 {
-    struct json_value *const object = value_new(text, JSON_OBJECT);
+    struct json_value *const object = value_new(text, JSON_IS_OBJECT);
 
     if (!opened) {
-        json_step(&text->scan, 1);
+        scan_step(&text->scan, 1);
     }
     text->open_objects++;
     read_members(text, object, in_array);
@@ -324,51 +334,50 @@ static int array_punctuation(struct json_text *text, const struct json_value *ar
                              struct members_state *state)
 {
     struct json_scan *const scan = &text->scan;
-    const int next = json_peek(scan);
+    const int next = scan_peek(scan);
 
     if (next < 0) {
-        json_wrong(scan, (struct json_place){array->line, array->column},
-                   "this '[' is not closed; expected ']' before the end of the file");
+        not_closed(text, array, '[', ']');
         return 1;
     }
     if (next == ']') {
         if (state->comma) {
-            json_slip(scan, state->comma_place, "a comma too many before ']'");
+            scan_slip(scan, state->comma_place, "a comma too many before ']'");
         }
-        json_step(scan, 1);
+        scan_step(scan, 1);
         return 1;
     }
     if (next == '}' || next == ':') {
-        json_wrong(scan, scan->here, "'%c' where ']' is expected, for the '[' of line %u", next,
+        scan_wrong(scan, scan->here, "'%c' where ']' is expected, for the '[' of line %u", next,
                    array->line);
         if (next == '}' && text->open_objects > 0) {
             return 1;
         }
-        json_step(scan, 1);
+        scan_step(scan, 1);
         return 0;
     }
     if (next != ',') {
         return -1;
     }
     if (!state->value_before || state->comma) {
-        json_slip(scan, scan->here, "a comma too many");
+        scan_slip(scan, scan->here, "a comma too many");
     }
     state->comma = state->value_before;
     state->comma_place = scan->here;
-    json_step(scan, 1);
+    scan_step(scan, 1);
     return 0;
 }
 
 static struct json_value *read_array(struct json_text *text)
 {
     struct json_scan *const scan = &text->scan;
-    struct json_value *const array = value_new(text, JSON_ARRAY);
+    struct json_value *const array = value_new(text, JSON_IS_ARRAY);
     struct members_state state = {false, false, {0, 0}};
 
-    json_step(scan, 1);
+    scan_step(scan, 1);
     text->open_arrays++;
     for (;;) {
-        json_blanks(scan);
+        scan_blanks(scan);
         const int what = text->split ? -1 : array_punctuation(text, array, &state);
 
         if (what == 1) {
@@ -384,10 +393,10 @@ static struct json_value *read_array(struct json_text *text)
             member.value = read_object(text, true, true);
         } else {
             if (state.value_before && !state.comma) {
-                json_slip(scan, scan->behind, "a comma is missing here");
+                scan_slip(scan, scan->behind, "a comma is missing here");
             }
             member.value =
-                json_peek(scan) == '{' ? read_object(text, true, false) : read_value(text);
+                scan_peek(scan) == '{' ? read_object(text, true, false) : read_value(text);
         }
         member_add(text, array, member);
         state = (struct members_state){true, false, {0, 0}};
@@ -400,17 +409,17 @@ static struct json_value *read_value(struct json_text *text)
 {
     struct json_scan *const scan = &text->scan;
     struct json_value *value = NULL;
-    const int next = json_peek(scan);
+    const int next = scan_peek(scan);
 
     if ((next == '{' || next == '[') && text->depth >= DEEPEST) {
-        json_wrong(scan, scan->here, "brackets within brackets, more than %d", DEEPEST);
+        scan_wrong(scan, scan->here, "brackets within brackets, more than %d", DEEPEST);
         scan->at = scan->end;
-        return value_new(text, JSON_WORD);
+        return value_new(text, JSON_IS_WORD);
     }
     text->depth++;
-    if (json_is_quote(scan)) {
-        value = value_new(text, JSON_STRING);
-        value->text = json_quoted(scan);
+    if (scan_is_quote(scan)) {
+        value = value_new(text, JSON_IS_STRING);
+        value->text = scan_string(scan);
     } else if (next == '{') {
         value = braced_number(text);
         value = value != NULL ? value : read_object(text, false, false);
@@ -427,26 +436,26 @@ static void read_rest(struct json_text *text)
 {
     struct json_scan *const scan = &text->scan;
 
-    json_blanks(scan);
-    while (json_peek(scan) == ',' && text->root->type == JSON_OBJECT) {
+    scan_blanks(scan);
+    while (scan_peek(scan) == ',' && text->root->type == JSON_IS_OBJECT) {
         const struct json_place place = scan->here;
         struct json_scan ahead = *scan;
 
-        json_step(&ahead, 1);
-        while (json_peek(&ahead) >= 0 && isspace(json_peek(&ahead))) {
-            json_step(&ahead, 1);
+        scan_step(&ahead, 1);
+        while (scan_peek(&ahead) >= 0 && isspace(scan_peek(&ahead))) {
+            scan_step(&ahead, 1);
         }
-        if (json_peek(&ahead) != '"') {
+        if (scan_peek(&ahead) != '"') {
             break;
         }
-        json_slip(scan, place,
+        scan_slip(scan, place,
                   "the document has ended before; what follows was read as part of it");
-        json_step(scan, 1);
+        scan_step(scan, 1);
         read_members(text, text->root, false);
-        json_blanks(scan);
+        scan_blanks(scan);
     }
-    if (json_peek(scan) >= 0) {
-        json_wrong(scan, scan->here, "text behind the end of the document");
+    if (scan_peek(scan) >= 0) {
+        scan_wrong(scan, scan->here, "text behind the end of the document");
     }
 }
 
@@ -462,17 +471,17 @@ struct json_text *json_text_parse(const char *name, const char *bytes, size_t le
                                .behind = {1, 1},
                                .manner = manner,
                                .complaints = complaints};
-    scan->name = strcpy(json_room(scan, strlen(name) + 1), name);
+    scan->name = strcpy(scan_room(scan, strlen(name) + 1), name);
     if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)) {
-        json_wrong(scan, scan->here, "the file is UTF-16; save it as UTF-8");
+        scan_wrong(scan, scan->here, "the file is UTF-16; save it as UTF-8");
         return text;
     }
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         scan->at += 3; /* the mark of editors that write UTF-8 with one */
     }
-    json_blanks(scan);
-    if (json_peek(scan) < 0) {
-        json_wrong(scan, (struct json_place){0, 0}, "the file is empty");
+    scan_blanks(scan);
+    if (scan_peek(scan) < 0) {
+        scan_wrong(scan, (struct json_place){0, 0}, "the file is empty");
         return text;
     }
     text->root = read_value(text);
@@ -532,7 +541,7 @@ const char *json_text_name(const struct json_text *text)
 
 const struct json_value *json_get(const struct json_value *object, const char *key)
 {
-    if (object == NULL || object->type != JSON_OBJECT) {
+    if (object == NULL || object->type != JSON_IS_OBJECT) {
         return NULL;
     }
     for (size_t i = 0; i < object->count; i++) {
@@ -547,5 +556,5 @@ const char *json_get_text(const struct json_value *object, const char *key)
 {
     const struct json_value *const value = json_get(object, key);
 
-    return value != NULL && value->type == JSON_STRING ? value->text : NULL;
+    return value != NULL && value->type == JSON_IS_STRING ? value->text : NULL;
 }

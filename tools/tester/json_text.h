@@ -13,20 +13,21 @@
 
 struct complaints;
 
-enum json_type {
-    JSON_NULL,
-    JSON_BOOLEAN,
-    JSON_NUMBER,
-    JSON_STRING,
-    JSON_WORD, /* no JSON: `true | false`, <path>; empty where a value is missing (complained of) */
-    JSON_ARRAY,
-    JSON_OBJECT
+enum json_kind {
+    JSON_IS_NULL,
+    JSON_IS_BOOLEAN,
+    JSON_IS_NUMBER,
+    JSON_IS_STRING,
+    JSON_IS_WORD, /* no JSON: `true | false`, <path>; empty where a value is missing (complained of)
+                   */
+    JSON_IS_ARRAY,
+    JSON_IS_OBJECT
 };
 
 struct json_member;
 
 struct json_value {
-    enum json_type type;
+    enum json_kind type;
     unsigned line, column;
     bool truth;
     const char *text; /* of a string without its quotes; of the others as it is written */
@@ -43,8 +44,8 @@ struct json_member {
 struct json_text; /* opaque: owns its values and their texts */
 
 enum json_manner {
-    JSON_TOLERANT,
-    JSON_STRICT /* a slip is an error: files that are ours */
+    JSON_READ_TOLERANT,
+    JSON_READ_STRICT /* a slip is an error: files that are ours */
 };
 
 /**

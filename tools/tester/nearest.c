@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 96 };
 
@@ -41,7 +42,7 @@ static unsigned distance(const char *left, size_t m, const char *right, size_t n
 
 struct nearest nearest_begin(const char *typed)
 {
-    return (struct nearest){.typed = typed, .distance = (unsigned)(strlen(typed) / 3 + 2)};
+    return (struct nearest){.typed = typed, .distance = (unsigned)(strlen(typed) / 3 + 1)};
 }
 
 void nearest_offer(struct nearest *nearest, const char *name)
@@ -51,7 +52,10 @@ void nearest_offer(struct nearest *nearest, const char *name)
     if (typed > LONGEST || offered > LONGEST) {
         return;
     }
-    const unsigned cost = distance(nearest->typed, typed, name, offered);
+    /* what was cut off is near, too: --group for --group-id */
+    const bool begins =
+        typed >= 4 && typed < offered && strncasecmp(nearest->typed, name, typed) == 0;
+    const unsigned cost = begins ? 1 : distance(nearest->typed, typed, name, offered);
 
     if (cost < nearest->distance) {
         nearest->distance = cost;

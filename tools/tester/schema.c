@@ -81,10 +81,10 @@ static char *expected(const struct schema_key *key)
 static const char *found(const struct json_value *value)
 {
     static const char *const said[] = {
-        [JSON_NULL] = "null",       [JSON_BOOLEAN] = "true or false without quotes",
-        [JSON_NUMBER] = "a number", [JSON_STRING] = "a text",
-        [JSON_WORD] = "no value",   [JSON_ARRAY] = "a list",
-        [JSON_OBJECT] = "an object"};
+        [JSON_IS_NULL] = "null",       [JSON_IS_BOOLEAN] = "true or false without quotes",
+        [JSON_IS_NUMBER] = "a number", [JSON_IS_STRING] = "a text",
+        [JSON_IS_WORD] = "no value",   [JSON_IS_ARRAY] = "a list",
+        [JSON_IS_OBJECT] = "an object"};
 
     return said[value->type];
 }
@@ -94,10 +94,10 @@ static void wrong_type(const struct schema_check *check, const struct schema_key
 {
     char *const want = expected(key);
 
-    if (value->type == JSON_WORD && value->text[0] != '\0') {
+    if (value->type == JSON_IS_WORD && value->text[0] != '\0') {
         say(check, false, value->line, value->column, "%s is %.80s, which is no value; expected %s",
             path, value->text, want);
-    } else if (value->type != JSON_WORD) {
+    } else if (value->type != JSON_IS_WORD) {
         say(check, false, value->line, value->column, "%s is %s; expected %s", path, found(value),
             want);
     }
@@ -154,7 +154,7 @@ static void check_texts(const struct schema_check *check, const struct schema_ke
     for (size_t i = 0; i < value->count; i++) {
         char *const name = room_text("%s[%zu]", path, i);
 
-        if (value->members[i].value->type == JSON_STRING) {
+        if (value->members[i].value->type == JSON_IS_STRING) {
             check_text(check, &one, value->members[i].value, name);
         } else {
             wrong_type(check, &one, value->members[i].value, name);
@@ -169,7 +169,7 @@ static void check_any(const struct schema_check *check, const struct json_value 
 {
     static const struct schema_key any = {"", SCHEMA_ANY, 0, NULL, NULL, NULL, 0, 0};
 
-    if (value->type == JSON_WORD) {
+    if (value->type == JSON_IS_WORD) {
         wrong_type(check, &any, value, path);
     }
     for (size_t i = 0; i < value->count; i++) {
@@ -185,9 +185,10 @@ static void check_any(const struct schema_check *check, const struct json_value 
 static void check_value(const struct schema_check *outer, const struct schema_key *key,
                         const struct json_value *value, const char *path)
 {
-    static const enum json_type types[] = {
-        [SCHEMA_TEXT] = JSON_STRING, [SCHEMA_WHOLE] = JSON_NUMBER,  [SCHEMA_BOOLEAN] = JSON_BOOLEAN,
-        [SCHEMA_TEXTS] = JSON_ARRAY, [SCHEMA_OBJECT] = JSON_OBJECT, [SCHEMA_LIST] = JSON_ARRAY};
+    static const enum json_kind types[] = {
+        [SCHEMA_TEXT] = JSON_IS_STRING,     [SCHEMA_WHOLE] = JSON_IS_NUMBER,
+        [SCHEMA_BOOLEAN] = JSON_IS_BOOLEAN, [SCHEMA_TEXTS] = JSON_IS_ARRAY,
+        [SCHEMA_OBJECT] = JSON_IS_OBJECT,   [SCHEMA_LIST] = JSON_IS_ARRAY};
     struct schema_check check = *outer;
 
     check.mild = check.mild || (key->flags & SCHEMA_UNUSED) != 0;
@@ -255,7 +256,7 @@ void schema_object(const struct schema_check *check, const struct json_value *va
 {
     const char *const dot = path[0] != '\0' ? "." : "";
 
-    if (value == NULL || value->type != JSON_OBJECT) {
+    if (value == NULL || value->type != JSON_IS_OBJECT) {
         static const struct schema_key object = {"", SCHEMA_OBJECT, 0, NULL, NULL, NULL, 0, 0};
 
         if (value != NULL) {
@@ -291,7 +292,7 @@ void schema_list(const struct schema_check *check, const struct json_value *valu
 {
     const bool document = path[0] == '\0';
 
-    if (value == NULL || value->type != JSON_ARRAY) {
+    if (value == NULL || value->type != JSON_IS_ARRAY) {
         if (value != NULL) {
             wrong_type(check, element, value, document ? "the document" : path);
         }

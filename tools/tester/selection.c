@@ -294,7 +294,7 @@ static enum verdict choose_failed(struct selection *selection, const struct opti
         return VERDICT_CONFIGURATION;
     }
     complaints = complaints_new();
-    text = json_text_read(path, JSON_STRICT, complaints);
+    text = json_text_read(path, JSON_READ_STRICT, complaints);
     const struct json_value *const groups =
         json_get(text != NULL ? json_text_root(text) : NULL, "groups");
 

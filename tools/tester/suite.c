@@ -75,7 +75,7 @@ static struct json_text *read_text(struct read_suite *read, const char *path,
                                    const struct schema_key *keys, struct complaints *complaints)
 {
     const size_t before = complaints_count(complaints);
-    struct json_text *const text = json_text_read(path, JSON_STRICT, complaints);
+    struct json_text *const text = json_text_read(path, JSON_READ_STRICT, complaints);
     const struct schema_check check = {path, complaints, false};
 
     if (text == NULL) {

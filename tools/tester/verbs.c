@@ -109,6 +109,25 @@ static char *command_line(int count, char **words)
     return line;
 }
 
+/* What a pool says of the feature that a group needs; NULL: it runs there. */
+static const char *hindrance(const struct pool *pool, const struct suite_group *group)
+{
+    const char *const value = group->feature != NULL ? pool_feature(pool, group->feature) : NULL;
+
+    if (group->kind == GROUP_DECLARED) {
+        return group->reason;
+    }
+    if (group->feature == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; value != NULL && group->values[i] != NULL; i++) {
+        if (strcmp(group->values[i], value) == 0) {
+            return NULL;
+        }
+    }
+    return value != NULL ? value : "No";
+}
+
 static void say_plan(const struct run_request *request)
 {
     printf("%s %s on pool %s (%s), %zu device%s\n", request->suite->id, request->suite->version,
@@ -116,13 +135,20 @@ static void say_plan(const struct run_request *request)
            request->pool->device_count == 1 ? "" : "s");
     for (size_t i = 0; i < request->group_count; i++) {
         const struct run_group *const run = &request->groups[i];
+        const char *const why = hindrance(request->pool, run->group);
         size_t count = 0;
 
         while (run->cases != NULL && run->cases[count] != NULL) {
             count++;
         }
-        printf("%-24s %3zu cases\n", run->group->id,
+        printf("%-24s %3zu cases", run->group->id,
                run->cases != NULL ? count : run->group->case_count);
+        if (why != NULL && run->group->kind != GROUP_DECLARED) {
+            printf(", skipped: %s is %s", run->group->feature, why);
+        } else if (why != NULL) {
+            printf(", skipped: %s", why);
+        }
+        fputc('\n', stdout);
     }
 }
 
@@ -141,9 +167,6 @@ static enum verdict run_chosen(const struct options *options, const struct place
         request->whole_suite = selection.whole_suite;
         if (options->dry_run) {
             say_plan(request);
-        } else if (run == NULL) {
-            fputs("devicetester: this program runs nothing; there is --dry-run\n", stderr);
-            verdict = VERDICT_USAGE;
         } else if (selection.group_count == 0) {
             fputs("devicetester: there is nothing to run\n", stderr);
         } else {
@@ -151,7 +174,14 @@ static enum verdict run_chosen(const struct options *options, const struct place
 
             configuration_look(request->configuration, request->pool, places->root, complaints);
             complaints_print(complaints, stderr);
-            verdict = complaints_count(complaints) != 0 ? VERDICT_MACHINE : run(request);
+            if (complaints_count(complaints) != 0) {
+                verdict = VERDICT_MACHINE;
+            } else if (run == NULL) {
+                fputs("devicetester: this program runs nothing; there is --dry-run\n", stderr);
+                verdict = VERDICT_USAGE;
+            } else {
+                verdict = run(request);
+            }
             complaints_free(complaints);
         }
     }
