@@ -34,6 +34,25 @@ void html_element(FILE *out, const char *name, const char *class, const char *te
     fprintf(out, "</%s>", name);
 }
 
+void html_name(FILE *out, const char *name)
+{
+    char *safe = safe_copy(name);
+
+    fputs("<code>", out);
+    for (char *at = safe, *next; *at != '\0'; at = next) {
+        next = strchr(at, '_');
+        next = next == NULL ? at + strlen(at) : next + 1;
+
+        char kept = *next;
+        *next = '\0';
+        safe_markup(out, at);
+        *next = kept;
+        fputs(kept == '\0' ? "" : "<wbr>", out);
+    }
+    fputs("</code>", out);
+    free(safe);
+}
+
 void html_seconds(FILE *out, double seconds)
 {
     unsigned long whole = seconds > 0 ? (unsigned long)(seconds + 0.5) : 0;
@@ -122,16 +141,19 @@ static void totals_of(FILE *out, const struct results *results)
 static void fact(FILE *out, const char *name, const char *value)
 {
     if (value != NULL && value[0] != '\0') {
+        fputs("<div>", out);
         html_element(out, "dt", NULL, name);
         html_element(out, "dd", NULL, value);
+        fputs("</div>", out);
     }
 }
 
-static void fact_row(FILE *out, const char *name, const char *value)
+static void fact_wide(FILE *out, const char *name, const char *value)
 {
     if (value != NULL && value[0] != '\0') {
-        fputs("<div>", out);
-        fact(out, name, value);
+        fputs("<div class=\"wide\">", out);
+        html_element(out, "dt", NULL, name);
+        html_element(out, "dd", "code", value);
         fputs("</div>", out);
     }
 }
@@ -144,21 +166,20 @@ static void facts(FILE *out, const struct results *results)
     fputs("<dl class=\"facts\"><div><dt>Took</dt><dd>", out);
     html_seconds(out, results->seconds);
     fputs("</dd></div>", out);
-    fact_row(out, "Started", started);
-    fact_row(out, "Dunlin", results->product_version);
-    fact_row(out, "Device tester", results->tester_version);
+    fact(out, "Started", started);
+    fact(out, "Dunlin", results->product_version);
+    fact(out, "Device tester", results->tester_version);
     fprintf(out, "<div><dt>Suite</dt><dd>");
     safe_markup(out, results->suite->id);
     fputc(' ', out);
     safe_markup(out, results->suite->version);
     fputs("</dd></div>", out);
     for (size_t i = 0; i < results->pool->feature_count; i++) {
-        fact_row(out, results->pool->features[i].name, results->pool->features[i].value);
+        fact(out, results->pool->features[i].name, results->pool->features[i].value);
     }
-    fact_row(out, "Commit", results->commit);
-    fputs("<div class=\"wide\"><dt>Command</dt><dd>", out);
-    html_element(out, "code", NULL, results->command_line);
-    fputs("</dd></div></dl>\n", out);
+    fact_wide(out, "Commit", results->commit);
+    fact_wide(out, "Command", results->command_line);
+    fputs("</dl>\n", out);
 }
 
 static void header(FILE *out, const struct results *results)
@@ -310,12 +331,12 @@ static void to_do(FILE *out, const struct results *results)
         return;
     }
     fputs("<section aria-labelledby=\"todo\">\n<h2 id=\"todo\">What to do</h2>\n"
-          "<ul class=\"todo\" style=\"list-style:none;margin:0;padding:0\">\n",
+          "<ul class=\"todo\">\n",
           out);
+    count = failures(out, results);
     for (int trouble = TROUBLE_NONE; trouble <= TROUBLE_INTERRUPTED; trouble++) {
         trouble_of(out, results, (enum trouble)trouble);
     }
-    count = failures(out, results);
     fputs("</ul>\n", out);
     if (count > LISTED) {
         fprintf(out, "<p class=\"soft\">%u more failures are below.</p>\n", count - LISTED);

@@ -13,6 +13,9 @@ void html_mark(FILE *out, enum outcome outcome);
 /** <name class="class">text</name>; `class` may be NULL. */
 void html_element(FILE *out, const char *name, const char *class, const char *text);
 
+/** A name that may be broken behind each _. */
+void html_name(FILE *out, const char *name);
+
 /** 12 ms, 3.4 s, 5 min 21 s */
 void html_seconds(FILE *out, double seconds);
 

@@ -11,6 +11,8 @@
 
 #define SLOWEST 12u
 
+#define COLUMNS "<colgroup><col class=\"name\"><col><col class=\"value\"></colgroup>\n"
+
 /* One value of one case. */
 struct point {
     const struct measure *measure;
@@ -21,7 +23,7 @@ struct point {
 static void table(FILE *out, const char *class, const char *title, const char *caption)
 {
     fprintf(out,
-            "<div class=\"panel%s\"><h3>%s</h3><table class=\"bars\"><caption>%s</caption>"
+            "<div class=\"panel%s\"><h3>%s</h3><table class=\"bars\"><caption>%s</caption>" COLUMNS
             "<tbody>\n",
             class, title, caption);
 }
@@ -34,7 +36,7 @@ static void table_end(FILE *out)
 static void row_begin(FILE *out, const char *name, double whole)
 {
     fputs("<tr><th scope=\"row\">", out);
-    html_element(out, "code", NULL, name);
+    html_name(out, name);
     fputs("</th><td class=\"bar\">", out);
     html_picture(out, NULL, whole);
 }
@@ -126,6 +128,29 @@ static double image_bytes(const struct group_result *group)
     return known(group->image_text) + known(group->image_data) + known(group->image_bss);
 }
 
+static void number_cell(FILE *out, long long value)
+{
+    fputs("<td class=\"number\">", out);
+    html_number(out, value);
+    fputs("</td>", out);
+}
+
+static void image_row(FILE *out, const struct group_result *group, double most)
+{
+    double text = known(group->image_text), data = known(group->image_data);
+
+    row_begin(out, group->is->id, most);
+    html_bar(out, "one", 0, text);
+    html_bar(out, "three", text, data);
+    html_bar(out, "two", text + data, known(group->image_bss));
+    html_picture_end(out);
+    fputs("</td>", out);
+    number_cell(out, (long long)text);
+    number_cell(out, (long long)data);
+    number_cell(out, (long long)known(group->image_bss));
+    fputs("</tr>\n", out);
+}
+
 static void images(FILE *out, const struct results *results)
 {
     double most = 0;
@@ -138,27 +163,20 @@ static void images(FILE *out, const struct results *results)
     if (!(most > 0)) {
         return;
     }
-    table(out, "", "Memory of images",
-          "<span class=\"key one\"></span>text<span class=\"key three\"></span>data"
-          "<span class=\"key two\"></span>bss, bytes");
+    fputs("<div class=\"panel\"><h3>Memory of images</h3><table class=\"bars images\">"
+          "<caption>Bytes</caption><colgroup>"
+          "<col class=\"name\"><col><col class=\"value\"><col class=\"value\">"
+          "<col class=\"value\"></colgroup><thead><tr><th scope=\"col\">Group</th>"
+          "<td class=\"bar\"></td>"
+          "<th scope=\"col\" class=\"number\"><span class=\"key one\"></span>text</th>"
+          "<th scope=\"col\" class=\"number\"><span class=\"key three\"></span>data</th>"
+          "<th scope=\"col\" class=\"number\"><span class=\"key two\"></span>bss</th>"
+          "</tr></thead><tbody>\n",
+          out);
     for (size_t i = 0; i < results->group_count; i++) {
-        const struct group_result *group = &results->groups[i];
-        double text = known(group->image_text), data = known(group->image_data);
-
-        if (!(image_bytes(group) > 0)) {
-            continue;
+        if (image_bytes(&results->groups[i]) > 0) {
+            image_row(out, &results->groups[i], most);
         }
-        row_begin(out, group->is->id, most);
-        html_bar(out, "one", 0, text);
-        html_bar(out, "three", text, data);
-        html_bar(out, "two", text + data, known(group->image_bss));
-        row_end(out);
-        html_number(out, (long long)text);
-        fputs(" + ", out);
-        html_number(out, (long long)data);
-        fputs(" + ", out);
-        html_number(out, (long long)known(group->image_bss));
-        fputs("</td></tr>\n", out);
     }
     table_end(out);
 }
@@ -243,7 +261,7 @@ static void all_measures(FILE *out, const struct results *results)
     qsort(points, count, sizeof *points, by_name);
     if (count > 0) {
         fputs("<div class=\"panel whole\"><h3>Measured on the board</h3><table class=\"bars\">"
-              "<caption>Values that cases reported; they judge nothing.</caption>\n",
+              "<caption>Values that cases reported; they judge nothing.</caption>" COLUMNS,
               out);
         for (size_t i = 0; i < count; i = next) {
             next = i + 1;
@@ -267,9 +285,11 @@ void html_plots(FILE *out, const struct results *results)
     fputs("<section aria-labelledby=\"plots\">\n<h2 id=\"plots\">Time and memory</h2>\n"
           "<div class=\"plots\">\n",
           out);
+    fputs("<div class=\"stack\">\n", out);
     times_of_groups(out, results);
-    slowest_cases(out, results);
     images(out, results);
+    fputs("</div>\n", out);
+    slowest_cases(out, results);
     all_measures(out, results);
     fputs("</div></section>\n", out);
 }
