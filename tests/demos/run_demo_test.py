@@ -243,6 +243,16 @@ def run_cli(boot, spot):
         qemu.check(device.wait(SECONDS) == 0, "the demo failed")
 
 
+def run_posix(boot, spot):
+    """Every reading is counted once, alarms come first, and both consumers have had some."""
+    del spot
+    said = finishes(lambda: boot(1), "posix: 40 readings, 4 alarms, sum 22140", "posix: producer: sent 40 readings", "demo: done")
+    alarms = [int(number) for number in re.findall(r"alarm (\d+)", said)]
+    qemu.check(sorted(alarms) == [10, 20, 30, 40], f"the alarms are {alarms}")
+    taken = [int(number) for number in re.findall(r"took (\d+) readings", said)]
+    qemu.check(len(taken) == 2 and sum(taken) == 40 and 0 < taken[1] < taken[0], f"the consumers took {taken}")
+
+
 def run_download(boot, spot):
     output = beside_https(DownloadServer, boot, spot)
     wanted = f"http: {len(DownloadServer.content)} bytes, CRC-32 {zlib.crc32(DownloadServer.content):08x}"
@@ -328,6 +338,7 @@ DEMOS = {
     "http_methods": run_methods,
     "mqtt_plain": run_plain,
     "cli": run_cli,
+    "posix": run_posix,
     "mqtt_agent": run_agent,
     "tcp_echo": lambda boot, spot: run_echo(boot, spot, False),
     "tls_echo": lambda boot, spot: run_echo(boot, spot, True),
