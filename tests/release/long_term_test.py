@@ -64,7 +64,7 @@ class LongTerm(unittest.TestCase):
             for name, (was, now, said) in REFUSED.items():
                 it.back_to("203001.00")
                 it.edit(BIRD, was, now)
-                fix(it, version="3.0.0")
+                fix(it)
                 with self.subTest(name):
                     found, texts = it.problems("--lts-fix", "203001.00")
                     self.assertEqual(found, {"api"}, texts)
@@ -89,7 +89,7 @@ class LongTerm(unittest.TestCase):
             with Distribution() as it:
                 line_of(it)
                 change(it)
-                fix(it, version="3.0.0")
+                fix(it)
                 self.assertEqual(it.problems("--lts-fix", "203001.00")[0], {"api"})
 
     def test_a_header_that_does_not_compile_here_is_compared_as_text(self):
@@ -98,7 +98,7 @@ class LongTerm(unittest.TestCase):
             it.commit("2030-01-11")
             line_of(it)
             it.edit("libs/bird/include/wings.h", "int wings", "int tail(wing_t none);\nint wings")
-            fix(it, version="1.1.0")
+            fix(it)
             _, texts = it.problems("--lts-fix", "203001.00")
             self.assertTrue(texts[0].startswith("libs/bird/include/wings.h:3: function tail is new"), texts)
 
@@ -113,6 +113,19 @@ class LongTerm(unittest.TestCase):
                     status, _, err = it.run("--lts-fix", "203001.00")
                     self.assertEqual(status, 0 if good else 1, err)
                     self.assertTrue(good or f"`{kind}` is no fix" in err)
+
+    def test_a_fix_is_a_patch_step(self):
+        with Distribution() as it:
+            line_of(it)
+            for version, said in (("1.0.0", "is still 1.0.0"), ("1.1.0", "a minor step"), ("2.0.0", "a major step")):
+                it.back_to("203001.00")
+                it.edit("libs/bird/bird.c", "#include", "int more;\n#include")
+                fix(it, version=version)
+                with self.subTest(version):
+                    found, texts = it.problems("--lts-fix", "203001.00")
+                    self.assertEqual((found, len(texts)), ({"version"}, 1), texts)
+                    self.assertIn(said, texts[0])
+                    self.assertIn("1.0.1", texts[0])
 
     def test_fixes_build_on_each_other_and_are_compared_with_the_line(self):
         with Distribution() as it:

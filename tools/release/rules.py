@@ -119,11 +119,14 @@ def versions(plan):
             continue
         where = f"manifest.yml:{plan.manifest.line_of[name]}"
         taken = semver.step(semver.parse(before["version"]), semver.parse(part["version"]))
-        needed = (changed[name].step if changed[name] else "patch") if name in changed else "none"
+        needed = (changed[name].step if changed[name] and plan.kind != plans.FIX else "patch") if name in changed else "none"
         if taken == "down":
             yield Problem("version", where, f"{name} {part['version']} does not go up: {plan.base} has {before['version']}")
+        elif plan.kind == plans.FIX and taken not in ("none", "patch"):
+            yield Problem("version", where, f"{name} went from {before['version']} to {part['version']}, a {taken} step",
+                          f"a fix is a patch step: {semver.raised(semver.parse(before['version']), 'patch')}")
         elif not semver.reaches(taken, needed):
-            why = f" ({changed[name].header}:{changed[name].line}: {changed[name]})" if changed[name] else ""
+            why = f" ({changed[name].header}:{changed[name].line}: {changed[name]})" if changed[name] and needed != "patch" else ""
             yield Problem("version", where, f"{name} changed since {plan.base} and is still {part['version']}"
                           if taken == "none" else f"{name} went from {before['version']} to {part['version']}, a {taken} step",
                           f"its change is {needed}{why}: at least {semver.raised(semver.parse(before['version']), needed)}")
