@@ -21,6 +21,7 @@ struct process_request {
     const char *folder;    /* working directory, or NULL */
     char *const *settings; /* NAME=value, added to the environment; NULL-terminated, or NULL */
     int output; /* descriptor for standard output and error; -1: a pipe, process->output */
+    int errors;            /* descriptor for standard error; -1: as standard output */
 };
 
 /**
@@ -46,6 +47,9 @@ void process_end(struct process *process, double seconds);
 
 /** @return Whether it has ended; never blocks. */
 bool process_has_ended(struct process *process);
+
+/** Where a program is that a command names. @return Owned by the caller; NULL: nowhere. */
+char *process_find(const char *name, const char *folder);
 
 /** "exit status 2", "killed by signal 11". @return Owned by the caller. */
 char *process_status_text(int status);

@@ -80,6 +80,11 @@ const char *trouble_advice(enum trouble trouble)
     return row_of(trouble)->advice;
 }
 
+bool trouble_is_machines(enum trouble trouble)
+{
+    return trouble == TROUBLE_SERIAL || trouble == TROUBLE_PEER || trouble == TROUBLE_DISK;
+}
+
 const char *outcome_name(enum outcome outcome)
 {
     switch (outcome) {
