@@ -1,0 +1,28 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""enrol.py CLOUD_FOLDER THING FOLDER: the identities of a run, files of FOLDER, in the cloud in a box: a thing, and
+certificates that may do what a device may."""
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cloud/box"))
+import control  # noqa: E402
+
+IDENTITIES = ("device", "rsa", "own-authority")
+
+
+def main():
+    cloud, thing, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    plane = control.Control(json.loads((cloud / "box.json").read_text())["controlPort"])
+    plane.do("CreateThing", thingName=thing)
+    for name in IDENTITIES:
+        certificate = folder / f"{name}.crt"
+        if not certificate.exists():
+            continue
+        made = plane.do("RegisterCertificateWithoutCA", certificatePem=certificate.read_text(), status="ACTIVE")
+        plane.do("AttachPolicy", policyName="device", target=made["certificateArn"])
+        plane.do("AttachThingPrincipal", thingName=thing, principal=made["certificateArn"])
+
+
+main()

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "preflight.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "files.h"
+#include "placeholder.h"
+#include "plan.h"
+#include "process.h"
+#include "room.h"
+#include "serial.h"
+#include "source_copy.h"
+
+/* What a build of the tree takes besides its sources, and what logs and reports take. */
+static const long long build_bytes = 100LL << 20;
+static const long long results_bytes = 16LL << 20;
+
+/* A program that a command begins with; one in the source tree is looked for there, not in the copy that is to be. */
+static unsigned look_for_program(const struct run *run, FILE *out, const char *key,
+                                 char *const *command)
+{
+    const struct configuration *configuration = run->request->configuration;
+    const struct placeholder_values values = {.source_path = configuration->source_path,
+                                              .tester_root = run->request->tester_root,
+                                              .enable_tests = "true",
+                                              .image_name = "aws_tests",
+                                              .device = &run->request->pool->devices[0],
+                                              .cmake = &configuration->cmake};
+    char *why = NULL, *name, *found;
+    unsigned missing = 0;
+
+    if (command == NULL) {
+        return 0;
+    }
+    name = placeholder_expand(command[0], &values, &why);
+    found = name != NULL ? process_find(name, configuration->source_path) : NULL;
+    if (found == NULL) {
+        missing = 1;
+        fprintf(out, "devicetester: %s: %s%s\n", key, name != NULL ? name : why,
+                name == NULL                  ? ""
+                : strchr(name, '/') != NULL ? ": there is no such program"
+                                             : ": there is no such program in PATH; install it, or "
+                                               "name it with its folder");
+    }
+    free(found);
+    free(name);
+    free(why);
+    return missing;
+}
+
+static unsigned look_for_room(const char *folder, long long needed, FILE *out, const char *advice)
+{
+    long long room = files_room(folder);
+
+    if (room < 0 || room >= needed) {
+        return 0;
+    }
+    fprintf(out, "devicetester: %s has %lld MB free, and the run needs %lld MB: %s\n", folder, room >> 20,
+            (needed >> 20) + 1, advice);
+    return 1;
+}
+
+static unsigned look_for_lines(const struct run *run, FILE *out)
+{
+    const struct pool *pool = run->request->pool;
+    unsigned missing = 0;
+
+    for (size_t i = 0; i < pool->device_count; i++) {
+        char *why = serial_fault(&pool->devices[i]);
+
+        if (why != NULL) {
+            fprintf(out, "devicetester: device %s: %s\n", pool->devices[i].id, why);
+            missing++;
+        }
+        free(why);
+    }
+    return missing;
+}
+
+enum verdict preflight(const struct run *run, FILE *out)
+{
+    const struct run_request *request = run->request;
+    const struct configuration *configuration = request->configuration;
+    unsigned refused = 0, missing = 0, boards = 0;
+    long long bytes;
+
+    for (size_t i = 0; i < request->group_count; i++) {
+        const struct suite_group *group = request->groups[i].group;
+        char *skip = plan_skip(group, request->pool);
+        char *refuse = skip == NULL ? plan_refuse(group, request->pool) : NULL;
+
+        if (refuse != NULL && refused == 0) {
+            fprintf(out, "devicetester: %s\n", refuse);
+            refused++;
+        }
+        if (skip == NULL && group->kind == GROUP_HOST) {
+            missing += look_for_program(run, out, group->id, group->command);
+        }
+        boards += skip == NULL;
+        free(skip);
+        free(refuse);
+    }
+    if (refused > 0) {
+        return VERDICT_CONFIGURATION;
+    }
+    if (boards == 0) {
+        return VERDICT_PASSED;
+    }
+    missing += look_for_program(run, out, "buildTool", configuration->build.command);
+    missing += look_for_program(run, out, "flashTool", configuration->flash.command);
+    missing += look_for_program(run, out, "stopTool", configuration->stop.command);
+    missing += look_for_lines(run, out);
+    bytes = source_copy_bytes(configuration->source_path, configuration->results_folder);
+    if (bytes < 0) {
+        fprintf(out, "devicetester: %s: %s\n", configuration->source_path, strerror(errno));
+        missing++;
+    } else {
+        missing += look_for_room(run->scratch, bytes + build_bytes, out,
+                                 "free some, or set TMPDIR to a folder with room");
+    }
+    missing += look_for_room(run->results.folder, results_bytes, out,
+                             "free some, or set resultsFolder of config.json to a folder with room");
+    return missing > 0 ? VERDICT_MACHINE : VERDICT_PASSED;
+}
