@@ -27,7 +27,8 @@ struct attempt {
 /** Remember the first trouble. `message` becomes the attempt's. @return false. */
 bool attempt_fails(struct attempt *attempt, enum trouble trouble, char *message);
 
-/** Expand the placeholders of a command. @return For context_free(); NULL: *why says what is wrong. */
+/** Expand the placeholders of a command. @return For context_free(); NULL: *why says what is wrong.
+ */
 char **attempt_command(const struct attempt *attempt, char *const *command, char **why);
 
 /** Write the headers and run the build command. @return false: attempt->trouble. */
@@ -36,7 +37,8 @@ bool attempt_build(struct attempt *attempt);
 /** Run the flash command. @return false: attempt->trouble. */
 bool attempt_flash(struct attempt *attempt);
 
-/** Run a command to its end; its output goes to the group's log. @return false: *said is what it said about it. */
+/** Run a command to its end; its output goes to the group's log. @return false: *said is what it
+ * said about it. */
 bool attempt_run(struct attempt *attempt, char *const *command, double seconds, char **said);
 
 /** Listen to a line until the image has come to its end or into trouble. Closes it. */

@@ -15,8 +15,6 @@
 
 enum { BUILD_S = 3600, FLASH_S = 600, KEPT_BYTES = 131072, SAID_BYTES = 300 };
 
-static const char image_name[] = "aws_tests";
-
 bool attempt_fails(struct attempt *attempt, enum trouble trouble, char *message)
 {
     if (attempt->trouble == TROUBLE_NONE) {
@@ -33,8 +31,9 @@ char **attempt_command(const struct attempt *attempt, char *const *command, char
     const struct run *run = attempt->run;
     const struct placeholder_values values = {.source_path = run->source,
                                               .tester_root = run->request->tester_root,
-                                              .enable_tests = "true",
-                                              .image_name = image_name,
+                                              .enable_tests = "1",
+                                              .image_name = run->request->configuration->image_name,
+                                              .sdk_path = run->request->configuration->sdk_path,
                                               .device = attempt->device,
                                               .cmake = &run->request->configuration->cmake};
     size_t count = 0;
@@ -77,7 +76,8 @@ static void take_output(void *context, const char *bytes, size_t length)
     output->bytes[output->length] = '\0';
 }
 
-/* The line that says what is wrong: the first with an error, else the last. @return Owned by the caller. */
+/* The line that says what is wrong: the first with an error, else the last. @return Owned by the
+ * caller. */
 static char *telling_line(const char *text)
 {
     static const char *const words[] = {"No space left", "error:", "Error:", "rror "};
@@ -122,7 +122,8 @@ bool attempt_run(struct attempt *attempt, char *const *command, double seconds, 
         return false;
     }
     if (!process_finish(&process, seconds, take_output, &output)) {
-        *said = interrupted() ? room_text("interrupted") : room_text("no end after %.0f s", seconds);
+        *said =
+            interrupted() ? room_text("interrupted") : room_text("no end after %.0f s", seconds);
     } else if (process.status != 0) {
         char *how = process_status_text(process.status);
         char *line = telling_line(output.bytes != NULL ? output.bytes : "");
@@ -158,7 +159,8 @@ static void measure_image(struct attempt *attempt)
     struct image_size size;
 
     free(attempt->image);
-    attempt->image = image_find(attempt->run->source, image_name);
+    attempt->image =
+        image_find(attempt->run->source, attempt->run->request->configuration->image_name);
     if (attempt->image != NULL && image_size(attempt->image, &size)) {
         attempt->group->image_text = size.text;
         attempt->group->image_data = size.data;

@@ -55,11 +55,10 @@ static bool never_began(struct listener *listener)
                                        judge->stranger, attempt->id));
     }
     if (transcript_is_garbage(&listener->transcript)) {
-        return attempt_fails(attempt, TROUBLE_GARBAGE,
-                             room_text("%lu of %lu bytes are no text",
-                                       listener->transcript.other_bytes,
-                                       listener->transcript.other_bytes +
-                                           listener->transcript.text_bytes));
+        return attempt_fails(
+            attempt, TROUBLE_GARBAGE,
+            room_text("%lu of %lu bytes are no text", listener->transcript.other_bytes,
+                      listener->transcript.other_bytes + listener->transcript.text_bytes));
     }
     return attempt_fails(attempt, TROUBLE_SILENT,
                          listener->transcript.text_bytes == 0

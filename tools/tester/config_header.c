@@ -36,8 +36,8 @@ static char *text_end(struct text *text)
     return text->bytes;
 }
 
-/* Octal escapes have three digits, so no digit of the text is taken for one of theirs; a question mark
- * could be part of a trigraph. */
+/* Octal escapes have three digits, so no digit of the text is taken for one of theirs; a question
+ * mark could be part of a trigraph. */
 static void put_byte(FILE *out, unsigned char byte)
 {
     if (byte == '\n') {
@@ -122,7 +122,8 @@ char *config_header_parameters(const struct config_header *header)
     fprintf(out, "%s#ifndef QUALIFICATION_CONFIG_H\n#define QUALIFICATION_CONFIG_H\n\n", head);
     define(out, "RUN", 1, header->run);
     define(out, "ONLY", 1, header->only);
-    fprintf(out, "#define QUALIFICATION_START_DELAY_MS %u\n", header->configuration->start_delay_ms);
+    fprintf(out, "#define QUALIFICATION_START_DELAY_MS %u\n",
+            header->configuration->start_delay_ms);
     define(out, "HOST", 1, offer->host);
     define(out, "HOST_NAME", 1, offer->host_name);
     fputs("#define QUALIFICATION_PORT_LIST", out);
@@ -161,6 +162,7 @@ char *config_header_write(const struct config_header *header, const char *root)
 {
     char *why = write_one(root, "aws_test_runner_config.h", config_header_groups(header));
 
-    return why != NULL ? why
-                       : write_one(root, "qualification_config.h", config_header_parameters(header));
+    return why != NULL
+               ? why
+               : write_one(root, "qualification_config.h", config_header_parameters(header));
 }

@@ -25,7 +25,8 @@ char *config_header_parameters(const struct config_header *header);
 /** Write both below the root of a copy. @return NULL, or why not: owned by the caller. */
 char *config_header_write(const struct config_header *header, const char *root);
 
-/** A text as one or more C string literals: a line each, without the indentation. @return Owned by the caller. */
+/** A text as one or more C string literals: a line each, without the indentation. @return Owned by
+ * the caller. */
 char *config_header_literal(const char *text);
 
 #endif

@@ -80,8 +80,8 @@ char **context_settings(const struct context *context)
 {
     char **settings = room_zero(SETTINGS_MAX * sizeof *settings);
     const struct configuration *configuration = context->configuration;
-    const char *board = configuration->cmake.board != NULL ? configuration->cmake.board
-                                                           : configuration->build.name;
+    const char *board =
+        configuration->cmake.board != NULL ? configuration->cmake.board : configuration->build.name;
     size_t count = 0;
     char *text;
 

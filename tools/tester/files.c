@@ -112,5 +112,6 @@ long long files_room(const char *folder)
 {
     struct statvfs about;
 
-    return statvfs(folder, &about) == 0 ? (long long)about.f_bavail * (long long)about.f_frsize : -1;
+    return statvfs(folder, &about) == 0 ? (long long)about.f_bavail * (long long)about.f_frsize
+                                        : -1;
 }

@@ -12,7 +12,8 @@ bool files_make_folder(const char *path);
 /** Remove a file, or a folder with all that is in it; links are not followed. */
 void files_remove(const char *path);
 
-/** Write a file whole, beside its old content; one that has the content already is left alone. @return false: errno. */
+/** Write a file whole, beside its old content; one that has the content already is left alone.
+ * @return false: errno. */
 bool files_write(const char *path, const char *text);
 
 /** Read a file. @return Owned by the caller; NULL: errno says why. */

@@ -34,9 +34,9 @@ static bool is_elf(const char *path)
 
 static int look(const char *path, const struct stat *about, int kind, struct FTW *place)
 {
-    bool newer = best == NULL || about->st_mtim.tv_sec > best_time.tv_sec ||
-                 (about->st_mtim.tv_sec == best_time.tv_sec &&
-                  about->st_mtim.tv_nsec > best_time.tv_nsec);
+    bool newer =
+        best == NULL || about->st_mtim.tv_sec > best_time.tv_sec ||
+        (about->st_mtim.tv_sec == best_time.tv_sec && about->st_mtim.tv_nsec > best_time.tv_nsec);
 
     if (kind == FTW_F && strncmp(path + place->base, wanted, strlen(wanted)) == 0 && newer &&
         is_elf(path)) {
@@ -131,9 +131,9 @@ bool image_size(const char *path, struct image_size *size)
     if (image != MAP_FAILED) {
         size_t length = (size_t)about.st_size;
 
-        good = memcmp(image, ELFMAG, SELFMAG) == 0 && (image[EI_CLASS] == ELFCLASS64
-                                                           ? sizes_64(image, length, size)
-                                                           : sizes_32(image, length, size));
+        good = memcmp(image, ELFMAG, SELFMAG) == 0 &&
+               (image[EI_CLASS] == ELFCLASS64 ? sizes_64(image, length, size)
+                                              : sizes_32(image, length, size));
         munmap(image, length);
     }
     if (file >= 0) {

@@ -9,7 +9,8 @@ struct image_size {
     long long text, data, bss; /* bytes; code and constants, values, zeroes */
 };
 
-/** The newest ELF file below a folder whose name begins with `name`. @return Owned by the caller, or NULL. */
+/** The newest ELF file below a folder whose name begins with `name`. @return Owned by the caller,
+ * or NULL. */
 char *image_find(const char *folder, const char *name);
 
 /** Sizes from an ELF file's sections. @return false: it is none. */

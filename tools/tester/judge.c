@@ -15,7 +15,8 @@ void judge_prepare(struct group_result *result, const struct suite_group *group,
 {
     size_t asked = 0;
 
-    *result = (struct group_result){.is = group, .image_text = -1, .image_data = -1, .image_bss = -1};
+    *result =
+        (struct group_result){.is = group, .image_text = -1, .image_data = -1, .image_bss = -1};
     while (names != NULL && names[asked] != NULL) {
         asked++;
     }
@@ -127,8 +128,8 @@ static void open_case(struct judge *judge, const char *name, double now)
     }
 }
 
-/* A verdict by name: of the running case, of one that printed PASS already, or of one whose verdict is
- * all that is printed. */
+/* A verdict by name: of the running case, of one that printed PASS already, or of one whose verdict
+ * is all that is printed. */
 static void name_verdict(struct judge *judge, const struct transcript_event *event, double now)
 {
     struct case_result *one = event->name[0] != '\0' ? find(judge, event->name) : judge->current;
@@ -248,8 +249,9 @@ bool judge_end(struct judge *judge, enum trouble trouble, const char *message, d
     if (taken) {
         char *before = one->message;
 
-        one->message = room_text("%s%s%s", message != NULL ? message : trouble_text(trouble),
-                                 before != NULL ? "; before it: " : "", before != NULL ? before : "");
+        one->message =
+            room_text("%s%s%s", message != NULL ? message : trouble_text(trouble),
+                      before != NULL ? "; before it: " : "", before != NULL ? before : "");
         free(before);
         close_case(judge, OUTCOME_ERROR, trouble, now);
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* From what an image says to verdicts of cases. No I/O; the time is handed in.
  *
- *   judge_begin ─► judge_take (each event) ... ─► judge_end(trouble) ─► cases that have no verdict yet:
- *                                                                      judge_left(), for another attempt
+ *   judge_begin ─► judge_take (each event) ... ─► judge_end(trouble) ─► cases that have no verdict
+ * yet: judge_left(), for another attempt
  */
 #ifndef TESTER_JUDGE_H
 #define TESTER_JUDGE_H
@@ -15,7 +15,8 @@
 
 struct judge {
     struct group_result *group;
-    void (*told)(void *context, const struct case_result *result); /* a case has its verdict; or NULL */
+    void (*told)(void *context,
+                 const struct case_result *result); /* a case has its verdict; or NULL */
     void (*begun)(void *context, const struct case_result *result); /* a case begins; or NULL */
     void *context;
     const char *run; /* id that the image must print; NULL: of others, or of this machine */
@@ -24,16 +25,16 @@ struct judge {
     bool failed; /* an expectation of the current case did not hold */
     char *log;   /* of the current case */
     size_t log_length;
-    bool started;     /* the first line of our image was heard */
-    bool heard_case;  /* a case's name was heard, of whatever image */
-    char *stranger;   /* run id of another image */
-    unsigned starts;  /* how often our image began */
-    bool rebooted;    /* it began again */
-    bool finished;    /* its last line was heard */
-    bool crashing;    /* a report has begun */
-    bool crashed;     /* and ended */
-    char *crash;      /* what the report says */
-    char *unknown;    /* name of a case that the suite does not have */
+    bool started;    /* the first line of our image was heard */
+    bool heard_case; /* a case's name was heard, of whatever image */
+    char *stranger;  /* run id of another image */
+    unsigned starts; /* how often our image began */
+    bool rebooted;   /* it began again */
+    bool finished;   /* its last line was heard */
+    bool crashing;   /* a report has begun */
+    bool crashed;    /* and ended */
+    char *crash;     /* what the report says */
+    char *unknown;   /* name of a case that the suite does not have */
 };
 
 /** A group's result, every case of `names` (NULL: all of the group) without a verdict. */
@@ -52,8 +53,8 @@ void judge_take(struct judge *judge, const struct transcript_event *event, doubl
 /**
  * End an attempt.
  *
- * @param trouble  Why, if it did not end by itself: the running case gets it. Without a running case
- *                 it stays the caller's to say whose it is.
+ * @param trouble  Why, if it did not end by itself: the running case gets it. Without a running
+ * case it stays the caller's to say whose it is.
  * @param message  For the case; copied. NULL: the trouble's own text.
  * @return Whether a case got the trouble.
  */
@@ -63,7 +64,8 @@ bool judge_end(struct judge *judge, enum trouble trouble, const char *message, d
 void judge_rest(struct group_result *group, enum outcome outcome, enum trouble trouble,
                 const char *message);
 
-/** Cases without a verdict: their names with commas. @return Owned by the caller; "" when there is none. */
+/** Cases without a verdict: their names with commas. @return Owned by the caller; "" when there is
+ * none. */
 char *judge_left(const struct group_result *group);
 
 /** The group's outcome from its cases'. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The cloud in a box, in a folder of the run, under the run's own authority; the run's identities are
- * registered in it. ./run cloud starts it, enrol.py registers. */
+/* The cloud in a box, in a folder of the run, under the run's own authority; the run's identities
+ * are registered in it. ./run cloud starts it, enrol.py registers. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -148,8 +148,8 @@ static bool enrol(const struct cloud *cloud, const struct peers_request *request
                   const struct peers_offer *offer, char **why)
 {
     char *program = room_text("%s/tools/tester/enrol.py", request->tester_root);
-    char *command[] = {"python3", program, offer->cloud_folder, offer->thing, (char *)request->folder,
-                       NULL};
+    char *command[] = {
+        "python3", program, offer->cloud_folder, offer->thing, (char *)request->folder, NULL};
     int log = open(cloud->log, O_WRONLY | O_APPEND | O_CLOEXEC);
     struct process_request start = {.command = command, .output = log, .errors = -1};
     struct process process;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A time server: answers SNTP requests (RFC 4330) with this machine's time.
  *
- *   0 leap, version, mode | 1 stratum | 2 poll | 3 precision | 4 delay | 8 dispersion | 12 reference id
- *   16 set | 24 originate: the request's 40 | 32 received | 40 sent                   48 bytes */
+ *   0 leap, version, mode | 1 stratum | 2 poll | 3 precision | 4 delay | 8 dispersion | 12
+ * reference id 16 set | 24 originate: the request's 40 | 32 received | 40 sent                   48
+ * bytes */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <poll.h>

@@ -11,9 +11,9 @@
 static const struct {
     const char *need, *feature;
 } takes[] = {
-    {"network", "TCP/IP"}, {"echo", "TCP/IP"}, {"time", "TCP/IP"}, {"cloud", "TCP/IP"},
-    {"ota", "TCP/IP"},     {"tls", "TCP/IP"},  {"tls", "TLS"},     {"cloud", "TLS"},
-    {"ota", "TLS"},
+    {"network", "TCP/IP"}, {"echo", "TCP/IP"}, {"time", "TCP/IP"},
+    {"cloud", "TCP/IP"},   {"ota", "TCP/IP"},  {"tls", "TCP/IP"},
+    {"tls", "TLS"},        {"cloud", "TLS"},   {"ota", "TLS"},
 };
 
 bool plan_needs(const struct suite_group *group, const char *need)
@@ -61,9 +61,10 @@ char *plan_refuse(const struct suite_group *group, const struct pool *pool)
         const char *value = pool_feature(pool, takes[i].feature);
 
         if (plan_needs(group, takes[i].need) && (value == NULL || strcasecmp(value, "No") == 0)) {
-            return room_text("pool %s %s %s: every board has it, On-chip or Offloaded, and %s needs it", pool->id,
-                             value == NULL ? "does not declare" : "says No to", takes[i].feature,
-                             group->id);
+            return room_text(
+                "pool %s %s %s: every board has it, On-chip or Offloaded, and %s needs it",
+                pool->id, value == NULL ? "does not declare" : "says No to", takes[i].feature,
+                group->id);
         }
     }
     return NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which groups run on a pool, which are skipped and why, and whether the board can qualify at all. Pure. */
+/* Which groups run on a pool, which are skipped and why, and whether the board can qualify at all.
+ * Pure. */
 #ifndef TESTER_PLAN_H
 #define TESTER_PLAN_H
 

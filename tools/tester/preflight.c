@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "complaints.h"
 #include "files.h"
 #include "placeholder.h"
 #include "plan.h"
@@ -18,15 +19,16 @@
 static const long long build_bytes = 100LL << 20;
 static const long long results_bytes = 16LL << 20;
 
-/* A program that a command begins with; one in the source tree is looked for there, not in the copy that is to be. */
+/* The program of a group of kind host; one in the source tree is looked for there: there is no copy
+ * yet. */
 static unsigned look_for_program(const struct run *run, FILE *out, const char *key,
                                  char *const *command)
 {
     const struct configuration *configuration = run->request->configuration;
     const struct placeholder_values values = {.source_path = configuration->source_path,
                                               .tester_root = run->request->tester_root,
-                                              .enable_tests = "true",
-                                              .image_name = "aws_tests",
+                                              .enable_tests = "1",
+                                              .image_name = configuration->image_name,
                                               .device = &run->request->pool->devices[0],
                                               .cmake = &configuration->cmake};
     char *why = NULL, *name, *found;
@@ -40,10 +42,10 @@ static unsigned look_for_program(const struct run *run, FILE *out, const char *k
     if (found == NULL) {
         missing = 1;
         fprintf(out, "devicetester: %s: %s%s\n", key, name != NULL ? name : why,
-                name == NULL                  ? ""
+                name == NULL                ? ""
                 : strchr(name, '/') != NULL ? ": there is no such program"
-                                             : ": there is no such program in PATH; install it, or "
-                                               "name it with its folder");
+                                            : ": there is no such program in PATH; install it, or "
+                                              "name it with its folder");
     }
     free(found);
     free(name);
@@ -58,9 +60,23 @@ static unsigned look_for_room(const char *folder, long long needed, FILE *out, c
     if (room < 0 || room >= needed) {
         return 0;
     }
-    fprintf(out, "devicetester: %s has %lld MB free, and the run needs %lld MB: %s\n", folder, room >> 20,
-            (needed >> 20) + 1, advice);
+    fprintf(out, "devicetester: %s has %lld MB free, and the run needs %lld MB: %s\n", folder,
+            room >> 20, (needed >> 20) + 1, advice);
     return 1;
+}
+
+/* Build, flash and stop commands, devices. */
+static unsigned look_for_what_is_named(const struct run *run, FILE *out)
+{
+    struct complaints *complaints = complaints_new();
+    unsigned count;
+
+    configuration_look(run->request->configuration, run->request->pool, run->request->tester_root,
+                       complaints);
+    count = (unsigned)complaints_count(complaints);
+    complaints_print(complaints, out);
+    complaints_free(complaints);
+    return count;
 }
 
 static unsigned look_for_lines(const struct run *run, FILE *out)
@@ -109,10 +125,8 @@ enum verdict preflight(const struct run *run, FILE *out)
     if (boards == 0) {
         return VERDICT_PASSED;
     }
-    missing += look_for_program(run, out, "buildTool", configuration->build.command);
-    missing += look_for_program(run, out, "flashTool", configuration->flash.command);
-    missing += look_for_program(run, out, "stopTool", configuration->stop.command);
-    missing += look_for_lines(run, out);
+    missing += look_for_what_is_named(run, out);
+    missing += missing == 0 ? look_for_lines(run, out) : 0;
     bytes = source_copy_bytes(configuration->source_path, configuration->results_folder);
     if (bytes < 0) {
         fprintf(out, "devicetester: %s: %s\n", configuration->source_path, strerror(errno));
@@ -121,7 +135,8 @@ enum verdict preflight(const struct run *run, FILE *out)
         missing += look_for_room(run->scratch, bytes + build_bytes, out,
                                  "free some, or set TMPDIR to a folder with room");
     }
-    missing += look_for_room(run->results.folder, results_bytes, out,
-                             "free some, or set resultsFolder of config.json to a folder with room");
+    missing +=
+        look_for_room(run->results.folder, results_bytes, out,
+                      "free some, or set resultsFolder of config.json to a folder with room");
     return missing > 0 ? VERDICT_MACHINE : VERDICT_PASSED;
 }

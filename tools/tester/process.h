@@ -21,7 +21,7 @@ struct process_request {
     const char *folder;    /* working directory, or NULL */
     char *const *settings; /* NAME=value, added to the environment; NULL-terminated, or NULL */
     int output; /* descriptor for standard output and error; -1: a pipe, process->output */
-    int errors;            /* descriptor for standard error; -1: as standard output */
+    int errors; /* descriptor for standard error; -1: as standard output */
 };
 
 /**

@@ -124,7 +124,7 @@ void progress_case(struct progress *progress, const char *who, const struct case
     progress_say(progress, who, "    %s %s  %.1f s%s%s", word, result->is->name, result->seconds,
                  result->outcome == OUTCOME_SKIPPED && result->message != NULL ? ": " : "",
                  result->outcome == OUTCOME_SKIPPED && result->message != NULL ? result->message
-                                                                                : "");
+                                                                               : "");
     free(word);
     if (result->outcome == OUTCOME_FAILED || result->outcome == OUTCOME_ERROR) {
         if (result->message != NULL) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a run tells while it happens: on the terminal, and with the time of day in logs/test_manager.log.
- * Threads may tell at once; a line is a line. */
+/* What a run tells while it happens: on the terminal, and with the time of day in
+ * logs/test_manager.log. Threads may tell at once; a line is a line. */
 #ifndef TESTER_PROGRESS_H
 #define TESTER_PROGRESS_H
 

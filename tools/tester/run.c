@@ -4,8 +4,8 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <net/if.h>
 #include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,16 +94,17 @@ static void prepare_results(struct run *run)
     struct results *results = &run->results;
     char *command[] = {"git", "rev-parse", "HEAD", NULL};
 
-    *results = (struct results){.id = new_uuid(),
-                                .suite = request->suite,
-                                .configuration = request->configuration,
-                                .pool = request->pool,
-                                .tester_version = room_text(TESTER_VERSION),
-                                .product_version = room_text(TESTER_PRODUCT_VERSION),
-                                .commit = first_line_of(command, request->configuration->source_path),
-                                .command_line = room_text("%s", request->command_line),
-                                .started = time(NULL),
-                                .group_count = request->group_count};
+    *results =
+        (struct results){.id = new_uuid(),
+                         .suite = request->suite,
+                         .configuration = request->configuration,
+                         .pool = request->pool,
+                         .tester_version = room_text(TESTER_VERSION),
+                         .product_version = room_text(TESTER_PRODUCT_VERSION),
+                         .commit = first_line_of(command, request->configuration->source_path),
+                         .command_line = room_text("%s", request->command_line),
+                         .started = time(NULL),
+                         .group_count = request->group_count};
     results->folder = room_text("%s/%s", request->configuration->results_folder, results->id);
     results->groups = room_zero((request->group_count + 1) * sizeof *results->groups);
     for (size_t i = 0; i < request->group_count; i++) {
@@ -177,8 +178,8 @@ static void start_peers(struct run *run)
         if (!run->taken[i]) {
             request.needs_echo = request.needs_echo || plan_needs(group, "echo");
             request.needs_tls = request.needs_tls || plan_needs(group, "tls");
-            request.needs_cloud = request.needs_cloud || plan_needs(group, "cloud") ||
-                                  plan_needs(group, "ota");
+            request.needs_cloud =
+                request.needs_cloud || plan_needs(group, "cloud") || plan_needs(group, "ota");
             request.needs_time = request.needs_time || plan_needs(group, "time");
         }
     }
@@ -204,8 +205,8 @@ static bool needs_cloud(const struct group_result *group)
     return plan_needs(group->is, "cloud") || plan_needs(group->is, "ota");
 }
 
-/* The next group for a device that is free; -1: none is left. Two that need the cloud do not run side by
- * side: the thing's name is one. The lock is held. */
+/* The next group for a device that is free; -1: none is left. Two that need the cloud do not run
+ * side by side: the thing's name is one. The lock is held. */
 static long next_group(struct run *run)
 {
     for (;;) {
@@ -248,9 +249,9 @@ static void *work(void *context)
 
         pthread_mutex_unlock(&run->lock);
         used = true;
-        progress_say(run->progress, run->request->pool->device_count > 1 ? worker->device->id : NULL,
-                     "[%ld/%zu] %s: %s", at + 1, run->results.group_count, group->is->id,
-                     group->is->title);
+        progress_say(
+            run->progress, run->request->pool->device_count > 1 ? worker->device->id : NULL,
+            "[%ld/%zu] %s: %s", at + 1, run->results.group_count, group->is->id, group->is->title);
         worker_run_group(run, worker->device, group);
         pthread_mutex_lock(&run->lock);
         run->cloud_busy = run->cloud_busy && !needs_cloud(group);
@@ -280,7 +281,8 @@ static void run_devices(struct run *run)
     free(workers);
 }
 
-/* Each is written whole or not at all; what could not be written is told. @return false: one is missing. */
+/* Each is written whole or not at all; what could not be written is told. @return false: one is
+ * missing. */
 static bool write_reports(struct run *run)
 {
     static const struct {
@@ -411,12 +413,12 @@ static enum verdict begin_run(struct run *run, FILE *terminal, double began)
     log = room_text("%s/test_manager.log", run->logs);
     run->progress = progress_new(terminal, log);
     free(log);
-    progress_say(run->progress, NULL, "%s %s on pool %s (%s), %zu board%s, %zu groups; results in %s",
+    progress_say(run->progress, NULL,
+                 "%s %s on pool %s (%s), %zu board%s, %zu groups; results in %s",
                  run->request->suite->id, run->request->suite->version, run->request->pool->id,
                  run->request->pool->sku != NULL ? run->request->pool->sku : "",
-                 run->request->pool->device_count,
-                 run->request->pool->device_count == 1 ? "" : "s", run->results.group_count,
-                 run->results.folder);
+                 run->request->pool->device_count, run->request->pool->device_count == 1 ? "" : "s",
+                 run->results.group_count, run->results.folder);
     (void)run_all(run);
     finish(run);
     run->results.seconds = interrupt_clock() - began;

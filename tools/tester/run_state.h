@@ -15,18 +15,18 @@ struct run {
     const struct run_request *request;
     struct results results;
     struct progress *progress;
-    char *scratch;     /* removed at the end: source copy, peers' files, sockets */
-    char *source;      /* the copy */
-    char *logs;        /* results/<uuid>/logs */
-    char *peers_file;  /* what peers offer, for programs */
+    char *scratch;    /* removed at the end: source copy, peers' files, sockets */
+    char *source;     /* the copy */
+    char *logs;       /* results/<uuid>/logs */
+    char *peers_file; /* what peers offer, for programs */
     struct peers *peers;
     struct peers_offer offer;
     char *peers_why; /* why they are not there */
 
-    pthread_mutex_t lock;    /* of what follows */
-    pthread_cond_t changed;  /* a group has ended */
-    bool *taken;             /* of each group */
-    bool cloud_busy;         /* one group at a time: the thing's name is one */
+    pthread_mutex_t lock;     /* of what follows */
+    pthread_cond_t changed;   /* a group has ended */
+    bool *taken;              /* of each group */
+    bool cloud_busy;          /* one group at a time: the thing's name is one */
     pthread_mutex_t building; /* headers, build, flash: there is one copy */
 };
 

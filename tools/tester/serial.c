@@ -21,8 +21,8 @@ enum { USUAL_BAUD = 115200 };
 static const struct {
     unsigned baud;
     speed_t speed;
-} speeds[] = {{9600, B9600},     {19200, B19200},   {38400, B38400},   {57600, B57600},
-              {115200, B115200}, {230400, B230400}, {460800, B460800}, {500000, B500000},
+} speeds[] = {{9600, B9600},     {19200, B19200},    {38400, B38400},   {57600, B57600},
+              {115200, B115200}, {230400, B230400},  {460800, B460800}, {500000, B500000},
               {921600, B921600}, {1000000, B1000000}};
 
 static bool set_line(int line, unsigned baud)
@@ -56,11 +56,13 @@ static char *said(const char *port, int error)
     case ENOENT:
     case ENXIO:
     case ENODEV:
-        return room_text("%s is not there: is the board connected, and is serialPort of device.json right?",
-                         port);
+        return room_text(
+            "%s is not there: is the board connected, and is serialPort of device.json right?",
+            port);
     case EACCES:
     case EPERM:
-        return room_text("%s: no permission; on most systems its users are in the group dialout", port);
+        return room_text("%s: no permission; on most systems its users are in the group dialout",
+                         port);
     case EBUSY:
     case EWOULDBLOCK:
         return room_text("%s is in use by another program: end it (a terminal?)", port);
@@ -156,7 +158,8 @@ int serial_open(const struct device *device, double seconds, char **why)
         if (interrupt_clock() > until || interrupt_wait(-1, 0.05) < 0) {
             *why = room_text("%s: %s", device->serial_port,
                              error == ENOENT || error == ECONNREFUSED
-                                 ? "nobody is there: is the board running, and is serialPort of device.json right?"
+                                 ? "nobody is there: is the board running, and is serialPort of "
+                                   "device.json right?"
                                  : strerror(error));
             return -1;
         }

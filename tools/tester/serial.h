@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The line on which a board speaks: a device file or a pty (115200 8N1, no flow control), TCP, or a Unix socket. */
+/* The line on which a board speaks: a device file or a pty (115200 8N1, no flow control), TCP, or a
+ * Unix socket. */
 #ifndef TESTER_SERIAL_H
 #define TESTER_SERIAL_H
 

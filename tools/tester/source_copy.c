@@ -41,8 +41,8 @@ static void read_patterns(struct walk *walk, const char *root)
     if (walk->text == NULL) {
         return;
     }
-    for (char *line = strtok_r(walk->text, "\r\n", &rest); line != NULL && walk->count < PATTERNS_MAX;
-         line = strtok_r(NULL, "\r\n", &rest)) {
+    for (char *line = strtok_r(walk->text, "\r\n", &rest);
+         line != NULL && walk->count < PATTERNS_MAX; line = strtok_r(NULL, "\r\n", &rest)) {
         size_t length = strlen(line);
 
         if (line[0] == '#' || line[0] == '!') {
@@ -93,7 +93,8 @@ static bool copy_bytes(int source, int target)
     do {
         done = copy_file_range(source, NULL, target, NULL, 1 << 30, 0);
     } while (done > 0);
-    while (done < 0 && (errno == EXDEV || errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP)) {
+    while (done < 0 &&
+           (errno == EXDEV || errno == ENOSYS || errno == EINVAL || errno == EOPNOTSUPP)) {
         do {
             done = sendfile(target, source, NULL, 1 << 30);
         } while (done > 0);
@@ -109,8 +110,8 @@ static bool copy_file(struct walk *walk, const char *from, const char *to, const
     int source = open(from, O_RDONLY | O_CLOEXEC);
     int target = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, about->st_mode & 0777);
     const struct timespec times[2] = {about->st_atim, about->st_mtim};
-    bool good = source >= 0 && target >= 0 && copy_bytes(source, target) &&
-                futimens(target, times) == 0;
+    bool good =
+        source >= 0 && target >= 0 && copy_bytes(source, target) && futimens(target, times) == 0;
     int error = errno;
 
     if (source >= 0) {

@@ -109,8 +109,8 @@ static bool take_start(struct transcript *transcript, char *line)
         *run = '\0';
         run += strlen(" run ");
     }
-    emit(transcript, (struct transcript_event){
-                         .kind = TRANSCRIPT_STARTED, .text = board, .detail = run});
+    emit(transcript,
+         (struct transcript_event){.kind = TRANSCRIPT_STARTED, .text = board, .detail = run});
     return true;
 }
 
@@ -255,8 +255,8 @@ static bool take_fault(struct transcript *transcript, const char *line)
 {
     static const struct {
         const char *word, *between;
-    } told[] = {{"kind ", ""}, {"cause ", ", "}, {"assert ", ": "}, {"at ", " at "},
-                {"address ", ", address "}, {"task ", ", task "}};
+    } told[] = {{"kind ", ""},   {"cause ", ", "},           {"assert ", ": "},
+                {"at ", " at "}, {"address ", ", address "}, {"task ", ", task "}};
     const char *text = strstr(line, "fault: ");
 
     if (text == NULL) {
@@ -387,6 +387,5 @@ void transcript_end(struct transcript *transcript)
 
 bool transcript_is_garbage(const struct transcript *transcript)
 {
-    return transcript->other_bytes >= 8 &&
-           transcript->other_bytes * 4 > transcript->text_bytes;
+    return transcript->other_bytes >= 8 && transcript->other_bytes * 4 > transcript->text_bytes;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What an image says: bytes in, in pieces of any length; events out. Pure: no clock, no I/O, no heap.
+/* What an image says: bytes in, in pieces of any length; events out. Pure: no clock, no I/O, no
+ * heap.
  *
- *   bytes ─► lines (CR, LF, escapes, NULs, bytes that are no text) ─► one event a line that means something
+ *   bytes ─► lines (CR, LF, escapes, NULs, bytes that are no text) ─► one event a line that means
+ * something
  *
- * A case has begun with the `)` of its name, before its line has ended, so a case that hangs is known.
- * The same bytes give the same events however they are cut. */
+ * A case has begun with the `)` of its name, before its line has ended, so a case that hangs is
+ * known. The same bytes give the same events however they are cut. */
 #ifndef TESTER_TRANSCRIPT_H
 #define TESTER_TRANSCRIPT_H
 

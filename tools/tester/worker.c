@@ -75,7 +75,8 @@ static bool tell_programs(struct attempt *attempt)
     return why == NULL || attempt_fails(attempt, TROUBLE_BUILD, why);
 }
 
-/* The line of a UART is opened before flashing, so nothing is lost; a socket may come with the board. */
+/* The line of a UART is opened before flashing, so nothing is lost; a socket may come with the
+ * board. */
 static void try_board(struct attempt *attempt)
 {
     bool early = attempt->device->protocol == SERIAL_UART;
@@ -185,7 +186,8 @@ static bool try_once(struct attempt *attempt, size_t left_before)
 
     name_attempt(attempt);
     attempt->only = judge_left(attempt->group);
-    fprintf(attempt->log, "=== run %s on %s: %s\n", attempt->id, attempt->device->id, attempt->only);
+    fprintf(attempt->log, "=== run %s on %s: %s\n", attempt->id, attempt->device->id,
+            attempt->only);
     judge_begin(&attempt->judge, attempt->group, attempt->id);
     attempt->judge.told = told;
     attempt->judge.begun = begun;
@@ -262,8 +264,7 @@ void worker_run_group(struct run *run, const struct device *device, struct group
     group->log_path = room_text("logs/%s.log", group->is->id);
     attempt.log = fopen(path, "we");
     if (attempt.log == NULL) {
-        attempt_fails(&attempt, TROUBLE_DISK,
-                      room_text("%s: %s", path, strerror(errno)));
+        attempt_fails(&attempt, TROUBLE_DISK, room_text("%s: %s", path, strerror(errno)));
         give_up(&attempt);
         free(attempt.message);
     } else {
