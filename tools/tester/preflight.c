@@ -137,6 +137,6 @@ enum verdict preflight(const struct run *run, FILE *out)
     }
     missing +=
         look_for_room(run->results.folder, results_bytes, out,
-                      "free some, or set resultsFolder of config.json to a folder with room");
+                      "free some, or set reportPath of config.json to a folder with room");
     return missing > 0 ? VERDICT_MACHINE : VERDICT_PASSED;
 }

@@ -88,6 +88,17 @@ static char *first_line_of(char *const *command, const char *folder)
     return room_text("%s", line);
 }
 
+/* Programs that the tester starts have another working directory. */
+static char *absolute(const char *folder, const char *name)
+{
+    char *here = folder[0] == '/' ? NULL : getcwd(NULL, 0);
+    char *path = here != NULL ? room_text("%s/%s/%s", here, folder, name)
+                              : room_text("%s/%s", folder, name);
+
+    free(here);
+    return path;
+}
+
 static void prepare_results(struct run *run)
 {
     const struct run_request *request = run->request;
@@ -105,7 +116,7 @@ static void prepare_results(struct run *run)
                          .command_line = room_text("%s", request->command_line),
                          .started = time(NULL),
                          .group_count = request->group_count};
-    results->folder = room_text("%s/%s", request->configuration->results_folder, results->id);
+    results->folder = absolute(request->configuration->results_folder, results->id);
     results->groups = room_zero((request->group_count + 1) * sizeof *results->groups);
     for (size_t i = 0; i < request->group_count; i++) {
         judge_prepare(&results->groups[i], request->groups[i].group, request->groups[i].cases);
@@ -167,7 +178,7 @@ static void start_peers(struct run *run)
                                     .tester_root = run->request->tester_root,
                                     .bind = "0.0.0.0"};
 
-    run->offer.host = given != NULL ? room_text("%s", given) : own_address();
+    run->offer.host = given != NULL && given[0] != '\0' ? room_text("%s", given) : own_address();
     run->offer.host_name = "localhost";
     if (strcmp(run->offer.host, "10.0.2.2") == 0 || strncmp(run->offer.host, "127.", 4) == 0) {
         request.bind = "127.0.0.1";

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""board_files.py BOARD FOLDER [--devices N] [--results FOLDER] [--source TREE]: config.json, device.json and userdata.json for
+a board of the tree, from its board.json; the sockets of emulated boards are in FOLDER, too."""
+import argparse
+import json
+import pathlib
+import secrets
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HOST_SEEN_BY_EMULATED_BOARDS = "10.0.2.2"
+WORDS = ("Yes", "No")
+
+
+def features(described):
+    """Values of device.json: who does TCP/IP and TLS stands in `sockets` of board.json."""
+    said = described["features"]
+    place = said.get("sockets", "lwip")
+    return [{"name": "WIFI", "value": WORDS["wifi" not in said]}, {"name": "OTA", "value": WORDS["ota" not in described]},
+            {"name": "BLE", "value": "No"},
+            {"name": "TCP/IP", "value": "On-chip" if place == "lwip" else "Offloaded"},
+            {"name": "TLS", "value": "Offloaded" if place == "modem_tls" else "On-chip"}]
+
+
+def devices(described, folder, count):
+    return [{"id": f"{described['name']}-{index + 1}" if count > 1 else described["name"],
+             "connectivity": {"protocol": "unix", "serialPort": str(folder / f"{index + 1}")}} for index in range(count)]
+
+
+def network(ssid):
+    return {"wifiSSID": ssid, "wifiPassword": secrets.token_urlsafe(12), "wifiSecurityType": "eWiFiSecurityWPA2"}
+
+
+def userdata(described, source):
+    tester = "{{testData.sourcePath}}/tools/tester/emulated.py"
+    name = described["name"]
+    image = "{{testData.sourcePath}}/build/" + name + "/tests/qualification/{{buildImageName}}.elf"
+    return {
+        "sourcePath": str(source),
+        "buildTool": {"name": "CMake", "version": "3.25", "command": [
+            "sh", "-c", f"cmake --preset {name} -DDUNLIN_BUILD_TESTS=ON >/dev/null && "
+            f"cmake --build --preset {name} --target {{{{buildImageName}}}}"]},
+        "flashTool": {"name": "emulated", "version": "1", "command": [
+            tester, "flash", "--board", name, "--image", image, "--socket", "{{device.connectivity.serialPort}}"]},
+        "stopTool": {"name": "emulated", "version": "1", "command": [
+            tester, "stop", "--socket", "{{device.connectivity.serialPort}}"]},
+        "clientWifiConfig": network("dunlin-client"),
+        "testWifiConfig": network("dunlin-test"),
+        "cmakeConfiguration": {"boardName": name, "vendorName": described["vendor"],
+                               "compilerName": "gcc", "cmakeToolchainPath": "cmake/toolchains"},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("board")
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--devices", type=int, default=1)
+    parser.add_argument("--results", type=pathlib.Path)
+    parser.add_argument("--source", type=pathlib.Path, default=ROOT)
+    options = parser.parse_args()
+    path = options.source / "boards" / options.board / "board.json"
+    if not path.exists():
+        boards = sorted(each.parent.name for each in options.source.glob("boards/*/board.json"))
+        parser.exit(2, f"tester: there is no board {options.board}; there are {', '.join(boards)}\n")
+    described = json.loads(path.read_text())
+    folder = options.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {
+        "config.json": {"reportPath": str((options.results or folder / "results").resolve()),
+                        "peerHost": HOST_SEEN_BY_EMULATED_BOARDS},
+        "device.json": [{"id": described["name"], "sku": described["name"], "features": features(described),
+                         "devices": devices(described, folder, options.devices)}],
+        "userdata.json": userdata(described, options.source.resolve()),
+    }
+    for name, content in files.items():
+        (folder / name).touch(0o600)
+        (folder / name).write_text(json.dumps(content, indent=4) + "\n")
+
+
+main()

@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The flash tool of a board that is emulated.
+
+    emulated.py flash --board B --image ELF --socket PATH     start the board with an image, its console on a Unix socket
+    emulated.py stop --socket PATH                            end what was started
+
+`flash` returns when somebody can connect; the board starts when somebody has, so no line is lost, and ends with the
+connection. An earlier instance on the same socket is ended first. How the board is run stands in its board.json. Time is
+counted in instructions for groups that need nothing of this machine, so a busy host changes nothing; with peers, it is real.
+
+Beside the socket: PATH.pid, PATH.elf (the image, of which the build may make another meanwhile), PATH.flash (the contents of
+the flash, kept between images), PATH.log (what the emulator says), module/ (of a board with a Wi-Fi module).
+"""
+import argparse
+import ctypes
+import json
+import os
+import pathlib
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PR_SET_PDEATHSIG = 1
+CONNECT_S = 60  # for the tester to come
+
+
+def die_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+class Place:
+    """The files of one device."""
+
+    def __init__(self, path):
+        self.socket = pathlib.Path(path)
+        self.pid, self.image, self.flash, self.log, self.module = (
+            self.socket.with_name(self.socket.name + end) for end in (".pid", ".elf", ".flash", ".log", ".module"))
+
+    def end_earlier(self):
+        """The instance that is on this socket, if there is one: known by its command line, so no other is hit."""
+        try:
+            pid = int(self.pid.read_text())
+            mine = str(self.socket).encode() in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (OSError, ValueError):
+            mine = False
+        if mine:
+            for number in (signal.SIGTERM, signal.SIGKILL):
+                try:
+                    os.kill(pid, number)
+                except ProcessLookupError:
+                    break
+                until = time.monotonic() + 5
+                while pathlib.Path(f"/proc/{pid}/fd").exists() and is_alive(pid) and time.monotonic() < until:
+                    time.sleep(0.01)
+        for path in (self.pid, self.socket):
+            path.unlink(missing_ok=True)
+
+
+def is_alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def environment(name):
+    return os.environ.get("QUALIFICATION_" + name, "")
+
+
+def peers():
+    path = environment("PEERS")
+    return json.loads(pathlib.Path(path).read_text()) if path and pathlib.Path(path).exists() else {}
+
+
+def module_scenario(folder, told):
+    """The air around a Wi-Fi module: the networks of userdata.json, this machine behind their gateway, and in the module the
+    authority and the identities of the run, in the order of the parameters."""
+    def file(name, text):
+        path = folder / name
+        path.write_text(text or "")
+        return str(path)
+
+    networks = [told[key] for key in ("wifi_client", "wifi_test") if told.get(key)]
+    points = [{"ssid": network["ssid"], "bssid": f"02:d0:00:00:00:{index + 1:02x}",
+               "security": (network.get("security") or "wpa2").lower().replace("open", "open"),
+               "password": network.get("password") or "", "channel": 6 + index, "rssi": -48 - index, "gateway": "10.0.2.2",
+               "first": "10.0.2.15", "pool": 8} for index, network in enumerate(networks)]
+    for point in points:
+        if point["security"] == "open":
+            del point["password"]
+    identities = [{"certificate": file(f"{name}.crt", told[name]["certificate"]),
+                   "key": file(f"{name}.key", told[name]["key"])}
+                  for name in ("identity", "rsa", "untrusted", "own_authority") if told.get(name)]
+    return {"access_points": points, "hosts": {told.get("host_name", "localhost"): "10.0.2.2", "time.local": "10.0.2.2"},
+            "ports": {}, "authorities": [file("root.crt", told["root"])] if told.get("root") else [],
+            "identities": identities,
+            "delays_ms": {"join": 100, "address": 20, "scan": 100, "boot": 50, "time": 20}}
+
+
+class Module:
+    """A Wi-Fi module: ./run modem's program. One that is there already stays: it has its own power."""
+
+    def __init__(self, folder, program):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        (folder / "scenario.json").write_text(json.dumps(module_scenario(folder, peers()), indent=1))
+        self.uart, control = folder / "u", folder / "c"
+        with open(folder / "log.txt", "wb") as log:
+            self.process = subprocess.Popen(
+                [program, "--scenario", folder / "scenario.json", "--uart", self.uart, "--control", control, "--log",
+                 folder / "log"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_parent)
+        until = time.monotonic() + 10
+        while not (self.uart.exists() and control.exists()):
+            if self.process.poll() is not None or time.monotonic() > until:
+                sys.exit(f"emulated: the Wi-Fi module does not start: {(folder / 'log.txt').read_text()}")
+            time.sleep(0.01)
+
+
+def board_command(described, place, module):
+    """As board.json has it. The flash is kept where the board can."""
+    needs = environment("NEEDS")
+    persistent = "run_persistent" in described and options_of_flash(described, place)
+    values = {"image": str(place.image), "flash": str(place.flash), "modem": f"unix:{module.uart}" if module else "null"}
+    command = [part.format(**values) for part in described["run_persistent" if persistent else "run"]]
+    if described["arch"] == "sim":
+        return command + (["--realtime"] if needs else [])
+    return command + ([] if needs else described.get("run_counted", []))
+
+
+def options_of_flash(described, place):
+    """Whether the image can run with a flash that is kept; makes it."""
+    if described["chip"] == "virt_riscv":
+        return False  # there the image would have to be in the flash itself
+    drive = described["memory"].get("flash", {}).get("drive_bytes")
+    if not place.flash.exists():
+        size = drive or {"sim": described["memory"].get("flash", {}).get("bytes", 0)}.get(described["chip"], 0)
+        if described["chip"] == "nrf51":
+            size = described["memory"]["flash"]["bytes"]
+        if size:
+            place.flash.write_bytes(b"\xff" * size)
+    return True
+
+
+def bridge(line, board):
+    """Console to the line and back until either ends."""
+    while True:
+        ready, _, _ = select.select([line, board.stdout], [], [], 1)
+        if board.stdout in ready:
+            data = os.read(board.stdout.fileno(), 65536)
+            if not data:
+                return
+            line.sendall(data)
+        if line in ready:
+            data = line.recv(65536)
+            if not data:
+                return
+            board.stdin.write(data)
+            board.stdin.flush()
+
+
+def serve(described, place, listener):
+    """In a process of its own: wait for the tester, start the board, be its line."""
+    listener.settimeout(CONNECT_S)
+    line, _ = listener.accept()
+    listener.close()
+    module = None
+    if "{modem}" in " ".join(described["run"]):
+        module = Module(place.module, ROOT / "build/tools/tools/modem/dunlin-modem")
+    command = board_command(described, place, module)
+    with open(place.log, "wb") as log:
+        log.write((" ".join(command) + "\n").encode())
+        log.flush()
+        board = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+                                 preexec_fn=die_with_parent)
+    try:
+        bridge(line, board)
+    except OSError:
+        pass  # the tester has heard enough
+    finally:
+        board.kill()
+        board.wait()
+        if module:
+            module.process.kill()
+            module.process.wait()
+
+
+def follow(parent):
+    """End with the tester, that became our parent when the flash command had ended."""
+    while os.getppid() == parent:
+        time.sleep(0.01)
+    die_with_parent()
+
+
+def flash(options):
+    place = Place(options.socket)
+    place.end_earlier()
+    described = json.loads((options.boards / options.board / "board.json").read_text())
+    if not options.image.exists():
+        sys.exit(f"emulated: {options.image} is not there: was the image built?")
+    program = described["run"][0]
+    if "{" not in program and not shutil.which(program):
+        sys.exit(f"emulated: {program} is not installed")
+    place.socket.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(options.image, place.image)
+    with socket.socket(socket.AF_UNIX) as listener:
+        try:
+            listener.bind(str(place.socket))
+        except OSError as error:
+            sys.exit(f"emulated: {place.socket}: {error.strerror or error}")
+        listener.listen(1)
+        parent = os.getpid()
+        child = os.fork()
+        if child:
+            place.pid.write_text(str(child))
+            return
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        with open(place.log, "ab") as log:
+            os.dup2(nothing, 0)
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+        follow(parent)
+        signal.signal(signal.SIGTERM, lambda *unused: sys.exit(0))
+        try:
+            serve(described, place, listener)
+        finally:
+            for path in (place.pid, place.socket):
+                path.unlink(missing_ok=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("verb", choices=("flash", "stop"))
+    parser.add_argument("--board")
+    parser.add_argument("--boards", type=pathlib.Path, default=ROOT / "boards", help="where the folders of boards are")
+    parser.add_argument("--image", type=pathlib.Path)
+    parser.add_argument("--socket", required=True)
+    options = parser.parse_args()
+    if options.verb == "stop":
+        place = Place(options.socket)
+        place.end_earlier()
+        for path in (place.image, place.flash, place.log):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(place.module, ignore_errors=True)
+        return
+    if not options.board or not options.image:
+        parser.error("flash needs --board and --image")
+    flash(options)
+
+
+main()
