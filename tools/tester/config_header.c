@@ -95,20 +95,71 @@ static void define_wifi(FILE *out, const char *name, const struct wifi_network *
     define(out, name, 3, network->ssid, network->password, network->security);
 }
 
-char *config_header_groups(const struct config_header *header)
+/* "#define testrunnerFULL_X_ENABLED ..." of a line: where the name begins; NULL: another line. */
+static const char *switch_of(const char *line, size_t *length)
+{
+    static const char define_word[] = "#define", head_word[] = "testrunnerFULL_",
+                      tail_word[] = "_ENABLED";
+    size_t tail = sizeof tail_word - 1;
+
+    if (strncmp(line, define_word, sizeof define_word - 1) != 0) {
+        return NULL;
+    }
+    line += sizeof define_word - 1;
+    line += strspn(line, " \t");
+    *length = strcspn(line, " \t\r\n(");
+    return strncmp(line, head_word, sizeof head_word - 1) == 0 && *length > tail &&
+                   strncmp(line + *length - tail, tail_word, tail) == 0
+               ? line
+               : NULL;
+}
+
+static void put_switch(FILE *out, const struct config_header *header, const char *name,
+                       size_t length)
+{
+    const char *on = header->group != NULL ? header->group->enable : NULL;
+    bool is_on = on != NULL && strlen(on) == length && strncmp(on, name, length) == 0;
+
+    fprintf(out, "#define %.*s %d\n", (int)length, name, is_on);
+}
+
+static bool has_switch(const char *text, const char *name)
+{
+    for (; *text != '\0'; text += strcspn(text, "\n") + (strchr(text, '\n') != NULL)) {
+        size_t length;
+        const char *found = switch_of(text, &length);
+
+        if (found != NULL && strlen(name) == length && strncmp(found, name, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The file of the tree may have more switches than the suite has groups, and other lines, too. */
+char *config_header_groups(const struct config_header *header, const char *old)
 {
     struct text text;
     FILE *out = text_begin(&text);
 
-    fprintf(out, "%s#ifndef AWS_TEST_RUNNER_CONFIG_H\n#define AWS_TEST_RUNNER_CONFIG_H\n\n", head);
     for (size_t i = 0; i < header->suite->group_count; i++) {
-        const struct suite_group *group = &header->suite->groups[i];
+        const char *name = header->suite->groups[i].enable;
 
-        if (group->enable != NULL) {
-            fprintf(out, "#define %s %d\n", group->enable, group == header->group);
+        if (name != NULL && !has_switch(old, name)) {
+            put_switch(out, header, name, strlen(name));
         }
     }
-    fputs("\n#endif\n", out);
+    while (*old != '\0') {
+        size_t line = strcspn(old, "\n") + (strchr(old, '\n') != NULL), length;
+        const char *name = switch_of(old, &length);
+
+        if (name != NULL) {
+            put_switch(out, header, name, length);
+        } else {
+            fwrite(old, 1, line, out);
+        }
+        old += line;
+    }
     return text_end(&text);
 }
 
@@ -148,21 +199,27 @@ char *config_header_parameters(const struct config_header *header)
     return text_end(&text);
 }
 
-static char *write_one(const char *root, const char *name, char *text)
+static char *write_one(const char *path, char *text)
 {
-    char *path = room_text("%s/tests/qualification/config/%s", root, name);
     char *why = files_write(path, text) ? NULL : room_text("%s: %s", path, strerror(errno));
 
-    free(path);
     free(text);
     return why;
 }
 
 char *config_header_write(const struct config_header *header, const char *root)
 {
-    char *why = write_one(root, "aws_test_runner_config.h", config_header_groups(header));
+    char *groups = room_text("%s/tests/qualification/config/aws_test_runner_config.h", root);
+    char *parameters = room_text("%s/tests/qualification/config/qualification_config.h", root);
+    char *old = files_read(groups);
+    char *why = old == NULL ? room_text("%s: %s", groups, strerror(errno))
+                            : write_one(groups, config_header_groups(header, old));
 
-    return why != NULL
-               ? why
-               : write_one(root, "qualification_config.h", config_header_parameters(header));
+    if (why == NULL) {
+        why = write_one(parameters, config_header_parameters(header));
+    }
+    free(old);
+    free(groups);
+    free(parameters);
+    return why;
 }

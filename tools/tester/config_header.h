@@ -16,8 +16,9 @@ struct config_header {
     const struct peers_offer *offer;
 };
 
-/** Text of aws_test_runner_config.h. @return Owned by the caller. */
-char *config_header_groups(const struct config_header *header);
+/** Text of aws_test_runner_config.h from what it was: each switch is 0, that of the group 1.
+ * @return Owned by the caller. */
+char *config_header_groups(const struct config_header *header, const char *old);
 
 /** Text of qualification_config.h. @return Owned by the caller. */
 char *config_header_parameters(const struct config_header *header);
