@@ -370,8 +370,9 @@ OTA_State_t OTA_AgentInit_internal(void *pvConnectionContext, const uint8_t *puc
     if (agent.is_running) {
         return OTA_GetAgentState();
     }
-    if (pvConnectionContext == NULL || pucThingName == NULL || pxCallbacks == NULL ||
-        strlen((const char *)pucThingName) > otaconfigMAX_THINGNAME_LEN || !has_memory()) {
+    if (pvConnectionContext == NULL || pucThingName == NULL || pucThingName[0] == '\0' ||
+        pxCallbacks == NULL || strlen((const char *)pucThingName) > otaconfigMAX_THINGNAME_LEN ||
+        !has_memory()) {
         return eOTA_AgentState_Stopped;
     }
     delete_stopped_task();

@@ -191,6 +191,8 @@ static void without_an_agent_nothing_can_be_done(void)
     scripted_link_init(&script);
     CHECK_EQ(OTA_AgentInit(NULL, (const uint8_t *)"lamp", NULL, 0), eOTA_AgentState_Stopped);
     CHECK_EQ(OTA_AgentInit(&script.link, NULL, NULL, 0), eOTA_AgentState_Stopped);
+    CHECK_EQ(OTA_AgentInit_internal(&script.link, (const uint8_t *)"", &callbacks, 0),
+             eOTA_AgentState_Stopped);
 }
 
 static void it_subscribes_and_asks_for_a_job_when_all_is_granted(void)

@@ -106,7 +106,7 @@ void kit_tear_down(void)
     (void)OTA_AgentShutdown(pdMS_TO_TICKS(SHUT_MS));
 }
 
-void kit_start(void)
+OTA_State_t kit_init(struct mqtt_link *link, const char *thing)
 {
     static const OTA_PAL_Callbacks_t platform = {.xAbort = abort_file,
                                                  .xActivateNewImage = reset_device,
@@ -120,8 +120,12 @@ void kit_start(void)
     const struct ota_agent_options options = {.memory = &memory};
 
     ota_agent_configure(&options);
-    EXPECT_EQUAL(OTA_AgentInit_internal(&kit.service.link, (const uint8_t *)"lamp", &platform, 0),
-                 eOTA_AgentState_Ready);
+    return OTA_AgentInit_internal(link, (const uint8_t *)thing, &platform, 0);
+}
+
+void kit_start(void)
+{
+    EXPECT_EQUAL(kit_init(&kit.service.link, "lamp"), eOTA_AgentState_Ready);
     scripted_link_grant(&kit.service);
     kit_wait();
 }

@@ -29,6 +29,9 @@ extern struct agent_kit kit;
 void kit_set_up(void);    /* no agent */
 void kit_tear_down(void); /* no agent, again */
 
+/* OTA_AgentInit_internal() with the platform of the kit. */
+OTA_State_t kit_init(struct mqtt_link *link, const char *thing);
+
 /* An agent that is connected; expects that it starts. */
 void kit_start(void);
 

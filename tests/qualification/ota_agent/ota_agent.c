@@ -22,10 +22,9 @@ static void without_an_agent_all_is_refused(void)
     EXPECT_EQUAL(OTA_SetImageState(eOTA_ImageState_Accepted), kOTA_Err_Uninitialized);
     EXPECT_EQUAL(OTA_Suspend(), kOTA_Err_Uninitialized);
     EXPECT_EQUAL(OTA_Resume(NULL), kOTA_Err_Uninitialized);
-    EXPECT_EQUAL(OTA_AgentInit(NULL, (const uint8_t *)"lamp", NULL, 0), eOTA_AgentState_Stopped);
-    EXPECT_EQUAL(OTA_AgentInit(&kit.service.link, NULL, NULL, 0), eOTA_AgentState_Stopped);
-    EXPECT_EQUAL(OTA_AgentInit(&kit.service.link, (const uint8_t *)"", NULL, 0),
-                 eOTA_AgentState_Stopped);
+    EXPECT_EQUAL(kit_init(NULL, "lamp"), eOTA_AgentState_Stopped);
+    EXPECT_EQUAL(kit_init(&kit.service.link, NULL), eOTA_AgentState_Stopped);
+    EXPECT_EQUAL(kit_init(&kit.service.link, ""), eOTA_AgentState_Stopped);
     EXPECT_EQUAL(kit.service.published, 0);
 }
 
