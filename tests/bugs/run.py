@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from tree_copy import copy_tree  # noqa: E402
 
 WORK = ROOT / "build" / "bugs"
-TREE, BUILD = WORK / "tree", WORK / "host"
+TREE = WORK / "tree"
 SECONDS = 300
 
 
@@ -55,6 +55,15 @@ def folder_of(name):
     return f"tests/unit/{name}" if (ROOT / "tests/unit" / name).is_dir() else f"tests/{name}"
 
 
+def board_of(bug):
+    """Where its tests run: a preset of a board; "" is the host."""
+    return bug.get("board", "")
+
+
+def build_folder(board):
+    return WORK / (board or "host")
+
+
 def target_of(test, folder):
     """What has to be built for the test of a name; the rest of its folder does not."""
     return test.removeprefix("unit.") + "_test" if folder.startswith("tests/unit/") else f"{folder}/all"
@@ -69,31 +78,41 @@ def plan(bugs):
     return {folder: set().union(*tests) if all(tests) else set() for folder, tests in folders.items()}
 
 
-def build(log, folders):
-    targets = [target for folder, tests in folders.items()
-               for target in ({target_of(test, folder) for test in tests} or [f"{folder}/all"])]
-    return run(log, "cmake", "--build", BUILD, "--target", *targets)
+def build(log, bugs):
+    """For bugs of one board."""
+    folders = plan([bug for bug in bugs if "build" not in bug])
+    targets = {target for folder, tests in folders.items()
+               for target in ({target_of(test, folder) for test in tests} or [f"{folder}/all"])}
+    targets.update(*(bug.get("build", []) for bug in bugs))
+    return run(log, "cmake", "--build", build_folder(board_of(bugs[0])), "--target", *sorted(targets))
 
 
-def tests_pass(log, folders):
+def tests_pass(log, bugs):
     passed = True
-    for folder, tests in folders.items():
+    for folder, tests in plan(bugs).items():
         chosen = ["-R", f"^({'|'.join(re.escape(test) for test in sorted(tests))})$"] if tests else []
-        passed &= run(log, "ctest", "--test-dir", BUILD / folder, "-j2", "--timeout", "60", "--output-on-failure",
+        passed &= run(log, "ctest", "--test-dir", build_folder(board_of(bugs[0])) / folder, "-j2", "--timeout", "60", "--output-on-failure",
                       "--no-tests=error", *chosen)
     return passed
+
+
+def configure(log, board):
+    how = ["--preset", board] if board else ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DDUNLIN_BOARD="]
+    if (build_folder(board) / "build.ninja").exists():
+        return True
+    return run(log, "cmake", "-S", TREE, "-B", build_folder(board), *how)
 
 
 def prepare(bugs):
     copy_tree(TREE)
     log = WORK / "without.log"
     log.unlink(missing_ok=True)
-    folders = plan(bugs)
-    if not (BUILD / "build.ninja").exists() and not run(log, "cmake", "-G", "Ninja", "-S", TREE, "-B", BUILD,
-                                                        "-DCMAKE_BUILD_TYPE=Debug", "-DDUNLIN_BOARD="):
-        raise SystemExit(f"bugs: the copy could not be configured: {log}")
-    if not build(log, folders) or not tests_pass(log, folders):
-        raise SystemExit(f"bugs: the tests fail without any bug: {log}")
+    for board in sorted({board_of(bug) for bug in bugs}):
+        here = [bug for bug in bugs if board_of(bug) == board]
+        if not configure(log, board):
+            raise SystemExit(f"bugs: the copy could not be configured: {log}")
+        if not build(log, here) or not tests_pass(log, here):
+            raise SystemExit(f"bugs: the tests fail without any bug: {log}")
 
 
 def is_found(bug, text):
@@ -102,9 +121,9 @@ def is_found(bug, text):
     planted = TREE / bug["file"]
     planted.write_text(text.replace(bug["was"], bug["is"]))
     try:
-        if not build(log, plan([bug])):
+        if not build(log, [bug]):
             return "it does not compile"
-        return "no test failed" if tests_pass(log, plan([bug])) else None
+        return "no test failed" if tests_pass(log, [bug]) else None
     finally:
         planted.write_text(text)
 

@@ -10,7 +10,8 @@
                     each(suspend_resume) each(delay_until) each(priority_change)                   \
                         each(static_objects) each(scheduler_suspended) each(heap_failure)          \
                             each(abort_delay) each(heap_blocks) each(pool_blocks) each(long_waits) \
-                                each(mqtt_agent) each(wifi_turns) each(sockets_modem)
+                                each(mqtt_agent) each(wifi_turns) each(sockets_modem)              \
+                                    each(posix_cond) each(posix_queue)
 
 #define DECLARE(name) extern const struct scenario scenario_##name;
 #define ADDRESS(name) &scenario_##name,
