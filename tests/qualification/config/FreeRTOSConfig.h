@@ -46,6 +46,7 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 #else
 #define qualificationSTACK_WORDS      2048
 #define qualificationTASK_STACK_WORDS (configMINIMAL_STACK_SIZE + 256)
+#define mqttconfigMQTT_TASK_STACK_DEPTH 2048 /* TLS in the agent's task */
 #endif
 
 #endif
