@@ -9,6 +9,7 @@
  */
 #include "iot_mqtt_parts.h"
 #include "ms_to_ticks.h"
+#include "task.h"
 
 #define HEAD_BYTES 5u /* type, and the length at its longest */
 
@@ -165,10 +166,14 @@ void IotMqtt_ReceiveCallback(void *pNetworkConnection, void *pReceiveContext)
         iot_mqtt_take(connection->released);
     } else {
         iot_mqtt_take(connection->lock);
-        if (connection->state == IOT_MQTT_OPEN) {
+        const bool is_over = connection->state != IOT_MQTT_OPEN;
+        if (!is_over) {
             receive_packet(connection);
         }
         iot_mqtt_give(connection->lock);
+        /* The network calls again while bytes are left; whoever ends the connection gets his turn.
+         */
+        vTaskDelay(is_over);
     }
     iot_mqtt_give(connection->reading);
 }

@@ -284,8 +284,7 @@ const IotNetworkInterface_t scripted_network = {
     .destroy = destroy,
 };
 
-/* Calls while there is something, once for a stream that broke. Who leaves bytes unread is called
- * again, not at once. */
+/* Calls while there is something, once for a stream that broke. */
 static void speak(void)
 {
     for (bool again = true; again;) {
@@ -293,12 +292,10 @@ static void speak(void)
         const IotNetworkReceiveCallback_t callback = wire.callback;
         void *const context = wire.context;
         const bool broken = wire.broken;
-        const size_t before = wire.out_length;
         again = callback != NULL && (wire.out_length > 0 || broken);
         unlock();
         if (again) {
             callback(&wire, context);
-            vTaskDelay(wire.out_length == before);
         }
         if (broken) {
             break;
