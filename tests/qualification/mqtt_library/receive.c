@@ -177,7 +177,7 @@ void receive_pingresp(void)
 
 void receive_invalid_packet_type(void)
 {
-    static const uint8_t connect[] = {PACKET_CONNECT, 0};
+    static const uint8_t connect[] = {PACKET_CONNECT, 2, 0, 1};
 
     expect_bad_packet(connect, sizeof connect);
 }

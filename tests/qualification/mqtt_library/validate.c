@@ -5,6 +5,15 @@
 
 void validate_connect_info(void)
 {
+    static IotNetworkInterface_t partial;
+
+    partial = scripted_network;
+    partial.destroy = NULL;
+    network.pNetworkInterface = &partial;
+    EXPECT_EQUAL(kit_try_to_connect(), IOT_MQTT_BAD_PARAMETER);
+    partial.destroy = scripted_network.destroy; /* where it was taken all the same */
+    REQUIRE(connection == IOT_MQTT_CONNECTION_INITIALIZER);
+    network.pNetworkInterface = &scripted_network;
     hello.pClientIdentifier = NULL;
     EXPECT_EQUAL(kit_try_to_connect(), IOT_MQTT_BAD_PARAMETER);
     hello.pClientIdentifier = "x";
