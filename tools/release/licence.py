@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 OURS = "MIT"
 HOLDER = "The Dunlin authors"
 TABLE = "tools/release/licences.txt"
-KNOWN = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "CC0-1.0", "Unlicense", "GPL-2.0-or-later"}
+KNOWN = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "CC0-1.0", "Unlicense",
+         "MPL-2.0", "GPL-2.0-or-later"}
 LINE = re.compile(r"SPDX-License-Identifier: *([\w.+-]+(?: (?:OR|AND|WITH) [\w.+-]+)*)")
 COPYRIGHT = re.compile(r"\bCopyright\b(?: *\([cC]\)| *©)? *(\d{4}[\d, -]*)(.*)", re.I)
 # Formats with comments: no row of the table excuses such a file.
