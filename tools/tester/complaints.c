@@ -22,7 +22,11 @@ struct complaints {
     size_t count, room, errors;
     char **files;
     size_t file_count;
+    size_t unsaid; /* beyond MOST_SAID */
 };
+
+/* Who has more is helped by no list. */
+enum { MOST_SAID = 500 };
 
 struct complaints *complaints_new(void)
 {
@@ -65,6 +69,11 @@ static void add(struct complaints *complaints, const char *file, unsigned line, 
 {
     struct complaint complaint = {.line = line, .column = column, .mild = mild};
 
+    if (complaints->count >= MOST_SAID) {
+        complaints->errors += !mild;
+        complaints->unsaid++;
+        return;
+    }
     complaint.file = file_index(complaints, file);
     if (vasprintf(&complaint.text, format, values) < 0) {
         abort();
@@ -189,6 +198,9 @@ void complaints_print(const struct complaints *complaints, FILE *out)
     }
     if (file != NULL) {
         fclose(file);
+    }
+    if (complaints->unsaid > 0) {
+        fprintf(out, "... and %zu more\n", complaints->unsaid);
     }
     free(sorted);
 }

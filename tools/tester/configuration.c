@@ -161,7 +161,8 @@ static bool read_feature(struct read_configuration *read, const struct json_valu
     const struct json_value *const name = json_get(value, "name");
     const struct json_value *const its = json_get(value, "value");
 
-    if (name == NULL || name->type != JSON_IS_STRING || its == NULL || its->type != JSON_IS_STRING) {
+    if (name == NULL || name->type != JSON_IS_STRING || its == NULL ||
+        its->type != JSON_IS_STRING) {
         return false;
     }
     const struct known_feature *const known = feature_of(name->text);

@@ -40,7 +40,7 @@ static void problem(struct json_scan *scan, struct json_place place, bool mild, 
     if (++scan->problems == MOST_PROBLEMS) {
         complain(scan->complaints, scan->name, place.line, place.column,
                  "that is %d problems; the rest of the file was not read", MOST_PROBLEMS);
-        scan->at = scan->end;
+        scan->end = scan->at;
     }
 }
 
@@ -385,6 +385,21 @@ static size_t go_back(struct json_scan *scan, const char *text, size_t length)
     return back;
 }
 
+/* Where the string goes on behind so many bytes: room for one character at least. */
+static char *text_room(struct json_scan *scan, size_t length)
+{
+    if (length + 4 > scan->buffer_room) {
+        scan->buffer_room = scan->buffer_room * 2 + 64;
+        scan->buffer = room_grow(scan->buffer, scan->buffer_room);
+    }
+    return scan->buffer + length;
+}
+
+static char *copied(struct json_scan *scan, size_t length)
+{
+    return memcpy(scan_room(scan, length + 1), scan->buffer, length);
+}
+
 char *scan_string(struct json_scan *scan)
 {
     const struct json_place begin = scan->here;
@@ -392,10 +407,10 @@ char *scan_string(struct json_scan *scan)
     const bool single =
         quote == 3 ? scan->at[2] == '\x98' || scan->at[2] == '\x99' : *scan->at == '\'';
     const bool straight = quote == 1 && !single;
-    char *const text = scan_room(scan, 4 + to_line_end(scan) + 1);
     size_t length = 0;
     bool complained = false;
 
+    text_room(scan, 0);
     if (!straight) {
         scan_wrong(scan, begin, "a string stands between straight double quotes: \"text\"");
     }
@@ -411,24 +426,25 @@ char *scan_string(struct json_scan *scan)
                 scan_slip(scan, begin, "a quote too many before this string; it was left out");
                 continue;
             }
-            return text;
+            return copied(scan, length);
         }
-        length += scan_peek(scan) == '\\' ? escape(scan, text + length)
-                                          : plain(scan, text + length, &complained);
+        char *const to = text_room(scan, length);
+
+        length += scan_peek(scan) == '\\' ? escape(scan, to) : plain(scan, to, &complained);
     }
     scan_wrong(scan, begin, "a string that does not end in its line; expected a closing quote");
-    text[length - go_back(scan, text, length)] = '\0';
-    return text;
+    return copied(scan, length - go_back(scan, scan->buffer, length));
 }
 
 char *scan_word(struct json_scan *scan, const char *ends)
 {
     const char *const begin = scan->at;
-    const size_t most = to_line_end(scan);
+    const size_t most = (size_t)(scan->end - scan->at);
     size_t length = 0;
     char *word;
 
-    while (length < most && (begin[length] == '\0' || strchr(ends, begin[length]) == NULL) &&
+    while (length < most && begin[length] != '\n' &&
+           (begin[length] == '\0' || strchr(ends, begin[length]) == NULL) &&
            !(begin[length] == '/' && length + 1 < most &&
              (begin[length + 1] == '/' || begin[length + 1] == '*') &&
              (length == 0 || isspace((unsigned char)begin[length - 1])))) {

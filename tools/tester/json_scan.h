@@ -25,12 +25,14 @@ struct json_scan {
     struct complaints *complaints;
     unsigned problems;
     struct json_block *blocks;
+    char *buffer; /* of the string that is read */
+    size_t buffer_room;
 };
 
 /** Memory that lives as long as the document. */
 void *scan_room(struct json_scan *scan, size_t bytes);
 
-/** An error, or a slip that is read as meant. After 100 of them `at` is the end. */
+/** An error, or a slip that is read as meant. After 100 of them the text ends here. */
 void scan_wrong(struct json_scan *scan, struct json_place place, const char *text, ...)
     __attribute__((format(printf, 3, 4)));
 void scan_slip(struct json_scan *scan, struct json_place place, const char *text, ...)

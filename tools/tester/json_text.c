@@ -289,16 +289,13 @@ static void read_members(struct json_text *text, struct json_value *object, bool
             continue;
         }
         if (comma_missing && in_array && strcasecmp(member.key, object->members[0].key) == 0) {
-            struct json_block *const blocks = scan->blocks;
 
             scan_slip(scan, behind,
                       "\"}, {\" is missing before \"%s\" of line %u; read as if it were there",
                       member.key, member.line);
-            const unsigned problems = scan->problems;
-
-            *scan = before;
-            scan->blocks = blocks;
-            scan->problems = problems;
+            scan->at = before.at;
+            scan->here = before.here;
+            scan->behind = before.behind;
             text->split = true;
             return;
         }
@@ -526,6 +523,7 @@ void json_text_free(struct json_text *text)
         next = block->next;
         free(block);
     }
+    free(text->scan.buffer);
     free(text);
 }
 
