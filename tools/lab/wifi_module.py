@@ -25,15 +25,19 @@ PROGRAM = ROOT / "build/tools/tools/modem/dunlin-modem"
 LIMIT_S = 10
 
 
-def build_modem():
-    """The emulator of the preset `tools`, one at a time; Ninja knows whether there is anything to do."""
+def build_tool(target):
+    """A program of the preset `tools`, one at a time; Ninja knows whether there is anything to do."""
     (ROOT / "build").mkdir(exist_ok=True)
     with open(ROOT / "build/wifi_module.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", "dunlin-modem"]):
+        for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", target]):
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
             if done.returncode:
-                sys.exit("tools/modem is not there: %s\n%s%s" % (" ".join(command), done.stdout, done.stderr))
+                sys.exit("%s is not there: %s\n%s%s" % (target, " ".join(command), done.stdout, done.stderr))
+
+
+def build_modem():
+    build_tool("dunlin-modem")
 
 
 class WifiModule:

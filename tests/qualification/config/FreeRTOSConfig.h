@@ -4,12 +4,6 @@
 #ifndef QUALIFICATION_FREERTOS_CONFIG_H
 #define QUALIFICATION_FREERTOS_CONFIG_H
 
-/* A board with little memory: the runner's stack, and that of tasks that cases make. */
-#ifdef DUNLIN_BOARD_HEAP_BYTES
-#define qualificationSTACK_WORDS 640
-#define qualificationTASK_WORDS  240
-#endif
-
 #include "../../../boards/config/tls/FreeRTOSConfig.h"
 
 #ifdef __cplusplus
@@ -35,18 +29,21 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 /* The console, 0-terminated text. */
 #define configPRINT_STRING(text) board_console_write((text), strlen(text))
 
-/* Stacks in words: of the task that runs the cases, and of a task that a case makes. */
+/* Stacks in words: of the task that runs the cases, of a task that a case makes, and of one that
+ * uses a connection, with TLS where that is here. */
 #if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
-#define qualificationSTACK_WORDS      448
+#define qualificationSTACK_WORDS      512
 #define qualificationTASK_STACK_WORDS 128
+#define qualificationLINK_STACK_WORDS 240
 #undef configTOTAL_HEAP_SIZE
 #define configTOTAL_HEAP_SIZE (6 * 1024) /* bytes */
 #undef configMINIMAL_STACK_SIZE
 #define configMINIMAL_STACK_SIZE 64 /* words, of the idle task, which runs a hook */
 #else
-#define qualificationSTACK_WORDS      2048
-#define qualificationTASK_STACK_WORDS (configMINIMAL_STACK_SIZE + 256)
+#define qualificationSTACK_WORDS        2048
+#define qualificationTASK_STACK_WORDS   (configMINIMAL_STACK_SIZE + 256)
 #define mqttconfigMQTT_TASK_STACK_DEPTH 2048 /* TLS in the agent's task */
+#define qualificationLINK_STACK_WORDS   1536
 #endif
 
 #endif

@@ -19,4 +19,7 @@ if(ethernet STREQUAL "STRING" OR DUNLIN_SOCKETS MATCHES "modem")
     endif()
     dunlin_add_library(qualification_network SOURCES ${network} INCLUDE ${CMAKE_CURRENT_LIST_DIR}/include
         DEPENDS qualification ${network_depends} board kernel)
+
+    dunlin_add_library(qualification_sockets_kit SOURCES ${CMAKE_CURRENT_LIST_DIR}/sockets/sockets_kit.c
+        INCLUDE ${CMAKE_CURRENT_LIST_DIR}/sockets DEPENDS qualification_network service_sockets kernel)
 endif()

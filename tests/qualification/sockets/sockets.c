@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Secure Sockets: what a TCP/IP stack and a TLS owe whoever calls SOCKETS_. Where stacks may
  * differ, the weaker contract counts: docs/design/wifi.md. */
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define SOCKETS_ROW(name, function) {(name), (function)},
 

@@ -2,7 +2,7 @@
 /* What cannot be is refused by its own code, and nothing else happens. */
 #include <string.h>
 
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define SOCKETS_TRIED 40
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Beginning and end of connections: from here, from there, and again. */
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define REUSED        12 /* more than any board has sockets at once, with those of other cases */
 #define SECURE_REUSED 4

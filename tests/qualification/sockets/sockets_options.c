@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How long calls wait: milliseconds, whatever the tick is. */
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define SOON_MS      100u   /* of a call that must not wait */
 #define GIVES_UP_MS  20000u /* a module's own patience with a peer that takes nothing */

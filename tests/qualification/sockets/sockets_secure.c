@@ -2,7 +2,7 @@
 /* What the client says in the handshake; the teller says it back: "NAME PROTOCOL\n". */
 #include <string.h>
 
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define PROTOCOL "dunlin-teller" /* the teller's */
 

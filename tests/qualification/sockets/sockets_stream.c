@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Bytes arrive once, all, and in order, however they are cut. Each also tells its speed. */
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define LARGE_TIMES 5u
 

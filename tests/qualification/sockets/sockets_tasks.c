@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Several tasks: one sends while another receives; sockets do not disturb each other. */
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 #define ROUNDS     4u
 #define CLOSE_LAG  300u

@@ -3,7 +3,7 @@
  * it is depends on who does TLS: a module does not tell why it refuses. */
 #include <string.h>
 
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 static void is_refusal(int32_t code)
 {

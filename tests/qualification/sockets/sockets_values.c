@@ -2,7 +2,7 @@
 /* Values in the byte order of the network, and names. */
 #include <string.h>
 
-#include "sockets_kit.h"
+#include "sockets_cases.h"
 
 void init_again(void)
 {

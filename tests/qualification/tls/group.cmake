@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: MIT
 if(TARGET dunlin_qualification_network)
-    qualification_add_group(tls LIBS qualification_sockets qualification_network)
+    qualification_add_group(tls LIBS qualification_sockets_kit qualification_network)
 endif()

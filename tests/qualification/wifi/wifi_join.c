@@ -4,9 +4,6 @@
 
 #include "wifi_kit.h"
 
-#ifndef qualificationTASK_WORDS
-#define qualificationTASK_WORDS 512u
-#endif
 #define CHANNELS     14
 #define LOOPS        5
 #define TASK_LOOPS   3
@@ -231,7 +228,7 @@ void separate_tasks(void)
     const WIFINetworkParams_t client = kit_client();
 
     waiter = xTaskGetCurrentTaskHandle();
-    REQUIRE_EQUAL(xTaskCreate(disconnect_often, "leaver", qualificationTASK_WORDS, NULL,
+    REQUIRE_EQUAL(xTaskCreate(disconnect_often, "leaver", qualificationLINK_STACK_WORDS, NULL,
                               tskIDLE_PRIORITY + 2u, NULL),
                   pdPASS);
     for (int i = 0; i < TASK_LOOPS; i++) {

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#ifndef qualificationTASK_WORDS
-#define qualificationTASK_WORDS 1536u /* TLS signs and verifies on it */
-#endif
 #define TASK_PRIORITY (tskIDLE_PRIORITY + 2u)
 
 /* Bytes that tell their place: the upper bits of multiples of the golden ratio. In flash, so that
@@ -150,7 +147,8 @@ bool kit_start_task(void (*work)(void *), void *argument)
 {
     waiter = xTaskGetCurrentTaskHandle();
     return EXPECT_EQUAL(
-        xTaskCreate(work, "peer", qualificationTASK_WORDS, argument, TASK_PRIORITY, NULL), pdPASS);
+        xTaskCreate(work, "peer", qualificationLINK_STACK_WORDS, argument, TASK_PRIORITY, NULL),
+        pdPASS);
 }
 
 void kit_task_ends(void)
