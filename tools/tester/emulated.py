@@ -90,7 +90,7 @@ def module_scenario(folder, told):
     points = [{"ssid": network["ssid"], "bssid": f"02:d0:00:00:00:{index + 1:02x}",
                "security": (network.get("security") or "wpa2").lower().replace("open", "open"),
                "password": network.get("password") or "", "channel": 6 + index, "rssi": -48 - index, "gateway": "10.0.2.2",
-               "first": "10.0.2.15", "pool": 8} for index, network in enumerate(networks)]
+               "first": f"10.0.2.{15 + 10 * index}", "pool": 8} for index, network in enumerate(networks)]
     for point in points:
         if point["security"] == "open":
             del point["password"]
