@@ -18,12 +18,38 @@ import tree as trees
 
 HEX = {"SHA1": 40, "SHA256": 64, "SHA384": 96, "SHA512": 128, "MD5": 32}
 RELATIONS = {"DESCRIBES", "CONTAINS", "DEPENDS_ON", "TEST_DEPENDENCY_OF"}
+PURPOSES = {"OTHER", "INSTALL", "ARCHIVE", "FIRMWARE", "APPLICATION", "FRAMEWORK", "LIBRARY", "CONTAINER", "SOURCE", "DEVICE",
+            "OPERATING_SYSTEM", "FILE"}
+# All keys that the format's schema has for these, of which a document uses some; it allows no others.
+KEYS = {
+    "document": "SPDXID annotations comment creationInfo dataLicense externalDocumentRefs hasExtractedLicensingInfos name revieweds"
+                " spdxVersion documentNamespace documentDescribes packages files snippets relationships",
+    "package": "SPDXID annotations attributionTexts builtDate checksums comment copyrightText description downloadLocation"
+               " externalRefs filesAnalyzed hasFiles homepage licenseComments licenseConcluded licenseDeclared licenseInfoFromFiles"
+               " name originator packageFileName packageVerificationCode primaryPackagePurpose releaseDate sourceInfo summary"
+               " supplier validUntilDate versionInfo",
+    "file": "SPDXID annotations artifactOfs attributionTexts checksums comment copyrightText fileContributors fileDependencies"
+            " fileName fileTypes licenseComments licenseConcluded licenseInfoInFiles noticeText",
+    "relationship": "spdxElementId comment relatedSpdxElement relationshipType",
+    "checksum": "algorithm checksumValue",
+    "reference": "comment referenceCategory referenceLocator referenceType",
+}
+DATE = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 PACKAGE = ("SPDXID", "name", "downloadLocation", "licenseConcluded", "licenseDeclared", "copyrightText", "versionInfo")
 FILE = ("SPDXID", "fileName", "checksums", "licenseConcluded", "licenseInfoInFiles", "copyrightText")
 
 
 def expression(text):
     return text in ("NOASSERTION", "NONE") or all(word in licence.KNOWN for word in re.split(r" (?:OR|AND) ", text.strip("()")))
+
+
+def unknown_keys(document):
+    items = [("document", document), *(("package", item) for item in document["packages"]), *(("file", item) for item in document["files"]),
+             *(("relationship", item) for item in document["relationships"])]
+    items += [("checksum", row) for _, item in items for row in item.get("checksums", ())]
+    items += [("reference", row) for _, item in items for row in item.get("externalRefs", ())]
+    for kind, item in items:
+        yield from (f"{kind}: there is no {key}" for key in set(item) - set(KEYS[kind].split()))
 
 
 def checksums(where, rows):
@@ -42,8 +68,9 @@ def faults(document):
     if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s#]+", document.get("documentNamespace", "")):
         yield "documentNamespace"
     made = document.get("creationInfo", {})
-    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", made.get("created", "")):
+    if not re.fullmatch(DATE, made.get("created", "")):
         yield "created"
+    yield from unknown_keys(document)
     if not made.get("creators") or not all(re.match(r"(Tool|Organization|Person): \S", who) for who in made["creators"]):
         yield "creators"
     everything = [document, *document["packages"], *document["files"]]
@@ -68,8 +95,13 @@ def package_faults(document):
         yield from (f"{where}: {key}" for key in PACKAGE if not item.get(key))
         yield from (f"{where}: {key}" for key in ("licenseConcluded", "licenseDeclared") if not expression(item.get(key, "")))
         yield from checksums(where, item.get("checksums", ()))
+        if item.get("primaryPackagePurpose", "OTHER") not in PURPOSES:
+            yield f"{where}: purpose"
+        for key in ("releaseDate", "validUntilDate"):
+            if not re.fullmatch(DATE, item.get(key, "2030-01-01T00:00:00Z")):
+                yield f"{where}: {key}"
         for row in item.get("externalRefs", ()):
-            if row["referenceType"] != "purl" or not re.fullmatch(r"pkg:[a-z]+/\S+@\S+", row["referenceLocator"]):
+            if row["referenceCategory"] != "PACKAGE-MANAGER" or row["referenceType"] != "purl" or not re.fullmatch(r"pkg:[a-z]+/\S+@\S+", row["referenceLocator"]):
                 yield f"{where}: {row}"
         if item.get("filesAnalyzed", True):
             held = [row["relatedSpdxElement"] for row in document["relationships"]
@@ -91,6 +123,9 @@ BREAKS = {
     "a licence that there is not": lambda it: it["packages"][0].update(licenseConcluded="Mine"),
     "a package without licence": lambda it: it["packages"][1].pop("licenseDeclared"),
     "a package without version": lambda it: it["packages"][1].pop("versionInfo"),
+    "a purpose that there is not": lambda it: it["packages"][0].update(primaryPackagePurpose="OPERATING-SYSTEM"),
+    "a day without its time": lambda it: it["packages"][0].update(validUntilDate="2033-12-31"),
+    "a key that there is not": lambda it: it["packages"][0].update(license="MIT"),
     "a short checksum": lambda it: it["files"][0]["checksums"][1].update(checksumValue="ab"),
     "a file that another code was made of": lambda it: it["files"][0]["checksums"][0].update(checksumValue="0" * 40),
     "a file without its place": lambda it: it["files"][0].update(fileName="LICENSE"),
@@ -105,8 +140,9 @@ def of_tree(files):
 class Bill(unittest.TestCase):
     def test_the_form_is_that_of_spdx_2_3(self):
         with Distribution() as it:
-            document = json.loads(Path(it.make()["folder"], sbom.FILE).read_text())
+            document = json.loads(Path(it.make("--type", "LTS")["folder"], sbom.FILE).read_text())
             self.assertEqual(list(faults(document)), [])
+            self.assertEqual(document["packages"][0]["validUntilDate"], "2033-12-31T23:59:59Z")
             for name, change in BREAKS.items():
                 with self.subTest(name):
                     broken = copy.deepcopy(document)

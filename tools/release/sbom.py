@@ -112,7 +112,11 @@ def of_release(tree, manifest, licences, epoch, excluded):
     parts = [part for part in manifest.parts if files[part["name"]]]
     pins = {item["name"]: json.loads(tree[item["pin"]].text()) for item in manifest.dependencies}
     root = own_package("Dunlin", ROOT, version, licence.OURS, tree, excluded)
-    root["primaryPackagePurpose"] = "OPERATING-SYSTEM"
+    created = datetime.datetime.fromtimestamp(epoch, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    root.update(primaryPackagePurpose="OPERATING_SYSTEM", releaseDate=created)
+    window = manifest.scalars.get("support", "").removeprefix("until ")
+    if window[:1].isdigit():
+        root["validUntilDate"] = window + "T23:59:59Z"
     packages = [root]
     relations = [relation(DOCUMENT, "DESCRIBES", ROOT)]
     for part in parts:
@@ -129,7 +133,6 @@ def of_release(tree, manifest, licences, epoch, excluded):
         packages.append(package)
         relations.append(relation(package["SPDXID"], "TEST_DEPENDENCY_OF", ROOT))
     content = "".join(f"{path}\0{file.sha256()}\n" for path, file in tree.items())
-    created = datetime.datetime.fromtimestamp(epoch, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
     return json.dumps({
         "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": DOCUMENT, "name": f"dunlin-{version}",
         "documentNamespace": f"urn:uuid:{uuid.uuid5(NAMESPACE, version + content)}",
