@@ -63,17 +63,6 @@ static const struct pool pool = {.id = "mps2_an385",
                                  .device_count = 2};
 static struct configuration configuration = {.pools = &pool, .pool_count = 1};
 
-/* In place of the module that reads the configuration. */
-__attribute__((weak)) const char *pool_feature(const struct pool *from, const char *name)
-{
-    for (size_t i = 0; i < from->feature_count; i++) {
-        if (strcasecmp(from->features[i].name, name) == 0) {
-            return from->features[i].value;
-        }
-    }
-    return NULL;
-}
-
 struct suite_group *kit_group(struct results *results, unsigned index)
 {
     return (struct suite_group *)(size_t)&results->suite->groups[index];

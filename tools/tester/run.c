@@ -21,6 +21,7 @@
 #include "plan.h"
 #include "preflight.h"
 #include "process.h"
+#include "release_name.h"
 #include "room.h"
 #include "run_state.h"
 #include "source_copy.h"
@@ -92,8 +93,8 @@ static char *first_line_of(char *const *command, const char *folder)
 static char *absolute(const char *folder, const char *name)
 {
     char *here = folder[0] == '/' ? NULL : getcwd(NULL, 0);
-    char *path = here != NULL ? room_text("%s/%s/%s", here, folder, name)
-                              : room_text("%s/%s", folder, name);
+    char *path =
+        here != NULL ? room_text("%s/%s/%s", here, folder, name) : room_text("%s/%s", folder, name);
 
     free(here);
     return path;
@@ -103,19 +104,24 @@ static void prepare_results(struct run *run)
 {
     const struct run_request *request = run->request;
     struct results *results = &run->results;
-    char *command[] = {"git", "rev-parse", "HEAD", NULL};
+    /* What was not committed cannot be run again by others: such a commit says so. */
+    char *command[] = {"sh", "-c",
+                       "commit=$(git rev-parse HEAD) && state=$(git status --porcelain) && "
+                       "echo \"$commit${state:+-dirty}\"",
+                       NULL};
+    char *release = release_name(request->configuration->source_path);
 
-    *results =
-        (struct results){.id = new_uuid(),
-                         .suite = request->suite,
-                         .configuration = request->configuration,
-                         .pool = request->pool,
-                         .tester_version = room_text(TESTER_VERSION),
-                         .product_version = room_text(TESTER_PRODUCT_VERSION),
-                         .commit = first_line_of(command, request->configuration->source_path),
-                         .command_line = room_text("%s", request->command_line),
-                         .started = time(NULL),
-                         .group_count = request->group_count};
+    *results = (struct results){
+        .id = new_uuid(),
+        .suite = request->suite,
+        .configuration = request->configuration,
+        .pool = request->pool,
+        .tester_version = room_text(TESTER_VERSION),
+        .product_version = release != NULL ? release : room_text(TESTER_PRODUCT_VERSION),
+        .commit = first_line_of(command, request->configuration->source_path),
+        .command_line = room_text("%s", request->command_line),
+        .started = time(NULL),
+        .group_count = request->group_count};
     results->folder = absolute(request->configuration->results_folder, results->id);
     results->groups = room_zero((request->group_count + 1) * sizeof *results->groups);
     for (size_t i = 0; i < request->group_count; i++) {
