@@ -135,8 +135,7 @@ enum verdict preflight(const struct run *run, FILE *out)
         missing += look_for_room(run->scratch, bytes + build_bytes, out,
                                  "free some, or set TMPDIR to a folder with room");
     }
-    missing +=
-        look_for_room(run->results.folder, results_bytes, out,
-                      "free some, or set reportPath of config.json to a folder with room");
+    missing += look_for_room(run->results.folder, results_bytes, out,
+                             "free some, or set reportPath of config.json to a folder with room");
     return missing > 0 ? VERDICT_MACHINE : VERDICT_PASSED;
 }

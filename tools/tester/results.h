@@ -66,7 +66,7 @@ struct group_result {
     double build_seconds, flash_seconds, seconds;
     long long image_text, image_data, image_bss; /* bytes, -1 where not known */
     char *log_path;                              /* relative to the results folder */
-    struct case_result *cases;                   /* those that were asked for, in the order of is->cases */
+    struct case_result *cases; /* those that were asked for, in the order of is->cases */
     size_t case_count;
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check.h"
 #include "complaints.h"
 #include "options.h"
 #include "places.h"
@@ -242,6 +243,9 @@ enum verdict verbs_main(int count, char **words, run_function *run)
     places_find(&places, &options);
     if (options.verb == VERB_RUN_SUITE) {
         verdict = run_suite_verb(&options, &places, count, words, run);
+    } else if (options.verb == VERB_CHECK) {
+        verdict = check_board(options.source != NULL ? options.source : places.root, options.board,
+                              stdout);
     } else {
         verdict = list(&options, &places);
     }
