@@ -91,8 +91,11 @@ static bool start(struct uart_device *device, uint32_t baud, void (*ready)(void 
     uart->ready = ready;
     uart->context = context;
     turn_on(uart, baud);
-    RX_READY = 0;
     START_RX = 1;
+    while (RX_READY != 0) { /* full and not emptied, it never tells of a byte again */
+        RX_READY = 0;
+        (void)RXD;
+    }
     INTENSET = INT_RX_READY | INT_ERROR;
     cm_irq_enable(NRF51_IRQ_UART0, NRF51_PRIORITY_DEVICE);
     return true;

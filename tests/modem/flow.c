@@ -361,6 +361,36 @@ static void run(const char *scenario)
     }
 }
 
+/* A port that nobody reads, the radio being off, and that is started again: with its ring and its
+ * receiver full it hears what comes then. */
+static void starts_with_a_full_receiver(const char *scenario)
+{
+    uint8_t bytes[RING_MAX];
+    size_t got = 0;
+
+    load = (struct load){6, 2, 4, 64, 0, 0, true};
+    runs++;
+    (void)connect_quietly(scenario);
+    for (unsigned i = 0; i < load.ring + load.depth; i++) {
+        receive('o');
+        interrupt(0);
+    }
+    if (hardware.count != load.depth) {
+        complain("the receiver is not full: this shows nothing", hardware.count, load.depth);
+    }
+    (void)uart.driver->start(&uart, 115200, on_ready, NULL);
+    (void)uart.driver->read(&uart, bytes, sizeof bytes);
+    finish();
+    interrupt(0);
+    receive('n');
+    interrupt(0);
+    got = uart.driver->read(&uart, bytes, sizeof bytes);
+    if (got == 0 || bytes[got - 1] != 'n') {
+        complain("a port that was full is deaf when it is started again", (long)got,
+                 hardware.count);
+    }
+}
+
 int main(int count, char **words)
 {
     static const int64_t off[] = {0, 30, 64, 65, 90, 150, 400, 1500, 6000};
@@ -373,6 +403,7 @@ int main(int count, char **words)
     if (count != 2) {
         return 2;
     }
+    starts_with_a_full_receiver(words[1]);
     for (size_t i = 0; i < sizeof receivers / sizeof receivers[0]; i++) {
         for (size_t k = 0; k < sizeof off / sizeof off[0]; k++) {
             for (int64_t late = 0; late <= 3000; late += 1500) {

@@ -34,7 +34,7 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 #if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
 #define qualificationSTACK_WORDS      512
 #define qualificationTASK_STACK_WORDS 128
-#define qualificationLINK_STACK_WORDS 240
+#define qualificationLINK_STACK_WORDS 320
 #undef configTOTAL_HEAP_SIZE
 #define configTOTAL_HEAP_SIZE (6 * 1024) /* bytes */
 #undef configMINIMAL_STACK_SIZE
