@@ -23,7 +23,7 @@ static unsigned draw(unsigned below)
 static char *random_text(void)
 {
     static const char hurts[] = "<>&\"'\x1b\x7f\xc3\xe2\xed\xf0\xff\xbf\x80]]>-\r\n\t\\/%$";
-    unsigned length = draw(40) == 0 ? 30000 : draw(80);
+    unsigned length = draw(300) == 0 ? 30000 : draw(80);
     char *text = room_grow(NULL, length + 1);
 
     for (unsigned i = 0; i < length; i++) {
@@ -76,6 +76,9 @@ static struct results *scenario(const char *name)
         return kit_good(0, 0);
     }
     made = kit_good(6, 20);
+    if (strcmp(name, "chosen") == 0) {
+        made->groups[1].case_count = 3; /* --test-id */
+    }
     if (strcmp(name, "interrupted") == 0) {
         made->interrupted = true;
         made->groups[4].cases[7].outcome = OUTCOME_ERROR;

@@ -17,8 +17,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-SCENARIOS = ("good", "everything", "thousand", "empty", "interrupted")
-SEEDS = 4
+SCENARIOS = ("good", "everything", "thousand", "empty", "interrupted", "chosen")
+SEEDS = 3
 UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufffe\\uffff]")
 FILES = {"AFQ_Report.xml", "awsiotdevicetester_report.xml", "report.json", "report.html"}
 
@@ -155,6 +155,11 @@ def an_interrupted_run_has_errors(reports):
     check(reports.json["notQualifiedBecause"] == "the run was interrupted", reports.json["notQualifiedBecause"])
 
 
+def cases_that_were_not_asked_for_are_disabled(reports):
+    check(reports.suites.get("disabled") == "17" and reports.suites[1].get("disabled") == "17", reports.suites.attrib)
+    check(reports.json["notQualifiedBecause"] == "FullTCP was not run as a whole", reports.json["notQualifiedBecause"])
+
+
 def a_changed_report_has_another_digest(reports):
     text = (reports.folder / "report.json").read_text()
     report = json.loads(text.replace('"passed"', '"failed"', 1))
@@ -164,7 +169,8 @@ def a_changed_report_has_another_digest(reports):
 
 
 EXTRA = {"everything": (the_words_of_a_failure_are_in_the_reports, features_say_what_was_shown),
-         "good": (a_verdict_is_the_last_word, a_changed_report_has_another_digest), "interrupted": (an_interrupted_run_has_errors,)}
+         "good": (a_verdict_is_the_last_word, a_changed_report_has_another_digest),
+         "chosen": (cases_that_were_not_asked_for_are_disabled,), "interrupted": (an_interrupted_run_has_errors,)}
 
 
 def main():

@@ -76,6 +76,16 @@ static void one_case_that_is_not_good_is_enough(void)
     }
 }
 
+static void a_case_that_was_not_asked_for_is_enough(void)
+{
+    struct results *results = kit_good(2, 5);
+    const char *why;
+
+    results->groups[1].case_count--;
+    CHECK_EQ(results_qualify_because(results, &why), false);
+    CHECK_EQ(strcmp(why, "FullTCP was not run as a whole"), 0);
+}
+
 static void a_case_that_is_skipped_with_a_reason_is_no_obstacle(void)
 {
     struct results *results = kit_good(2, 5);
@@ -167,6 +177,7 @@ int main(void)
     RUN(a_group_that_went_wrong_counts_itself_only_when_no_case_does);
     RUN(a_run_in_which_all_went_well_qualifies);
     RUN(one_case_that_is_not_good_is_enough);
+    RUN(a_case_that_was_not_asked_for_is_enough);
     RUN(a_case_that_is_skipped_with_a_reason_is_no_obstacle);
     RUN(a_required_group_of_which_everything_is_skipped_is_one);
     RUN(a_required_group_that_was_not_asked_for_is_one);

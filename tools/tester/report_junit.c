@@ -17,6 +17,14 @@ static bool was_missed(const struct results *results, const struct case_result *
     return one->outcome == OUTCOME_NOT_RUN && results->interrupted;
 }
 
+/* Cases of a group that were not asked for. */
+static unsigned left_out(const struct group_result *group)
+{
+    bool is_less = group->is->kind != GROUP_DECLARED && group->case_count < group->is->case_count;
+
+    return is_less ? (unsigned)(group->is->case_count - group->case_count) : 0;
+}
+
 /* failures, errors and disabled as JUnit counts them. */
 static struct totals junit_totals(const struct results *results, struct totals totals)
 {
@@ -140,6 +148,7 @@ static void suite_of(FILE *out, const struct results *results, const struct grou
 {
     struct totals totals = junit_totals(results, group_totals(group));
 
+    totals.not_run += left_out(group);
     fputs("  <testsuite", out);
     safe_attribute(out, "name", group->is->id);
     fprintf(out,
@@ -159,6 +168,10 @@ static void suite_of(FILE *out, const struct results *results, const struct grou
 void junit_suites(FILE *out, const struct results *results)
 {
     struct totals totals = junit_totals(results, results_totals(results));
+
+    for (size_t i = 0; i < results->group_count; i++) {
+        totals.not_run += left_out(&results->groups[i]);
+    }
 
     fprintf(out,
             "<testsuites name=\"AFQ results\" time=\"%.3f\" tests=\"%u\" failures=\"%u\" "

@@ -142,7 +142,7 @@ static const char *obstacle(const struct results *results, const struct suite_gr
     if (!results_require(results, group)) {
         return NULL;
     }
-    if (totals.not_run > 0) {
+    if (totals.not_run > 0 || found->case_count < group->case_count) {
         return "was not run as a whole";
     }
     return totals.passed == 0 ? "has no case that passed" : NULL;

@@ -11,7 +11,7 @@
 #include "suite.h"
 
 enum outcome {
-    OUTCOME_NOT_RUN, /* not asked for (--test-id), or interrupted before it */
+    OUTCOME_NOT_RUN, /* interrupted before it */
     OUTCOME_PASSED,
     OUTCOME_FAILED, /* an expectation did not hold */
     OUTCOME_ERROR,  /* it could not be judged: crash, hang, build, flash, garbage, not reported */
