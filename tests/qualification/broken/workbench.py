@@ -15,6 +15,7 @@ from transcript import Transcript
 from tree_copy import copy_tree
 
 SILENCE = 20  # seconds of the host without a line: it hangs
+HOST_SILENCE = 600  # of a program of the host, which may build before
 TROUBLES = 4  # crashes and hangs of one patch after which the rest is not looked at
 
 
@@ -61,8 +62,13 @@ class Workbench:
         return verdicts
 
     def _run_host(self, group):
-        words = [word.replace("{{testData.sourcePath}}", str(self.tree)).replace("{board}", self.board) for word in group.command]
-        return self._listen(words).verdicts
+        """As the tester starts it: docs/design/qualification.md."""
+        places = {"{{testData.sourcePath}}": self.tree, "{{config.idtRootPath}}": ROOT, "{board}": self.board}
+        words = group.command
+        for name, value in places.items():
+            words = [word.replace(name, str(value)) for word in words]
+        told = {"QUALIFICATION_BOARD": self.board, "QUALIFICATION_SOURCE": str(self.tree)}
+        return self._listen(words, HOST_SILENCE, told).verdicts
 
     def _configure(self, group, only):
         """Write what the tester would write, and build."""
@@ -89,18 +95,18 @@ class Workbench:
         words = self.described["run"] + self.described.get("run_counted", [])
         return [word.replace("{image}", str(image)).replace("{modem}", "null") for word in words]
 
-    def _listen(self, command):
-        """Run the command to its last line, its end, or its silence."""
+    def _listen(self, command, silence=SILENCE, told=None):
+        """Run the command to its last line, its end, or its silence. `told`: of its environment."""
         transcript = Transcript()
         with open(self.log, "a", encoding="utf-8") as log:
             process = subprocess.Popen(command, cwd=self.tree, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                       stderr=subprocess.STDOUT, start_new_session=True)
+                                       stderr=subprocess.STDOUT, start_new_session=True, env=os.environ | (told or {}))
             why, rest, last = "the run ended", b"", time.monotonic()
             while not transcript.finished:
                 if not select.select([process.stdout], [], [], 1)[0]:
-                    if time.monotonic() - last < SILENCE:
+                    if time.monotonic() - last < silence:
                         continue
-                    why = f"silent for {SILENCE} s"
+                    why = f"silent for {silence} s"
                     break
                 data = os.read(process.stdout.fileno(), 65536)
                 if not data:

@@ -176,18 +176,23 @@ static void sign_in_a_task(void *own)
 
 void p11_several_tasks_sign_at_once(void)
 {
+    const unsigned tasks = qualificationP11_TASKS;
     unsigned started = 0;
 
+    if (tasks == 0) {
+        qualification_ignore(
+            "qualificationP11_TASKS is 0: a second task that signs does not fit in RAM");
+        return;
+    }
     REQUIRE_OK(p11_generate(P11_LABEL, &work.public_key, &work.private_key));
-    work.finished = xSemaphoreCreateCountingStatic(qualificationP11_TASKS, 0, &work.memory);
+    work.finished = xSemaphoreCreateCountingStatic(tasks, 0, &work.memory);
     work.wrong = 0;
-    while (started < qualificationP11_TASKS &&
-           xTaskCreate(sign_in_a_task, "signer", qualificationP11_TASK_WORDS,
-                       (void *)(uintptr_t)(started + 1u), uxTaskPriorityGet(NULL),
-                       NULL) == pdPASS) {
+    while (started < tasks && xTaskCreate(sign_in_a_task, "signer", qualificationP11_TASK_WORDS,
+                                          (void *)(uintptr_t)(started + 1u),
+                                          uxTaskPriorityGet(NULL), NULL) == pdPASS) {
         started++;
     }
-    EXPECT_EQUAL(started, qualificationP11_TASKS);
+    EXPECT_EQUAL(started, tasks);
     EXPECT_EQUAL(sign_and_verify(0), 0);
     for (unsigned i = 0; i < started; i++) {
         REQUIRE(xSemaphoreTake(work.finished, pdMS_TO_TICKS(WAIT_MS)) == pdTRUE);

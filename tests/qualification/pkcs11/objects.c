@@ -6,11 +6,9 @@
 #include "p11.h"
 #include "p11_keys.h"
 
-#define ROOM 400u /* as much as the largest value of p11_keys.h */
+static CK_BYTE *const value = p11_scratch;
 
-static CK_BYTE value[ROOM];
-
-_Static_assert(ROOM >= sizeof p11_certificate, "the certificate must fit");
+_Static_assert(P11_SCRATCH_BYTES >= sizeof p11_certificate, "the certificate must fit");
 
 void p11_object_is_created_found_and_destroyed(void)
 {
@@ -26,9 +24,9 @@ void p11_object_is_created_found_and_destroyed(void)
 static void expect_value(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type, const void *want,
                          CK_ULONG length)
 {
-    CK_ATTRIBUTE ask = P11_BYTES(type, value);
+    CK_ATTRIBUTE ask = {type, value, P11_SCRATCH_BYTES};
 
-    memset(value, 0, sizeof value);
+    memset(value, 0, P11_SCRATCH_BYTES);
     EXPECT_OK(p11->C_GetAttributeValue(p11_session, object, &ask, 1));
     if (EXPECT_EQUAL(ask.ulValueLen, length)) {
         EXPECT_BYTES(value, want, length);
@@ -56,11 +54,11 @@ void p11_attribute_lengths_are_told(void)
 {
     const CK_OBJECT_HANDLE certificate = p11_create_certificate();
     CK_ATTRIBUTE length = {CKA_VALUE, NULL, 0}, small = {CKA_VALUE, value, 16},
-                 none = P11_BYTES(CKA_EC_POINT, value);
+                 none = {CKA_EC_POINT, value, P11_SCRATCH_BYTES};
 
     EXPECT_OK(p11->C_GetAttributeValue(p11_session, certificate, &length, 1));
     EXPECT_EQUAL(length.ulValueLen, sizeof p11_certificate);
-    memset(value, 0, sizeof value);
+    memset(value, 0, P11_SCRATCH_BYTES);
     EXPECT_EQUAL(p11->C_GetAttributeValue(p11_session, certificate, &small, 1),
                  CKR_BUFFER_TOO_SMALL);
     EXPECT(small.ulValueLen == CK_UNAVAILABLE_INFORMATION);
@@ -142,7 +140,7 @@ void p11_destroyed_object_is_refused(void)
 {
     const CK_OBJECT_HANDLE key = p11_create_ec_public();
     CK_MECHANISM ecdsa = {CKM_ECDSA, NULL, 0};
-    CK_ATTRIBUTE ask = P11_BYTES(CKA_LABEL, value);
+    CK_ATTRIBUTE ask = {CKA_LABEL, value, P11_SCRATCH_BYTES};
 
     REQUIRE_OK(p11->C_DestroyObject(p11_session, key));
     EXPECT_EQUAL(p11->C_GetAttributeValue(p11_session, key, &ask, 1), CKR_OBJECT_HANDLE_INVALID);

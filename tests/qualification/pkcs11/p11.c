@@ -3,11 +3,18 @@
 
 #include <string.h>
 
+#include "FreeRTOS.h"
+
 #include "p11_keys.h"
 #include "token_place.h"
 
+#ifndef qualificationP11_RSA
+#define qualificationP11_RSA 1
+#endif
+
 CK_FUNCTION_LIST_PTR p11;
 CK_SESSION_HANDLE p11_session;
+CK_BYTE p11_scratch[P11_SCRATCH_BYTES];
 
 const CK_BBOOL p11_yes = CK_TRUE, p11_no = CK_FALSE;
 const CK_OBJECT_CLASS p11_class_certificate = CKO_CERTIFICATE, p11_class_public = CKO_PUBLIC_KEY,
@@ -195,6 +202,14 @@ bool p11_imports_keys(void)
                              "token only");
     }
     return pkcs11configIMPORT_PRIVATE_KEYS_SUPPORTED;
+}
+
+bool p11_has_rsa(void)
+{
+    if (!qualificationP11_RSA) {
+        qualification_ignore("qualificationP11_RSA is 0: a key of 2048 bits does not fit in RAM");
+    }
+    return qualificationP11_RSA;
 }
 
 CK_RV p11_generate(const char *label, CK_OBJECT_HANDLE *public_key, CK_OBJECT_HANDLE *private_key)

@@ -39,6 +39,10 @@
 extern CK_FUNCTION_LIST_PTR p11;
 extern CK_SESSION_HANDLE p11_session;
 
+/* Of the case that runs: a board may have 16 KB of RAM. */
+#define P11_SCRATCH_BYTES 512u
+extern CK_BYTE p11_scratch[P11_SCRATCH_BYTES];
+
 extern const CK_BBOOL p11_yes, p11_no;
 extern const CK_OBJECT_CLASS p11_class_certificate, p11_class_public, p11_class_private;
 extern const CK_KEY_TYPE p11_type_ec, p11_type_rsa;
@@ -70,6 +74,10 @@ CK_OBJECT_HANDLE p11_create_rsa_private(void);
 
 /* Whether private keys can be created, as the port says; tells the runner when not. */
 bool p11_imports_keys(void);
+
+/* Whether the board has the memory for RSA, as its configuration says; tells the runner when not.
+ */
+bool p11_has_rsa(void);
 
 /* C_GenerateKeyPair on P-256, both halves with this label. */
 CK_RV p11_generate(const char *label, CK_OBJECT_HANDLE *public_key, CK_OBJECT_HANDLE *private_key);
