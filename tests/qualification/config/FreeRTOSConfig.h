@@ -32,7 +32,9 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 /* Stacks in words: of the task that runs the cases, of a task that a case makes, and of one that
  * uses a connection, with TLS where that is here. */
 #if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
-#define qualificationSTACK_WORDS      512
+#define qualificationSTACK_WORDS      (testrunnerFULL_PKCS11_ENABLED ? 640 : 512) /* to sign */
+#define qualificationP11_RSA          0
+#define qualificationP11_TASKS        0 /* beside the runner's that sign */
 #define qualificationTASK_STACK_WORDS 128
 #define qualificationLINK_STACK_WORDS 320
 #undef configTOTAL_HEAP_SIZE

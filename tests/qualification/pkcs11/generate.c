@@ -67,6 +67,10 @@ void p11_generated_key_pair_signs_and_verifies(void)
     read_point(public_key, point);
     REQUIRE_OK(p11->C_CreateObject(p11_session, template, P11_COUNT(template), &copy));
     expect_pair(copy, private_key);
+    qualification_measure("heap.low", (long long)xPortGetMinimumEverFreeHeapSize(), "bytes");
+    qualification_measure("stack.free",
+                          (long long)(uxTaskGetStackHighWaterMark(NULL) * sizeof(StackType_t)),
+                          "bytes");
 }
 
 void p11_generated_key_pairs_differ(void)

@@ -207,7 +207,8 @@ bool p11_imports_keys(void)
 bool p11_has_rsa(void)
 {
     if (!qualificationP11_RSA) {
-        qualification_ignore("qualificationP11_RSA is 0: a key of 2048 bits does not fit in RAM");
+        qualification_ignore(
+            "qualificationP11_RSA is 0: computing with 2048 bits does not fit in RAM");
     }
     return qualificationP11_RSA;
 }
