@@ -42,11 +42,14 @@ static const struct schema_key board_keys[] = {
     {.name = "summary", .kind = SCHEMA_TEXT, .flags = SCHEMA_REQUIRED, .expected = "one line"},
     {.name = "description", .kind = SCHEMA_TEXT, .flags = SCHEMA_REQUIRED},
     {.name = "family", .kind = SCHEMA_TEXT, .flags = SCHEMA_REQUIRED},
-    {.name = "dataSheet", .kind = SCHEMA_TEXT, .flags = SCHEMA_REQUIRED, .expected = "a URL"},
+    {.name = "dataSheet",
+     .kind = SCHEMA_TEXT,
+     .flags = SCHEMA_REQUIRED,
+     .expected = "a file beside hardware.json, or a URL"},
     {.name = "compilerOptions", .kind = SCHEMA_TEXTS, .flags = SCHEMA_REQUIRED},
     {.name = "ide", .kind = SCHEMA_OBJECT, .flags = SCHEMA_REQUIRED, .keys = ide_keys},
     {.name = "commands", .kind = SCHEMA_OBJECT, .flags = SCHEMA_REQUIRED, .keys = command_keys},
-    {.name = "purchaseUrl", .kind = SCHEMA_TEXT, .flags = SCHEMA_REQUIRED, .expected = "a URL"},
+    {.name = "purchaseUrl", .kind = SCHEMA_TEXT, .expected = "a URL"},
     {0}};
 
 static const struct schema_key hardware_keys[] = {
@@ -70,26 +73,22 @@ struct hardware {
     const char *path;
 };
 
-static void require_url(const struct hardware *hardware, const struct json_value *value,
-                        const char *name)
+/* A text that is a URL, or names a file beside hardware.json where that will do. */
+static void require_place(const struct hardware *hardware, const struct json_value *object,
+                          const char *key, const char *name, bool file_will_do)
 {
-    if (value != NULL && value->type == JSON_IS_STRING && value->text[0] != '\0' &&
-        value->text[0] != '<' && !is_url(value->text)) {
-        complain(hardware->complaints, hardware->path, value->line, value->column,
-                 "%s is \"%s\"; expected a URL, https://...", name, value->text);
-    }
-}
+    const struct json_value *const value = json_get(object, key);
 
-static void require_picture(const struct hardware *hardware, const struct json_value *value,
-                            const char *name)
-{
-    if (value != NULL && value->type == JSON_IS_STRING && value->text[0] != '\0' &&
-        value->text[0] != '<' && !is_url(value->text) &&
-        !check_is_there(hardware->check->folder, value->text)) {
-        complain(hardware->complaints, hardware->path, value->line, value->column,
-                 "%s is \"%s\", which is no file beside hardware.json; expected one, or a URL",
-                 name, value->text);
+    if (value == NULL || value->type != JSON_IS_STRING || value->text[0] == '\0' ||
+        value->text[0] == '<' || is_url(value->text) ||
+        (file_will_do && check_is_there(hardware->check->folder, value->text))) {
+        return;
     }
+    complain(hardware->complaints, hardware->path, value->line, value->column,
+             file_will_do
+                 ? "%s is \"%s\", which is no file beside hardware.json; expected one, or a URL"
+                 : "%s is \"%s\"; expected a URL, https://...",
+             name, value->text);
 }
 
 static size_t characters(const char *text)
@@ -120,13 +119,19 @@ enum check_state check_hardware(const struct check *check, struct complaints *co
     const struct json_value *const board = json_get(root, "board");
     const struct schema_check schema = {path, complaints, false};
     const struct hardware hardware = {check, complaints, path};
+    const struct json_value *const emulated = json_get(check->board, "emulated");
 
     schema_object(&schema, root, hardware_keys, "");
-    require_url(&hardware, json_get(company, "url"), "company.url");
-    require_url(&hardware, json_get(board, "dataSheet"), "board.dataSheet");
-    require_url(&hardware, json_get(board, "purchaseUrl"), "board.purchaseUrl");
-    require_picture(&hardware, json_get(company, "logo"), "company.logo");
-    require_picture(&hardware, json_get(board, "image"), "board.image");
+    require_place(&hardware, company, "url", "company.url", true);
+    require_place(&hardware, company, "logo", "company.logo", true);
+    require_place(&hardware, board, "image", "board.image", true);
+    require_place(&hardware, board, "dataSheet", "board.dataSheet", true);
+    require_place(&hardware, board, "purchaseUrl", "board.purchaseUrl", false);
+    if (board != NULL && json_get(board, "purchaseUrl") == NULL &&
+        (emulated == NULL || !emulated->truth)) {
+        complain(complaints, path, board->line, board->column,
+                 "board.purchaseUrl is missing; expected a URL; only emulated boards have none");
+    }
     judge_abbreviation(&hardware, json_get(board, "abbreviation"));
     json_text_free(text);
     free(path);
