@@ -120,6 +120,8 @@ class Workbench:
                     why = "trouble"
                     break
             end(process)
+            if not transcript.finished and rest:
+                transcript.line(rest.decode("utf-8", "replace"))  # "TEST(...)" of the case that hangs
             if not transcript.finished:
                 transcript.stop(why)
         return transcript

@@ -24,6 +24,10 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 #undef configUSE_TICK_HOOK
 #define configUSE_TICK_HOOK 1
 
+/* POSIX: an errno for each task. */
+#undef configUSE_POSIX_ERRNO
+#define configUSE_POSIX_ERRNO 1
+
 #define configINITIAL_TICK_COUNT ((TickType_t)-1000) /* ticks before the wrap */
 
 /* The console, 0-terminated text. */
