@@ -91,6 +91,7 @@ static void become(const char *program, const struct process_request *request, c
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
     if (dup2(nothing, 0) < 0 || dup2(output, 1) < 0 || dup2(errors, 2) < 0 ||
         (request->folder != NULL && chdir(request->folder) != 0)) {
         _exit(NOT_STARTED);

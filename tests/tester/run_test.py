@@ -1,0 +1,418 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Runs of devicetester on boards that are scripts: each way to go wrong is reported as what it is, and nothing is left behind.
+
+    run_test.py FOLDER DEVICETESTER [name of a test]
+"""
+import fcntl
+import json
+import os
+import resource
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+DEVICETESTER = Path(sys.argv[2]).resolve()
+FAKE = Path(__file__).resolve().with_name("fake_board.py")
+CLAUSE = {"id": "FAKE-1", "text": "It works.", "advice": "Mend it."}
+CASES = ("First", "Second", "Third")
+
+
+class World:
+    """A tree, the three files, and a mark by which everything that a run has started is known."""
+
+    def __init__(self, mode="pass", protocol="unix", devices=1, groups=1, **changes):
+        self.folder = Path(tempfile.mkdtemp(prefix="tt-"))
+        self.tree, self.scratch, self.results = (self.folder / name for name in ("tree", "scratch", "results"))
+        self.scratch.mkdir()
+        self.mark = secrets.token_hex(8)
+        self.helpers = []
+        self.lines = [str(self.folder / f"line{index}") for index in range(devices)]
+        self.mode, self.protocol = mode, protocol
+        self.write_tree(groups, changes.get("group", {}))
+        self.write_files(changes)
+
+    def write_tree(self, groups, changes):
+        place = self.tree / "tests/qualification"
+        (place / "config").mkdir(parents=True)
+        names = [f"g{index}" for index in range(groups)]
+        (place / "suite.json").write_text(json.dumps(
+            {"id": "AFQ_1", "version": "1.0.0", "title": "Fakes", "groups": names}))
+        for name in names:
+            (place / name).mkdir()
+            group = {
+                "id": f"Full{name.upper()}", "name": f"Full_{name}", "title": name, "kind": "target",
+                "enable": f"testrunnerFULL_{name.upper()}_ENABLED", "needs": [], "seconds": 8, "case_seconds": 1,
+                "clauses": [CLAUSE], "cases": [{"name": f"AFQP_{name.upper()}_{case}", "clause": "FAKE-1"} for case in CASES],
+                **changes}
+            (place / name / "group.json").write_text(json.dumps({key: value for key, value in group.items() if value is not None}))
+        for file in ("aws_test_runner_config.h", "qualification_config.h"):
+            (place / "config" / file).write_text("#define testrunnerFULL_ELSE_ENABLED 1\n" if file.startswith("aws") else "")
+        (self.tree / ".gitignore").write_text("ignored/\n")
+        (self.tree / "ignored").mkdir()
+        (self.tree / "ignored/big").write_bytes(b"x" * 100000)
+
+    def where(self, index):
+        if self.protocol == "tcp":
+            return f"127.0.0.1:{20000 + (os.getpid() * 7 + index) % 10000}"
+        return self.lines[index]
+
+    def write_files(self, changes):
+        kind = {"uart": "pty"}.get(self.protocol, self.protocol)
+        port = "{{device.identifiers[?(@.name == 'place')].value}}"
+        files = {
+            "config.json": {"reportPath": str(self.results), "peerHost": "127.0.0.1"},
+            "device.json": [{"id": "pool", "sku": "fake", "features": [
+                {"name": "WIFI", "value": "No"}, {"name": "OTA", "value": "No"}, {"name": "BLE", "value": "No"},
+                {"name": "TCP/IP", "value": "On-chip"}, {"name": "TLS", "value": "On-chip"}],
+                "devices": [{"id": f"board{index}", "connectivity": {"protocol": self.protocol, "serialPort": self.where(index)},
+                             "identifiers": [{"name": "place", "value": self.where(index).rpartition(":")[2]}]}
+                            for index in range(len(self.lines))]}],
+            "userdata.json": {
+                "sourcePath": str(self.tree),
+                "buildTool": {"name": "fake", "version": "1", "command": [str(FAKE), "build", self.mode]},
+                "flashTool": {"name": "fake", "version": "1", "command": [
+                    str(FAKE), "flash", self.mode, "{{testData.sourcePath}}/image", f"{kind}:{port}"]}},
+        }
+        files["userdata.json"].update(changes.get("userdata", {}))
+        for name, content in files.items():
+            (self.folder / name).write_text(json.dumps(content))
+
+    def __enter__(self):
+        if self.protocol == "uart":
+            for line in self.lines:
+                self.helpers.append(subprocess.Popen([str(FAKE), "pty", line]))
+                until = time.monotonic() + 5
+                while not os.path.exists(line) and time.monotonic() < until:
+                    time.sleep(0.01)
+        return self
+
+    def __exit__(self, *unused):
+        for helper in self.helpers:
+            helper.kill()
+            helper.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, *options, **settings):
+        environment = {**os.environ, "TMPDIR": str(self.scratch), "RUN_TEST_MARK": self.mark}
+        return subprocess.Popen([DEVICETESTER, "run-suite", "--configs", self.folder, *options], env=environment, text=True,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder, **settings)
+
+    def run(self, *options, **settings):
+        process = self.start(*options, **settings)
+        try:
+            self.said, _ = process.communicate(timeout=50)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+        self.status = process.returncode
+        return self
+
+    def started(self):
+        """Processes with the mark that are alive: command lines by pid."""
+        found = {}
+        for entry in Path("/proc").glob("[0-9]*"):
+            try:
+                if f"RUN_TEST_MARK={self.mark}".encode() in (entry / "environ").read_bytes():
+                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+        return found
+
+    def report(self):
+        return json.loads(next(self.results.glob("*/report.json")).read_text())
+
+    def cases(self, group=0):
+        return {case["name"].rpartition("_")[2]: case for case in self.report()["groups"][group]["cases"]}
+
+    def outcomes(self, group=0):
+        """Of each case: its outcome, with its trouble where it has one."""
+        return [case["outcome"] if not case["trouble"] else f"{case['outcome']} {case['trouble']}"
+                for case in self.cases(group).values()]
+
+    def log(self, name):
+        return next(self.results.glob("*/logs")).joinpath(name).read_text(errors="replace")
+
+    def expect_clean(self):
+        until = time.monotonic() + 5
+        while self.started() and time.monotonic() < until:
+            time.sleep(0.05)
+        expect(self.started(), {})
+        expect(list(self.scratch.iterdir()), [])
+
+
+def expect(actual, wanted):
+    if actual != wanted:
+        raise AssertionError(f"{actual!r}, want {wanted!r}")
+
+
+def expect_in(part, text):
+    if part not in text:
+        raise AssertionError(f"no {part!r} in:\n{text}")
+
+
+def judged(mode, status, outcomes, *texts, protocol="unix", **changes):
+    """A run on one board: exit status, the three outcomes, what the terminal says."""
+    with World(mode, protocol, **changes) as world:
+        world.run()
+        expect((world.status, world.outcomes()), (status, outcomes))
+        for text in texts:
+            expect_in(text, world.said)
+        world.expect_clean()
+        return world.said
+
+
+def a_board_that_passes_passes_on_every_kind_of_line():
+    for protocol in ("unix", "tcp", "uart"):
+        said = judged("pass", 0, ["passed"] * 3, "Tests Passed:     3", "The board qualifies", protocol=protocol)
+        expect_in("FullG0", said)
+
+
+def a_case_that_fails_is_reported_with_its_line_and_its_clause():
+    judged("fail", 1, ["passed", "failed", "passed"], "file.c:7: sent is 4, want 5", "FAKE-1: It works.", "Mend it.")
+
+
+def a_case_that_gives_a_reason_is_skipped():
+    judged("ignore", 0, ["passed", "skipped", "passed"], "no antenna", "Tests Skipped:    1")
+
+
+def a_crash_is_one_cases_and_the_rest_is_run():
+    for protocol in ("unix", "uart"):
+        judged("crash", 1, ["passed", "error crash", "passed"],
+               "failed assert: count < limit at widget.c:12, task RunTests_task", protocol=protocol)
+
+
+def a_hang_is_one_cases_and_the_rest_is_run():
+    judged("hang", 1, ["passed", "error hang", "passed"], "nothing was heard for 1 s")
+
+
+def a_board_that_goes_away_is_one_cases_and_the_rest_is_run():
+    judged("exit", 1, ["passed", "error serial", "passed"], "the line was closed")
+
+
+def a_case_that_talks_for_ever_is_cut():
+    judged("chatter", 1, ["passed", "error cut", "error cut"], "no end after the group's 2 s", group={"seconds": 2})
+
+
+def a_reboot_in_a_case_is_one_cases():
+    judged("reboot", 1, ["passed", "error reboot", "passed"])
+
+
+def a_reboot_loop_is_the_groups():
+    judged("loop", 1, ["error reboot-loop"] * 3, "the image began 3 times")
+
+
+def silence_garbage_and_an_old_image_are_told_apart():
+    judged("silent", 1, ["error silent"] * 3)
+    judged("garbage", 1, ["error garbage"] * 3, "are no text")
+    judged("old", 1, ["error old-image"] * 3, "the image of run 00000bad answers")
+
+
+def an_old_image_that_speaks_until_ours_does_is_not_heard():
+    judged("old_then_new", 0, ["passed"] * 3)
+
+
+def cases_that_are_not_named_and_cases_that_nobody_knows_are_errors():
+    judged("forgets", 1, ["passed", "error not-reported", "passed"])
+    judged("stranger", 1, ["passed"] * 3, "the image named the case AFQP_FAKE_Unheard")
+
+
+def carriage_returns_escapes_and_single_bytes_change_nothing():
+    judged("dirty", 0, ["passed"] * 3)
+
+
+def unity_of_others_is_judged():
+    judged("unity", 1, ["passed", "failed", "passed"], "./test.c:31: Expected 4 Was 5")
+
+
+def a_build_and_a_flash_command_that_fail_are_told_with_the_line_that_says_why():
+    judged("build-fails", 1, ["error build"] * 3, "error: unknown type name 'flot'")
+    judged("flash-fails", 1, ["error flash"] * 3, "exit status 3", "no probe with serial number 123")
+
+
+def a_full_disk_is_this_machines():
+    judged("build-no-room", 4, ["error disk"] * 3, "No space left on device")
+    with World() as world:  # known before anything is begun
+        limited = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # noqa: E731: and nothing can be written
+        world.run(preexec_fn=limited)
+        expect(world.status, 4)
+        world.expect_clean()
+
+
+def what_is_missing_is_one_message_and_nothing_is_started():
+    def refused(text, protocol="unix", **changes):
+        with World("pass", protocol, **changes) as world:
+            if protocol == "uart" and changes.get("userdata") is None:
+                for helper in world.helpers:
+                    helper.kill()
+                    helper.wait()
+                Path(world.lines[0]).unlink()
+            world.run()
+            expect(world.status, 4)
+            expect_in(text, world.said)
+            expect(world.said.count(text), 1)
+            expect(list(world.results.glob("*")) if world.results.exists() else [], [])
+            world.expect_clean()
+
+    refused("No such file", protocol="uart")
+    refused("no-such-tool is not", userdata={"buildTool": {"name": "x", "version": "1", "command": ["no-such-tool"]}})
+
+
+def a_line_that_another_program_has_is_said_to_be_in_use():
+    with World("pass", "uart") as world, open(world.lines[0], "rb+", buffering=0) as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        world.run()
+        expect(world.status, 4)
+        expect_in("in use by another program", world.said)
+        world.expect_clean()
+
+
+def an_absent_board_on_a_socket_is_said_once():
+    with World("pass", userdata={"flashTool": {"name": "x", "version": "1", "command": ["true"]}}) as world:
+        world.run()
+        expect(world.status, 4)
+        expect(world.outcomes(), ["error serial"] * 3)
+        expect_in("nobody is there", world.said)
+        world.expect_clean()
+
+
+def wait_for(world, text):
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        logs = list(world.results.glob("*/logs/test_manager.log"))
+        if logs and text in logs[0].read_text():
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{text!r} does not come")
+
+
+def a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing():
+    for mode, text in (("hang", "begins AFQP_G0_Second"), ("build-slow", "building")):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with World(mode, group={"case_seconds": 30, "seconds": 60}) as world:
+                process = world.start()
+                wait_for(world, text)
+                process.send_signal(number)
+                said, _ = process.communicate(timeout=20)
+                expect(process.returncode, 5)
+                expect(world.outcomes()[1:], ["not-run interrupted"] * 2)
+                expect_in("interrupted", said)
+                world.expect_clean()
+
+
+def a_tester_that_is_killed_leaves_nothing():
+    for which in ("keeper", "tester"):
+        with World("hang", group={"case_seconds": 30, "seconds": 60}) as world:
+            process = world.start()
+            wait_for(world, "begins AFQP_G0_Second")
+            below = [pid for pid, line in world.started().items() if line.startswith(str(DEVICETESTER)) and pid != process.pid]
+            expect(len(below), 1)
+            os.kill(process.pid if which == "keeper" else below[0], signal.SIGKILL)
+            process.communicate(timeout=20)
+            world.expect_clean()
+
+
+def two_boards_take_half_the_time():
+    seconds = []
+    for devices in (1, 2):
+        with World("slow", devices=devices, groups=4, group={"case_seconds": 3}) as world:
+            world.run()
+            expect(world.status, 0)
+            report = world.report()
+            seconds.append(report["milliseconds"] / 1000)
+            expect({group["device"] for group in report["groups"]}, {f"board{index}" for index in range(devices)})
+            world.expect_clean()
+    if not seconds[1] < 0.75 * seconds[0]:
+        raise AssertionError(f"{seconds[0]} s on one, {seconds[1]} s on two")
+
+
+def only_the_cases_that_were_asked_for_are_run():
+    with World("pass") as world:
+        world.run("--test-id", "AFQP_G0_Third")
+        expect((world.status, list(world.cases())), (0, ["Third"]))
+        world.expect_clean()
+
+
+def the_tree_is_left_as_it_was():
+    with World("pass") as world:
+        before = {path: path.read_bytes() for path in world.tree.rglob("*") if path.is_file()}
+        world.run("--keep")
+        expect({path: path.read_bytes() for path in world.tree.rglob("*") if path.is_file()}, before)
+        copy = next(world.scratch.iterdir()) / "source"
+        expect((copy / "ignored").exists(), False)
+        switches = (copy / "tests/qualification/config/aws_test_runner_config.h").read_text()
+        expect_in("#define testrunnerFULL_G0_ENABLED 1", switches)
+        expect_in("#define testrunnerFULL_ELSE_ENABLED 0", switches)
+
+
+def a_group_of_this_machine_is_judged_by_what_it_prints():
+    lines = ("printf -- '-------STARTING TESTS host run %s-------\\n' $QUALIFICATION_RUN; "
+             "for c in First Second Third; do echo \"TEST(Full_g0, AFQP_G0_$c) PASS\"; done; echo aside >&2; "
+             "echo $QUALIFICATION_SERIAL; [ -d \"$QUALIFICATION_SOURCE\" ] && echo '-------ALL TESTS FINISHED-------'")
+    with World("pass", group={"kind": "host", "command": ["sh", "-c", lines], "enable": None}) as world:
+        world.run()
+        expect((world.status, world.outcomes()), (0, ["passed"] * 3))
+        expect_in("aside", world.log("FullG0.log"))
+        expect_in("unix:" + world.lines[0], world.log("FullG0.log"))
+        world.expect_clean()
+
+
+def logs_have_the_build_the_flash_command_and_the_board():
+    with World("fail") as world:
+        world.run()
+        log = world.log("FullG0.log")
+        for part in ("fake_board.py build fail", "fake_board.py flash fail", "-------STARTING TESTS fake run"):
+            expect_in(part, log)
+        expect_in("AFQP_G0_Second", world.log("test_manager.log"))
+        expect(world.cases()["Second"]["measures"], [{"name": "tcp.rate", "value": 12, "unit": "kB/s"}])
+
+
+def main():
+    wanted = sys.argv[3:]
+    failed = 0
+    for test in (a_board_that_passes_passes_on_every_kind_of_line,
+                 a_case_that_fails_is_reported_with_its_line_and_its_clause,
+                 a_case_that_gives_a_reason_is_skipped,
+                 a_crash_is_one_cases_and_the_rest_is_run,
+                 a_hang_is_one_cases_and_the_rest_is_run,
+                 a_board_that_goes_away_is_one_cases_and_the_rest_is_run,
+                 a_case_that_talks_for_ever_is_cut,
+                 a_reboot_in_a_case_is_one_cases,
+                 a_reboot_loop_is_the_groups,
+                 silence_garbage_and_an_old_image_are_told_apart,
+                 an_old_image_that_speaks_until_ours_does_is_not_heard,
+                 cases_that_are_not_named_and_cases_that_nobody_knows_are_errors,
+                 carriage_returns_escapes_and_single_bytes_change_nothing,
+                 unity_of_others_is_judged,
+                 a_build_and_a_flash_command_that_fail_are_told_with_the_line_that_says_why,
+                 a_full_disk_is_this_machines,
+                 what_is_missing_is_one_message_and_nothing_is_started,
+                 a_line_that_another_program_has_is_said_to_be_in_use,
+                 an_absent_board_on_a_socket_is_said_once,
+                 a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing,
+                 a_tester_that_is_killed_leaves_nothing,
+                 two_boards_take_half_the_time,
+                 only_the_cases_that_were_asked_for_are_run,
+                 the_tree_is_left_as_it_was,
+                 a_group_of_this_machine_is_judged_by_what_it_prints,
+                 logs_have_the_build_the_flash_command_and_the_board):
+        if wanted and test.__name__ not in wanted:
+            continue
+        began = time.monotonic()
+        try:
+            test()
+            print(f"ok {test.__name__}  {time.monotonic() - began:.1f} s", flush=True)
+        except (AssertionError, OSError, StopIteration, subprocess.TimeoutExpired, KeyError) as failure:
+            failed += 1
+            traceback.print_tb(failure.__traceback__)
+            print(f"FAIL {test.__name__}: {failure}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+main()
