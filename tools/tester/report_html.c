@@ -182,25 +182,44 @@ static void facts(FILE *out, const struct results *results)
     fputs("</dl>\n", out);
 }
 
+/* The verdict in words, and as a class. */
+static const char *verdict(const struct results *results, const char **class)
+{
+    struct totals totals = results_totals(results);
+
+    if (results_qualify(results)) {
+        *class = "good";
+        return "qualifies";
+    }
+    if (results->interrupted) {
+        *class = "part";
+        return "was not judged";
+    }
+    if (totals.passed > 0 && totals.failed + totals.errors == 0) {
+        *class = "part";
+        return "passed what was run";
+    }
+    *class = "bad";
+    return "does not qualify";
+}
+
 static void header(FILE *out, const struct results *results)
 {
-    const char *why;
-    bool is_good = results_qualify_because(results, &why);
+    const char *why, *class, *words = verdict(results, &class);
 
-    fprintf(out, "<header%s>\n<div class=\"verdict\"><h1>", is_good ? " class=\"good\"" : "");
+    fprintf(out, "<header class=\"%s\">\n<div class=\"verdict\"><h1>", class);
     safe_markup(out, results->pool->id);
-    fprintf(out, " <span class=\"is\">%s</span></h1>",
-            is_good                ? "qualifies"
-            : results->interrupted ? "was not judged"
-                                   : "does not qualify");
+    fprintf(out, " <span class=\"is\">%s</span></h1>", words);
     html_element(out, "span", "soft", results->pool->sku);
-    fputs("</div>\n", out);
-    if (is_good) {
-        fputs("<p class=\"because\">Every required group was run, and nothing went wrong.</p>\n",
-              out);
+    fputs("</div>\n<p class=\"because\">", out);
+    if (results_qualify_because(results, &why)) {
+        fputs("Every required group was run, and nothing went wrong.", out);
     } else {
-        html_element(out, "p", "because", why);
+        fputs("It does not qualify: ", out);
+        safe_markup(out, why);
+        fputs(".", out);
     }
+    fputs("</p>\n", out);
     totals_of(out, results);
     facts(out, results);
     fputs("</header>\n", out);
@@ -401,6 +420,8 @@ static void groups(FILE *out, const struct results *results)
 
 static void head(FILE *out, const struct results *results)
 {
+    const char *class, *words = verdict(results, &class);
+
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
@@ -408,8 +429,8 @@ static void head(FILE *out, const struct results *results)
           "<link rel=\"icon\" href=\"data:,\">\n<title>",
           out);
     safe_markup(out, results->pool->id);
-    fprintf(out, " %s, device tester</title>\n<style>\n%s</style>\n</head>\n<body>\n",
-            results_qualify(results) ? "qualifies" : "does not qualify", page_style);
+    fprintf(out, " %s, device tester</title>\n<style>\n%s</style>\n</head>\n<body>\n", words,
+            page_style);
 }
 
 static void footer(FILE *out, const struct results *results)

@@ -47,9 +47,17 @@ static void row_end(FILE *out)
     fputs("</td><td class=\"number\">", out);
 }
 
+/* A group's seconds are those from the first build to the last line. */
+static double run_time(const struct group_result *group)
+{
+    double left = group->seconds - group->build_seconds - group->flash_seconds;
+
+    return left > 0 ? left : 0;
+}
+
 static double group_time(const struct group_result *group)
 {
-    return group->build_seconds + group->flash_seconds + group->seconds;
+    return group->build_seconds + group->flash_seconds + run_time(group);
 }
 
 static void times_of_groups(FILE *out, const struct results *results)
@@ -73,7 +81,7 @@ static void times_of_groups(FILE *out, const struct results *results)
         row_begin(out, group->is->id, most);
         html_bar(out, "two", 0, group->build_seconds);
         html_bar(out, "three", group->build_seconds, group->flash_seconds);
-        html_bar(out, "one", group->build_seconds + group->flash_seconds, group->seconds);
+        html_bar(out, "one", group->build_seconds + group->flash_seconds, run_time(group));
         row_end(out);
         html_seconds(out, group_time(group));
         fputs("</td></tr>\n", out);
@@ -212,18 +220,40 @@ static double size_of(const struct point *point)
     return value < 0 ? -value : value;
 }
 
+static void measure_name(FILE *out, const struct measure *measure)
+{
+    html_element(out, "b", NULL, measure->name);
+    fputs(" <span class=\"soft\">", out);
+    safe_markup(out, measure->unit);
+    fputs("</span>", out);
+}
+
+/* A value that is alone: there is nothing to compare it with. */
+static void lone_measure(FILE *out, const struct point *point)
+{
+    fputs("<tr><th scope=\"row\">", out);
+    measure_name(out, point->measure);
+    fputs("</th><td>", out);
+    html_name(out, point->of->is->name);
+    fputs("</td><td class=\"number\">", out);
+    html_number(out, point->measure->value);
+    fputs("</td></tr>\n", out);
+}
+
 static void measure_rows(FILE *out, const struct point *points, size_t count)
 {
     double most = 0;
 
+    if (count == 1) {
+        lone_measure(out, points);
+        return;
+    }
     for (size_t i = 0; i < count; i++) {
         most = size_of(&points[i]) > most ? size_of(&points[i]) : most;
     }
-    fprintf(out, "<tr><th scope=\"rowgroup\" colspan=\"3\">");
-    html_element(out, "b", NULL, points[0].measure->name);
-    fputs(" <span class=\"soft\">", out);
-    safe_markup(out, points[0].measure->unit);
-    fputs("</span></th></tr>\n", out);
+    fputs("<tr><th scope=\"rowgroup\" colspan=\"3\">", out);
+    measure_name(out, points[0].measure);
+    fputs("</th></tr>\n", out);
     for (size_t i = 0; i < count; i++) {
         row_begin(out, points[i].of->is->name, most);
         html_bar(out, "one", 0, size_of(&points[i]));
