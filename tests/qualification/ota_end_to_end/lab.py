@@ -38,7 +38,7 @@ def build(source, board, targets):
     folder = source / "build" / board
     commands = [] if (folder / "CMakeCache.txt").exists() else [["cmake", "--preset", board]]
     for command in commands + [["cmake", "--build", str(folder), "--target", *targets]]:
-        done = subprocess.run(command, cwd=source, stdout=sys.stderr, stderr=sys.stderr, check=False)
+        done = subprocess.run(command, cwd=source, stderr=subprocess.STDOUT, check=False)  # heard: it does not hang
         if done.returncode:
             sys.exit(f"this command failed in {source}: {' '.join(command)}")
     return folder
