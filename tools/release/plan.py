@@ -2,6 +2,7 @@
 """What is to be released: a commit, under which number, of which type, and what it is compared with."""
 import datetime
 import os
+import sys
 from dataclasses import dataclass, field
 
 import changelog
@@ -127,6 +128,7 @@ def make(repository, commit="HEAD", kind=None, wanted=None, fixes=None):
     if base is not None:
         plan.base_tree = trees.of_commit(repository, of.releases()[base])
         plan.base_manifest = read_manifest(plan.base_tree, str(base))
+        print(f"== comparing public headers with {line or base}", file=sys.stderr)
         against = trees.of_commit(repository, of.releases()[line]) if line not in (None, base) else plan.base_tree
         plan.changes, plan.unread = difference.of_trees(against, files, leave_out=places.PLACES)
     return plan
