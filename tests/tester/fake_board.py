@@ -56,7 +56,7 @@ def mode_slow(image):
     yield first(image)
     for case in image["cases"]:
         yield name(image, case)
-        yield 0.5
+        yield 0.6
         yield " PASS\n"
     yield last(image)
 

@@ -7,6 +7,7 @@
 #include "aws_test_runner_config.h"
 #include "board.h"
 #include "qualification.h"
+#include "qualification_parameters.h"
 #include "qualification_report.h"
 
 #define GROUP(enabled, id) extern const struct qualification_group qualification_##id;
@@ -22,6 +23,9 @@
 static void run_groups(void *unused)
 {
     (void)unused;
+    if (qualification_parameters.start_delay_ms != 0) {
+        vTaskDelay(pdMS_TO_TICKS(qualification_parameters.start_delay_ms));
+    }
     qualification_begin();
 #include "groups.h"
     qualification_finish();

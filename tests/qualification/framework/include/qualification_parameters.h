@@ -41,9 +41,10 @@ struct qualification_wifi {
 struct qualification_parameters {
     const char
         *run; /* of this build, printed in the first line: what answers is what was flashed */
-    const char *only;      /* names of cases, separated by commas, to run; "" for all */
-    const char *host;      /* of the peers, an IPv4 address */
-    const char *host_name; /* in their certificates */
+    const char *only;        /* names of cases, separated by commas, to run; "" for all */
+    uint32_t start_delay_ms; /* before the first line: testStartDelayms of userdata.json */
+    const char *host;        /* of the peers, an IPv4 address */
+    const char *host_name;   /* in their certificates */
     uint16_t port[QUALIFICATION_PORTS];
     const char *thing;                           /* registered in the cloud in a box */
     const char *root;                            /* PEM: authority of the peers */
