@@ -34,7 +34,7 @@ def network(ssid):
 def userdata(described, source):
     tester = "{{testData.sourcePath}}/tools/tester/emulated.py"
     name = described["name"]
-    image = "{{testData.sourcePath}}/build/" + name + "/tests/qualification/{{buildImageName}}.elf"
+    image = "{{testData.sourcePath}}/build/" + name + "/tests/qualification/{{buildImageName}}" + ("" if described["arch"] == "sim" else ".elf")
     return {
         "sourcePath": str(source),
         "buildTool": {"name": "CMake", "version": "3.25", "command": [
