@@ -16,12 +16,12 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/qualification/broken")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/qualification/broken"), str(ROOT / "tools/lab")]
 
 import matrix  # noqa: E402
 import patches as patch_files  # noqa: E402
 from patches import Trouble  # noqa: E402
-from workbench import Workbench  # noqa: E402
+from workbench import PLAYED, Workbench  # noqa: E402
 
 
 def check():
@@ -44,8 +44,9 @@ def choose(options, say):
     for patch in patches:
         if (names and patch.name not in names) or (options.group and patch.group.folder != options.group):
             continue
-        if patch.group.needs:
-            say(f"skip   {patch.name}: group '{patch.group.folder}' needs {', '.join(patch.group.needs)}")
+        missing = set(patch.group.needs) - PLAYED
+        if missing:
+            say(f"skip   {patch.name}: group '{patch.group.folder}' needs {', '.join(sorted(missing))}")
             continue
         boards = patch.boards if options.all_boards else patch.boards[:1]
         if options.board:
@@ -87,6 +88,8 @@ def run_board(board, patches, jobs, say):
     except Trouble as error:
         say(f"WRONG  {board}: {error}")
         results += [matrix.Result(patch, board, {}, str(error)) for patch in patches[len(results):]]
+    finally:
+        bench.close()
     return results
 
 

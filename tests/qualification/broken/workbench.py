@@ -1,21 +1,25 @@
 # SPDX-License-Identifier: MIT
 """A copy of the tree for one board: break it, build it, run it, mend it. The build stays from patch to patch, so that each
 costs what it changes. Folders: build/broken/<board>/{tree,build}."""
+import contextlib
 import json
 import os
-import pathlib
+import re
 import select
 import shutil
 import signal
 import subprocess
 import time
 
+from peers import Peers, build_peers
+from wifi_module import WifiModule, build_modem
 from patches import ROOT, Trouble
 from transcript import Transcript
 from tree_copy import copy_tree
 
-SILENCE = 20  # seconds of the host without a line: it hangs
+SILENCE = 20  # seconds of the host without a line: it hangs; with peers, the group's case_seconds
 HOST_SILENCE = 600  # of a program of the host, which may build before
+PLAYED = {"network", "echo", "tls"}  # what groups may need, and is there
 TROUBLES = 4  # crashes and hangs of one patch after which the rest is not looked at
 
 
@@ -30,9 +34,14 @@ class Workbench:
         self.described = json.loads((ROOT / "boards" / board / "board.json").read_text())
         self.log = self.work / "log"
         self.built = None
+        self.peers = None
 
     def prepare(self):
         copy_tree(self.tree)
+
+    def close(self):
+        if self.peers:
+            self.peers.close()
 
     def mend(self, files):
         """Put files of the copy back to what they are in the tree."""
@@ -52,7 +61,8 @@ class Workbench:
         verdicts, left = {}, list(group.clause_of)
         for _ in range(TROUBLES):
             self._configure(group, [] if len(left) == len(group.clause_of) else left)
-            transcript = self._listen(self._command())
+            with self._module(group) as module:
+                transcript = self._listen(self._command(group, module), group.case_seconds if group.needs else SILENCE)
             verdicts.update(transcript.verdicts)
             left = [case for case in left if case not in verdicts]
             if transcript.finished or not left:
@@ -70,6 +80,23 @@ class Workbench:
         told = {"QUALIFICATION_BOARD": self.board, "QUALIFICATION_SOURCE": str(self.tree)}
         return self._listen(words, HOST_SILENCE, told).verdicts
 
+    def _parameters(self, group):
+        """Text of qualification_config.h: without peers that of the tree."""
+        if not group.needs:
+            return (ROOT / "tests/qualification/config/qualification_config.h").read_text()
+        header = self.work / "qualification_config.h"
+        if self.peers is None:
+            build_peers()
+            self.peers = Peers(self.work / "peers", header=header)
+        return header.read_text()
+
+    def _module(self, group):
+        """The Wi-Fi module of a board that has one: a new one for each run."""
+        if not group.needs or not self.described["features"].get("wifi"):
+            return contextlib.nullcontext()
+        build_modem()
+        return WifiModule(self.work / "module", self.peers.scenario())
+
     def _configure(self, group, only):
         """Write what the tester would write, and build."""
         config = self.tree / "tests/qualification/config"
@@ -80,20 +107,23 @@ class Workbench:
                 line = f"#define {name} {int(name == group.enable)}"
             lines.append(line)
         write(config / "aws_test_runner_config.h", "\n".join(lines) + "\n")
-        text = (ROOT / "tests/qualification/config/qualification_config.h").read_text()
         write(config / "qualification_config.h",
-              text.replace('QUALIFICATION_ONLY      ""', f'QUALIFICATION_ONLY      "{",".join(only)}"'))
+              re.sub(r'(QUALIFICATION_ONLY +)""', rf'\1"{",".join(only)}"', self._parameters(group)))
         if self.built is not group:  # only that one: others bring libraries that take minutes
             self._must("cmake", "--preset", self.board, "-S", self.tree, "-B", self.build,
                        f"-DDUNLIN_QUALIFICATION_GROUPS={group.folder}")
             self.built = group
         self._must("cmake", "--build", self.build, "--target", "aws_tests", "-j", self.jobs)
 
-    def _command(self):
+    def _command(self, group, module):
         image = next(path for path in (self.build / "tests/qualification/aws_tests.elf",
                                        self.build / "tests/qualification/aws_tests") if path.exists())
-        words = self.described["run"] + self.described.get("run_counted", [])
-        return [word.replace("{image}", str(image)).replace("{modem}", "null") for word in words]
+        words = list(self.described["run"])
+        if not group.needs:
+            words += self.described.get("run_counted", [])
+        elif self.described["arch"] == "sim":
+            words.append("--realtime")
+        return [word.replace("{image}", str(image)).replace("{modem}", module.serial if module else "null") for word in words]
 
     def _listen(self, command, silence=SILENCE, told=None):
         """Run the command to its last line, its end, or its silence. `told`: of its environment."""
