@@ -61,7 +61,7 @@ def run_patch(bench, patch):
     try:
         if trouble:
             raise Trouble(f"does not apply: {trouble}")
-        return matrix.Result(patch, bench.board, bench.run(patch.group, patch.name))
+        return matrix.Result(patch, bench.board, bench.run(patch.group, patch.name, patch.fails))
     except Trouble as error:
         return matrix.Result(patch, bench.board, {}, str(error))
     finally:

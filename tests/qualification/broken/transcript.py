@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What the lines of an image say of each case: docs/design/qualification.md, "What an image says"."""
 import re
+import zlib
 
 BEGUN = re.compile(r"^TEST\((\w+), (\w+)\)(.*)$")
 FAILED = re.compile(r":\d+:TEST\((\w+), (\w+)\):FAIL: ?(.*)$")
 IGNORED = re.compile(r":\d+:TEST\((\w+), (\w+)\):IGNORE: ?(.*)$")
+CHECKED = re.compile(r"^CHECK (\d+) (\d+) ([0-9a-f]{8}) (.*)$")
 FINISHED = "-------ALL TESTS FINISHED-------"
 
 
@@ -17,6 +19,7 @@ class Transcript:
         self.running = None
         self.begun = self.finished = self.troubled = False
         self.last_line = ""
+        self.checked = self.to_check = 0  # CHECK lines of the running case
 
     def line(self, line):
         if line.startswith("-------STARTING TESTS"):
@@ -33,13 +36,28 @@ class Transcript:
         elif begun:
             self._end("passed")
             self.running = begun[2]
+            self.checked = self.to_check = 0
+        self._look_at(line)
         if self.running and line.endswith(" PASS"):
             self._end("passed")
         if line.strip():
             self.last_line = line.strip()
 
+    def _look_at(self, line):
+        """A CHECK line: it has come whole, and so have those before."""
+        if not line.startswith("CHECK ") or not self.running:
+            return
+        found = CHECKED.match(line)
+        self.checked += 1
+        self.to_check = max(self.to_check, int(found[2]) if found else self.checked)
+        whole = found and int(found[1]) == self.checked and f"{zlib.crc32(found[4].encode()):08x}" == found[3]
+        if not whole:
+            self.verdicts.setdefault(self.running, ("failed", f"line {self.checked} has not come whole: {line[:60]}"))
+
     def _end(self, verdict):
         if self.running:
+            if self.checked < self.to_check:
+                self.verdicts.setdefault(self.running, ("failed", f"{self.checked} of {self.to_check} lines have come"))
             self.verdicts.setdefault(self.running, (verdict, ""))
             self.running = None
 

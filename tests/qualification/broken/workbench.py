@@ -4,6 +4,7 @@ costs what it changes. Folders: build/broken/<board>/{tree,build}."""
 import contextlib
 import json
 import os
+import pathlib
 import re
 import select
 import shutil
@@ -17,10 +18,10 @@ from patches import ROOT, Trouble
 from transcript import Transcript
 from tree_copy import copy_tree
 
-SILENCE = 20  # seconds of the host without a line: it hangs; with peers, the group's case_seconds
+STANDSTILL = 60  # seconds of the host without a line, whatever the image does: it hangs; with peers, the group's case_seconds
 HOST_SILENCE = 600  # of a program of the host, which may build before
 PLAYED = {"network", "echo", "tls"}  # what groups may need, and is there
-TROUBLES = 4  # crashes and hangs of one patch after which the rest is not looked at
+TROUBLES = 4  # crashes and hangs of one patch after which only the cases that it names are looked at
 
 
 class Workbench:
@@ -51,21 +52,24 @@ class Workbench:
             else:
                 (self.tree / name).unlink(missing_ok=True)
 
-    def run(self, group, log_name):
+    def run(self, group, log_name, named=()):
         """{case: (verdict, text)} of the group in the tree as it is now. A run that crashes or hangs is repeated with the cases
-        that are left. What could not be looked at is not in it."""
+        that are left, in the end only with those of `named`. What could not be looked at is not in it."""
         self.log = self.work / f"{log_name}.log"
         self.log.unlink(missing_ok=True)
         if group.kind == "host":
             return self._run_host(group)
         verdicts, left = {}, list(group.clause_of)
-        for _ in range(TROUBLES):
+        for trouble in range(TROUBLES + len(named)):
+            if trouble >= TROUBLES:
+                left = [case for case in left if case in named]
             self._configure(group, [] if len(left) == len(group.clause_of) else left)
             with self._module(group) as module:
-                transcript = self._listen(self._command(group, module), group.case_seconds if group.needs else SILENCE)
+                patience = {"silence": group.case_seconds} if group.needs else {"computes": max(5, group.case_seconds / 4)}
+                transcript = self._listen(self._command(group, module), **patience)
             verdicts.update(transcript.verdicts)
             left = [case for case in left if case not in verdicts]
-            if transcript.finished or not left:
+            if transcript.finished or not left or not (trouble < TROUBLES - 1 or set(left) & set(named)):
                 break
             if not transcript.verdicts:
                 raise Trouble(f"the image does not come to its first case: {self.log}")
@@ -125,23 +129,25 @@ class Workbench:
             words.append("--realtime")
         return [word.replace("{image}", str(image)).replace("{modem}", module.serial if module else "null") for word in words]
 
-    def _listen(self, command, silence=SILENCE, told=None):
-        """Run the command to its last line, its end, or its silence. `told`: of its environment."""
+    def _listen(self, command, silence=STANDSTILL, told=None, computes=None):
+        """Run the command to its last line, its end, or its silence. `told`: of its environment. `computes`: seconds of a
+        processor without a line after which an image hangs: its time is counted, so it waits for no clock."""
         transcript = Transcript()
         with open(self.log, "a", encoding="utf-8") as log:
-            process = subprocess.Popen(command, cwd=self.tree, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                       stderr=subprocess.STDOUT, start_new_session=True, env=os.environ | (told or {}))
-            why, rest, last = "the run ended", b"", time.monotonic()
+            process = begin(command, cwd=self.tree, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                       stderr=subprocess.STDOUT, env=os.environ | (told or {}))
+            why, rest, last, used = "the run ended", b"", time.monotonic(), 0
             while not transcript.finished:
                 if not select.select([process.stdout], [], [], 1)[0]:
-                    if time.monotonic() - last < silence:
+                    busy = computes is not None and seconds_used(process) - used > computes
+                    if not busy and time.monotonic() - last < silence:
                         continue
-                    why = f"silent for {silence} s"
+                    why = "silent"
                     break
                 data = os.read(process.stdout.fileno(), 65536)
                 if not data:
                     break
-                last = time.monotonic()
+                last, used = time.monotonic(), seconds_used(process)
                 log.write(data.decode("utf-8", "replace"))
                 *lines, rest = (rest + data).split(b"\n")
                 for line in lines:
@@ -168,7 +174,30 @@ def write(path, text):
         path.write_text(text)
 
 
+RUNNING = set()
+
+
+def begin(command, **options):
+    """A process with a group of its own, which end() or end_all() ends."""
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    RUNNING.add(process)
+    return process
+
+
+def end_all():
+    """When the run is interrupted."""
+    for process in list(RUNNING):
+        end(process)
+
+
+def seconds_used(process):
+    """Of a processor, until now."""
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def end(process):
+    RUNNING.discard(process)
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:

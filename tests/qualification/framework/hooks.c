@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "qualification_hooks.h"
 
+#include "arch.h"
 #include "board.h"
 
 void (*volatile qualification_on_tick)(void);
@@ -25,12 +26,15 @@ void vApplicationTickHook(void)
     }
 }
 
+/* The kernel does not sleep where there is a hook. */
 void vApplicationIdleHook(void)
 {
     void (*hook)(void) = qualification_on_idle;
 
     if (hook != NULL) {
         hook();
+    } else {
+        arch_sleep();
     }
 }
 

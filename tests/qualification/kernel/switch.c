@@ -191,6 +191,7 @@ void kernel_float_survives_yield(void)
 #define CLIMBERS 3u
 #define DEPTH    4u
 #define WORDS    6u
+#define LOOKS    50u
 
 static volatile unsigned climbs[CLIMBERS], spoiled;
 
@@ -209,9 +210,11 @@ __attribute__((noinline)) static void climb(unsigned seed, unsigned depth)
     } else if (seed % 7u == 0) {
         vTaskDelay(1);
     }
-    for (unsigned i = 0; i < WORDS; i++) {
-        if (words[i] != seed * 31u + depth * 7u + i) {
-            spoiled = spoiled + 1u;
+    for (unsigned look = 0; look < LOOKS; look++) {
+        for (unsigned i = 0; i < WORDS; i++) {
+            if (words[i] != seed * 31u + depth * 7u + i) {
+                spoiled = spoiled + 1u;
+            }
         }
     }
 }
