@@ -11,7 +11,9 @@ Exit 0: all patches are good. README.md says how a patch is written.
 import argparse
 import concurrent.futures
 import json
+import os
 import pathlib
+import signal
 import sys
 import time
 
@@ -21,7 +23,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/qualification/broken"), s
 import matrix  # noqa: E402
 import patches as patch_files  # noqa: E402
 from patches import Trouble  # noqa: E402
-from workbench import PLAYED, Workbench  # noqa: E402
+from workbench import PLAYED, Workbench, end_all  # noqa: E402
 
 
 def check():
@@ -93,6 +95,12 @@ def run_board(board, patches, jobs, say):
     return results
 
 
+def interrupted(number, frame):
+    """Nothing is left running."""
+    end_all()
+    os._exit(128 + number)
+
+
 def main():
     parser = argparse.ArgumentParser(prog="tests/qualification/broken/run.py", description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="only whether the patches can be used")
@@ -109,6 +117,8 @@ def main():
     def say(line):
         print(line, file=sys.stderr if options.json else sys.stdout, flush=True)
 
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupted)
     plan, groups = choose(options, say)
     with concurrent.futures.ThreadPoolExecutor(max(1, options.j)) as pool:
         jobs = [pool.submit(run_board, board, patches, options.j, say) for board, patches in plan.items()]
