@@ -134,8 +134,9 @@ def complaints():
         if trouble:
             found.append(f"{patch.path.name}: does not apply: {trouble}")
     named = {case for patch in patches for case in patch.fails}
+    begun = json.loads((FOLDER / "unproven.json").read_text())  # {group: why its cases do not all have a patch yet}
     for group in groups.values():
-        if any(patch.group is group for patch in patches):
+        if group.folder not in begun:
             found += [f"{group.folder}/group.json: no patch makes {case} fail: it does not count"
                       for case in group.clause_of if case not in named]
     return patches, found

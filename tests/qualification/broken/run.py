@@ -11,7 +11,6 @@ Exit 0: all patches are good. README.md says how a patch is written.
 import argparse
 import concurrent.futures
 import json
-import os
 import pathlib
 import signal
 import sys
@@ -97,8 +96,7 @@ def run_board(board, patches, jobs, say):
 
 def interrupted(number, frame):
     """Nothing is left running."""
-    end_all()
-    os._exit(128 + number)
+    end_all(f"interrupted by {signal.Signals(number).name}")
 
 
 def main():

@@ -163,6 +163,8 @@ class Workbench:
         return transcript
 
     def _must(self, *command):
+        if STOPPING:
+            raise Trouble(STOPPING[0])
         with open(self.log, "a", encoding="utf-8") as log:
             if subprocess.run([str(word) for word in command], stdout=log, stderr=subprocess.STDOUT, cwd=self.tree).returncode:
                 raise Trouble(f"{command[0]} failed: {self.log}")
@@ -175,19 +177,24 @@ def write(path, text):
 
 
 RUNNING = set()
+STOPPING = []  # why
 
 
 def begin(command, **options):
     """A process with a group of its own, which end() or end_all() ends."""
+    if STOPPING:
+        raise Trouble(STOPPING[0])
     process = subprocess.Popen(command, start_new_session=True, **options)
     RUNNING.add(process)
     return process
 
 
-def end_all():
-    """When the run is interrupted."""
+def end_all(why):
+    """When the run is interrupted: images end, no further one begins, and each workbench closes what it has open."""
+    STOPPING.append(why)
     for process in list(RUNNING):
-        end(process)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def seconds_used(process):
