@@ -61,7 +61,11 @@ class World:
         self.write("manifest.yml", 'name: Dunlin\nversion: "202611.00"\n')
         self.write(f"boards/{BOARD}/board.json", board(BOARD, ethernet="lan9118", mpu_regions=8))
         self.write(f"boards/{BOARD}/hardware.json", {"company": {"name": "Arm", "url": "https://example.com/"},
-                                                    "board": {"family": "MPS2", "datasheet": "javascript:alert(1)"}})
+                                                    "board": {"name": "MPS2 AN385", "family": "MPS2", "image": "../pictures/board.svg",
+                                                              "dataSheet": "javascript:alert(1)"}})
+        self.write("boards/pictures/board.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1"/></svg>')
+        self.write("boards/rv/hardware.json", {"board": {"image": "../../manifest.yml"}})
+        self.write("boards/template/board.json", board("template", "<vendor>"))
         self.write("boards/rv/board.json", board("rv", "QEMU", "riscv", ethernet="virtio", fpu=True, mpu_regions=4))
         self.write("boards/hostile/board.json", board("hostile", HOSTILE, HOSTILE, wifi={"chip": "x"}) | {"description": HOSTILE})
         self.write("boards/lonely/board.json", board("lonely", "Arm", "armv6m"))
@@ -195,8 +199,12 @@ def a_good_report_is_accepted(world):
     found, words = statuses(world)
     check(found[BOARD]["status"] == "qualified" and "1 qualified for 202611.00" in words, words)
     check(found[BOARD]["report"]["totals"]["passed"] == 120, found[BOARD]["report"]["totals"])
-    check(found[BOARD]["hardware"] == {"company": "Arm", "companyUrl": "https://example.com/", "family": "MPS2",
-                                       "dataSheet": None, "purchase": None}, found[BOARD]["hardware"])
+    hardware = found[BOARD]["hardware"]
+    check(hardware.pop("picture").startswith("data:image/svg+xml;base64,"), "no picture")
+    check(hardware == {"company": "Arm", "companyUrl": "https://example.com/", "name": "MPS2 AN385", "family": "MPS2",
+                       "description": "", "dataSheet": None, "purchase": None}, hardware)
+    check(found["rv"]["hardware"]["picture"] is None, "a file that is no picture of the boards")
+    check("template" not in found and "left out: boards/template/board.json" in words, words)
 
 
 def the_next_release_makes_it_out_of_date(world):

@@ -2,6 +2,11 @@
 """The catalogue as data: one entry a board, made of board.json, hardware.json and accepted reports. The page is made of this and
 nothing else."""
 
+import base64
+
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+PICTURE_BYTES_MAX = 200000
+
 STATUS = {"qualified": "Qualified", "outdated": "Out of date", "none": "Not qualified"}
 
 
@@ -14,12 +19,23 @@ def link_of(value):
     return value if isinstance(value, str) and value.startswith(("https://", "http://")) else None
 
 
+def picture_of(board, name):
+    """A file of the tree beside hardware.json as an address that needs no network, or None."""
+    path = (board["folder"] / text_of(name)).resolve()
+    boards = board["folder"].parent.resolve()
+    if not name or path.suffix.lower() not in PICTURES or boards not in path.parents or not path.is_file() \
+            or path.stat().st_size > PICTURE_BYTES_MAX:
+        return None
+    return f"data:{PICTURES[path.suffix.lower()]};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
 def hardware_of(board):
     """Company and board of hardware.json; what is not there is None or ""."""
     company, about = board["hardware"].get("company") or {}, board["hardware"].get("board") or {}
     return {"company": text_of(company.get("name")) or board["vendor"], "companyUrl": link_of(company.get("url")),
-            "family": text_of(about.get("family")), "dataSheet": link_of(about.get("dataSheet") or about.get("datasheet")),
-            "purchase": link_of(about.get("purchaseUrl") or about.get("purchase"))}
+            "name": text_of(about.get("name")), "family": text_of(about.get("family")),
+            "description": text_of(about.get("description")), "picture": picture_of(board, about.get("image")),
+            "dataSheet": link_of(about.get("dataSheet")), "purchase": link_of(about.get("purchaseUrl"))}
 
 
 def features_of(board):

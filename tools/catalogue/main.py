@@ -36,6 +36,8 @@ def make(tree, folder):
     for entry in index["boards"]:
         if entry["status"] == "outdated":
             print(f"out of date: {entry['name']}, its report is of {entry['report']['release']}: {entry['qualify'][0]}")
+    for name in tree.unfinished:
+        print(f"left out: boards/{name}/board.json has the placeholders of the template")
     print(f"{folder / 'index.html'}: {len(statuses)} boards, {statuses.count('qualified')} qualified for {index['release']}, "
           f"{statuses.count('outdated')} out of date, {statuses.count('none')} not qualified")
 

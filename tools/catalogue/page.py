@@ -49,6 +49,10 @@ def links(hardware):
     return f'<p class="links">{" ".join(found)}</p>' if found else ""
 
 
+def picture(hardware):
+    return f'<img class="picture" src="{escape(hardware["picture"])}" alt="">' if hardware["picture"] else ""
+
+
 def mark(status):
     look, sign = SIGNS[status]
     return f'<span class="mark {look}"><span aria-hidden="true">{sign}</span> {STATUS[status]}</span>'
@@ -102,17 +106,23 @@ def advice(entry, release):
     return f'<p class="soft">{escape(words)} {escape(release)}:</p><pre>{escape(commands)}</pre>'
 
 
+def title(entry):
+    name, folder = entry["hardware"]["name"], escape(entry["name"])
+    return f'<a href="#{folder}">{escape(name) or folder}</a>' + (f' <code class="soft">{folder}</code>' if name else "")
+
+
 def card(entry, release):
     hardware = entry["hardware"]
     words = " ".join((entry["name"], entry["description"], entry["vendor"], entry["core"], entry["chip"], entry["architecture"],
-                      hardware["company"], hardware["family"], *(feature["name"] for feature in entry["features"])))
+                      hardware["company"], hardware["name"], hardware["family"], *(feature["name"] for feature in entry["features"])))
     chips = "".join(f"<li>{escape(feature['name'])}</li>" for feature in entry["features"])
     ids = " ".join(feature["id"] for feature in entry["features"])
     return (f'<li class="panel board" id="{escape(entry["name"])}" data-item data-text="{escape(words)}" '
             f'data-architecture="{escape(entry["architecture"])}" data-vendor="{escape(slug(entry["vendor"]))}" '
             f'data-feature="{escape(ids)}" data-status="{entry["status"]}">'
-            f'<div class="top"><h3><a href="#{escape(entry["name"])}">{escape(entry["name"])}</a></h3>{mark(entry["status"])}</div>'
-            f'<p>{escape(entry["description"])}</p>'
+            f'<div class="top"><h3>{title(entry)}</h3>{mark(entry["status"])}</div>'
+            + picture(hardware)
+            + f'<p>{escape(hardware["description"] or entry["description"])}</p>'
             + facts((("Vendor", entry["vendor"]), ("Family", hardware["family"]), ("Core", entry["core"]),
                      ("Architecture", entry["architecture"]), ("Clock", clock(entry["clockHz"])),
                      ("Memory for code", size(entry["codeBytes"])), ("RAM", size(entry["ramBytes"]))))

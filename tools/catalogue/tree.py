@@ -21,7 +21,7 @@ def canonical_digest(document):
 
 class Tree:
     def __init__(self, root):
-        self.root, self.problems = Path(root).resolve(), []
+        self.root, self.problems, self.unfinished = Path(root).resolve(), [], []
 
     def complain(self, path, what):
         try:
@@ -72,6 +72,10 @@ class Tree:
                 self.complain(path, f"is called {board['name']}, its folder {path.parent.name}")
             hardware = path.parent / "hardware.json"
             board["hardware"] = (self.json(hardware) or {}) if hardware.exists() else {}
+            board["folder"] = path.parent
+            if re.fullmatch(r"<[^<>]*>", str(board["vendor"])):  # the template, and what was not filled in yet
+                self.unfinished.append(board["name"])
+                continue
             found[board["name"]] = board
         return found
 
