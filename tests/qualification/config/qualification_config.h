@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Written by the tester in its copy of the tree; these are the values of a build without it. */
+/* clang-format off: a name more moves no other line */
 #ifndef QUALIFICATION_CONFIG_H
 #define QUALIFICATION_CONFIG_H
 
