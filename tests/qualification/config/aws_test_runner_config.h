@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which groups an image runs: 1 or 0. Rewritten by the tester in its copy of the tree; by hand,
  * switch on what you work on. What is off is not linked. */
-/* clang-format off: a name more moves no other line */
+/* A name more moves no other line. */
+/* clang-format off */
 #ifndef AWS_TEST_RUNNER_CONFIG_H
 #define AWS_TEST_RUNNER_CONFIG_H
 

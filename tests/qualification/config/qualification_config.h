@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Written by the tester in its copy of the tree; these are the values of a build without it. */
-/* clang-format off: a name more moves no other line */
+/* A name more moves no other line. */
+/* clang-format off */
 #ifndef QUALIFICATION_CONFIG_H
 #define QUALIFICATION_CONFIG_H
 
