@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+qualification_add_group(memory)
