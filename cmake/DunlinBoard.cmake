@@ -3,9 +3,9 @@
 # the application's `freertos_config` or a profile of boards/config.
 include_guard(GLOBAL)
 
-set(board_folder "${Dunlin_SOURCE_DIR}/boards/${DUNLIN_BOARD}")
+set(board_folder "${DUNLIN_BOARD_FOLDER}")
 if(NOT EXISTS "${board_folder}/board.json")
-    message(FATAL_ERROR "There is no board '${DUNLIN_BOARD}': boards/ has no such folder with a board.json")
+    message(FATAL_ERROR "There is no board '${DUNLIN_BOARD}': ${board_folder} has no board.json")
 endif()
 file(READ "${board_folder}/board.json" DUNLIN_BOARD_JSON)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${board_folder}/board.json")
@@ -76,4 +76,7 @@ else()
     string(JSON DUNLIN_WIFI_BAUD GET "${DUNLIN_BOARD_JSON}" features wifi baud)
     dunlin_add_folders(chips/${DUNLIN_WIFI_CHIP} chips/${DUNLIN_WIFI_CHIP}/rtos)
 endif()
-dunlin_add_folders(chips/${DUNLIN_CHIP} boards/${DUNLIN_BOARD})
+if(NOT DUNLIN_CHIP MATCHES "^(cortex_m|riscv)$") # a board that has its chip's parts in its own folder
+    dunlin_add_folders(chips/${DUNLIN_CHIP})
+endif()
+add_subdirectory("${board_folder}" "${Dunlin_BINARY_DIR}/boards/${DUNLIN_BOARD}")

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMAND = re.compile(r"^(?:\$ )?((?:\./run|cmake --|git clone )[^#]*)")
 MACHINE = re.compile(r"(?:^|[^A-Za-z0-9_.])/(?:work|farm|home|root|Users)/[A-Za-z.]")
 HAND_MAX = 6
-PRESETS = (ROOT / "CMakePresets.json", ROOT / "docs/guides/porting/template/CMakeUserPresets.json")
+PRESETS = (ROOT / "CMakePresets.json", ROOT / "docs/guides/porting-architecture/template/CMakeUserPresets.json",
+           ROOT / "docs/guides/porting/example/1-console/CMakeUserPresets.json")
 
 
 def tracked(*patterns):

@@ -1,88 +1,134 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Plays docs/guides/porting.md in a copy of the tree: the template first, then for each step what the example
-has for it. A step's command must fail before, naming the blank function, and print what the page shows after.
+"""Plays docs/guides/porting.md in a copy of the tree: `./run new board`, then for each step what the example has
+for it, and the commands that begin with `$`. Before a step's files are there, its last command must not succeed.
 
 Usage: porting_test.py [--keep FOLDER]     Ends in: N passed, M failed"""
 
 import argparse
+import os
 import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from porting_architecture_test import copy_over  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GUIDE = ROOT / "docs/guides/porting.md"
-FILES = ROOT / "docs/guides/porting"
+EXAMPLE = ROOT / "docs/guides/porting/example"
+EMULATOR_S = 60
 
 
-def steps():
-    """[(title, [(command, [line, ...]), ...])]: the numbered sections with their commands and what these print."""
+def sections():
+    """[(title, [(command, [line, ...]), ...])]"""
     for section in re.split(r"^## ", GUIDE.read_text(), flags=re.M)[1:]:
         title, _, text = section.partition("\n")
-        commands = []
-        for line in re.findall(r"^    (.*)$", text, re.M):
-            if line.startswith("$ "):
-                commands.append((line[2:], []))
-            elif commands and not line.startswith("cmake"):
-                commands[-1][1].append(line)
-        if re.match(r"\d", title) and commands:
+        commands, open_ = [], False
+        for line in text.splitlines():
+            if line.startswith("    $ "):
+                commands.append((line[6:], []))
+                open_ = True
+            elif line.startswith("    ") and open_:
+                commands[-1][1].append(line[4:])
+            else:
+                open_ = False
+        if commands:
             yield title, commands
 
 
 def copy_tree(to):
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "-z"],
-                            capture_output=True, text=True, check=True).stdout.split("\0")
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard", "-z"], capture_output=True, text=True,
+                            check=True).stdout.split("\0")
     for name in filter(None, listed):
-        if (ROOT / name).is_file():
+        if (ROOT / name).is_file() and name != "CMakeUserPresets.json" and not name.startswith("boards/shore/"):
             target = to / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, target)
-    copy_over(FILES / "template", to)
 
 
-def copy_over(folder, to):
-    shutil.copytree(folder, to, dirs_exist_ok=True, copy_function=shutil.copyfile)  # new for make
+def borrow_tester(to):
+    """The page builds it once; so does this tree."""
+    program = ROOT / "build/tools/tools/tester/devicetester"
+    for command in (["cmake", "--preset", "tools"], ["cmake", "--build", "--preset", "tools", "--target", "devicetester"]):
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    link = to / program.relative_to(ROOT)
+    link.parent.mkdir(parents=True)
+    link.symlink_to(program)
 
 
-def run(command, tree):
-    done = subprocess.run(command, shell=True, cwd=tree, stdin=subprocess.DEVNULL, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900)
-    return done.returncode, done.stdout
+def emulate(command, lines, tree):
+    """A machine that does not end: until it has said all lines. @return Why not, or None."""
+    machine = subprocess.Popen(command.split(), cwd=tree, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    limit = threading.Timer(EMULATOR_S, machine.kill)
+    limit.start()
+    said = ""
+    try:
+        while not all(line in said for line in lines):
+            byte = os.read(machine.stdout.fileno(), 1)
+            if not byte:
+                return f"it said {said!r}, want {lines}"
+            said += byte.decode("ascii", "replace")
+        return None
+    finally:
+        limit.cancel()
+        machine.kill()
+        machine.wait()
+        machine.stdout.close()
 
 
-def run_all(commands, tree):
-    """Runs until one fails. @return Why it failed, or None; the output."""
-    text = ""
-    for command, lines in commands:
-        status, output = run(command, tree)
-        text += output
-        if status != 0:
-            return "exit status %d: %s" % (status, command), text
-        at = 0
-        for line in lines:
-            found = output.find(line, at)
-            if found < 0:
-                return "%r is not printed by: %s" % (line, command), text
-            at = found + len(line)
-    return None, text
+def run(command, lines, tree):
+    if command.startswith("qemu-system"):
+        return emulate(command, lines, tree)
+    done = subprocess.run(command, shell=True, cwd=tree, stdin=subprocess.DEVNULL, text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=900)
+    if done.returncode != 0:
+        return f"exit status {done.returncode}: {command}\n{done.stdout[-3000:]}"
+    missing = [line for line in lines if line not in done.stdout]
+    return f"{command} does not print {missing}:\n{done.stdout[-2000:]}" if missing else None
 
 
 def play(title, commands, tree):
     number = title.split(".")[0]
-    blank = number not in ("1", "8")  # the first cannot say so, the last has nothing of its own
-    if blank:
-        failure, text = run_all(commands, tree)
-        if failure is None:
+    if number.isdigit():
+        if run(*commands[-1], tree) is None:
             return "it passes before it is done"
-        if number != "6" and " is blank" not in text:  # without ticks nothing ends
-            return "before it is done it does not say which function is blank:\n" + text[-2000:]
-    for folder in FILES.glob("example/%s-*" % number):
-        copy_over(folder, tree)
-    failure, text = run_all(commands, tree)
-    return None if failure is None else "%s\n%s" % (failure, text[-3000:])
+        for folder in EXAMPLE.glob(f"{number}-*"):
+            copy_over(folder, tree)
+    for command, lines in commands:
+        why = run(command, lines, tree)
+        if why is not None:
+            return why
+    return None
+
+
+def template_builds(tree):
+    """As ./run new leaves it, in the tree and outside: it builds, and devicetester check says what is to be done."""
+    for words in ("./run new board sandbank", f"./run new board islet --at {tree}/elsewhere"):
+        name = words.split()[3]
+        why = run(words, [], tree) or run(f"cmake --preset {name}", [], tree) or run(f"cmake --build --preset {name} --target hello", [], tree)
+        if why is not None:
+            return why
+    done = subprocess.run(["build/tools/tools/tester/devicetester", "check", "--source", ".", "--board", "sandbank"], cwd=tree,
+                          capture_output=True, text=True, timeout=60)
+    failed = sorted(line.split()[1] for line in done.stdout.splitlines() if line.startswith("failed"))
+    fine = done.returncode == 1 and {"names", "hardware", "guide"} <= set(failed) and not {"licence", "build", "leftovers"} & set(failed)
+    return None if fine else f"check: exit {done.returncode}\n{done.stdout}"
+
+
+def refusals(tree):
+    """A name that is taken, or none, is refused and changes nothing."""
+    before = (tree / "CMakeUserPresets.json").read_text()
+    for words, said in (("board shore", "exists already"), ("board mps2_an385", "exists already"), ("board Shore", "is no name"),
+                        ("board host", "there is a preset host already"), ("engine x", "invalid choice")):
+        done = subprocess.run(["./run", "new", *words.split()], cwd=tree, capture_output=True, text=True, timeout=60)
+        if done.returncode == 0 or said not in done.stderr:
+            return f"./run new {words}: exit {done.returncode}, {done.stderr}"
+    return None if (tree / "CMakeUserPresets.json").read_text() == before and not (tree / "boards/host").exists() else "something was changed"
 
 
 def main():
@@ -91,23 +137,28 @@ def main():
     options = parser.parse_args()
     tree = pathlib.Path(options.keep or tempfile.mkdtemp(prefix="porting-"))
     good = bad = 0
+
+    def tell(what, why):
+        nonlocal good, bad
+        good, bad = good + (why is None), bad + (why is not None)
+        print(f"{'ok' if why is None else 'not ok'} {what}{'' if why is None else chr(10) + why}", flush=True)
+        return why is None
+
     try:
         copy_tree(tree)
-        for title, commands in steps():
-            failure = play(title, commands, tree)
-            good, bad = (good + 1, bad) if failure is None else (good, bad + 1)
-            print("%s %s" % ("ok" if failure is None else "not ok", title), flush=True)
-            if failure is not None:
-                print(failure, flush=True)
+        borrow_tester(tree)
+        for title, commands in sections():
+            if not tell(title, play(title, commands, tree)):
                 break  # each step stands on the one before
+        tell("the template builds as it is", template_builds(tree))
+        tell("names that are taken are refused", refusals(tree))
     finally:
         if not options.keep:
             shutil.rmtree(tree)
-    if good + bad < 8 and bad == 0:
-        good, bad = good, 1
-        print("not ok: the page has %d steps" % good)
-    print("%d passed, %d failed" % (good, bad))
-    return 0 if bad == 0 else 1
+    if good + bad < 5:
+        tell("the page has its steps", f"only {good + bad} were played")
+    print(f"{good} passed, {bad} failed")
+    return bad != 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The steps of docs/guides/porting.md, each a program that needs no more of a port than the steps
- * before. */
+/* The steps of docs/guides/porting-architecture.md, each a program that needs no more of a port
+ * than the steps before. */
 #ifndef PORTING_H
 #define PORTING_H
 
