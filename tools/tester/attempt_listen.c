@@ -22,6 +22,7 @@ struct listener {
     struct attempt *attempt;
     struct transcript transcript;
     double began, heard, crashing, rebooted; /* times; 0: not yet */
+    char last[160];                          /* line, while no test has begun */
     bool closed;
 };
 
@@ -29,6 +30,9 @@ static void take_event(void *context, const struct transcript_event *event)
 {
     struct listener *listener = context;
 
+    if (event->kind == TRANSCRIPT_LINE) {
+        snprintf(listener->last, sizeof listener->last, "%s", event->text);
+    }
     judge_take(&listener->attempt->judge, event, interrupt_clock());
 }
 
@@ -60,10 +64,11 @@ static bool never_began(struct listener *listener)
             room_text("%lu of %lu bytes are no text", listener->transcript.other_bytes,
                       listener->transcript.other_bytes + listener->transcript.text_bytes));
     }
-    return attempt_fails(attempt, TROUBLE_SILENT,
-                         listener->transcript.text_bytes == 0
-                             ? NULL
-                             : room_text("the board was flashed and speaks, but no test begins"));
+    return attempt_fails(
+        attempt, TROUBLE_SILENT,
+        listener->transcript.text_bytes == 0
+            ? NULL
+            : room_text("the board speaks, and no test begins; its last line: %s", listener->last));
 }
 
 /* What was a crash says more than that the line has gone. */

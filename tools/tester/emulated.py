@@ -34,6 +34,10 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+class Trouble(Exception):
+    """What keeps a board from being run: told on its line."""
+
+
 class Place:
     """The files of one device."""
 
@@ -88,7 +92,7 @@ def module_scenario(folder, told):
 
     networks = [told[key] for key in ("wifi_client", "wifi_test") if told.get(key)]
     points = [{"ssid": network["ssid"], "bssid": f"02:d0:00:00:00:{index + 1:02x}",
-               "security": (network.get("security") or "wpa2").lower().replace("open", "open"),
+               "security": (network.get("security") or "wpa2").lower().removeprefix("ewifisecurity"),
                "password": network.get("password") or "", "channel": 6 + index, "rssi": -48 - index, "gateway": "10.0.2.2",
                "first": f"10.0.2.{15 + 10 * index}", "pool": 8} for index, network in enumerate(networks)]
     for point in points:
@@ -118,7 +122,7 @@ class Module:
         until = time.monotonic() + 10
         while not (self.uart.exists() and control.exists()):
             if self.process.poll() is not None or time.monotonic() > until:
-                sys.exit(f"emulated: the Wi-Fi module does not start: {(folder / 'log.txt').read_text()}")
+                raise Trouble(f"the Wi-Fi module does not start: {(folder / 'log.txt').read_text()}")
             time.sleep(0.01)
 
 
@@ -169,25 +173,22 @@ def serve(described, place, listener):
     listener.settimeout(CONNECT_S)
     line, _ = listener.accept()
     listener.close()
-    module = None
-    if "{modem}" in " ".join(described["run"]):
-        module = Module(place.module, ROOT / "build/tools/tools/modem/dunlin-modem")
-    command = board_command(described, place, module)
-    with open(place.log, "wb") as log:
-        log.write((" ".join(command) + "\n").encode())
-        log.flush()
-        board = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                                 preexec_fn=die_with_parent)
+    module = board = None
     try:
+        if "{modem}" in " ".join(described["run"]):
+            module = Module(place.module, ROOT / "build/tools/tools/modem/dunlin-modem")
+        board = subprocess.Popen(board_command(described, place, module), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, preexec_fn=die_with_parent)
         bridge(line, board)
-    except OSError:
+    except (ConnectionError, BrokenPipeError):
         pass  # the tester has heard enough
+    except (Trouble, OSError, ValueError, KeyError) as trouble:
+        line.sendall(f"\nemulated: {type(trouble).__name__}: {trouble}\n".encode())
     finally:
-        board.kill()
-        board.wait()
-        if module:
-            module.process.kill()
-            module.process.wait()
+        for process in (board, module and module.process):
+            if process:
+                process.kill()
+                process.wait()
 
 
 def follow(parent):
