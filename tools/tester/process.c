@@ -60,7 +60,9 @@ static char **environment(char *const *settings)
         added++;
     }
     all = room_zero((count + added + 1) * sizeof *all);
-    memcpy(all, settings, added * sizeof *all);
+    if (added > 0) {
+        memcpy(all, settings, added * sizeof *all);
+    }
     for (size_t i = 0; i < count; i++) {
         size_t name = strcspn(environ[i], "=") + 1;
         bool hidden = false;
