@@ -157,9 +157,11 @@ static void group_of(FILE *out, const struct group_result *group, size_t at)
         html_element(out, "p", NULL, trouble_advice(group->trouble));
     }
     if (group->log_path != NULL) {
-        fputs("<p class=\"soft\">Whole log: ", out);
-        html_element(out, "code", NULL, group->log_path);
-        fputs("</p>", out);
+        fputs("<p class=\"soft\">Whole log: <a class=\"code\"", out);
+        safe_attribute(out, "href", group->log_path);
+        fputc('>', out);
+        safe_markup(out, group->log_path);
+        fputs("</a></p>", out);
     }
     if (group->case_count > 0) {
         fputs("<ul class=\"cases\">\n", out);
