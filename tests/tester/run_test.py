@@ -250,6 +250,31 @@ def a_full_disk_is_this_machines():
         world.expect_clean()
 
 
+def a_disk_that_is_nearly_full_is_known_before_anything_is_begun():
+    with World() as world:
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", world.scratch], capture_output=True).returncode:
+            print("(no file system can be mounted here)")
+            return
+        try:
+            world.run()
+            expect(world.status, 4)
+            expect_in("MB free, and the run needs", world.said)
+            expect_in("TMPDIR", world.said)
+            world.expect_clean()
+        finally:
+            subprocess.run(["umount", "-l", world.scratch], check=True)
+
+
+def somebody_elses_cloud_is_refused():
+    with World("pass", group={"needs": ["cloud"]}) as world:
+        config = world.folder / "config.json"
+        config.write_text(json.dumps({**json.loads(config.read_text()), "cloud": "https://iot.example.com"}))
+        world.run()
+        expect(world.status, 3)
+        expect_in("FullG0 needs \"box\"", world.said)
+        world.expect_clean()
+
+
 def what_is_missing_is_one_message_and_nothing_is_started():
     def refused(text, protocol="unix", **changes):
         with World("pass", protocol, **changes) as world:
@@ -395,6 +420,8 @@ TESTS = (
     unity_of_others_is_judged,
     a_build_and_a_flash_command_that_fail_are_told_with_the_line_that_says_why,
     a_full_disk_is_this_machines,
+    a_disk_that_is_nearly_full_is_known_before_anything_is_begun,
+    somebody_elses_cloud_is_refused,
     what_is_missing_is_one_message_and_nothing_is_started,
     a_line_that_another_program_has_is_said_to_be_in_use,
     an_absent_board_on_a_socket_is_said_once,

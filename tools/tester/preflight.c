@@ -96,6 +96,26 @@ static unsigned look_for_lines(const struct run *run, FILE *out)
     return missing;
 }
 
+/* The tester makes things and certificates of its own: nobody else's cloud is for that. */
+static unsigned refuse_cloud(const struct run_request *request, FILE *out)
+{
+    const char *cloud = request->configuration->cloud;
+
+    for (size_t i = 0; i < request->group_count; i++) {
+        const struct suite_group *group = request->groups[i].group;
+
+        if ((plan_needs(group, "cloud") || plan_needs(group, "ota")) && strcmp(cloud, "box") != 0) {
+            fprintf(
+                out,
+                "devicetester: config.json: cloud is \"%s\": %s needs \"box\", the cloud on this "
+                "machine\n",
+                cloud, group->id);
+            return 1;
+        }
+    }
+    return 0;
+}
+
 enum verdict preflight(const struct run *run, FILE *out)
 {
     const struct run_request *request = run->request;
@@ -119,6 +139,7 @@ enum verdict preflight(const struct run *run, FILE *out)
         free(skip);
         free(refuse);
     }
+    refused += refuse_cloud(request, out);
     if (refused > 0) {
         return VERDICT_CONFIGURATION;
     }
