@@ -32,7 +32,7 @@ def network(ssid):
 
 
 def userdata(described, source):
-    tester = "{{testData.sourcePath}}/tools/tester/emulated.py"
+    tester = "{{config.idtRootPath}}/tools/tester/emulated.py"  # beside the emulator of modules that was built there
     name = described["name"]
     image = "{{testData.sourcePath}}/build/" + name + "/tests/qualification/{{buildImageName}}" + ("" if described["arch"] == "sim" else ".elf")
     return {
@@ -41,7 +41,7 @@ def userdata(described, source):
             "sh", "-c", f"cmake --preset {name} -DDUNLIN_BUILD_TESTS=ON >/dev/null && "
             f"cmake --build --preset {name} --target {{{{buildImageName}}}}"]},
         "flashTool": {"name": "emulated", "version": "1", "command": [
-            tester, "flash", "--board", name, "--image", image, "--socket", "{{device.connectivity.serialPort}}"]},
+            tester, "flash", "--board", name, "--boards", "{{testData.sourcePath}}/boards", "--image", image, "--socket", "{{device.connectivity.serialPort}}"]},
         "stopTool": {"name": "emulated", "version": "1", "command": [
             tester, "stop", "--socket", "{{device.connectivity.serialPort}}"]},
         "clientWifiConfig": network("dunlin-client"),
