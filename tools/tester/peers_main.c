@@ -25,6 +25,7 @@ static const char help[] =
     "  --host ADDRESS          of this machine, as the device sees it [10.0.2.2]\n"
     "  --name NAME             of this machine, in certificates [peers.dunlin.test]\n"
     "  --bind ADDRESS          where to listen [127.0.0.1]\n"
+    "  --cloud TREE            the cloud in a box of this source tree, too\n"
     "  --wifi SSID:PASSWORD, --wifi-test SSID:PASSWORD\n";
 
 struct wishes {
@@ -49,11 +50,17 @@ static struct wifi_network network_of(char *text)
 static bool read_options(int count, char **arguments, struct wishes *wishes)
 {
     static const struct option known[] = {
-        {"folder", required_argument, NULL, 'f'},    {"header", required_argument, NULL, 'c'},
-        {"run", required_argument, NULL, 'r'},       {"only", required_argument, NULL, 'o'},
-        {"host", required_argument, NULL, 'h'},      {"name", required_argument, NULL, 'n'},
-        {"bind", required_argument, NULL, 'b'},      {"wifi", required_argument, NULL, 'w'},
-        {"wifi-test", required_argument, NULL, 't'}, {0},
+        {"folder", required_argument, NULL, 'f'},
+        {"header", required_argument, NULL, 'c'},
+        {"run", required_argument, NULL, 'r'},
+        {"only", required_argument, NULL, 'o'},
+        {"host", required_argument, NULL, 'h'},
+        {"name", required_argument, NULL, 'n'},
+        {"bind", required_argument, NULL, 'b'},
+        {"wifi", required_argument, NULL, 'w'},
+        {"wifi-test", required_argument, NULL, 't'},
+        {"cloud", required_argument, NULL, 'x'},
+        {0},
     };
 
     for (int option; (option = getopt_long(count, arguments, "", known, NULL)) != -1;) {
@@ -84,6 +91,10 @@ static bool read_options(int count, char **arguments, struct wishes *wishes)
             break;
         case 't':
             wishes->configuration.test_wifi = network_of(optarg);
+            break;
+        case 'x':
+            wishes->request.tester_root = optarg;
+            wishes->request.needs_cloud = true;
             break;
         default:
             return false;

@@ -32,14 +32,14 @@ def server_names(*others):
     return list(dict.fromkeys(found))
 
 
-def ensure(folder, endpoint):
+def ensure(folder, *own_names):
     """Make what is missing. The server's certificate is made anew when this machine's names have changed."""
     recent = datetime.datetime.now(datetime.timezone.utc) - mkcreds.DAY
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "ca.crt").exists():
         mkcreds.make_ca(folder, "ca", recent, VALID_UNTIL)
         (folder / "server.crt").unlink(missing_ok=True)
-    names = ",".join(f"{'IP' if is_address(name) else 'DNS'}:{name}" for name in server_names(endpoint))
+    names = ",".join(f"{'IP' if is_address(name) else 'DNS'}:{name}" for name in server_names(*own_names))
     note = folder / "server.names"
     if not (folder / "server.crt").exists() or not note.exists() or note.read_text() != names:
         mkcreds.certify(folder, "server", "ca", "localhost",

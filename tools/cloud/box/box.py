@@ -3,7 +3,7 @@
 """The cloud in a box: AWS IoT's services for devices, on this machine.
 
 Usage: cloud [--dir FOLDER] [--port N] [--https-port N] [--bind ADDRESS] [--endpoint NAME]
-             [--limits on|off] [--json]
+             [--name NAME] [--limits on|off] [--json]
        cloud [--dir FOLDER] [SERVICE] OPERATION [--option value ...]     the control plane; cloud iot help lists it
        cloud load [--help]                                             thousands of devices, measured
 
@@ -15,6 +15,7 @@ a first device with its certificate, a claim certificate with a provisioning tem
   --https-port N    HTTPS with mutual TLS: data plane, discovery  (8443, another when it is taken)
   --bind ADDRESS    listen there only                             (everywhere; every client needs a certificate)
   --endpoint NAME   what devices call this machine                (localhost)
+  --name NAME       another name for the server's certificate     (this machine's own names are in it)
   --limits on|off   off: a device may send any number of requests (on)
   --json            once it is ready: one line of JSON for other programs, and nothing else on standard output
 """
@@ -78,6 +79,7 @@ def read_arguments():
     parser.add_argument("--https-port", type=port_number)
     parser.add_argument("--bind")
     parser.add_argument("--endpoint", default="localhost")
+    parser.add_argument("--name", action="append", default=[])
     parser.add_argument("--limits", choices=("on", "off"), default="on")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--programs", type=Path, default=control.ROOT / "build/tools/tools/cloud")
@@ -199,7 +201,7 @@ Next, in other terminals:
 
 
 def serve(options, folder, ended):
-    authority.ensure(folder, options.endpoint)
+    authority.ensure(folder, options.endpoint, *options.name)
     password = parts.ensure_password(folder)
     password.chmod(0o600)
     port = parts.choose_port(options.bind, options.port, 8883, "--port")
