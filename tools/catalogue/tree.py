@@ -61,7 +61,7 @@ class Tree:
         found = {}
         for path in sorted(self.root.glob("boards/*/board.json")):
             board = self.json(path)
-            if not isinstance(board, dict) or path.parent.name == "template":
+            if not isinstance(board, dict):
                 continue
             missing = [key for key in ("name", "description", "vendor", "chip", "core", "arch", "features", "memory")
                        if key not in board]

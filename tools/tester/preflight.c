@@ -29,6 +29,7 @@ static unsigned look_for_program(const struct run *run, FILE *out, const char *k
                                               .tester_root = run->request->tester_root,
                                               .enable_tests = "1",
                                               .image_name = configuration->image_name,
+                                              .sdk_path = configuration->sdk_path,
                                               .device = &run->request->pool->devices[0],
                                               .cmake = &configuration->cmake};
     char *why = NULL, *name, *found;
