@@ -101,7 +101,7 @@ def module_scenario(folder, told):
     identities = [{"certificate": file(f"{name}.crt", told[name]["certificate"]),
                    "key": file(f"{name}.key", told[name]["key"])}
                   for name in ("identity", "rsa", "untrusted", "own_authority") if told.get(name)]
-    return {"access_points": points, "hosts": {told.get("host_name", "localhost"): "10.0.2.2", "time.local": "10.0.2.2"},
+    return {"access_points": points, "hosts": {told["host_name"]: "10.0.2.2", "time.local": "10.0.2.2"},
             "ports": {}, "authorities": [file("root.crt", told["root"])] if told.get("root") else [],
             "identities": identities,
             "delays_ms": {"join": 100, "address": 20, "scan": 100, "boot": 50, "time": 20}}

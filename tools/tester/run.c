@@ -185,7 +185,7 @@ static void start_peers(struct run *run)
                                     .bind = "0.0.0.0"};
 
     run->offer.host = given != NULL && given[0] != '\0' ? room_text("%s", given) : own_address();
-    run->offer.host_name = "localhost";
+    run->offer.host_name = "peers.dunlin.test";
     if (strcmp(run->offer.host, "10.0.2.2") == 0 || strncmp(run->offer.host, "127.", 4) == 0) {
         request.bind = "127.0.0.1";
     }
