@@ -13,6 +13,7 @@ Beside the socket: PATH.pid, PATH.elf (the image, of which the build may make an
 the flash, kept between images), PATH.log (what the emulator says), module/ (of a board with a Wi-Fi module).
 """
 import argparse
+import contextlib
 import ctypes
 import json
 import os
@@ -28,6 +29,11 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
 CONNECT_S = 60  # for the tester to come
+
+
+def in_the_child():
+    os.setpgid(0, 0)
+    die_with_parent()
 
 
 def die_with_parent():
@@ -64,6 +70,15 @@ class Place:
                     time.sleep(0.01)
         for path in (self.pid, self.socket):
             path.unlink(missing_ok=True)
+
+    def forget(self, pid):
+        """At an instance's own end. The note of its number goes last: while it is there, the next one waits."""
+        try:
+            if int(self.pid.read_text()) == pid:
+                self.socket.unlink(missing_ok=True)
+                self.pid.unlink(missing_ok=True)
+        except (OSError, ValueError):
+            pass  # the next one has been here
 
 
 def is_alive(pid):
@@ -108,7 +123,7 @@ def module_scenario(folder, told):
 
 
 class Module:
-    """A Wi-Fi module: ./run modem's program. One that is there already stays: it has its own power."""
+    """A Wi-Fi module: the program of ./run modem."""
 
     def __init__(self, folder, program):
         shutil.rmtree(folder, ignore_errors=True)
@@ -118,7 +133,7 @@ class Module:
         with open(folder / "log.txt", "wb") as log:
             self.process = subprocess.Popen(
                 [program, "--scenario", folder / "scenario.json", "--uart", self.uart, "--control", control, "--log",
-                 folder / "log"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=die_with_parent)
+                 folder / "log"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=in_the_child)
         until = time.monotonic() + 10
         while not (self.uart.exists() and control.exists()):
             if self.process.poll() is not None or time.monotonic() > until:
@@ -178,7 +193,7 @@ def serve(described, place, listener):
         if "{modem}" in " ".join(described["run"]):
             module = Module(place.module, ROOT / "build/tools/tools/modem/dunlin-modem")
         board = subprocess.Popen(board_command(described, place, module), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, preexec_fn=die_with_parent)
+                                 stderr=subprocess.STDOUT, preexec_fn=in_the_child)
         bridge(line, board)
     except (ConnectionError, BrokenPipeError):
         pass  # the tester has heard enough
@@ -187,7 +202,8 @@ def serve(described, place, listener):
     finally:
         for process in (board, module and module.process):
             if process:
-                process.kill()
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 
@@ -231,8 +247,7 @@ def flash(options):
         try:
             serve(described, place, listener)
         finally:
-            for path in (place.pid, place.socket):
-                path.unlink(missing_ok=True)
+            place.forget(os.getpid())
 
 
 def main():
