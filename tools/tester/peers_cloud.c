@@ -110,8 +110,8 @@ static bool run_box(struct cloud *cloud, const struct peers_request *request,
                        "--json",
                        NULL};
     int log = open(cloud->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    struct process_request start = {.command = command, .output = -1, .errors = log};
-    bool good = log >= 0 && process_start(&cloud->process, &start, why);
+    struct process_request launch = {.command = command, .output = -1, .errors = log};
+    bool good = log >= 0 && process_start(&cloud->process, &launch, why);
 
     if (log >= 0) {
         close(log);
@@ -153,9 +153,9 @@ static bool enrol(const struct cloud *cloud, const struct peers_request *request
     char *command[] = {
         "python3", program, offer->cloud_folder, offer->thing, (char *)request->folder, NULL};
     int log = open(cloud->log, O_WRONLY | O_APPEND | O_CLOEXEC);
-    struct process_request start = {.command = command, .output = log, .errors = -1};
+    struct process_request launch = {.command = command, .output = log, .errors = -1};
     struct process process;
-    bool good = process_start(&process, &start, why);
+    bool good = process_start(&process, &launch, why);
 
     if (good && (!process_finish(&process, ENROL_S, NULL, NULL) || process.status != 0)) {
         *why = room_text("the identities could not be registered in the cloud: %s", cloud->log);

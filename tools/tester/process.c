@@ -122,7 +122,8 @@ bool process_start(struct process *process, const struct process_request *reques
         become(program, request, settings, request->output >= 0 ? request->output : ends[1],
                parent);
         error = errno;
-        _exit(write(news[1], &error, sizeof error) > 0 ? NOT_STARTED : NOT_STARTED);
+        (void)!write(news[1], &error, sizeof error);
+        _exit(NOT_STARTED);
     } else if (process->pid < 0) {
         error = errno;
     } else {
