@@ -2,6 +2,7 @@
 """A copy of the tree for one board: break it, build it, run it, mend it. The build stays from patch to patch, so that each
 costs what it changes. Folders: build/broken/<board>/{tree,build}."""
 import contextlib
+import fcntl
 import json
 import os
 import pathlib
@@ -35,14 +36,20 @@ class Workbench:
         self.described = json.loads((ROOT / "boards" / board / "board.json").read_text())
         self.log = self.work / "log"
         self.built = None
-        self.peers = None
+        self.peers = self.lock = None
 
     def prepare(self):
+        """One run at a time has a board's folder; another one waits here."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.lock = open(self.work / "lock", "w", encoding="utf-8")
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
         copy_tree(self.tree)
 
     def close(self):
         if self.peers:
             self.peers.close()
+        if self.lock:
+            self.lock.close()
 
     def mend(self, files):
         """Put files of the copy back to what they are in the tree."""
