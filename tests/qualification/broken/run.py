@@ -58,6 +58,7 @@ def choose(options, say):
 
 
 def run_patch(bench, patch):
+    kept = bench.keep(patch.files)
     trouble = patch.apply(bench.tree)
     try:
         if trouble:
@@ -66,7 +67,7 @@ def run_patch(bench, patch):
     except Trouble as error:
         return matrix.Result(patch, bench.board, {}, str(error))
     finally:
-        bench.mend(patch.files)
+        bench.mend(kept)
 
 
 def run_board(board, patches, jobs, say):
@@ -74,7 +75,6 @@ def run_board(board, patches, jobs, say):
     bench, results = Workbench(board, jobs), []
     try:
         bench.prepare()
-        bench.mend([name for patch in patches for name in patch.files])
         for group in {patch.group.folder: patch.group for patch in patches}.values():
             verdicts = bench.run(group, f"without-{group.folder}")
             bad = [case for case in group.clause_of if verdicts.get(case, ("", ""))[0] not in ("passed", "ignored")]

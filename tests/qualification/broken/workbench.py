@@ -8,7 +8,6 @@ import os
 import pathlib
 import re
 import select
-import shutil
 import signal
 import subprocess
 import time
@@ -51,13 +50,17 @@ class Workbench:
         if self.lock:
             self.lock.close()
 
-    def mend(self, files):
-        """Put files of the copy back to what they are in the tree."""
-        for name in files:
-            if (ROOT / name).exists():
-                shutil.copyfile(ROOT / name, self.tree / name)
-            else:
+    def keep(self, files):
+        """@return What mend() wants. The tree that the copy was made from may change meanwhile."""
+        return {name: (self.tree / name).read_bytes() if (self.tree / name).exists() else None for name in files}
+
+    def mend(self, kept):
+        """Put files of the copy back to what they were."""
+        for name, content in kept.items():
+            if content is None:
                 (self.tree / name).unlink(missing_ok=True)
+            else:
+                (self.tree / name).write_bytes(content)
 
     def run(self, group, log_name, named=()):
         """{case: (verdict, text)} of the group in the tree as it is now. A run that crashes or hangs is repeated with the cases
