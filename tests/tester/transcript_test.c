@@ -179,6 +179,27 @@ static void a_line_without_an_end_is_cut_and_the_next_is_whole(void)
     CHECK_EQ(strcmp(events(text, 4917, 77), "begun|G|A\npassed\n"), 0);
 }
 
+#define BEGUN "TEST(Full_X, AFQP_X)\n"
+#define TOLD  "begun|Full_X|AFQP_X\n"
+
+static void lines_that_are_checked_come_whole_and_all(void)
+{
+    static const char first[] = "CHECK 1 2 806c5cd3 a b\n";
+    static const char second[] = "CHECK 2 2 40e38b8c long text\n";
+    static const char cut[] = "CHECK 2 2 40e38b8c long t\n";
+    char text[256];
+
+    (void)snprintf(text, sizeof text, BEGUN "%s%s PASS\n", first, second);
+    expect(text, TOLD "passed\n");
+    (void)snprintf(text, sizeof text, BEGUN "%s%s PASS\n", first, cut);
+    expect(text, TOLD "failed|a line of the console has not come whole\npassed\n");
+    (void)snprintf(text, sizeof text, BEGUN "%s PASS\n", first);
+    expect(text, TOLD "failed|a line of the console has not come\npassed\n");
+    (void)snprintf(text, sizeof text, BEGUN "%s PASS\n", second);
+    expect(text, TOLD "failed|a line of the console has not come whole\nfailed|a line of the "
+                      "console has not come\npassed\n");
+}
+
 int main(void)
 {
     RUN(a_whole_run_is_understood_however_it_is_cut);
@@ -189,5 +210,6 @@ int main(void)
     RUN(bytes_that_are_no_text_do_no_harm);
     RUN(garbage_is_known);
     RUN(a_line_without_an_end_is_cut_and_the_next_is_whole);
+    RUN(lines_that_are_checked_come_whole_and_all);
     return 0;
 }

@@ -2,8 +2,11 @@
 #include "transcript.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lib_crc32.h"
 
 enum { PLAIN, ESCAPED, IN_SEQUENCE };
 
@@ -304,18 +307,56 @@ static bool ends_with(const char *text, size_t length, const char *tail)
     return length >= tail_length && strcmp(text + length - tail_length, tail) == 0;
 }
 
+/* CHECK <number> <of> <CRC-32 of the text> <text>: it has come whole, and none before it is
+ * missing.
+ */
+static bool take_check(struct transcript *transcript, const char *line)
+{
+    unsigned number, of, sum;
+    int head = 0;
+    const char *text;
+
+    if (strncmp(line, "CHECK ", 6) != 0) {
+        return false;
+    }
+    transcript->checked++;
+    bool read =
+        sscanf(line, "CHECK %u %u %8x%n", &number, &of, &sum, &head) == 3 && line[head] == ' ';
+    text = read ? line + head + 1 : "";
+    if (read && number == 1) {
+        transcript->checked = 1;
+    }
+    transcript->to_check = read ? of : transcript->checked;
+    if (!read || number != transcript->checked || lib_crc32(0, text, strlen(text)) != sum) {
+        emit(transcript,
+             (struct transcript_event){.kind = TRANSCRIPT_FAILED,
+                                       .text = "a line of the console has not come whole"});
+    }
+    return true;
+}
+
+static void take_passed(struct transcript *transcript)
+{
+    if (transcript->checked < transcript->to_check) {
+        emit(transcript, (struct transcript_event){.kind = TRANSCRIPT_FAILED,
+                                                   .text = "a line of the console has not come"});
+    }
+    transcript->checked = transcript->to_check = 0;
+    emit(transcript, (struct transcript_event){.kind = TRANSCRIPT_PASSED});
+}
+
 /* What a whole line means. `line` may be cut into words. */
 static void take_meaning(struct transcript *transcript, char *line, size_t length)
 {
     if (strstr(line, "-------ALL TESTS FINISHED-------") != NULL) {
         emit(transcript, (struct transcript_event){.kind = TRANSCRIPT_FINISHED});
     } else if (!take_fault(transcript, line) && !take_start(transcript, line) &&
-               !take_measure(transcript, line) && !take_totals(transcript, line) &&
-               !take_assert(transcript, line)) {
+               !take_measure(transcript, line) && !take_check(transcript, line) &&
+               !take_totals(transcript, line) && !take_assert(transcript, line)) {
         bool passed = ends_with(line, length, " PASS");
 
         if (!take_verdict(transcript, line) && passed) {
-            emit(transcript, (struct transcript_event){.kind = TRANSCRIPT_PASSED});
+            take_passed(transcript);
         }
     }
 }

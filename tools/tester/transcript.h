@@ -42,6 +42,7 @@ struct transcript {
     size_t length;
     size_t behind_begun; /* of the line: what follows the name of the case that it began; 0 */
     int escape;          /* state within a terminal's escape sequence */
+    unsigned checked, to_check; /* CHECK lines of the running case */
     bool crashing;
     char crash[TRANSCRIPT_CRASH_BYTES];
     unsigned long text_bytes, other_bytes;
