@@ -195,6 +195,8 @@ static void lines_that_are_checked_come_whole_and_all(void)
     expect(text, TOLD "failed|a line of the console has not come whole\npassed\n");
     (void)snprintf(text, sizeof text, BEGUN "%s PASS\n", first);
     expect(text, TOLD "failed|a line of the console has not come\npassed\n");
+    (void)snprintf(text, sizeof text, BEGUN "%s" BEGUN " PASS\n", first);
+    expect(text, TOLD TOLD "passed\n");
     (void)snprintf(text, sizeof text, BEGUN "%s PASS\n", second);
     expect(text, TOLD "failed|a line of the console has not come whole\nfailed|a line of the "
                       "console has not come\npassed\n");

@@ -87,6 +87,7 @@ static void look_for_case(struct transcript *transcript)
         return;
     }
     transcript->behind_begun = transcript->length;
+    transcript->checked = transcript->to_check = 0;
     emit(transcript, (struct transcript_event){
                          .kind = TRANSCRIPT_BEGUN, .group = named.group, .name = named.name});
 }
