@@ -95,7 +95,8 @@ void posix_Sleep_NotShorter(void)
     busy = true;
     posix_start(&workers[0], keep_busy, P_LOW, NULL);
     for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
-        EXPECT_WITHIN(sleep_us(lengths[i], false), lengths[i], lengths[i] + 2 * (long)TICK_US, "us");
+        EXPECT_WITHIN(sleep_us(lengths[i], false), lengths[i], lengths[i] + 2 * (long)TICK_US,
+                      "us");
         EXPECT_WITHIN(sleep_us(lengths[i], true), lengths[i], lengths[i] + 2 * (long)TICK_US, "us");
     }
     busy = false;
