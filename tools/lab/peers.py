@@ -22,19 +22,23 @@ CLIENT, TEST = ("client-network", "open sesame"), ("test-network", "another one"
 HELD = ("device", "rsa", "untrusted", "own-authority")  # by a module, in the order of framework/keys_module.c
 
 
-def build_peers():
-    build_tool("qualification_peers")
+def build_peers(cloud=False):
+    for target in ["qualification_peers"] + ["dunlin-cloudd", "dunlin_cloud_plugin"] * cloud:
+        build_tool(target)
 
 
 class Peers:
     """The running program. As a context manager it leaves nothing behind but the folder's files."""
 
-    def __init__(self, folder, header=None, run="0", only="", program=PROGRAM):
+    def __init__(self, folder, header=None, run="0", only="", program=PROGRAM, cloud=False):
+        """`cloud`: the cloud in a box, too, with the identities in it; build_peers(cloud=True) before."""
+        self.cloud = cloud
         self.folder = Path(folder).resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
         self.program = subprocess.Popen(
             [program, "--folder", self.folder, "--host", HOST, "--name", NAME, "--run", run, "--only", only,
-             "--wifi", ":".join(CLIENT), "--wifi-test", ":".join(TEST)] + (["--header", header] if header else []),
+             "--wifi", ":".join(CLIENT), "--wifi-test", ":".join(TEST)] + (["--header", header] if header else [])
+            + (["--cloud", ROOT] if cloud else []),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         if self.program.stdout.readline() != "ready\n":
             self.close()

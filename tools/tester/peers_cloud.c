@@ -184,6 +184,7 @@ static void *start(const struct peers_request *request, struct peers_offer *offe
     cloud->process.output = -1;
     cloud->log = room_text("%s/cloud.log", request->log_folder);
     offer->cloud_folder = room_text("%s/cloud", request->folder);
+    files_remove(offer->cloud_folder); /* of an earlier run, with another authority */
     if (!files_make_folder(offer->cloud_folder) || !same_authority(request, offer->cloud_folder)) {
         *why = room_text("%s: %s", offer->cloud_folder, strerror(errno));
     } else if (run_box(cloud, request, offer, why)) {

@@ -20,7 +20,7 @@ from tree_copy import copy_tree
 
 STANDSTILL = 60  # seconds of the host without a line, whatever the image does: it hangs; with peers, the group's case_seconds
 HOST_SILENCE = 600  # of a program of the host, which may build before
-PLAYED = {"network", "echo", "tls"}  # what groups may need, and is there
+PLAYED = {"network", "echo", "tls", "cloud"}  # what groups may need, and is there
 TROUBLES = 4  # crashes and hangs of one patch after which only the cases that it names are looked at
 
 
@@ -39,6 +39,8 @@ class Workbench:
 
     def prepare(self):
         """One run at a time has a board's folder; another one waits here."""
+        # A copy has no commit to tell the day by, and certificates of the peers begin yesterday.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
         self.work.mkdir(parents=True, exist_ok=True)
         self.lock = open(self.work / "lock", "w", encoding="utf-8")
         fcntl.flock(self.lock, fcntl.LOCK_EX)
@@ -99,9 +101,13 @@ class Workbench:
         if not group.needs:
             return (ROOT / "tests/qualification/config/qualification_config.h").read_text()
         header = self.work / "qualification_config.h"
+        cloud = "cloud" in group.needs
+        if self.peers and self.peers.cloud != cloud:
+            self.peers.close()
+            self.peers = None
         if self.peers is None:
-            build_peers()
-            self.peers = Peers(self.work / "peers", header=header)
+            build_peers(cloud)
+            self.peers = Peers(self.work / "peers", header=header, cloud=cloud)
         return header.read_text()
 
     def _module(self, group):
