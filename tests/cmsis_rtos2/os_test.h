@@ -8,6 +8,7 @@
 #include "conformance.h"
 #include "irq.h"
 #include "os2_objects.h"
+#include "whole_heap.h"
 
 #define CONTROL ((osPriority_t)P_CONTROL)
 #define LOW     ((osPriority_t)P_LOW)
@@ -31,9 +32,5 @@ extern volatile int32_t results[16];
 
 /* Runs `handler` as an interrupt; results are -99 before. */
 void in_isr(void (*handler)(void));
-
-/* Nobody is in the line of what the control thread waits for: it waits while the heap is empty. */
-void *take_whole_heap(void);
-void give_whole_heap(void *held);
 
 #endif

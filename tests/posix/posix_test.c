@@ -30,28 +30,3 @@ struct timespec in_ms(long ms)
     CHECK_EQ(UTILS_TimespecAddNanoseconds(&time, ms * 1000000LL, &time), 0);
     return time;
 }
-
-void *take_whole_heap(void)
-{
-    void **held = NULL;
-
-    for (size_t bytes = 65536; bytes >= sizeof(void *);) {
-        void **block = xPortGetFreeHeapSize() > bytes ? pvPortMalloc(bytes) : NULL;
-        if (block == NULL) {
-            bytes /= 2u;
-        } else {
-            *block = (void *)held;
-            held = block;
-        }
-    }
-    return (void *)held;
-}
-
-void give_whole_heap(void *held)
-{
-    while (held != NULL) {
-        void *next = *(void **)held;
-        vPortFree(held);
-        held = next;
-    }
-}

@@ -5,6 +5,7 @@
 #define POSIX_TEST_H
 
 #include "conformance.h"
+#include "whole_heap.h"
 
 #include "FreeRTOS_POSIX.h"
 #include "FreeRTOS_POSIX/errno.h"
@@ -36,9 +37,5 @@ struct timespec in_ms(long ms);
 
 /* What no clock and no call accepts. */
 extern const struct timespec bad_times[2];
-
-/* A list of blocks, each as large as there is one. */
-void *take_whole_heap(void);
-void give_whole_heap(void *held);
 
 #endif

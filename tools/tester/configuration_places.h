@@ -16,4 +16,15 @@ struct read_configuration {
     size_t kept_count;
 };
 
+/* Of the functions that read the three files: memory that lives as long as the configuration. */
+void *configuration_keep(struct read_configuration *read, void *memory);
+char *configuration_keep_text(struct read_configuration *read, const char *text);
+/* A path of a file: relative ones begin at the file's folder. */
+char *configuration_path_beside(struct read_configuration *read, const char *file,
+                                const char *path);
+
+/* device.json and userdata.json; userdata.json is read last. */
+void configuration_read_devices(struct read_configuration *read, const char *path);
+void configuration_read_userdata(struct read_configuration *read, const char *path);
+
 #endif

@@ -224,28 +224,32 @@ struct members_state {
     struct json_place comma_place;
 };
 
-/* A bracket, a comma or the end. @return 1: the object ends, 0: go on, -1: none of them. */
-static int object_punctuation(struct json_text *text, const struct json_value *object,
-                              struct members_state *state)
+/* A bracket, a comma or the end, in an object or an array.
+ * @return 1: it ends, 0: go on, -1: none of them. */
+static int punctuation(struct json_text *text, const struct json_value *value,
+                       struct members_state *state)
 {
     struct json_scan *const scan = &text->scan;
+    const bool object = value->type == JSON_IS_OBJECT;
+    const char opened = object ? '{' : '[', closed = object ? '}' : ']';
+    const unsigned open_outside = object ? text->open_arrays : text->open_objects;
     const int next = scan_peek(scan);
 
     if (next < 0) {
-        not_closed(text, object, '{', '}');
+        not_closed(text, value, opened, closed);
         return 1;
     }
-    if (next == '}') {
+    if (next == closed) {
         if (state->comma) {
-            scan_slip(scan, state->comma_place, "a comma too many before '}'");
+            scan_slip(scan, state->comma_place, "a comma too many before '%c'", closed);
         }
         scan_step(scan, 1);
         return 1;
     }
-    if (next == ']') {
-        scan_wrong(scan, scan->here, "']' where '}' is expected, for the '{' of line %u",
-                   object->line);
-        if (text->open_arrays > 0) {
+    if (next == ']' || next == '}' || (next == ':' && !object)) {
+        scan_wrong(scan, scan->here, "'%c' where '%c' is expected, for the '%c' of line %u", next,
+                   closed, opened, value->line);
+        if (next != ':' && open_outside > 0) {
             return 1;
         }
         scan_step(scan, 1);
@@ -271,7 +275,7 @@ static void read_members(struct json_text *text, struct json_value *object, bool
 
     for (;;) {
         scan_blanks(scan);
-        const int what = object_punctuation(text, object, &state);
+        const int what = punctuation(text, object, &state);
 
         if (what == 1) {
             return;
@@ -326,45 +330,6 @@ static struct json_value *read_object(struct json_text *text, bool in_array, boo
     return object;
 }
 
-/* As object_punctuation(). */
-static int array_punctuation(struct json_text *text, const struct json_value *array,
-                             struct members_state *state)
-{
-    struct json_scan *const scan = &text->scan;
-    const int next = scan_peek(scan);
-
-    if (next < 0) {
-        not_closed(text, array, '[', ']');
-        return 1;
-    }
-    if (next == ']') {
-        if (state->comma) {
-            scan_slip(scan, state->comma_place, "a comma too many before ']'");
-        }
-        scan_step(scan, 1);
-        return 1;
-    }
-    if (next == '}' || next == ':') {
-        scan_wrong(scan, scan->here, "'%c' where ']' is expected, for the '[' of line %u", next,
-                   array->line);
-        if (next == '}' && text->open_objects > 0) {
-            return 1;
-        }
-        scan_step(scan, 1);
-        return 0;
-    }
-    if (next != ',') {
-        return -1;
-    }
-    if (!state->value_before || state->comma) {
-        scan_slip(scan, scan->here, "a comma too many");
-    }
-    state->comma = state->value_before;
-    state->comma_place = scan->here;
-    scan_step(scan, 1);
-    return 0;
-}
-
 static struct json_value *read_array(struct json_text *text)
 {
     struct json_scan *const scan = &text->scan;
@@ -375,7 +340,7 @@ static struct json_value *read_array(struct json_text *text)
     text->open_arrays++;
     for (;;) {
         scan_blanks(scan);
-        const int what = text->split ? -1 : array_punctuation(text, array, &state);
+        const int what = text->split ? -1 : punctuation(text, array, &state);
 
         if (what == 1) {
             break;
