@@ -37,3 +37,10 @@ if(PROJECT_IS_TOP_LEVEL)
 endif()
 target_compile_options(dunlin_flavour INTERFACE ${flags})
 target_link_options(dunlin_flavour INTERFACE ${flags})
+
+# Some hundred programs are linked: binutils' second linker takes a quarter of the time of its first.
+find_program(DUNLIN_GOLD ld.gold)
+mark_as_advanced(DUNLIN_GOLD)
+if(NOT DUNLIN_BOARD AND NOT CMAKE_CROSSCOMPILING AND PROJECT_IS_TOP_LEVEL AND NOT DUNLIN_FUZZ AND DUNLIN_GOLD)
+    target_link_options(dunlin_flavour INTERFACE -fuse-ld=gold)
+endif()

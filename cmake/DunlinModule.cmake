@@ -124,6 +124,11 @@ function(dunlin_add_unit_test name)
     set(labels unit)
     if(test_LONG)
         list(APPEND labels long)
+    else()
+        if(NOT TARGET unit_tests_short) # what ./run check builds
+            add_custom_target(unit_tests_short)
+        endif()
+        add_dependencies(unit_tests_short ${name}_test)
     endif()
     set_tests_properties(unit.${name} PROPERTIES
         TIMEOUT 120 LABELS "${labels}"

@@ -10,6 +10,7 @@ Usage: headers.py [header...]
 import os
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,6 +35,7 @@ CLIENTS = ("backoff", "defender", "http", "jobs", "json", "pkcs11", "provisionin
 # Its headers have the names of the C library's: users name the folder above.
 NEVER_A_PATH = "compat/posix/include/FreeRTOS_POSIX"
 NOT_C90 = ("libs/json/include/json_member.h",)
+AT_ONCE = 40  # compilations of one call
 FLAGS = ["-fsyntax-only", "-Wall", "-Wextra", "-Werror"]
 
 
@@ -93,30 +95,41 @@ def third_party(arch):
     return [flag for folder in ours + found for flag in ("-isystem", str(folder))]
 
 
-def compile_one(job):
-    arch, (language, standard), name, paths = job
+def compile_some(job):
+    """Several headers by one call of the compiler, each in a file of its own."""
+    arch, (language, standard), paths, files = job
     compiler = ARCHES[arch][0 if language == "c" else 1]
     pedantic = ["-pedantic"] if standard in ("c90", "c++98") else []
-    command = [compiler, *ARCHES[arch][2], "-x", language, f"-std={standard}", *FLAGS, *pedantic, *paths, "-"]
-    run = subprocess.run(command, input=f'#include "{name}"\nextern int more;\n', capture_output=True, text=True, cwd=ROOT)
-    return None if run.returncode == 0 else f"{name} for {arch} with {compiler} -std={standard}:\n{run.stderr.strip()}"
+    command = [compiler, *ARCHES[arch][2], "-x", language, f"-std={standard}", *FLAGS, *pedantic, *paths, *files]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    return None if run.returncode == 0 else f"for {arch} with {compiler} -std={standard}:\n{run.stderr.strip()}"
+
+
+def parts(files):
+    return (files[i:i + AT_ONCE] for i in range(0, len(files), AT_ONCE))
 
 
 def main():
     headers = sys.argv[1:] or list(public_headers())
-    jobs = []
-    for arch in ARCHES:
-        folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
-                          for folder in (str(Path(h).parent), include_folder(h))
-                          if not folder.startswith(NEVER_A_PATH)})
-        others = third_party(arch)
-        jobs += [(arch, standard, name, paths_for(name, folders) + others) for name in headers
-                 if belongs(name, arch) for standard in standards(name, arch)]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        failed = [text for text in pool.map(compile_one, jobs) if text]
+    together = {}  # what is compiled in the same way
+    with tempfile.TemporaryDirectory() as stubs, ThreadPoolExecutor(os.cpu_count()) as pool:
+        for at, name in enumerate(headers):
+            (Path(stubs) / f"{at}.c").write_text(f'#include "{name}"\nextern int more;\n')
+        for arch in ARCHES:
+            folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
+                              for folder in (str(Path(h).parent), include_folder(h))
+                              if not folder.startswith(NEVER_A_PATH)})
+            others = third_party(arch)
+            for at, name in enumerate(headers):
+                for standard in standards(name, arch) if belongs(name, arch) else ():
+                    way = (arch, standard, tuple(paths_for(name, folders) + others))
+                    together.setdefault(way, []).append(f"{stubs}/{at}.c")
+        jobs = [(*way, some) for way, files in together.items() for some in parts(files)]
+        failed = [text for text in pool.map(compile_some, jobs) if text]
     for text in failed:
         print(text)
-    print(f"{len(headers)} headers, {len(jobs)} compilations, {len(failed)} failed", file=sys.stderr)
+    count = sum(map(len, together.values()))
+    print(f"{len(headers)} headers, {count} compilations, {'none' if not failed else 'some'} failed", file=sys.stderr)
     return 1 if failed or not jobs else 0
 
 
