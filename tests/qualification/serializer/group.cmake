@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+qualification_add_group(serializer LIBS afr201906_serializer)
