@@ -9,18 +9,23 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cloud/box"))
 import control  # noqa: E402
 
-IDENTITIES = ("device", "rsa", "own-authority")
+# Certificate, and the authority that signed it when it is not the box's.
+IDENTITIES = {"device": None, "rsa": None, "own-authority": "own-root"}
 
 
 def main():
     cloud, thing, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     plane = control.Control(json.loads((cloud / "box.json").read_text())["controlPort"])
     plane.do("CreateThing", thingName=thing)
-    for name in IDENTITIES:
+    for name, authority in IDENTITIES.items():
         certificate = folder / f"{name}.crt"
         if not certificate.exists():
             continue
-        made = plane.do("RegisterCertificateWithoutCA", certificatePem=certificate.read_text(), status="ACTIVE")
+        told = {"certificatePem": certificate.read_text(), "status": "ACTIVE"}
+        if authority:
+            made = plane.do("RegisterCertificate", caCertificatePem=(folder / f"{authority}.crt").read_text(), **told)
+        else:
+            made = plane.do("RegisterCertificateWithoutCA", **told)
         plane.do("AttachPolicy", policyName="device", target=made["certificateArn"])
         plane.do("AttachThingPrincipal", thingName=thing, principal=made["certificateArn"])
 
