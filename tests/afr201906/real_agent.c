@@ -4,6 +4,7 @@
 
 #include "FreeRTOS.h"
 #include "aws_mqtt_agent.h"
+#include "aws_system_init.h"
 #include "real_network.h"
 #include "semphr.h"
 
@@ -58,7 +59,7 @@ void real_network_agent(const char *host, uint16_t port, const char *client, con
                                               .ulCertificateSize = (uint32_t)trusted_bytes};
 
     heard = xSemaphoreCreateCountingStatic(REAL_NETWORK_MESSAGES, 0, &memory);
-    real_network_require(MQTT_AGENT_Init() == pdPASS, "MQTT_AGENT_Init");
+    real_network_require(SYSTEM_Init() == pdPASS, "SYSTEM_Init");
     real_network_require(MQTT_AGENT_Create(&agent) == eMQTTAgentSuccess, "MQTT_AGENT_Create");
     real_network_require(MQTT_AGENT_Connect(agent, &connect, ANSWER_TICKS) == eMQTTAgentSuccess,
                          "MQTT_AGENT_Connect");
