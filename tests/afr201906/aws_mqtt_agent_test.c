@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aws_bufferpool.h"
+#include "aws_mqtt_agent_config_defaults.h"
 #include "conformance.h"
 #include "peer_stream.h"
 
@@ -260,6 +261,29 @@ static void bad_parameters_and_handles_are_refused(void)
     CHECK_EQ(MQTT_AGENT_Delete(agent), eMQTTAgentFailure); /* twice */
 }
 
+static void without_memory_there_is_no_handle(void)
+{
+    const size_t stack_bytes = mqttconfigMQTT_TASK_STACK_DEPTH * sizeof(StackType_t);
+    void *taken = NULL; /* each block begins with the address of the one before */
+    size_t at_first;
+
+    peer_stream_begin();
+    at_first = xPortGetFreeHeapSize();
+    for (void **block; (block = pvPortMalloc(stack_bytes / 2)) != NULL; taken = block) {
+        *block = taken;
+    }
+    CHECK_EQ(MQTT_AGENT_Create(&agent), eMQTTAgentFailure);
+    while (taken != NULL) {
+        void *const before = *(void **)taken;
+        vPortFree(taken);
+        taken = before;
+    }
+    CHECK_EQ(xPortGetFreeHeapSize(), at_first);
+    given_an_agent(); /* the place was not lost */
+    CHECK_EQ(MQTT_AGENT_Delete(agent), eMQTTAgentSuccess);
+    CHECK_EQ(xPortGetFreeHeapSize(), at_first);
+}
+
 CONFORMANCE_MAIN("afr201906 MQTT agent", TEST(what_is_published_has_arrived_when_the_call_returns),
                  TEST(a_message_goes_to_its_filters_callback_and_then_to_the_connections),
                  TEST(a_buffer_that_is_kept_is_nobody_elses_until_it_is_returned),
@@ -268,4 +292,5 @@ CONFORMANCE_MAIN("afr201906 MQTT agent", TEST(what_is_published_has_arrived_when
                  TEST(a_lost_connection_is_told_and_stays_lost),
                  TEST(calls_that_wait_fail_when_the_connection_ends),
                  TEST(a_server_that_is_away_or_silent_is_told_apart),
-                 TEST(bad_parameters_and_handles_are_refused))
+                 TEST(bad_parameters_and_handles_are_refused),
+                 TEST(without_memory_there_is_no_handle))

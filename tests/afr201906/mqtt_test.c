@@ -274,6 +274,20 @@ static void filters_that_do_not_fit_change_nothing(void)
     end_of_connection();
 }
 
+static void a_filter_is_as_long_as_there_is_room(void)
+{
+    IotMqttSubscription_t filter = filter_of(long_text);
+
+    given_a_connection();
+    filter.topicFilterLength = IOT_MQTT_FILTER_BYTES + 1;
+    CHECK_EQ(IotMqtt_TimedSubscribe(connection, &filter, 1, 0, WAIT_MS), IOT_MQTT_NO_MEMORY);
+    CHECK_EQ(mqtt_peer.broker.subscribes, 0);
+    filter.topicFilterLength = IOT_MQTT_FILTER_BYTES;
+    CHECK_EQ(IotMqtt_TimedSubscribe(connection, &filter, 1, 0, WAIT_MS), IOT_MQTT_SUCCESS);
+    CHECK(IotMqtt_IsSubscribed(connection, long_text, IOT_MQTT_FILTER_BYTES, NULL));
+    end_of_connection();
+}
+
 static void aws_mode_has_the_limits_of_aws(void)
 {
     IotMqttPublishInfo_t message = message_of("up", "1", IOT_MQTT_QOS_1);
@@ -506,7 +520,8 @@ CONFORMANCE_MAIN("MQTT of 201906", TEST(a_connect_that_fails_leaves_nothing_behi
                  TEST(a_wait_that_is_over_frees_its_operation),
                  TEST(a_filter_that_is_refused_has_no_callback),
                  TEST(a_filter_with_a_wildcard_amid_a_level_is_refused),
-                 TEST(filters_that_do_not_fit_change_nothing), TEST(aws_mode_has_the_limits_of_aws),
+                 TEST(filters_that_do_not_fit_change_nothing),
+                 TEST(a_filter_is_as_long_as_there_is_room), TEST(aws_mode_has_the_limits_of_aws),
                  TEST(aws_mode_moves_keep_alive_into_its_range),
                  TEST(metrics_are_the_user_name_of_aws_mode),
                  TEST(the_will_is_for_connections_that_do_not_say_goodbye),

@@ -47,11 +47,13 @@ struct iot_mqtt_subscription {
     uint8_t place;      /* and where in it */
     IotMqttQos_t qos;
     IotMqttCallbackInfo_t callback;
-    char filter[AWS_TOPIC_BYTES];
+    char filter[IOT_MQTT_FILTER_BYTES];
 };
 
 /* Packets of another form: iot_mqtt_translate.c. Without them the code is there, and not called. */
 #define TRANSLATED_BYTES (IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES ? IOT_MESSAGE_BUFFER_SIZE : 8)
+#define TRANSLATED_IDS                                                                             \
+    (IOT_MQTT_ENABLE_SERIALIZER_OVERRIDES ? IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS : 1)
 
 struct iot_mqtt_translation {
     const IotMqttSerializer_t *serializer; /* NULL: there is none */
@@ -63,7 +65,7 @@ struct iot_mqtt_translation {
         uint16_t ours, theirs; /* 0: the place is free */
         uint8_t answer;        /* type of the packet that ends it */
         uint8_t filters;
-    } ids[IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS];
+    } ids[TRANSLATED_IDS];
     unsigned next_id; /* place to be taken when none is free */
 };
 

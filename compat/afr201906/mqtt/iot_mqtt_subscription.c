@@ -36,7 +36,7 @@ static bool fit(struct iot_mqtt_connection *connection, const IotMqttSubscriptio
         room += connection->subscriptions[i].length == 0;
     }
     for (size_t i = 0; i < count; i++) {
-        if (list[i].topicFilterLength > AWS_TOPIC_BYTES) {
+        if (list[i].topicFilterLength > IOT_MQTT_FILTER_BYTES) {
             return false;
         }
         needed += iot_mqtt_subscription_find(connection, list[i].pTopicFilter,

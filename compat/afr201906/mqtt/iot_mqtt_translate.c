@@ -36,13 +36,13 @@ static void note_id(struct iot_mqtt_translation *t, uint16_t ours, uint16_t thei
 {
     struct iot_mqtt_translated_id *place = NULL;
 
-    for (unsigned i = 0; i < IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS; i++) {
+    for (unsigned i = 0; i < TRANSLATED_IDS; i++) {
         if (t->ids[i].ours == ours || (place == NULL && t->ids[i].ours == 0)) {
             place = &t->ids[i];
         }
     }
     if (place == NULL) { /* one whose answer never came */
-        place = &t->ids[t->next_id++ % IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS];
+        place = &t->ids[t->next_id++ % TRANSLATED_IDS];
     }
     *place = (struct iot_mqtt_translated_id){ours, theirs, answer, (uint8_t)filters};
 }
@@ -51,7 +51,7 @@ static void note_id(struct iot_mqtt_translation *t, uint16_t ours, uint16_t thei
 static uint16_t take_id(struct iot_mqtt_translation *t, uint16_t theirs, uint8_t answer,
                         size_t *filters)
 {
-    for (unsigned i = 0; i < IOT_MQTT_MAX_IN_PROGRESS_OPERATIONS; i++) {
+    for (unsigned i = 0; i < TRANSLATED_IDS; i++) {
         struct iot_mqtt_translated_id *const place = &t->ids[i];
         const uint16_t ours = place->ours;
         if (ours != 0 && place->theirs == theirs && place->answer == answer) {

@@ -33,8 +33,6 @@ struct broker {
     TaskHandle_t task;
     SemaphoreHandle_t go, done;
     StaticSemaphore_t go_memory, done_memory;
-    StaticTask_t task_memory;
-    StackType_t stack[mqttconfigMQTT_TASK_STACK_DEPTH];
     uint8_t receive[mqttconfigRX_BUFFER_SIZE];
 };
 
@@ -123,9 +121,11 @@ struct broker *broker_take(const struct broker_events *events)
     broker->living = broker->connected = broker->ending = false;
     broker->go = xSemaphoreCreateBinaryStatic(&broker->go_memory);
     broker->done = xSemaphoreCreateBinaryStatic(&broker->done_memory);
-    broker->task =
-        xTaskCreateStatic(live, "MQTT", mqttconfigMQTT_TASK_STACK_DEPTH, broker,
-                          mqttconfigMQTT_TASK_PRIORITY, broker->stack, &broker->task_memory);
+    if (xTaskCreate(live, "MQTT", mqttconfigMQTT_TASK_STACK_DEPTH, broker,
+                    mqttconfigMQTT_TASK_PRIORITY, &broker->task) != pdPASS) {
+        broker->taken = false;
+        return NULL;
+    }
     return broker;
 }
 

@@ -37,7 +37,7 @@ struct broker_events {
 
 struct broker;
 
-/* A broker that is not in use, its task started; NULL: there is none. */
+/* A broker that is not in use, its task started; NULL: there is none, or no memory for the task. */
 struct broker *broker_take(const struct broker_events *events);
 
 /* False: it is connected. */

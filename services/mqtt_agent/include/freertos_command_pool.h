@@ -5,6 +5,7 @@
 #ifndef FREERTOS_COMMAND_POOL_H
 #define FREERTOS_COMMAND_POOL_H
 
+#include "core_mqtt_agent_config_defaults.h"
 #include "core_mqtt_agent_message_interface.h"
 
 #ifdef __cplusplus
@@ -12,7 +13,7 @@ extern "C" {
 #endif
 
 /** Commands on their way at a time, 20 bytes each. Less than MQTT_AGENT_MAX_OUTSTANDING_ACKS, so
- * that the agent has a place for each. */
+ * that the agent has a place for each. Told in core_mqtt_agent_config.h, too. */
 #ifndef MQTT_COMMAND_CONTEXTS_POOL_SIZE
 #define MQTT_COMMAND_CONTEXTS_POOL_SIZE 10U
 #endif

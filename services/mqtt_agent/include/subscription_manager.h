@@ -13,12 +13,13 @@
 #include <stdint.h>
 
 #include "core_mqtt.h"
+#include "core_mqtt_agent_config_defaults.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/** Entries of a list. */
+/** Entries of a list. Told in core_mqtt_agent_config.h, too. */
 #ifndef SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS
 #define SUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS 10U
 #endif

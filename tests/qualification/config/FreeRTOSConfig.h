@@ -36,13 +36,35 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 /* Stacks in words: of the task that runs the cases, of a task that a case makes, and of one that
  * uses a connection, with TLS where that is here. */
 #if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
-#define qualificationSTACK_WORDS      (testrunnerFULL_PKCS11_ENABLED ? 640 : 512) /* to sign */
+#define qualificationSTACK_WORDS                                                                   \
+    (testrunnerFULL_PKCS11_ENABLED || testrunnerFULL_SHADOW_ENABLED           ? 640                \
+     : testrunnerFULL_MQTT_LIBRARY_ENABLED || testrunnerFULL_DEFENDER_ENABLED ? 288                \
+     : testrunnerFULL_MQTT_ENABLED                                            ? 480                \
+                                                                              : 512)
 #define qualificationP11_RSA          0
 #define qualificationP11_TASKS        0 /* beside the runner's that sign */
 #define qualificationTASK_STACK_WORDS 128
 #define qualificationLINK_STACK_WORDS 320
+/* The MQTT agent: one subscription, short messages. core_mqtt_agent_config.h and iot_config.h have
+ * what is not read with this file. */
+#define mqttconfigMQTT_TASK_STACK_DEPTH                  448
+#define mqttconfigRX_BUFFER_SIZE                         128
+#define mqttconfigSUBSCRIPTION_MANAGER_MAX_SUBSCRIPTIONS 1
+#define mqttconfigSUBSCRIPTION_MANAGER_MAX_TOPIC_LENGTH  32
+#define bufferpoolconfigNUM_BUFFERS                      2
+#define bufferpoolconfigBUFFER_SIZE                      32
+/* The heap is all that an image leaves: heap_5, runner.c. */
+#ifdef __cplusplus
+extern "C" {
+#endif
+extern char __heap_start[], __heap_end[]; /* linker template */
+#ifdef __cplusplus
+}
+#endif
 #undef configTOTAL_HEAP_SIZE
-#define configTOTAL_HEAP_SIZE (6 * 1024) /* bytes */
+#define configTOTAL_HEAP_SIZE ((size_t)(__heap_end - __heap_start)) /* bytes */
+#undef configSTDOUT_BYTES
+#define configSTDOUT_BYTES 0 /* nobody prints by stdio, which takes 436 bytes of the heap */
 #undef configMINIMAL_STACK_SIZE
 #define configMINIMAL_STACK_SIZE 64 /* words, of the idle task, which runs a hook */
 #else

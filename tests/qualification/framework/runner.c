@@ -33,12 +33,23 @@ static void run_groups(void *unused)
     vTaskDelete(NULL);
 }
 
+/* Where memory is little, the heap is all that the image leaves. */
+static void give_heap(void)
+{
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+    const HeapRegion_t regions[] = {{(uint8_t *)__heap_start, configTOTAL_HEAP_SIZE}, {NULL, 0}};
+
+    vPortDefineHeapRegions(regions);
+#endif
+}
+
 int main(void)
 {
     static StackType_t stack[qualificationSTACK_WORDS];
     static StaticTask_t task;
 
     board_init();
+    give_heap();
     (void)xTaskCreateStatic(run_groups, "RunTests_task", qualificationSTACK_WORDS, NULL,
                             tskIDLE_PRIORITY + 3u, stack, &task);
     vTaskStartScheduler();

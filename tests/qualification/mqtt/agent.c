@@ -132,7 +132,7 @@ static void publish_from_tasks(void)
 
     ended = xSemaphoreCreateCountingStatic(TASKS, 0, &memory);
     for (unsigned i = 0; i < TASKS; i++) {
-        EXPECT_EQUAL(xTaskCreate(publisher, "publisher", configMINIMAL_STACK_SIZE + 256u, NULL,
+        EXPECT_EQUAL(xTaskCreate(publisher, "publisher", qualificationTASK_STACK_WORDS, NULL,
                                  uxTaskPriorityGet(NULL), &task[i]),
                      pdPASS);
     }

@@ -11,9 +11,15 @@
 #include "qualification.h"
 #include "qualification_network.h"
 
-#define MESSAGES    5u
-#define TOPIC       TOPIC_ROOT "library"
-#define LARGE_BYTES 700u
+#define MESSAGES 5u
+#define TOPIC    TOPIC_ROOT "library"
+#define BYTE(i)  (uint8_t)((i)*7u + (i) / 256u)
+#define BYTES_8(i)                                                                                 \
+    BYTE(i), BYTE(i + 1), BYTE(i + 2), BYTE(i + 3), BYTE(i + 4), BYTE(i + 5), BYTE(i + 6),         \
+        BYTE(i + 7)
+#define BYTES_64(i)                                                                                \
+    BYTES_8(i), BYTES_8(i + 8), BYTES_8(i + 16), BYTES_8(i + 24), BYTES_8(i + 32),                 \
+        BYTES_8(i + 40), BYTES_8(i + 48), BYTES_8(i + 56)
 
 static IotMqttConnection_t connection;
 
@@ -206,7 +212,10 @@ void system_publish_in_callback(void)
     end();
 }
 
-static uint8_t large[LARGE_BYTES];
+static const uint8_t large[] = {
+    BYTES_64(0),   BYTES_64(64),  BYTES_64(128), BYTES_64(192), BYTES_64(256), BYTES_64(320),
+    BYTES_64(384), BYTES_64(448), BYTES_64(512), BYTES_64(576), BYTES_64(640),
+};
 static volatile bool large_is_right;
 
 static void on_large(void *context, IotMqttCallbackParam_t *told)
@@ -221,9 +230,6 @@ void system_large_message(void)
 {
     IotMqttPublishInfo_t message = message_of(digits, IOT_MQTT_QOS_1);
 
-    for (size_t i = 0; i < sizeof large; i++) {
-        large[i] = (uint8_t)(i * 7u + i / 256u);
-    }
     message.pPayload = large;
     message.payloadLength = sizeof large;
     large_is_right = false;

@@ -5,6 +5,7 @@
 
 #define RETRY_MS 20u
 #define RETRIES  3u
+#define X_64     "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 void api_string_coverage(void)
 {
@@ -198,10 +199,9 @@ void api_keep_alive_timeout(void)
 
 void api_aws_limits(void)
 {
-    static char text[300];
+    static const char text[] = X_64 X_64 X_64 X_64 "x";
     IotMqttPublishInfo_t message = kit_message("up", "1", IOT_MQTT_QOS_1);
 
-    memset(text, 'x', sizeof text);
     hello.awsIotMqttMode = true;
     hello.pClientIdentifier = text;
     hello.clientIdentifierLength = 129;
@@ -212,6 +212,6 @@ void api_aws_limits(void)
     const uint8_t *const keep_alive = &scripted_server.last[PACKET_CONNECT >> 4].bytes[10];
     EXPECT_EQUAL(keep_alive[0] * 256 + keep_alive[1], 30);
     message.pTopicName = text;
-    message.topicNameLength = 257;
+    message.topicNameLength = sizeof text - 1; /* 257 */
     EXPECT_EQUAL(IotMqtt_TimedPublish(connection, &message, 0, ANSWER_MS), IOT_MQTT_BAD_PARAMETER);
 }

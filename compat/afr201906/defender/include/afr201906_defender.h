@@ -5,6 +5,7 @@
 #define AFR201906_DEFENDER_H
 
 #include "defender_report.h"
+#include "iot_mqtt_config_defaults.h" /* an application's iot_config.h */
 #include "mqtt_link.h"
 
 #ifdef __cplusplus

@@ -37,6 +37,11 @@
 #define IOT_MQTT_SUBSCRIPTIONS (8)
 #endif
 
+/** Bytes of the longest of them; one that is longer has no room. Range 1 .. 65535. */
+#ifndef IOT_MQTT_FILTER_BYTES
+#define IOT_MQTT_FILTER_BYTES (256)
+#endif
+
 /** Longest wait for the answer to a PINGREQ, ms. Range 1 .. 2^31-1. */
 #ifndef IOT_MQTT_RESPONSE_WAIT_MS
 #define IOT_MQTT_RESPONSE_WAIT_MS (1000)

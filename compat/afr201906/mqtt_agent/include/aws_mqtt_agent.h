@@ -105,7 +105,7 @@ BaseType_t MQTT_AGENT_Init(void);
  *
  * @param[out] pxMQTTHandle  Not NULL.
  * @retval eMQTTAgentSuccess  Taken.
- * @retval eMQTTAgentFailure  mqttconfigMAX_BROKERS are taken.
+ * @retval eMQTTAgentFailure  mqttconfigMAX_BROKERS are taken, or the heap has no room for the task.
  *
  * Context: task.
  * Blocks:  never.

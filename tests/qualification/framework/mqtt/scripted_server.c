@@ -4,20 +4,26 @@
 #include <string.h>
 
 #include "FreeRTOS.h"
+#include "qualification.h"
 #include "semphr.h"
 #include "task.h"
 
-#define OUT_BYTES  1024u
+#define OUT_BYTES  512u
 #define ID_BYTES   2u
-#define TASK_WORDS (configMINIMAL_STACK_SIZE + 768u)
+#define TASK_WORDS (qualificationLINK_STACK_WORDS + 80u) /* for the callbacks of cases, too */
 
 struct scripted_server scripted_server;
+
+struct packet {
+    size_t length;
+    uint8_t bytes[SCRIPTED_PACKET_BYTES + 1u]; /* cut where longer; a 0 behind them */
+};
 
 static struct {
     uint8_t out[OUT_BYTES]; /* for the library */
     size_t out_length;
-    struct scripted_packet in; /* of the library, so far */
-    uint8_t first[8];          /* of the next stream */
+    struct packet in; /* of the library, so far */
+    uint8_t first[8]; /* of the next stream */
     size_t first_length;
     char filters[SCRIPTED_FILTERS][SCRIPTED_FILTER_BYTES];
     bool open, broken;
@@ -50,12 +56,12 @@ static bool say(const uint8_t *bytes, size_t length)
 }
 
 /* Where the length of a packet ends: one byte, or two from 128 on. */
-static size_t head_of(const struct scripted_packet *packet)
+static size_t head_of(const struct packet *packet)
 {
     return (packet->bytes[1] & 0x80u) != 0 ? 3u : 2u;
 }
 
-static size_t rest_of(const struct scripted_packet *packet)
+static size_t rest_of(const struct packet *packet)
 {
     return (packet->bytes[1] & 0x7Fu) +
            ((packet->bytes[1] & 0x80u) != 0 ? (size_t)packet->bytes[2] * 128u : 0u);
@@ -67,7 +73,7 @@ static size_t two_bytes(const uint8_t *at)
 }
 
 /* Acknowledges by the packet id at `at` of the packet. */
-static void acknowledge(uint8_t type, const struct scripted_packet *packet, size_t at)
+static void acknowledge(uint8_t type, const struct packet *packet, size_t at)
 {
     const uint8_t answer[] = {type, 2, packet->bytes[at], packet->bytes[at + 1]};
 
@@ -95,7 +101,7 @@ static void note_filter(const uint8_t *filter, size_t length, bool wanted)
     }
 }
 
-static void answer_subscribe(const struct scripted_packet *packet)
+static void answer_subscribe(const struct packet *packet)
 {
     const size_t head = head_of(packet);
     uint8_t answer[4 + 16] = {PACKET_SUBACK, 2, packet->bytes[head], packet->bytes[head + 1]};
@@ -113,7 +119,7 @@ static void answer_subscribe(const struct scripted_packet *packet)
     (void)say(answer, length);
 }
 
-static void answer_unsubscribe(const struct scripted_packet *packet)
+static void answer_unsubscribe(const struct packet *packet)
 {
     const size_t head = head_of(packet);
 
@@ -125,27 +131,35 @@ static void answer_unsubscribe(const struct scripted_packet *packet)
     acknowledge(PACKET_UNSUBACK, packet, head);
 }
 
-static void answer_publish(struct scripted_packet *packet)
+/* Whoever listens gets texts that end in 0, made of the packet's own bytes: its topic moves to the
+ * place of its length. */
+static void let_hear(struct packet *packet, size_t topic_at, size_t topic_length, size_t payload_at)
 {
-    static char topic[SCRIPTED_PACKET_BYTES], payload[SCRIPTED_PACKET_BYTES];
-    const size_t head = head_of(packet);
-    const size_t topic_length = two_bytes(&packet->bytes[head]);
-    const bool sure = (packet->bytes[0] & 0x06u) != 0;
-    const size_t payload_at = head + 2u + topic_length + (sure ? ID_BYTES : 0u);
+    char *const topic = (char *)&packet->bytes[topic_at - 1u];
 
-    if (sure) {
-        acknowledge(PACKET_PUBACK, packet, head + 2u + topic_length);
+    memmove(topic, topic + 1, topic_length);
+    topic[topic_length] = '\0';
+    packet->bytes[packet->length] = 0;
+    scripted_server.hear(topic, (const char *)&packet->bytes[payload_at]);
+}
+
+static void answer_publish(struct packet *packet)
+{
+    const size_t topic_at = head_of(packet) + 2u;
+    const size_t id_at = topic_at + two_bytes(&packet->bytes[topic_at - 2u]);
+    const bool sure = (packet->bytes[0] & 0x06u) != 0;
+    const size_t payload_at = id_at + (sure ? ID_BYTES : 0u);
+
+    if (sure && payload_at <= SCRIPTED_PACKET_BYTES) {
+        acknowledge(PACKET_PUBACK, packet, id_at);
     }
-    if (scripted_server.hear != NULL && packet->length < SCRIPTED_PACKET_BYTES) {
-        memcpy(topic, &packet->bytes[head + 2u], topic_length);
-        topic[topic_length] = '\0';
-        memcpy(payload, &packet->bytes[payload_at], packet->length - payload_at);
-        payload[packet->length - payload_at] = '\0';
-        scripted_server.hear(topic, payload);
+    if (scripted_server.hear != NULL && payload_at <= packet->length &&
+        packet->length <= SCRIPTED_PACKET_BYTES) {
+        let_hear(packet, topic_at, id_at - topic_at, payload_at);
     }
 }
 
-static void answer_packet(struct scripted_packet *packet)
+static void answer_packet(struct packet *packet)
 {
     const uint8_t connack[] = {PACKET_CONNACK, 2,
                                scripted_server.connack_code == 0 && scripted_server.session,
@@ -178,7 +192,8 @@ static void take_packet(void)
     const uint8_t kind = wire.in.bytes[0] >> 4;
 
     scripted_server.count[kind]++;
-    scripted_server.last[kind] = wire.in;
+    scripted_server.last[kind].length = wire.in.length;
+    memcpy(scripted_server.last[kind].bytes, wire.in.bytes, SCRIPTED_HEAD_BYTES);
     if (kind == PACKET_PUBLISH >> 4 && (wire.in.bytes[0] & 0x08u) != 0) {
         scripted_server.duplicates++;
     }
@@ -318,24 +333,26 @@ static TaskHandle_t task;
 
 void scripted_server_start(void)
 {
-    static StaticTask_t memory;
-    static StackType_t stack[TASK_WORDS];
-
     memset(&scripted_server, 0, sizeof scripted_server);
     memset(&wire, 0, sizeof wire);
     wire.lock = xSemaphoreCreateMutexStatic(&wire.lock_memory);
     wire.wake = xSemaphoreCreateBinaryStatic(&wire.wake_memory);
     wire.ended = xSemaphoreCreateBinaryStatic(&wire.ended_memory);
-    task = xTaskCreateStatic(server_task, "server", TASK_WORDS, NULL, uxTaskPriorityGet(NULL) + 1u,
-                             stack, &memory);
+    EXPECT_EQUAL(
+        xTaskCreate(server_task, "server", TASK_WORDS, NULL, uxTaskPriorityGet(NULL) + 1u, &task),
+        pdPASS);
 }
 
 void scripted_server_stop(void)
 {
+    if (task == NULL) {
+        return;
+    }
     wire.ending = true;
     (void)xSemaphoreGive(wire.wake);
     (void)xSemaphoreTake(wire.ended, pdMS_TO_TICKS(1000));
     vTaskDelete(task);
+    task = NULL;
 }
 
 bool scripted_server_say(const uint8_t *bytes, size_t length)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "iot_mqtt.h"
 #include "platform/iot_network.h"
 
 /* First bytes of packets, as MQTT 3.1.1 has them. */
@@ -27,14 +28,15 @@
 #define PACKET_PINGRESP    0xD0u
 #define PACKET_DISCONNECT  0xE0u
 
+#define SCRIPTED_HEAD_BYTES   16u
 #define SCRIPTED_PACKET_BYTES 320u
-#define SCRIPTED_FILTERS      16u
+#define SCRIPTED_FILTERS      IOT_MQTT_SUBSCRIPTIONS
 #define SCRIPTED_FILTER_BYTES 64u
 
-/* A packet that has come whole. */
+/* A packet that has come whole: how it began. */
 struct scripted_packet {
-    uint8_t bytes[SCRIPTED_PACKET_BYTES]; /* cut where longer */
     size_t length;
+    uint8_t bytes[SCRIPTED_HEAD_BYTES];
 };
 
 struct scripted_server {
