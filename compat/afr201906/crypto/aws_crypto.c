@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aws_crypto.h"
 
-#include "iot_secure_sockets.h"
+#include "crypto_place.h"
 #include "signature.h"
 
 _Static_assert((int)cryptoASYMMETRIC_ALGORITHM_RSA == (int)SIGNATURE_RSA &&
@@ -12,7 +12,7 @@ _Static_assert((int)cryptoASYMMETRIC_ALGORITHM_RSA == (int)SIGNATURE_RSA &&
 
 void CRYPTO_ConfigureHeap(void)
 {
-    (void)SOCKETS_Init();
+    crypto_place_prepare();
 }
 
 BaseType_t CRYPTO_SignatureVerificationStart(void **ppvContext, BaseType_t xAsymmetricAlgorithm,
@@ -20,8 +20,8 @@ BaseType_t CRYPTO_SignatureVerificationStart(void **ppvContext, BaseType_t xAsym
 {
     struct signature_check *check;
 
-    if (!signature_begin(&check, (enum signature_key)xAsymmetricAlgorithm,
-                         (enum signature_hash)xHashAlgorithm)) {
+    if (ppvContext == NULL || !signature_begin(&check, (enum signature_key)xAsymmetricAlgorithm,
+                                               (enum signature_hash)xHashAlgorithm)) {
         return pdFALSE;
     }
     *ppvContext = check;
@@ -30,14 +30,21 @@ BaseType_t CRYPTO_SignatureVerificationStart(void **ppvContext, BaseType_t xAsym
 
 void CRYPTO_SignatureVerificationUpdate(void *pvContext, const uint8_t *pucData, size_t xDataLength)
 {
-    signature_add(pvContext, pucData, xDataLength);
+    if (pvContext != NULL) {
+        signature_add(pvContext, pucData, xDataLength);
+    }
 }
 
 BaseType_t CRYPTO_SignatureVerificationFinal(void *pvContext, char *pcSignerCertificate,
                                              size_t xSignerCertificateLength, uint8_t *pucSignature,
                                              size_t xSignatureLength)
 {
-    return signature_end(pvContext, pcSignerCertificate, xSignerCertificateLength, pucSignature,
+    if (pvContext == NULL) {
+        return pdFALSE;
+    }
+    /* Without a signature there is nothing to verify: the context is freed. */
+    char *const certificate = pucSignature != NULL ? pcSignerCertificate : NULL;
+    return signature_end(pvContext, certificate, xSignerCertificateLength, pucSignature,
                          xSignatureLength)
                ? pdTRUE
                : pdFALSE;

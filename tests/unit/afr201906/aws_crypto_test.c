@@ -2,6 +2,7 @@
 /* CRYPTO_* with signatures that OpenSSL made: accepted, and refused when anything is changed. */
 #include "aws_crypto.h"
 
+#include "device_token_alone.h"
 #include "exact.h"
 #include "iot_secure_sockets.h"
 #include "signature_vectors.h"
@@ -38,6 +39,13 @@ BaseType_t SOCKETS_Init(void)
     inits++;
     tls_host_begin();
     return SOCKETS_ERROR_NONE;
+}
+
+bool device_token_prepare(void)
+{
+    inits++;
+    tls_host_begin();
+    return true;
 }
 
 /* The verdict on `text`, given in two pieces, and a copy of the signature with one bit changed at
@@ -122,6 +130,28 @@ static void what_does_not_exist_cannot_begin(void)
     CHECK_EQ(context == NULL, true);
 }
 
+static void without_context_or_signature_nothing_is_good(void)
+{
+    const struct vector *const v = &vectors[VECTORS - 1];
+    char *const certificate = exact_copy(v->certificate, v->certificate_bytes);
+    uint8_t *const signature = exact_copy(v->signature, v->signature_bytes);
+    void *context = NULL;
+
+    tls_host.fail_from = 0;
+    CHECK_EQ(CRYPTO_SignatureVerificationStart(NULL, v->key, v->hash), pdFALSE);
+    CRYPTO_SignatureVerificationUpdate(NULL, message, MESSAGE_BYTES);
+    CHECK_EQ(CRYPTO_SignatureVerificationFinal(NULL, certificate, v->certificate_bytes, signature,
+                                               v->signature_bytes),
+             pdFALSE);
+    CHECK_EQ(CRYPTO_SignatureVerificationStart(&context, v->key, v->hash), pdTRUE);
+    CHECK_EQ(CRYPTO_SignatureVerificationFinal(context, certificate, v->certificate_bytes, NULL,
+                                               v->signature_bytes),
+             pdFALSE);
+    CHECK_EQ(tls_host.used, 0);
+    free(certificate);
+    free(signature);
+}
+
 int main(void)
 {
     RUN(what_openssl_signed_is_accepted);
@@ -129,5 +159,6 @@ int main(void)
     RUN(a_signature_with_any_byte_changed_is_refused);
     RUN(a_signature_of_another_kind_is_refused);
     RUN(what_does_not_exist_cannot_begin);
+    RUN(without_context_or_signature_nothing_is_good);
     return 0;
 }

@@ -21,7 +21,8 @@ extern "C" {
 #define cryptoASYMMETRIC_ALGORITHM_ECDSA 2 /**< Signatures in DER. */
 
 /**
- * Give cryptography its memory and locks: SOCKETS_Init(). Before the functions below.
+ * Give cryptography its memory and locks: SOCKETS_Init(), or, where TLS is in a module,
+ * device_token_prepare(). Before the functions below.
  *
  * Context: task, or before the scheduler starts.
  * Blocks:  as the entropy source does.
@@ -32,10 +33,10 @@ void CRYPTO_ConfigureHeap(void);
 /**
  * Begin.
  *
- * @param[out] ppvContext       For CRYPTO_SignatureVerificationFinal(). Not NULL.
+ * @param[out] ppvContext       For CRYPTO_SignatureVerificationFinal(). Set on success only.
  * @param xAsymmetricAlgorithm  cryptoASYMMETRIC_ALGORITHM_*.
  * @param xHashAlgorithm        cryptoHASH_ALGORITHM_*.
- * @return pdTRUE; pdFALSE when there is no memory, or an argument is out of range.
+ * @return pdTRUE; pdFALSE when there is no memory, or an argument is NULL or out of range.
  *
  * Context: task.
  * Blocks:  never.
@@ -47,7 +48,7 @@ BaseType_t CRYPTO_SignatureVerificationStart(void **ppvContext, BaseType_t xAsym
 /**
  * Add bytes of what was signed.
  *
- * @param pvContext    Begun.
+ * @param pvContext    Begun. NULL: nothing happens.
  * @param pucData      Not NULL unless `xDataLength` is 0.
  * @param xDataLength  How many.
  *
@@ -61,10 +62,10 @@ void CRYPTO_SignatureVerificationUpdate(void *pvContext, const uint8_t *pucData,
 /**
  * Verify, and free the context.
  *
- * @param pvContext                 Begun; not used afterwards.
+ * @param pvContext                 Begun; not used afterwards. NULL: pdFALSE.
  * @param pcSignerCertificate       PEM or DER; only its key is used. NULL: just free the context.
  * @param xSignerCertificateLength  Bytes of it.
- * @param pucSignature              Not NULL unless the certificate is.
+ * @param pucSignature              NULL: just free the context.
  * @param xSignatureLength          Bytes of it.
  * @return pdTRUE when the certificate's key has signed these bytes; else pdFALSE.
  *
