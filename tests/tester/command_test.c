@@ -58,7 +58,9 @@ static const struct device device = {.id = "first",
                                      .baud = 115200,
                                      .identifiers = identifiers,
                                      .identifier_count = 2};
-static const struct cmake_settings cmake = {.board = "b", .toolchain_path = "/opt/gcc"};
+static const struct cmake_settings cmake = {.board = "b",
+                                            .toolchain_path = "/opt/gcc",
+                                            .toolchain_file = "{{testData.sourcePath}}/a.cmake"};
 static const struct placeholder_values values = {.source_path = "/src",
                                                  .tester_root = "/idt",
                                                  .enable_tests = "1",
@@ -97,6 +99,7 @@ static void placeholders_become_values_whatever_their_case(void)
         {"{{userData.cmakeConfiguration.boardName}} "
          "{{userData.cmakeConfiguration.afrToolchainPath}}",
          "b /opt/gcc"},
+        {"{{userData.cmakeConfiguration.cmakeToolchainPath}}", "/src/a.cmake"},
         {"{{userData.cmakeConfiguration.vendorName}}", NULL},
         {"{{device.identifiers[?(@.name == 'serial')].value}}", NULL},
         {"{{device.identifiers[?(@.name == 'usb)].value}}", NULL},

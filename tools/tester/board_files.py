@@ -5,7 +5,9 @@ a board of the tree, from its board.json; the sockets of emulated boards are in 
 import argparse
 import json
 import pathlib
+import re
 import secrets
+import shutil
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HOST_SEEN_BY_EMULATED_BOARDS = "10.0.2.2"
@@ -23,12 +25,47 @@ def features(described):
 
 
 def devices(described, folder, count):
+    time = "counted" if described["arch"] == "sim" or "run_counted" in described else "real"  # without peers
     return [{"id": f"{described['name']}-{index + 1}" if count > 1 else described["name"],
-             "connectivity": {"protocol": "unix", "serialPort": str(folder / f"{index + 1}")}} for index in range(count)]
+             "connectivity": {"protocol": "unix", "serialPort": str(folder / f"{index + 1}")},
+             "identifiers": [{"name": "time", "value": time}]} for index in range(count)]
 
 
 def network(ssid):
     return {"wifiSSID": ssid, "wifiPassword": secrets.token_urlsafe(12), "wifiSecurityType": "eWiFiSecurityWPA2"}
+
+
+def presets(source):
+    """{name: preset} of the tree and of its user."""
+    paths = [source / name for name in ("CMakePresets.json", "CMakeUserPresets.json") if (source / name).exists()]
+    return {preset["name"]: preset for path in paths for preset in json.loads(path.read_text()).get("configurePresets", [])}
+
+
+def said_by(known, name, what):
+    """What a preset says, or the first of those that it inherits from."""
+    preset = known.get(name, {})
+    parents = preset.get("inherits", [])
+    parents = [parents] if isinstance(parents, str) else parents
+    found = [what(preset), *(said_by(known, parent, what) for parent in parents)]
+    return next((value for value in found if value), None)
+
+
+def build_of(described, source):
+    """cmakeConfiguration: what the board's preset builds with."""
+    said = {"boardName": described["name"], "vendorName": described["vendor"]}
+    known, name = presets(source), described["name"]
+    file = said_by(known, name, lambda preset: preset.get("toolchainFile"))
+    compiler = said_by(known, name, lambda preset: preset.get("cacheVariables", {}).get("CMAKE_C_COMPILER"))
+    path = pathlib.Path(file.replace("${sourceDir}", str(source))) if file else None
+    if path and path.exists():
+        said["cmakeToolchainPath"] = file.replace("${sourceDir}", "{{testData.sourcePath}}")
+        found = re.search(r"set\(CMAKE_C_COMPILER (\S+)\)", path.read_text())
+        compiler = found[1] if found else compiler
+    program = shutil.which(compiler) if compiler else None
+    if program:
+        said["compilerName"] = "clang" if "clang" in compiler else "gcc" if "gcc" in compiler else compiler
+        said["afrToolchainPath"] = str(pathlib.Path(program).parent.parent)
+    return said
 
 
 def userdata(described, source):
@@ -41,13 +78,13 @@ def userdata(described, source):
             "sh", "-c", f"cmake --preset {name} -DDUNLIN_BUILD_TESTS=ON >/dev/null && "
             f"cmake --build --preset {name} --target {{{{buildImageName}}}}"]},
         "flashTool": {"name": "emulated", "version": "1", "command": [
-            tester, "flash", "--board", name, "--boards", "{{testData.sourcePath}}/boards", "--image", image, "--socket", "{{device.connectivity.serialPort}}"]},
+            tester, "flash", "--board", name, "--boards", "{{testData.sourcePath}}/boards", "--image", image, "--socket", "{{device.connectivity.serialPort}}",
+            "--time", "{{device.identifiers[?(@.name == 'time')].value}}"]},
         "stopTool": {"name": "emulated", "version": "1", "command": [
             tester, "stop", "--socket", "{{device.connectivity.serialPort}}"]},
         "clientWifiConfig": network("dunlin-client"),
         "testWifiConfig": network("dunlin-test"),
-        "cmakeConfiguration": {"boardName": name, "vendorName": described["vendor"],
-                               "compilerName": "gcc", "cmakeToolchainPath": "cmake/toolchains"},
+        "cmakeConfiguration": build_of(described, source),
     }
 
 

@@ -3,6 +3,7 @@
  * needs no board. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +113,48 @@ static void look_for_line(const struct look *look, const struct device *device,
     }
 }
 
+/* A place of cmakeConfiguration: in the sources where it begins there. */
+static void look_for_place(const struct look *look, const char *key, const char *place,
+                           bool is_folder, const char *expected)
+{
+    const struct configuration *const is = &look->read->configuration;
+    const struct json_value *const root = json_text_root(look->read->texts[2]);
+    const struct json_value *const value = json_get(json_get(root, "cmakeConfiguration"), key);
+    const struct placeholder_values values = {
+        .source_path = is->source_path, .tester_root = look->tester_root, .sdk_path = is->sdk_path};
+    char *why = NULL, *path;
+    struct stat status;
+
+    if (place == NULL || value == NULL) {
+        return;
+    }
+    path = placeholder_expand(place, &values, &why);
+    if (path == NULL) {
+        complain(look->complaints, look->read->userdata_path, value->line, value->column,
+                 "cmakeConfiguration.%s: %s", key, why);
+    } else if (stat(path, &status) != 0) {
+        complain(look->complaints, look->read->userdata_path, value->line, value->column,
+                 "cmakeConfiguration.%s: %s is not there; expected %s", key, path, expected);
+    } else if (S_ISDIR(status.st_mode) != is_folder) {
+        complain(look->complaints, look->read->userdata_path, value->line, value->column,
+                 "cmakeConfiguration.%s: %s is %s; expected %s", key, path,
+                 is_folder ? "no folder" : "a folder", expected);
+    }
+    free(path);
+    free(why);
+}
+
+static void look_for_toolchain(const struct look *look)
+{
+    static const char folder[] = "the folder of the compiler's tool chain, which has bin/";
+    const struct cmake_settings *const cmake = &look->read->configuration.cmake;
+
+    look_for_place(look, "afrToolchainPath", cmake->toolchain_path, true, folder);
+    look_for_place(look, "frToolchainPath", cmake->toolchain_path, true, folder);
+    look_for_place(look, "cmakeToolchainPath", cmake->toolchain_file, false,
+                   "CMake's file of the tool chain");
+}
+
 void configuration_look(const struct configuration *configuration, const struct pool *pool,
                         const char *tester_root, struct complaints *complaints)
 {
@@ -133,4 +176,5 @@ void configuration_look(const struct configuration *configuration, const struct 
     look_for_tool(&look, &configuration->build, "buildTool");
     look_for_tool(&look, &configuration->flash, "flashTool");
     look_for_tool(&look, &configuration->stop, "stopTool");
+    look_for_toolchain(&look);
 }

@@ -14,7 +14,7 @@
 #include "room.h"
 #include "serial.h"
 
-enum { SETTINGS_MAX = 16 };
+enum { SETTINGS_MAX = 24 };
 
 void context_free(char **list)
 {
@@ -77,6 +77,11 @@ static char *needs_of(const struct suite_group *group)
     return text;
 }
 
+static const char *text_or_nothing(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
 char **context_settings(const struct context *context)
 {
     char **settings = room_zero(SETTINGS_MAX * sizeof *settings);
@@ -99,6 +104,10 @@ char **context_settings(const struct context *context)
     SET("FOLDER", context->folder);
     SET("PEERS", context->peers);
     SET("BOARD", board != NULL ? board : "");
+    SET("VENDOR", text_or_nothing(configuration->cmake.vendor));
+    SET("COMPILER", text_or_nothing(configuration->cmake.compiler));
+    SET("TOOLCHAIN", context->toolchain != NULL ? context->toolchain[0] : "");
+    SET("TOOLCHAIN_FILE", context->toolchain != NULL ? context->toolchain[1] : "");
     SET("GROUP", context->group->id);
     SET("DEVICE", context->device->id);
     SET_OWNED("SERIAL", serial_name(context->device));

@@ -18,6 +18,7 @@ struct context {
     const struct configuration *configuration;
     const struct suite_group *group;
     char **build, **flash; /* expanded */
+    char **toolchain;      /* expanded: afrToolchainPath, cmakeToolchainPath; "" where not given */
 };
 
 /** NAME=value for each, NULL-terminated. @return For context_free(). */

@@ -271,6 +271,21 @@ static const char *value_of(const struct placeholder *found,
     return cmake_value(found, values->cmake);
 }
 
+/* The paths of cmakeConfiguration may have placeholders themselves, of other things. @return Owned
+ * by the caller; NULL: *why, or without it there is none. */
+static char *expanded_value(const struct placeholder *found,
+                            const struct placeholder_values *values, const char **when, char **why)
+{
+    const char *const value = value_of(found, values, when);
+    struct placeholder_values others = *values;
+
+    if (value == NULL || (found->is != NAME_TOOLCHAIN_PATH && found->is != NAME_TOOLCHAIN_FILE)) {
+        return value != NULL ? room_text("%s", value) : NULL;
+    }
+    others.cmake = NULL;
+    return placeholder_expand(value, &others, why);
+}
+
 char *placeholder_expand(const char *text, const struct placeholder_values *values, char **why)
 {
     char *expanded = room_copy("", 0);
@@ -280,12 +295,14 @@ char *placeholder_expand(const char *text, const struct placeholder_values *valu
 
     while ((what = next(text, from, &found, why)) == 1) {
         const char *when = "";
-        const char *const value = value_of(&found, values, &when);
+        char *inner = NULL;
+        char *const value = expanded_value(&found, values, &when, &inner);
 
         free(found.identifier);
         if (value == NULL) {
-            *why = room_text("%.*s has no value here; it has one %s", (int)found.length,
-                             text + found.offset, when);
+            *why = inner != NULL ? inner
+                                 : room_text("%.*s has no value here; it has one %s",
+                                             (int)found.length, text + found.offset, when);
             what = -1;
             break;
         }
@@ -293,6 +310,7 @@ char *placeholder_expand(const char *text, const struct placeholder_values *valu
             room_text("%s%.*s%s", expanded, (int)(found.offset - from), text + from, value);
 
         free(expanded);
+        free(value);
         expanded = longer;
         from = found.offset + found.length;
     }

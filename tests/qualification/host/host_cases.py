@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """For groups of kind `host`: runs functions as cases and prints the lines of an image (docs/design/qualification.md).
 
-    from host_cases import expect, run
+    from host_cases import expect, run, skip
     def a_case(place): expect(place.source.is_dir(), "there is no source")
     run("Full_X", [("AFQP_X_Case", a_case)])
 """
@@ -15,6 +15,10 @@ class Failure(Exception):
     """What was expected is not so."""
 
 
+class Skipped(Exception):
+    """A case that cannot be judged here, and why."""
+
+
 class Place:
     """What the tester tells a group; by hand, the tree and QUALIFICATION_BOARD."""
 
@@ -22,6 +26,8 @@ class Place:
         self.board = os.environ.get("QUALIFICATION_BOARD", "")
         self.source = pathlib.Path(os.environ.get("QUALIFICATION_SOURCE", pathlib.Path(__file__).resolve().parents[3]))
         self.run = os.environ.get("QUALIFICATION_RUN", "0")
+        self.vendor, self.compiler, self.toolchain, self.toolchain_file = (
+            os.environ.get("QUALIFICATION_" + name, "") for name in ("VENDOR", "COMPILER", "TOOLCHAIN", "TOOLCHAIN_FILE"))
         self.only = [name for name in os.environ.get("QUALIFICATION_ONLY", "").split(",") if name]
         self.group = self.case = None
         self.spoken = False  # something was printed since the case's name
@@ -36,6 +42,10 @@ def expect(good, text):
         raise Failure(text)
 
 
+def skip(reason):
+    raise Skipped(reason)
+
+
 def fail(error, group, name):
     frame = traceback.extract_tb(error.__traceback__)[-2 if isinstance(error, Failure) else -1]
     text = str(error).replace("\n", "\n  ") or type(error).__name__
@@ -44,7 +54,7 @@ def fail(error, group, name):
 
 def run(group, cases):
     """Run all that were asked for, in order. Exit status 0: whoever reads the lines judges."""
-    place, tests, failures = Place(), 0, 0
+    place, tests, failures, ignored = Place(), 0, 0, 0
     if not place.board:
         sys.exit("QUALIFICATION_BOARD is not set: the name of a folder of boards/")
     print(f"\n-------STARTING TESTS {place.board} run {place.run}-------", flush=True)
@@ -58,8 +68,11 @@ def run(group, cases):
         try:
             case(place)
             print(" PASS", flush=True)
+        except Skipped as reason:
+            ignored += 1
+            print(f"\n{__file__}:0:TEST({group}, {name}):IGNORE: {reason}", flush=True)
         except (Failure, OSError, ValueError, KeyError) as error:
             failures += 1
             fail(error, group, name)
-    print(f"\n-----------------------\n{tests} Tests {failures} Failures 0 Ignored\n{'FAIL' if failures else 'OK'}\n"
+    print(f"\n-----------------------\n{tests} Tests {failures} Failures {ignored} Ignored\n{'FAIL' if failures else 'OK'}\n"
           "-------ALL TESTS FINISHED-------", flush=True)
