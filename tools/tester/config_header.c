@@ -175,6 +175,7 @@ char *config_header_parameters(const struct config_header *header)
     define(out, "ONLY", 1, header->only);
     fprintf(out, "#define QUALIFICATION_START_DELAY_MS %u\n",
             header->configuration->start_delay_ms);
+    fprintf(out, "#define QUALIFICATION_TIMED %d\n", header->timed);
     define(out, "HOST", 1, offer->host);
     define(out, "HOST_NAME", 1, offer->host_name);
     fputs("#define QUALIFICATION_PORT_LIST", out);

@@ -3,6 +3,8 @@
 #ifndef TESTER_CONFIG_HEADER_H
 #define TESTER_CONFIG_HEADER_H
 
+#include <stdbool.h>
+
 #include "configuration.h"
 #include "peers.h"
 #include "suite.h"
@@ -14,6 +16,7 @@ struct config_header {
     const char *only;                /* cases, separated by commas; "" for all */
     const struct configuration *configuration;
     const struct peers_offer *offer;
+    bool timed; /* the board's time is real, so this machine's clock can judge it */
 };
 
 /** Text of aws_test_runner_config.h from what it was: each switch is 0, that of the group 1.

@@ -81,6 +81,29 @@ static void set_message(struct case_result *result, const char *text)
     }
 }
 
+static void add_measure(struct case_result *one, const char *name, const char *unit,
+                        long long value)
+{
+    one->measures = room_grow(one->measures, (one->measure_count + 1) * sizeof *one->measures);
+    one->measures[one->measure_count++] = (struct measure){
+        .name = room_text("%s", name), .unit = room_text("%s", unit), .value = value};
+}
+
+/* What the board says of its clock, where it has said so. */
+static void compare_clocks(struct judge *judge)
+{
+    char *why = host_clock_fault(&judge->clock);
+
+    if (judge->clock.measured) {
+        add_measure(judge->current, "clock.error", "ppm", (long long)judge->clock.best_ppm);
+    }
+    if (why != NULL) {
+        judge->failed = true;
+        set_message(judge->current, why);
+    }
+    free(why);
+}
+
 /* The running case has its verdict. */
 static void close_case(struct judge *judge, enum outcome outcome, enum trouble trouble, double now)
 {
@@ -88,6 +111,9 @@ static void close_case(struct judge *judge, enum outcome outcome, enum trouble t
 
     if (one == NULL) {
         return;
+    }
+    if (outcome == OUTCOME_PASSED) {
+        compare_clocks(judge);
     }
     judge->current = NULL;
     one->outcome = judge->failed && outcome == OUTCOME_PASSED ? OUTCOME_FAILED : outcome;
@@ -119,6 +145,7 @@ static void open_case(struct judge *judge, const char *name, double now)
         return; /* judged in an earlier attempt: the image runs it again all the same */
     }
     judge->current = one;
+    judge->clock = (struct host_clock){0};
     judge->case_began = now;
     one->attempts++;
     free(one->message);
@@ -170,13 +197,9 @@ static void measure(struct judge *judge, const struct transcript_event *event)
 {
     struct case_result *one = find(judge, event->name);
 
-    if (one == NULL) {
-        return;
+    if (one != NULL) {
+        add_measure(one, event->text, event->detail, event->value);
     }
-    one->measures = room_grow(one->measures, (one->measure_count + 1) * sizeof *one->measures);
-    one->measures[one->measure_count++] = (struct measure){.name = room_text("%s", event->text),
-                                                           .unit = room_text("%s", event->detail),
-                                                           .value = event->value};
 }
 
 /* The first line of an image: ours, another's, or ours once more. */
@@ -220,6 +243,9 @@ void judge_take(struct judge *judge, const struct transcript_event *event, doubl
         break;
     case TRANSCRIPT_MEASURED:
         measure(judge, event);
+        break;
+    case TRANSCRIPT_CLOCK:
+        host_clock_take(&judge->clock, event->number, event->of, event->value, now);
         break;
     case TRANSCRIPT_TOTALS:
         close_case(judge, OUTCOME_PASSED, TROUBLE_NONE, now);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "host_clock.h"
 #include "results.h"
 #include "transcript.h"
 
@@ -22,8 +23,9 @@ struct judge {
     const char *run; /* id that the image must print; NULL: of others, or of this machine */
     struct case_result *current; /* the case that runs; NULL */
     double case_began;
-    bool failed; /* an expectation of the current case did not hold */
-    char *log;   /* of the current case */
+    struct host_clock clock; /* of the current case */
+    bool failed;             /* an expectation of the current case did not hold */
+    char *log;               /* of the current case */
     size_t log_length;
     bool started;    /* the first line of our image was heard */
     bool heard_case; /* a case's name was heard, of whatever image */

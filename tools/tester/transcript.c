@@ -336,6 +336,20 @@ static bool take_check(struct transcript *transcript, const char *line)
     return true;
 }
 
+/* CLOCK <number> <of> <ms>: what the board's clock says; when it came, says whoever listens. */
+static bool take_clock(struct transcript *transcript, const char *line)
+{
+    struct transcript_event event = {.kind = TRANSCRIPT_CLOCK};
+
+    if (strncmp(line, "CLOCK ", 6) != 0) {
+        return false;
+    }
+    if (sscanf(line, "CLOCK %9u %9u %12lld", &event.number, &event.of, &event.value) == 3) {
+        emit(transcript, event);
+    }
+    return true;
+}
+
 static void take_passed(struct transcript *transcript)
 {
     if (transcript->checked < transcript->to_check) {
@@ -353,7 +367,8 @@ static void take_meaning(struct transcript *transcript, char *line, size_t lengt
         emit(transcript, (struct transcript_event){.kind = TRANSCRIPT_FINISHED});
     } else if (!take_fault(transcript, line) && !take_start(transcript, line) &&
                !take_measure(transcript, line) && !take_check(transcript, line) &&
-               !take_totals(transcript, line) && !take_assert(transcript, line)) {
+               !take_clock(transcript, line) && !take_totals(transcript, line) &&
+               !take_assert(transcript, line)) {
         bool passed = ends_with(line, length, " PASS");
 
         if (!take_verdict(transcript, line) && passed) {

@@ -21,6 +21,7 @@ enum transcript_kind {
     TRANSCRIPT_FAILED,   /* name; text: file:line: what */
     TRANSCRIPT_IGNORED,  /* name; text: why */
     TRANSCRIPT_MEASURED, /* name; text: of the measure; detail: unit; value */
+    TRANSCRIPT_CLOCK,    /* value: milliseconds of the board; number, of */
     TRANSCRIPT_TOTALS,   /* value: tests */
     TRANSCRIPT_FINISHED,
     TRANSCRIPT_CRASHING, /* a fault report begins */
@@ -31,6 +32,7 @@ struct transcript_event {
     enum transcript_kind kind;
     const char *group, *name, *text, *detail; /* never NULL; valid during the call */
     long long value;
+    unsigned number, of; /* of a line that is one of several */
 };
 
 enum { TRANSCRIPT_LINE_BYTES = 1024, TRANSCRIPT_CRASH_BYTES = 512 };

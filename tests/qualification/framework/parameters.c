@@ -7,6 +7,7 @@ const struct qualification_parameters qualification_parameters = {
     .run = QUALIFICATION_RUN,
     .only = QUALIFICATION_ONLY,
     .start_delay_ms = QUALIFICATION_START_DELAY_MS,
+    .timed = QUALIFICATION_TIMED,
     .host = QUALIFICATION_HOST,
     .host_name = QUALIFICATION_HOST_NAME,
     .port = {QUALIFICATION_PORT_LIST},

@@ -139,6 +139,7 @@ static const struct qualification_case kernel_cases[] = {
     {"AFQP_KERNEL_ConfigurationIsSet", kernel_configuration_is_set},
     {"AFQP_KERNEL_ConsolePrintsWholeLines", kernel_console_prints_whole_lines},
     {"AFQP_KERNEL_TickKeepsTime", kernel_tick_keeps_time},
+    {"AFQP_KERNEL_TickAgreesWithAWatch", kernel_tick_agrees_with_a_watch},
     {"AFQP_KERNEL_TickHookRunsOnceATick", kernel_tick_hook_runs_once_a_tick},
     {"AFQP_KERNEL_DelayTakesItsTicks", kernel_delay_takes_its_ticks},
     {"AFQP_KERNEL_DelayUntilDoesNotDrift", kernel_delay_until_does_not_drift},

@@ -53,6 +53,7 @@ bool kernel_events_are(const char *letters);
 #define KERNEL_CASE(name) void kernel_##name(void);
 KERNEL_CASE(tick_count_wraps)
 KERNEL_CASE(tick_keeps_time)
+KERNEL_CASE(tick_agrees_with_a_watch)
 KERNEL_CASE(tick_hook_runs_once_a_tick)
 KERNEL_CASE(delay_takes_its_ticks)
 KERNEL_CASE(delay_until_does_not_drift)

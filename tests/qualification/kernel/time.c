@@ -5,6 +5,7 @@
 #include "queue.h"
 
 #include "clock.h"
+#include "qualification_parameters.h"
 
 #define WRAP_TICKS      40u /* of a delay with the wrap in its middle */
 #define WINDOWS         8u
@@ -15,6 +16,8 @@
 #define UNTIL_TIMES     40u
 #define SLEEPERS        4u
 #define SUSPENDED_TICKS 5u
+#define WATCH_TICKS     pdMS_TO_TICKS(5000)
+#define WATCH_LINES     4u
 
 void kernel_tick_count_wraps(void)
 {
@@ -63,6 +66,40 @@ void kernel_tick_keeps_time(void)
     }
     EXPECT_WITHIN(best, -LIMIT_PPM, LIMIT_PPM, "ppm");
     qualification_measure("tick.error", best, "ppm");
+}
+
+/* "CLOCK n of ms": whoever listens has a watch (docs/design/qualification.md). */
+static void print_clock(unsigned number, TickType_t ticks)
+{
+    char line[] = "CLOCK n m 00000\n";
+    uint32_t ms = (uint32_t)(ticks * 1000u / configTICK_RATE_HZ);
+
+    line[6] = (char)('0' + number);
+    line[8] = (char)('0' + WATCH_LINES);
+    for (unsigned place = 14; place > 9; place--) {
+        line[place] = (char)('0' + ms % 10u);
+        ms /= 10u;
+    }
+    configPRINT_STRING(line);
+}
+
+/* Tick and clock of a board may come from one crystal, and both be wrong. */
+void kernel_tick_agrees_with_a_watch(void)
+{
+    if (!qualification_parameters.timed) {
+        qualification_ignore(
+            "the time of this board is counted, or nobody compares it with a watch");
+        return;
+    }
+    configPRINT_STRING("\n");
+    TickType_t from = kernel_fresh_tick();
+    TickType_t wake = from;
+    for (unsigned n = 1; n <= WATCH_LINES; n++) {
+        print_clock(n, wake - from);
+        if (n < WATCH_LINES) {
+            vTaskDelayUntil(&wake, WATCH_TICKS);
+        }
+    }
 }
 
 void kernel_tick_hook_runs_once_a_tick(void)

@@ -5,6 +5,7 @@
 #ifndef QUALIFICATION_PARAMETERS_H
 #define QUALIFICATION_PARAMETERS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Ports of the peers' host. 0: not there in this run. The names are those of tools/tester. */
@@ -43,6 +44,7 @@ struct qualification_parameters {
         *run; /* of this build, printed in the first line: what answers is what was flashed */
     const char *only;        /* names of cases, separated by commas, to run; "" for all */
     uint32_t start_delay_ms; /* before the first line: testStartDelayms of userdata.json */
+    bool timed;              /* the time is real, and whoever listens has a clock */
     const char *host;        /* of the peers, an IPv4 address */
     const char *host_name;   /* in their certificates */
     uint16_t port[QUALIFICATION_PORTS];
