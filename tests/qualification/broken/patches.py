@@ -8,6 +8,8 @@
     # group:      kernel
     # fails:      AFQP_KERNEL_A AFQP_KERNEL_B   or clauses: all cases of each must fail
     # collateral: AFQP_KERNEL_C: why it may fail, too
+    # trouble:    crash                         what devicetester has to call it; then only devicetester judges it
+    # time:       real                          likewise; only the cases that fail, and no time is counted
     --- a/arch/...
 """
 import json
@@ -18,7 +20,8 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 GROUPS = ROOT / "tests/qualification"
 FOLDER = GROUPS / "broken"
-KEYS = ("broken", "hurts", "boards", "group", "fails", "collateral")
+NEEDED = ("broken", "hurts", "boards", "group", "fails")
+KEYS = NEEDED + ("collateral", "trouble", "time")
 HEAD = re.compile(r"^#\s+(\w+):\s*(.*)$")
 
 
@@ -56,7 +59,7 @@ class Patch:
         self.name = path.stem
         text = path.read_text()
         head = self._head(text)
-        for key in KEYS[:-1]:
+        for key in NEEDED:
             if not head[key]:
                 raise Trouble(f"{path.name}: the header has no '{key}:'")
         self.broken = " ".join(head["broken"])
@@ -66,6 +69,10 @@ class Patch:
         if self.group is None:
             raise Trouble(f"{path.name}: there is no group '{head['group'][0]}'")
         self.fails = self._cases(" ".join(head["fails"]).split())
+        self.trouble = " ".join(head["trouble"]) or None
+        self.time = " ".join(head["time"]) or "counted"
+        if self.time not in ("counted", "real"):
+            raise Trouble(f"{path.name}: time is counted or real, not '{self.time}'")
         self.collateral = {}
         for entry in head["collateral"]:
             words, _, reason = entry.partition(":")
@@ -89,6 +96,9 @@ class Patch:
             elif line.startswith("#") and "SPDX" not in line:
                 raise Trouble(f"{self.path.name}: what is '{line}'? The header has {', '.join(KEYS)}")
         return head
+
+    def needs_tester(self):
+        return self.trouble is not None or self.time == "real"
 
     def _cases(self, words):
         cases = []
@@ -122,6 +132,12 @@ def read_patches(groups):
     return good, bad
 
 
+def read_tester_set():
+    """Names of tester.txt, with what each shows."""
+    lines = [line.split(None, 1) for line in (FOLDER / "tester.txt").read_text().splitlines()]
+    return {words[0]: words[1] for words in lines if words and not words[0].startswith("#")}
+
+
 def complaints():
     """What can be said without a build, a line each."""
     groups = read_groups()
@@ -133,6 +149,10 @@ def complaints():
         trouble = patch.apply(ROOT, "--dry-run")
         if trouble:
             found.append(f"{patch.path.name}: does not apply: {trouble}")
+    there = {patch.name for patch in patches}
+    found += [f"tester.txt: there is no patch '{name}'" for name in read_tester_set() if name not in there]
+    found += [f"{patch.path.name}: only devicetester judges it, and it is not in tester.txt" for patch in patches
+              if patch.needs_tester() and patch.name not in read_tester_set()]
     named = {case for patch in patches for case in patch.fails}
     begun = json.loads((FOLDER / "unproven.json").read_text())  # {group: why its cases do not all have a patch yet}
     for group in groups.values():

@@ -10,6 +10,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import time
 
 from peers import Peers, build_peers
@@ -21,11 +22,15 @@ from tree_copy import copy_tree
 STANDSTILL = 60  # seconds of the host without a line, whatever the image does: it hangs; with peers, the group's case_seconds
 HOST_SILENCE = 600  # of a program of the host, which may build before
 PLAYED = {"network", "echo", "tls", "cloud"}  # what groups may need, and is there
+CMAKE = (("VENDOR", "vendorName"), ("COMPILER", "compilerName"), ("TOOLCHAIN", "afrToolchainPath"),
+         ("TOOLCHAIN_FILE", "cmakeToolchainPath"))  # as programs of the host are told, as userdata.json has it
 TROUBLES = 4  # crashes and hangs of one patch after which only the cases that it names are looked at
 
 
 class Workbench:
     """One board. Use from one thread."""
+
+    troubles = None  # of the last run, words of devicetester: it was not asked
 
     def __init__(self, board, jobs):
         self.board = board
@@ -87,13 +92,22 @@ class Workbench:
                 raise Trouble(f"the image does not come to its first case: {self.log}")
         return verdicts
 
+    def unbroken(self, groups):
+        """Each group with its verdicts without a patch."""
+        for group in groups:
+            yield group, self.run(group, f"without-{group.folder}")
+
     def _run_host(self, group):
         """As the tester starts it: docs/design/qualification.md."""
         places = {"{{testData.sourcePath}}": self.tree, "{{config.idtRootPath}}": ROOT, "{board}": self.board}
         words = group.command
         for name, value in places.items():
             words = [word.replace(name, str(value)) for word in words]
+        self._must(sys.executable, ROOT / "tools/tester/board_files.py", self.board, self.work / "files")
+        said = json.loads((self.work / "files/userdata.json").read_text())["cmakeConfiguration"]
         told = {"QUALIFICATION_BOARD": self.board, "QUALIFICATION_SOURCE": str(self.tree)}
+        for name, key in CMAKE:
+            told["QUALIFICATION_" + name] = said.get(key, "").replace("{{testData.sourcePath}}", str(self.tree))
         return self._listen(words, HOST_SILENCE, told).verdicts
 
     def _parameters(self, group):
@@ -192,25 +206,25 @@ def write(path, text):
         path.write_text(text)
 
 
-RUNNING = set()
+RUNNING = {}  # process: the signal that ends it
 STOPPING = []  # why
 
 
-def begin(command, **options):
+def begin(command, ends_by=signal.SIGKILL, **options):
     """A process with a group of its own, which end() or end_all() ends."""
     if STOPPING:
         raise Trouble(STOPPING[0])
     process = subprocess.Popen(command, start_new_session=True, **options)
-    RUNNING.add(process)
+    RUNNING[process] = ends_by
     return process
 
 
 def end_all(why):
     """When the run is interrupted: images end, no further one begins, and each workbench closes what it has open."""
     STOPPING.append(why)
-    for process in list(RUNNING):
+    for process, number in list(RUNNING.items()):
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(process.pid, number)
 
 
 def seconds_used(process):
@@ -220,7 +234,7 @@ def seconds_used(process):
 
 
 def end(process):
-    RUNNING.discard(process)
+    RUNNING.pop(process, None)
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
