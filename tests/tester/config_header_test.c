@@ -77,12 +77,14 @@ static void parameters_are_what_the_run_has(void)
     const struct config_header header = {.suite = &suite,
                                          .run = "7f3a",
                                          .only = "X,Y",
+                                         .timed = true,
                                          .configuration = &configuration,
                                          .offer = &offer};
     char *text = config_header_parameters(&header);
 
     expect_part(text, "#define QUALIFICATION_RUN \"7f3a\"\n");
     expect_part(text, "#define QUALIFICATION_ONLY \"X,Y\"\n");
+    expect_part(text, "#define QUALIFICATION_TIMED 1\n");
     expect_part(text, "#define QUALIFICATION_START_DELAY_MS 250\n");
     expect_part(text, "PORT_LIST \\\n    [PORT_ECHO] = 1111, \\\n    [PORT_TIME] = 2222\n");
     expect_part(text, "#define QUALIFICATION_IDENTITY \"C\\n\", \\\n    \"K\"\n");

@@ -17,7 +17,7 @@ from pathlib import Path
 
 EMULATED = Path(__file__).resolve().parents[2] / "tools/tester/emulated.py"
 BOARD = {"name": "script", "arch": "armv7m", "chip": "none", "memory": {}, "run": ["sh", "{image}"],
-         "run_counted": ["-icount"], "features": {}}
+         "run_counted": ["-icount", "shift=5,sleep=off"], "features": {}}
 
 
 class Lab:
@@ -40,10 +40,10 @@ class Lab:
         return subprocess.run([EMULATED, verb, "--socket", self.socket, *words], capture_output=True, text=True, timeout=20,
                               env={**os.environ, "QUALIFICATION_NEEDS": needs, "EMULATED_MARK": self.mark})
 
-    def flash(self, script, **changes):
+    def flash(self, script, *words, **changes):
         image = self.folder / "image"
         image.write_text(script)
-        done = self.tool("flash", "--board", "script", "--boards", self.folder / "boards", "--image", image, **changes)
+        done = self.tool("flash", "--board", "script", "--boards", self.folder / "boards", "--image", image, *words, **changes)
         expect(done.returncode, 0)
 
     def listen(self):
@@ -92,9 +92,11 @@ def a_board_starts_when_somebody_listens_and_nothing_is_lost():
 
 def time_is_counted_only_where_nothing_of_this_machine_is_needed():
     with Lab() as lab:
-        for needs, words in (("", "-icount\n"), ("echo,tls", "\n")):
+        for needs, words in (("", "-icount shift=5,sleep=off\n"), ("echo,tls", "\n")):
             lab.flash('echo "$@"', needs=needs)
             expect(said(lab.listen()), words)
+        lab.flash('echo "$@"', "--time", "real")
+        expect(said(lab.listen()), "-icount shift=7,align=on,sleep=on\n")
 
 
 def a_board_ends_with_its_line():
@@ -138,6 +140,16 @@ def what_a_board_is_told_reaches_it():
         expect(said(line), "it is hello\n")
 
 
+def what_an_emulator_says_of_itself_is_not_the_boards():
+    with Lab() as lab:
+        lab.flash("echo begun; echo slirp: no route >&2; echo done")
+        expect(said(lab.listen()), "begun\ndone\n")
+        expect(lab.socket.with_name("line.log").read_text(), "slirp: no route\n")
+        lab.flash("echo no such machine >&2; exit 1")
+        expect("no such machine" in said(lab.listen()), True)
+        lab.expect_gone()
+
+
 def what_is_missing_is_said():
     with Lab() as lab:
         done = lab.tool("flash", "--board", "script", "--boards", lab.folder / "boards", "--image", lab.folder / "none")
@@ -157,6 +169,7 @@ def main():
                  flashing_again_ends_the_board_that_was_there,
                  a_board_whose_keeper_is_killed_is_killed,
                  what_a_board_is_told_reaches_it,
+                 what_an_emulator_says_of_itself_is_not_the_boards,
                  what_is_missing_is_said):
         try:
             test()

@@ -74,6 +74,15 @@ def mode_ignore(image):
     yield from all_but(image, "Second", what)
 
 
+def mode_needs_a_watch(image):
+    def what(case):
+        if image["timed"]:
+            yield " PASS\n"
+        else:
+            yield "\nfile.c:0:%s:IGNORE: time is counted\n" % name(image, case)
+    yield from all_but(image, "Second", what)
+
+
 def mode_crash(image):
     def what(case):
         yield "\n" + FAULT
@@ -92,6 +101,40 @@ def mode_hang(image):
         yield "\nwaiting\n"
         yield 60
     yield from all_but(image, "Second", what)
+
+
+def mode_late_hang(image):
+    """It hangs when the group's time is nearly over."""
+    yield first(image)
+    for case in image["cases"]:
+        yield name(image, case)
+        yield 60 if case.endswith("Second") else 1
+        yield " PASS\n"
+    yield last(image)
+
+
+def clocked(image, share, lines=3, ms=5000):
+    """The second case is compared with this machine's clock; a second of the board takes `share` seconds."""
+    def what(case):
+        began = time.monotonic()
+        yield "\n"
+        for number in range(lines):
+            time.sleep(max(0, began + number * ms / 1000 * share - time.monotonic()))
+            yield f"CLOCK {number + 1} 3 {number * ms}\n"
+        yield " PASS\n"
+    yield from all_but(image, "Second", what)
+
+
+def mode_clock(image):
+    yield from clocked(image, 1)
+
+
+def mode_clock_slow(image):
+    yield from clocked(image, 1.01)
+
+
+def mode_clock_stops(image):
+    yield from clocked(image, 1, lines=2)
 
 
 def mode_chatter(image):
@@ -201,11 +244,12 @@ def build(mode):
     on = re.search(r"#define (testrunnerFULL_\w+_ENABLED) 1", switches).group(1)
     only = re.search(r'QUALIFICATION_ONLY "(.*)"', parameters).group(1)
     run = re.search(r'QUALIFICATION_RUN "(.*)"', parameters).group(1)
+    timed = re.search(r"QUALIFICATION_TIMED (.)", parameters).group(1)
     for path in Path("tests/qualification").glob("*/group.json"):
         group = json.loads(path.read_text())
         if group.get("enable") == on:
             cases = [case["name"] for case in group["cases"] if case["name"] in only.split(",") or not only]
-            Path("image").write_text(json.dumps({"run": run, "group": group["name"], "cases": cases}))
+            Path("image").write_text(json.dumps({"run": run, "group": group["name"], "cases": cases, "timed": timed == "1"}))
 
 
 def serve(listener, image, mode):

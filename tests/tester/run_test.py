@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import traceback
 from pathlib import Path
@@ -90,13 +91,22 @@ class World:
             (self.folder / name).write_text(json.dumps(content))
 
     def __enter__(self):
-        if self.protocol == "uart":
-            for line in self.lines:
-                self.helpers.append(subprocess.Popen([str(FAKE), "pty", line]))
-                until = time.monotonic() + 5
-                while not os.path.exists(line) and time.monotonic() < until:
-                    time.sleep(0.01)
+        for index in range(len(self.lines) if self.protocol == "uart" else 0):
+            self.plug_in(index)
         return self
+
+    def plug_in(self, index=0):
+        line = self.lines[index]
+        self.helpers.append(subprocess.Popen([str(FAKE), "pty", line]))
+        until = time.monotonic() + 5
+        while not os.path.exists(line) and time.monotonic() < until:
+            time.sleep(0.01)
+
+    def unplug(self, index=0):
+        """The line of the board that was plugged in then is gone, as that of an adapter that is pulled out."""
+        self.helpers[index].kill()
+        self.helpers[index].wait()
+        os.unlink(self.lines[index])
 
     def __exit__(self, *unused):
         for helper in self.helpers:
@@ -183,6 +193,28 @@ def a_case_that_fails_is_reported_with_its_line_and_its_clause():
     judged("fail", 1, ["passed", "failed", "passed"], "file.c:7: sent is 4, want 5", "FAKE-1: It works.", "Mend it.")
 
 
+def a_board_whose_clock_is_one_percent_off_fails():
+    judged("clock", 0, ["passed"] * 3, protocol="uart", group={"case_seconds": 10})
+    said = judged("clock_slow", 1, ["passed", "failed", "passed"], "a second of the board is 1.0", protocol="uart",
+                  group={"case_seconds": 10})
+    expect_in("want 1 within 0.5 %", said)
+    judged("clock_stops", 1, ["passed", "failed", "passed"], "of 3 lines of the board's clock 2 came",
+           group={"case_seconds": 10})
+
+
+def an_image_is_told_whether_its_time_is_real():
+    for protocol, name, value, outcome in (("unix", "time", "real", "passed"), ("unix", "time", "counted", "skipped"),
+                                           ("unix", "else", "real", "skipped"), ("uart", "else", "counted", "passed"),
+                                           ("uart", "TIME", "Counted", "skipped")):
+        with World("needs_a_watch", protocol) as world:
+            path = world.folder / "device.json"
+            pools = json.loads(path.read_text())
+            pools[0]["devices"][0]["identifiers"].append({"name": name, "value": value})
+            path.write_text(json.dumps(pools))
+            world.run()
+            expect((world.status, world.outcomes()), (0, ["passed", outcome, "passed"]))
+
+
 def a_case_that_gives_a_reason_is_skipped():
     judged("ignore", 0, ["passed", "skipped", "passed"], "no antenna", "Tests Skipped:    1")
 
@@ -195,6 +227,7 @@ def a_crash_is_one_cases_and_the_rest_is_run():
 
 def a_hang_is_one_cases_and_the_rest_is_run():
     judged("hang", 1, ["passed", "error hang", "passed"], "nothing was heard for 2 s")
+    judged("late_hang", 1, ["passed", "error hang", "passed"], group={"seconds": 2})  # silence has its own limit
 
 
 def a_board_that_goes_away_is_one_cases_and_the_rest_is_run():
@@ -303,6 +336,137 @@ def a_line_that_another_program_has_is_said_to_be_in_use():
         world.expect_clean()
 
 
+def what_is_accepted_and_not_used_is_said():
+    ota = {"otaFirmwareFilePath": "{{testData.sourcePath}}/build/a.bin", "deviceFirmwareFileName": "a.bin",
+           "awsSignerPlatform": "AmazonFreeRTOS-Default", "awsSignerCertificateArn": "arn:aws:acm:x", "compileCodesignerCertificate": True}
+    text = ("accepted, not used: otaConfiguration: otaFirmwareFilePath, deviceFirmwareFileName, awsSignerPlatform, "
+            "awsSignerCertificateArn, compileCodesignerCertificate: ")
+    for group, configuration, count in (({"feature": "OTA", "values": ["Yes"]}, ota, 1), ({}, ota, 0),
+                                        ({"feature": "OTA", "values": ["Yes"]}, {}, 0)):
+        with World(group=group, userdata={"otaConfiguration": configuration}) as world:
+            path = world.folder / "device.json"
+            path.write_text(path.read_text().replace('"OTA", "value": "No"', '"OTA", "value": "Yes"'))
+            world.run()
+            expect(world.status, 0)
+            expect((world.said.count(text), world.log("test_manager.log").count(text)), (count, count))
+            expect("not used" in world.said, count == 1)
+            world.expect_clean()
+
+
+TOOLCHAIN = {"boardName": "b", "vendorName": "v", "compilerName": "arm-gcc",
+             "afrToolchainPath": "{{testData.sourcePath}}/tests", "cmakeToolchainPath": "{{testdata.sourcePath}}/.gitignore"}
+
+
+def a_tool_chain_that_is_not_there_is_said_with_its_place():
+    for key, value, text in (("afrToolchainPath", "{{testData.sourcePath}}/no-such", "tree/no-such is not there; expected the folder"),
+                             ("afrToolchainPath", "tree/.gitignore", "tree/.gitignore is no folder"),
+                             ("frToolchainPath", "/no/such", "/no/such is not there"),
+                             ("cmakeToolchainPath", "{{testData.sourcePath}}/no.cmake", "tree/no.cmake is not there"),
+                             ("cmakeToolchainPath", "tree", "tree is a folder; expected CMake's file")):
+        with World(userdata={"cmakeConfiguration": {key: value}}) as world:
+            world.run()
+            expect(world.status, 4)
+            expect_in("userdata.json:1:", world.said)
+            expect_in(f"cmakeConfiguration.{key}: ", world.said)
+            expect_in(text, world.said)
+            expect(world.said.count("cmakeConfiguration."), 1)
+            world.expect_clean()
+    with World(userdata={"cmakeConfiguration": {"cmakeToolchainPath": "{{testData.sauce}}/a"}}) as world:
+        world.run()
+        expect(world.status, 3)
+        expect_in("testData.sauce", world.said)
+
+
+def programs_are_told_the_tool_chain():
+    lines = ("printf -- '-------STARTING TESTS host run %s-------\\n' $QUALIFICATION_RUN; "
+             "for c in First Second Third; do echo \"TEST(Full_g0, AFQP_G0_$c) PASS\"; done; "
+             "env >&2; echo '-------ALL TESTS FINISHED-------'")
+    host = {"kind": "host", "command": ["sh", "-c", lines], "enable": None}
+    with World(group=host, userdata={"cmakeConfiguration": TOOLCHAIN}) as world:
+        world.run()
+        expect(world.status, 0)
+        log = world.log("FullG0.log")
+        for part in ("BOARD=b\n", "VENDOR=v\n", "COMPILER=arm-gcc\n", "/source/tests\n", "/source/.gitignore\n"):
+            expect_in(part, log)
+    with World(group=host, userdata={"cmakeConfiguration": {"afrToolchainPath": "</path/to/toolchain>"}}) as world:
+        world.run()
+        expect(world.status, 0)
+        expect_in("QUALIFICATION_TOOLCHAIN=\n", world.log("FullG0.log"))
+
+
+def a_line_that_another_program_wants_for_itself_is_said_to_be_in_use():
+    with World("pass", "uart") as world, open(world.lines[0], "rb+", buffering=0) as other:
+        fcntl.ioctl(other, termios.TIOCEXCL)
+        world.run()
+        expect(world.status, 4)
+        expect(world.said.count("in use by another program"), 1)
+        world.expect_clean()
+
+
+def a_line_that_is_unplugged_is_said_once_and_nothing_more_is_built():
+    with World("hang", "uart", groups=3, group={"case_seconds": 30, "seconds": 60}) as world:
+        process = world.start()
+        wait_for(world, "begins AFQP_G0_Second")
+        world.unplug()
+        said, _ = process.communicate(timeout=30)
+        expect((process.returncode, world.outcomes()), (4, ["passed", "error serial", "error serial"]))
+        expect((world.outcomes(1), world.outcomes(2)), (["error serial"] * 3, ["error serial"] * 3))
+        expect_in("the line has gone: " + world.lines[0] + " is not there", said)
+        expect(said.count("building"), 1)
+        expect(said.count("no board is left: 2 groups were not begun"), 1)
+        expect_in("is not there", world.cases()["Second"]["message"])
+        world.expect_clean()
+
+
+def a_line_that_comes_back_costs_one_case():
+    with World("hang", "uart", group={"case_seconds": 3, "seconds": 60}) as world:
+        process = world.start()
+        wait_for(world, "begins AFQP_G0_Second")
+        world.unplug()
+        time.sleep(0.5)
+        world.plug_in()
+        process.communicate(timeout=30)
+        expect((process.returncode, world.outcomes()), (1, ["passed", "error serial", "passed"]))
+        world.expect_clean()
+
+
+def what_is_left_runs_on_the_board_that_is_left():
+    with World("slow", "uart", devices=2, groups=6) as world:
+        process = world.start()
+        wait_for(world, "begins AFQP_G1_First")
+        world.unplug()  # that of the first board
+        process.communicate(timeout=60)
+        expect(process.returncode, 4)
+        report = world.report()
+        expect([group["device"] for group in report["groups"]], ["board0", *["board1"] * 5])
+        expect([group["outcome"] for group in report["groups"]], ["error"] + ["passed"] * 5)
+        world.expect_clean()
+
+
+def a_line_that_is_taken_during_a_run_is_said_to_be_in_use():
+    with World("slow", "uart", groups=3, userdata={"testStartDelayms": 0}) as world:
+        process = world.start()
+        wait_for(world, "begins AFQP_G0_First")
+        with open(world.lines[0], "rb+", buffering=0) as other:
+            expect(locked_by_another(other), True)  # while the tester listens
+            fcntl.ioctl(other, termios.TIOCEXCL)  # whoever does not ask
+            said, _ = process.communicate(timeout=40)
+        expect((process.returncode, world.outcomes()), (4, ["passed"] * 3))
+        expect(world.outcomes(1), ["error serial"] * 3)
+        expect(said.count("building"), 1)
+        expect_in("in use by another program", said)
+        world.expect_clean()
+
+
+def locked_by_another(file):
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    fcntl.flock(file, fcntl.LOCK_UN)
+    return False
+
+
 def an_absent_board_on_a_socket_is_said_once():
     with World("pass", userdata={"flashTool": {"name": "x", "version": "1", "command": ["true"]}}) as world:
         world.run()
@@ -406,6 +570,8 @@ def logs_have_the_build_the_flash_command_and_the_board():
 TESTS = (
     a_board_that_passes_passes_on_every_kind_of_line,
     a_case_that_fails_is_reported_with_its_line_and_its_clause,
+    a_board_whose_clock_is_one_percent_off_fails,
+    an_image_is_told_whether_its_time_is_real,
     a_case_that_gives_a_reason_is_skipped,
     a_crash_is_one_cases_and_the_rest_is_run,
     a_hang_is_one_cases_and_the_rest_is_run,
@@ -424,6 +590,14 @@ TESTS = (
     somebody_elses_cloud_is_refused,
     what_is_missing_is_one_message_and_nothing_is_started,
     a_line_that_another_program_has_is_said_to_be_in_use,
+    a_line_that_another_program_wants_for_itself_is_said_to_be_in_use,
+    a_line_that_is_unplugged_is_said_once_and_nothing_more_is_built,
+    a_line_that_comes_back_costs_one_case,
+    what_is_left_runs_on_the_board_that_is_left,
+    a_line_that_is_taken_during_a_run_is_said_to_be_in_use,
+    a_tool_chain_that_is_not_there_is_said_with_its_place,
+    programs_are_told_the_tool_chain,
+    what_is_accepted_and_not_used_is_said,
     an_absent_board_on_a_socket_is_said_once,
     a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing,
     a_tester_that_is_killed_leaves_nothing,

@@ -20,7 +20,7 @@ static void take(void *context, const struct transcript_event *event)
         [TRANSCRIPT_FAILED] = "failed",     [TRANSCRIPT_IGNORED] = "ignored",
         [TRANSCRIPT_MEASURED] = "measured", [TRANSCRIPT_TOTALS] = "totals",
         [TRANSCRIPT_FINISHED] = "finished", [TRANSCRIPT_CRASHING] = "crashing",
-        [TRANSCRIPT_CRASHED] = "crashed"};
+        [TRANSCRIPT_CRASHED] = "crashed",   [TRANSCRIPT_CLOCK] = "clock"};
     char number[32];
 
     (void)context;
@@ -36,7 +36,12 @@ static void take(void *context, const struct transcript_event *event)
             put(texts[i]);
         }
     }
-    if (event->kind == TRANSCRIPT_MEASURED || event->kind == TRANSCRIPT_TOTALS) {
+    if (event->kind == TRANSCRIPT_CLOCK) {
+        snprintf(number, sizeof number, "|%u|%u", event->number, event->of);
+        put(number);
+    }
+    if (event->kind == TRANSCRIPT_MEASURED || event->kind == TRANSCRIPT_TOTALS ||
+        event->kind == TRANSCRIPT_CLOCK) {
         snprintf(number, sizeof number, "|%lld", event->value);
         put(number);
     }
@@ -202,6 +207,12 @@ static void lines_that_are_checked_come_whole_and_all(void)
                       "console has not come\npassed\n");
 }
 
+static void a_clock_says_its_milliseconds(void)
+{
+    expect("CLOCK 1 4 00000\nCLOCK 2 4 05000\r\n PASS\n", "clock|1|4|0\nclock|2|4|5000\npassed\n");
+    expect("CLOCK 1 4\nCLOCK\nCLOCKS 1 2 3\nCLOCK a b c\n", "");
+}
+
 int main(void)
 {
     RUN(a_whole_run_is_understood_however_it_is_cut);
@@ -213,5 +224,6 @@ int main(void)
     RUN(garbage_is_known);
     RUN(a_line_without_an_end_is_cut_and_the_next_is_whole);
     RUN(lines_that_are_checked_come_whole_and_all);
+    RUN(a_clock_says_its_milliseconds);
     return 0;
 }

@@ -22,6 +22,7 @@ struct attempt {
     struct judge judge;
     enum trouble trouble; /* why it ended before its end */
     char *message;        /* owned; about the trouble */
+    bool lost;            /* the device: its line has gone, or another program has it */
 };
 
 /** Remember the first trouble. `message` becomes the attempt's. @return false. */

@@ -176,7 +176,8 @@ bool attempt_build(struct attempt *attempt)
                                          .run = attempt->id,
                                          .only = attempt->only,
                                          .configuration = run->request->configuration,
-                                         .offer = &run->offer};
+                                         .offer = &run->offer,
+                                         .timed = !device_counts_time(attempt->device)};
     double began = interrupt_clock();
     char *why = config_header_write(&header, run->source);
     bool good;

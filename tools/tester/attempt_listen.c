@@ -111,7 +111,8 @@ static bool in_time(struct listener *listener, double now)
         return attempt_fails(attempt, TROUBLE_HANG,
                              room_text("nothing was heard for %u s", group->case_seconds));
     }
-    if (now - listener->began > group->seconds + delay) {
+    /* Whoever still talks is cut; silence has a limit of its own. */
+    if (listener->heard - listener->began > group->seconds + delay) {
         return attempt_fails(attempt, TROUBLE_CUT,
                              room_text("no end after the group's %u s", group->seconds));
     }

@@ -125,6 +125,16 @@ void configuration_free(struct configuration *configuration)
     free(read);
 }
 
+bool device_counts_time(const struct device *device)
+{
+    for (size_t i = 0; i < device->identifier_count; i++) {
+        if (strcasecmp(device->identifiers[i].name, "time") == 0) {
+            return strcasecmp(device->identifiers[i].value, "real") != 0;
+        }
+    }
+    return device->protocol != SERIAL_UART;
+}
+
 const char *pool_feature(const struct pool *pool, const char *name)
 {
     for (size_t i = 0; i < pool->feature_count; i++) {

@@ -53,18 +53,16 @@ struct wifi_network {
     const char *ssid, *password, *security; /* NULL where not given */
 };
 
+/* Images of updates are built and signed by the groups themselves, on this machine: what names an
+ * image, or a signer in a cloud, is accepted and not used. */
 struct ota_settings {
-    const char *firmware_path;      /* otaFirmwareFilePath: with placeholders */
-    const char *firmware_name;      /* deviceFirmwareFileName */
-    const char *signer_platform;    /* awsSignerPlatform */
-    const char *signer_certificate; /* awsSignerCertificateArn */
-    const char *untrusted_certificate;
-    const char *certificate_name;
-    bool compile_certificate;
+    const char *unused; /* keys that are there, separated by ", "; NULL: none */
 };
 
 struct cmake_settings {
-    const char *board, *vendor, *compiler, *toolchain_path, *toolchain_file;
+    const char *board, *vendor, *compiler; /* NULL where not given, or still the example's */
+    const char *toolchain_path; /* afrToolchainPath: a folder, absolute or with placeholders */
+    const char *toolchain_file; /* cmakeToolchainPath: likewise a file */
 };
 
 struct configuration {
@@ -114,6 +112,11 @@ void configuration_look(const struct configuration *configuration, const struct 
 
 /** Give it back; NULL is fine. */
 void configuration_free(struct configuration *configuration);
+
+/** Whether a device's time is not that of this machine, but counted by whoever emulates it: so says
+ * its identifier "time", "counted" or "real" (ours); without it a UART is a board's, and a socket
+ * is an emulator's. */
+bool device_counts_time(const struct device *device);
 
 /** Value of a pool's feature, name compared without letter case. @return NULL: not declared. */
 const char *pool_feature(const struct pool *pool, const char *name);

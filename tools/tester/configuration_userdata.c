@@ -113,25 +113,32 @@ static void read_wifi(struct read_configuration *read, struct wifi_network *netw
     network->security = json_get_text(value, "wifiSecurityType");
 }
 
+/* "a, b" of an object. */
+static const char *keys_of(struct read_configuration *read, const struct json_value *value)
+{
+    char *keys = NULL;
+
+    for (size_t i = 0; value->type == JSON_IS_OBJECT && i < value->count; i++) {
+        char *const longer = room_text("%s%s%s", keys != NULL ? keys : "", keys != NULL ? ", " : "",
+                                       value->members[i].key);
+
+        free(keys);
+        keys = longer;
+    }
+    return keys != NULL ? configuration_keep(read, keys) : NULL;
+}
+
 static void read_ota(struct read_configuration *read, const struct json_value *root)
 {
     const bool needed = any_pool_has(&read->configuration, "OTA");
     const struct schema_check check = {read->userdata_path, read->complaints, !needed};
-    struct ota_settings *const ota = &read->configuration.ota;
     const struct json_value *const value = json_get(root, "otaConfiguration");
-    const struct json_value *const compile = json_get(value, "compileCodesignerCertificate");
 
     if (value == NULL) {
         return;
     }
     schema_object(&check, value, ota_keys, "otaConfiguration");
-    ota->firmware_path = json_get_text(value, "otaFirmwareFilePath");
-    ota->firmware_name = json_get_text(value, "deviceFirmwareFileName");
-    ota->signer_platform = json_get_text(value, "awsSignerPlatform");
-    ota->signer_certificate = json_get_text(value, "awsSignerCertificateArn");
-    ota->untrusted_certificate = json_get_text(value, "awsUntrustedSignerCertificateArn");
-    ota->certificate_name = json_get_text(value, "awsSignerCertificateFileName");
-    ota->compile_certificate = compile != NULL && compile->truth;
+    read->configuration.ota.unused = keys_of(read, value);
     if (needed) {
         check_placeholders(read, json_get(value, "otaFirmwareFilePath"));
     }
@@ -165,18 +172,41 @@ static void read_source_path(struct read_configuration *read, const struct json_
     }
 }
 
-static void read_cmake(struct cmake_settings *cmake, const struct json_value *root)
+/* What is still the example's says nothing. */
+static const char *text_of_ones_own(const struct json_value *value, const char *key)
+{
+    const char *const text = json_get_text(value, key);
+
+    return text != NULL && text[0] != '<' && text[0] != '\0' ? text : NULL;
+}
+
+/* A path that may begin with a placeholder. */
+static const char *read_place(struct read_configuration *read, const struct json_value *value,
+                              const char *key)
+{
+    const char *const text = text_of_ones_own(value, key);
+
+    if (text == NULL) {
+        return NULL;
+    }
+    check_placeholders(read, json_get(value, key));
+    return strncmp(text, "{{", 2) == 0 ? text
+                                       : configuration_path_beside(read, read->userdata_path, text);
+}
+
+static void read_cmake(struct read_configuration *read, const struct json_value *root)
 {
     const struct json_value *const value = json_get(root, "cmakeConfiguration");
+    struct cmake_settings *const cmake = &read->configuration.cmake;
 
-    cmake->board = json_get_text(value, "boardName");
-    cmake->vendor = json_get_text(value, "vendorName");
-    cmake->compiler = json_get_text(value, "compilerName");
-    cmake->toolchain_path = json_get_text(value, "afrToolchainPath");
+    cmake->board = text_of_ones_own(value, "boardName");
+    cmake->vendor = text_of_ones_own(value, "vendorName");
+    cmake->compiler = text_of_ones_own(value, "compilerName");
+    cmake->toolchain_path = read_place(read, value, "afrToolchainPath");
     if (cmake->toolchain_path == NULL) {
-        cmake->toolchain_path = json_get_text(value, "frToolchainPath");
+        cmake->toolchain_path = read_place(read, value, "frToolchainPath");
     }
-    cmake->toolchain_file = json_get_text(value, "cmakeToolchainPath");
+    cmake->toolchain_file = read_place(read, value, "cmakeToolchainPath");
 }
 
 void configuration_read_userdata(struct read_configuration *read, const char *path)
@@ -211,5 +241,5 @@ void configuration_read_userdata(struct read_configuration *read, const char *pa
     read_wifi(read, &is->client_wifi, root, "clientWifiConfig", any_pool_has(is, "WIFI"));
     read_wifi(read, &is->test_wifi, root, "testWifiConfig", any_pool_has(is, "WIFI"));
     read_ota(read, root);
-    read_cmake(&is->cmake, root);
+    read_cmake(read, root);
 }

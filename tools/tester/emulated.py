@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: MIT
 """The flash tool of a board that is emulated.
 
-    emulated.py flash --board B --image ELF --socket PATH     start the board with an image, its console on a Unix socket
+    emulated.py flash --board B --image ELF --socket PATH [--time real]
+                                                              start the board with an image, its console on a Unix socket
     emulated.py stop --socket PATH                            end what was started
 
 `flash` returns when somebody can connect; the board starts when somebody has, so no line is lost, and ends with the
 connection. An earlier instance on the same socket is ended first. How the board is run stands in its board.json. Time is
-counted in instructions for groups that need nothing of this machine, so a busy host changes nothing; with peers, it is real.
+counted in instructions for groups that need nothing of this machine, so a busy host changes nothing; with peers it is real.
+--time real counts, too, and keeps pace with this machine's clock: a tick is never lost because the host was busy.
 
 Beside the socket: PATH.pid, PATH.elf (the image, of which the build may make another meanwhile), PATH.flash (the contents of
 the flash, kept between images), PATH.log (what the emulator says), module/ (of a board with a Wi-Fi module).
@@ -28,7 +30,9 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PR_SET_PDEATHSIG = 1
+PACED = "shift=7,align=on,sleep=on"  # of QEMU's -icount: few instructions a second, so that any host keeps up
 CONNECT_S = 60  # for the tester to come
+LOG_BYTES = 2000  # of an emulator that ends before its board has said anything
 
 
 def in_the_child():
@@ -141,15 +145,16 @@ class Module:
             time.sleep(0.01)
 
 
-def board_command(described, place, module):
+def board_command(described, place, module, real):
     """As board.json has it. The flash is kept where the board can."""
     needs = environment("NEEDS")
     persistent = "run_persistent" in described and options_of_flash(described, place)
     values = {"image": str(place.image), "flash": str(place.flash), "modem": f"unix:{module.uart}" if module else "null"}
     command = [part.format(**values) for part in described["run_persistent" if persistent else "run"]]
     if described["arch"] == "sim":
-        return command + (["--realtime"] if needs else [])
-    return command + ([] if needs else described.get("run_counted", []))
+        return command + (["--realtime"] if needs or real else [])
+    counted = [] if needs else described.get("run_counted", [])
+    return command + [PACED if real and word.startswith("shift=") else word for word in counted]
 
 
 def options_of_flash(described, place):
@@ -167,23 +172,25 @@ def options_of_flash(described, place):
 
 
 def bridge(line, board):
-    """Console to the line and back until either ends."""
+    """Console to the line and back until either ends. @return Whether the board has said anything."""
+    said = False
     while True:
         ready, _, _ = select.select([line, board.stdout], [], [], 1)
         if board.stdout in ready:
             data = os.read(board.stdout.fileno(), 65536)
             if not data:
-                return
+                return said
+            said = True
             line.sendall(data)
         if line in ready:
             data = line.recv(65536)
             if not data:
-                return
+                return said
             board.stdin.write(data)
             board.stdin.flush()
 
 
-def serve(described, place, listener):
+def serve(described, place, listener, real):
     """In a process of its own: wait for the tester, start the board, be its line."""
     listener.settimeout(CONNECT_S)
     line, _ = listener.accept()
@@ -192,9 +199,13 @@ def serve(described, place, listener):
     try:
         if "{modem}" in " ".join(described["run"]):
             module = Module(place.module, ROOT / "build/tools/tools/modem/dunlin-modem")
-        board = subprocess.Popen(board_command(described, place, module), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, preexec_fn=in_the_child)
-        bridge(line, board)
+        # What an emulator says of itself is not the board's, and would be heard as if it were: a hang would be none.
+        own = described["arch"] == "sim"
+        board = subprocess.Popen(board_command(described, place, module, real), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT if own else None, preexec_fn=in_the_child)
+        said = bridge(line, board)
+        if not own and not said and place.log.exists():  # it has not begun: why?
+            line.sendall(place.log.read_bytes()[-LOG_BYTES:])
     except (ConnectionError, BrokenPipeError):
         pass  # the tester has heard enough
     except (Trouble, OSError, ValueError, KeyError) as trouble:
@@ -245,7 +256,7 @@ def flash(options):
         follow(parent)
         signal.signal(signal.SIGTERM, lambda *unused: sys.exit(0))
         try:
-            serve(described, place, listener)
+            serve(described, place, listener, options.time == "real")
         finally:
             place.forget(os.getpid())
 
@@ -257,6 +268,7 @@ def main():
     parser.add_argument("--boards", type=pathlib.Path, default=ROOT / "boards", help="where the folders of boards are")
     parser.add_argument("--image", type=pathlib.Path)
     parser.add_argument("--socket", required=True)
+    parser.add_argument("--time", choices=("counted", "real"), default="counted", help="of groups that need nothing of this machine")
     options = parser.parse_args()
     if options.verb == "stop":
         place = Place(options.socket)

@@ -86,7 +86,7 @@ static unsigned look_for_lines(const struct run *run, FILE *out)
     unsigned missing = 0;
 
     for (size_t i = 0; i < pool->device_count; i++) {
-        char *why = serial_fault(&pool->devices[i]);
+        char *why = serial_fault(&pool->devices[i], 0);
 
         if (why != NULL) {
             fprintf(out, "devicetester: device %s: %s\n", pool->devices[i].id, why);

@@ -257,11 +257,11 @@ static void *work(void *context)
 {
     struct worker *worker = context;
     struct run *run = worker->run;
-    bool used = false;
+    bool used = false, there = true;
     long at;
 
     pthread_mutex_lock(&run->lock);
-    while ((at = next_group(run)) >= 0) {
+    while (there && (at = next_group(run)) >= 0) {
         struct group_result *group = &run->results.groups[at];
 
         pthread_mutex_unlock(&run->lock);
@@ -269,7 +269,7 @@ static void *work(void *context)
         progress_say(
             run->progress, run->request->pool->device_count > 1 ? worker->device->id : NULL,
             "[%ld/%zu] %s: %s", at + 1, run->results.group_count, group->is->id, group->is->title);
-        worker_run_group(run, worker->device, group);
+        there = worker_run_group(run, worker->device, group);
         pthread_mutex_lock(&run->lock);
         run->cloud_busy = run->cloud_busy && !needs_cloud(group);
         pthread_cond_broadcast(&run->changed);
@@ -279,6 +279,28 @@ static void *work(void *context)
         worker_stop_device(run, worker->device);
     }
     return NULL;
+}
+
+/* Groups that nobody has taken: their devices have gone. */
+static void tell_what_is_left(struct run *run)
+{
+    unsigned left = 0;
+
+    for (size_t i = 0; i < run->results.group_count && !interrupted(); i++) {
+        struct group_result *group = &run->results.groups[i];
+
+        if (!run->taken[i]) {
+            judge_rest(group, OUTCOME_ERROR, TROUBLE_SERIAL, "no board is left to run it on");
+            group->trouble = TROUBLE_SERIAL;
+            group->message = room_text("no board is left to run it on");
+            judge_group(group);
+            left++;
+        }
+    }
+    if (left > 0) {
+        progress_say(run->progress, NULL, "no board is left: %u group%s not begun", left,
+                     left == 1 ? " was" : "s were");
+    }
 }
 
 static void run_devices(struct run *run)
@@ -295,6 +317,7 @@ static void run_devices(struct run *run)
     for (size_t i = 0; i < pool->device_count; i++) {
         pthread_join(workers[i].thread, NULL);
     }
+    tell_what_is_left(run);
     free(workers);
 }
 
@@ -412,6 +435,25 @@ static void finish(struct run *run)
     }
 }
 
+/* Nobody shall think that an update was signed as userdata.json says. */
+static void tell_what_is_not_used(const struct run *run)
+{
+    const char *unused = run->request->configuration->ota.unused;
+    bool is_asked = false;
+
+    for (size_t i = 0; i < run->results.group_count; i++) {
+        const char *feature = run->results.groups[i].is->feature;
+
+        is_asked = is_asked || (feature != NULL && strcmp(feature, "OTA") == 0);
+    }
+    if (unused != NULL && is_asked) {
+        progress_say(run->progress, NULL,
+                     "accepted, not used: otaConfiguration: %s: the groups build and sign their "
+                     "images themselves, on this machine",
+                     unused);
+    }
+}
+
 static enum verdict begin_run(struct run *run, FILE *terminal, double began)
 {
     char *log;
@@ -436,6 +478,7 @@ static enum verdict begin_run(struct run *run, FILE *terminal, double began)
                  run->request->pool->sku != NULL ? run->request->pool->sku : "",
                  run->request->pool->device_count, run->request->pool->device_count == 1 ? "" : "s",
                  run->results.group_count, run->results.folder);
+    tell_what_is_not_used(run);
     (void)run_all(run);
     finish(run);
     run->results.seconds = interrupt_clock() - began;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -75,12 +76,25 @@ static char *said(const char *port, int error)
     }
 }
 
+/* Whether another program wants a line for itself; who may do everything is let in all the same,
+ * and must ask. errno is EBUSY. */
+static bool is_taken(int line)
+{
+    int exclusive = 0;
+
+    if (ioctl(line, TIOCGEXCL, &exclusive) == 0 && exclusive != 0) {
+        errno = EBUSY;
+        return true;
+    }
+    return flock(line, LOCK_EX | LOCK_NB) != 0;
+}
+
 /* A lock of ours, or of others who are polite; a line that is locked is in use. */
 static int open_uart(const struct device *device, char **why)
 {
     int line = open(device->serial_port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 
-    if (line >= 0 && (flock(line, LOCK_EX | LOCK_NB) != 0 || !set_line(line, device->baud))) {
+    if (line >= 0 && (is_taken(line) || !set_line(line, device->baud))) {
         int error = errno;
 
         close(line);
@@ -166,18 +180,30 @@ int serial_open(const struct device *device, double seconds, char **why)
     }
 }
 
-char *serial_fault(const struct device *device)
+char *serial_fault(const struct device *device, double seconds)
 {
+    double until = interrupt_clock() + seconds;
     char *why = NULL;
 
-    if (device->protocol == SERIAL_UART) {
+    while (device->protocol == SERIAL_UART) {
         int line = open_uart(device, &why);
 
         if (line >= 0) {
             close(line);
+            return NULL;
         }
+        if (interrupt_clock() >= until || interrupt_wait(-1, 0.1) < 0) {
+            break;
+        }
+        free(why);
+        why = NULL;
     }
     return why;
+}
+
+bool serial_keep(int line)
+{
+    return flock(line, LOCK_EX | LOCK_NB) == 0;
 }
 
 char *serial_name(const struct device *device)

@@ -23,9 +23,18 @@ int serial_open(const struct device *device, double seconds, char **why);
 /**
  * Whether a device's line can be opened: before anything is built. Sockets are not tried.
  *
+ * @param seconds  For which it may be away: a board with USB of its own comes back after a reset.
  * @return NULL, or why not: owned by the caller.
  */
-char *serial_fault(const struct device *device);
+char *serial_fault(const struct device *device, double seconds);
+
+/**
+ * Lock a UART that is open, until it is closed: its bytes are for one reader. Not before the flash
+ * tool has ended, which may want the line.
+ *
+ * @return false: another program has it.
+ */
+bool serial_keep(int line);
 
 /** "uart:/dev/ttyUSB0", "tcp:HOST:PORT", "unix:PATH": for programs. @return Owned by the caller. */
 char *serial_name(const struct device *device);

@@ -21,6 +21,7 @@
 enum { ATTEMPTS_MAX = 10, STOP_S = 60 };
 
 static const double line_seconds = 10; /* for a socket to be there after flashing */
+static const double back_seconds = 5;  /* for a UART to be there again */
 
 /* With several boards each line says whose it is. */
 static const char *who(const struct attempt *attempt)
@@ -64,15 +65,47 @@ static bool tell_programs(struct attempt *attempt)
                               .device = attempt->device,
                               .configuration = configuration,
                               .group = attempt->group->is};
+    const struct cmake_settings *cmake = &configuration->cmake;
+    char none[] = "";
+    char *const toolchain[] = {cmake->toolchain_path != NULL ? (char *)cmake->toolchain_path : none,
+                               cmake->toolchain_file != NULL ? (char *)cmake->toolchain_file : none,
+                               NULL};
     char *why = NULL;
 
     context.build = attempt_command(attempt, configuration->build.command, &why);
     context.flash =
         why == NULL ? attempt_command(attempt, configuration->flash.command, &why) : NULL;
+    context.toolchain = why == NULL ? attempt_command(attempt, toolchain, &why) : NULL;
     attempt->settings = context_settings(&context);
     context_free(context.build);
     context_free(context.flash);
+    context_free(context.toolchain);
     return why == NULL || attempt_fails(attempt, TROUBLE_BUILD, why);
+}
+
+/* @return Whether the device's line is there, at once or soon; otherwise it is lost. */
+static bool has_line(struct attempt *attempt)
+{
+    char *why = serial_fault(attempt->device, back_seconds);
+
+    if (why == NULL || interrupted()) {
+        free(why);
+        return true;
+    }
+    attempt->lost = true;
+    return attempt_fails(attempt, TROUBLE_SERIAL, why);
+}
+
+static int open_early(struct attempt *attempt)
+{
+    char *why = NULL;
+    int line = serial_open(attempt->device, 0, &why);
+
+    if (line < 0) {
+        attempt->lost = true;
+        attempt_fails(attempt, TROUBLE_SERIAL, why);
+    }
+    return line;
 }
 
 /* The line of a UART is opened before flashing, so nothing is lost; a socket may come with the
@@ -85,14 +118,18 @@ static void try_board(struct attempt *attempt)
     int line = -1;
     bool good;
 
+    if (!has_line(attempt)) {
+        return;
+    }
     pthread_mutex_lock(&run->building);
     good = !interrupted() || attempt_fails(attempt, TROUBLE_INTERRUPTED, NULL);
     if (good) {
         progress_say(run->progress, who(attempt), "  %s: building", attempt->group->is->id);
         good = attempt_build(attempt);
     }
-    if (good && early && (line = serial_open(attempt->device, 0, &why)) < 0) {
-        good = attempt_fails(attempt, TROUBLE_SERIAL, why);
+    if (good && early) {
+        line = open_early(attempt);
+        good = line >= 0;
     }
     if (good) {
         progress_say(run->progress, who(attempt), "  %s: flashing %s", attempt->group->is->id,
@@ -100,6 +137,12 @@ static void try_board(struct attempt *attempt)
         good = attempt_flash(attempt);
     }
     pthread_mutex_unlock(&run->building);
+    if (good && early && !serial_keep(line)) {
+        attempt->lost = true;
+        good = attempt_fails(attempt, TROUBLE_SERIAL,
+                             room_text("%s is in use by another program since it was flashed",
+                                       attempt->device->serial_port));
+    }
     if (good && !early && (line = serial_open(attempt->device, line_seconds, &why)) < 0) {
         good = attempt_fails(attempt, interrupted() ? TROUBLE_INTERRUPTED : TROUBLE_SERIAL, why);
     }
@@ -134,6 +177,22 @@ static void give_up(struct attempt *attempt)
     }
 }
 
+/* A line was lost while the board was heard: is it still there? A board with USB of its own leaves
+ * at a reset, and comes back; one that was unplugged does not. */
+static void look_for_device(struct attempt *attempt)
+{
+    char *why = attempt->trouble == TROUBLE_SERIAL && !attempt->lost
+                    ? serial_fault(attempt->device, back_seconds)
+                    : NULL;
+
+    if (why != NULL) {
+        attempt->lost = true;
+        free(attempt->message);
+        attempt->message = room_text("the line has gone: %s", why);
+        free(why);
+    }
+}
+
 /* Ends the attempt's judgement. @return Whether another attempt makes sense. */
 static bool conclude(struct attempt *attempt, size_t left_before)
 {
@@ -144,6 +203,7 @@ static bool conclude(struct attempt *attempt, size_t left_before)
     size_t left = 0;
     bool taken;
 
+    look_for_device(attempt);
     judge->unknown = NULL;
     if (stopped) {
         judge->current = NULL;
@@ -171,7 +231,7 @@ static bool conclude(struct attempt *attempt, size_t left_before)
                    trouble_text(TROUBLE_NOT_REPORTED));
         return false;
     }
-    if (stopped || is_whole_groups(attempt->trouble) || left == left_before ||
+    if (stopped || attempt->lost || is_whole_groups(attempt->trouble) || left == left_before ||
         attempt->trouble == TROUBLE_CUT) {
         give_up(attempt);
         return false;
@@ -254,7 +314,7 @@ static void run_attempts(struct attempt *attempt)
     }
 }
 
-void worker_run_group(struct run *run, const struct device *device, struct group_result *group)
+bool worker_run_group(struct run *run, const struct device *device, struct group_result *group)
 {
     struct attempt attempt = {.run = run, .device = device, .group = group};
     char *path = room_text("%s/%s.log", run->logs, group->is->id);
@@ -270,7 +330,8 @@ void worker_run_group(struct run *run, const struct device *device, struct group
     } else {
         run_attempts(&attempt);
         if ((ferror(attempt.log) != 0) | (fclose(attempt.log) != 0)) {
-            attempt = (struct attempt){.run = run, .device = device, .group = group};
+            attempt = (struct attempt){
+                .run = run, .device = device, .group = group, .lost = attempt.lost};
             attempt_fails(&attempt, TROUBLE_DISK, room_text("%s was cut off", path));
             give_up(&attempt);
             free(attempt.message);
@@ -280,6 +341,7 @@ void worker_run_group(struct run *run, const struct device *device, struct group
     judge_group(group);
     progress_group(run->progress, who(&attempt), group);
     free(path);
+    return !attempt.lost;
 }
 
 /* Also when the run was interrupted: waits without listening to signals. */
