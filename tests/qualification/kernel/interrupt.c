@@ -203,3 +203,25 @@ void kernel_urgent_interrupt_is_not_masked(void)
     EXPECT_EQUAL(masked_inside, 0);
     EXPECT_EQUAL(masked_runs, 1);
 }
+
+static volatile unsigned told_inside;
+
+static void ask_inside(void)
+{
+    handled = handled + 1u;
+    told_inside = told_inside + (xPortIsInsideInterrupt() == pdTRUE);
+}
+
+void kernel_inside_interrupt_is_told(void)
+{
+    handled = told_inside = 0;
+    EXPECT_EQUAL(xPortIsInsideInterrupt(), pdFALSE);
+    irq_call(ask_inside);
+    await_handler(1);
+    EXPECT_EQUAL(handled, 1);
+    EXPECT_EQUAL(told_inside, 1);
+    taskENTER_CRITICAL();
+    BaseType_t in_critical = xPortIsInsideInterrupt();
+    taskEXIT_CRITICAL();
+    EXPECT_EQUAL(in_critical, pdFALSE);
+}

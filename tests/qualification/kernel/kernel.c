@@ -165,6 +165,7 @@ static const struct qualification_case kernel_cases[] = {
     {"AFQP_KERNEL_InterruptWaitsForTheMask", kernel_interrupt_waits_for_the_mask},
     {"AFQP_KERNEL_InterruptLosesNothing", kernel_interrupt_loses_nothing},
     {"AFQP_KERNEL_InterruptsNest", kernel_interrupts_nest},
+    {"AFQP_KERNEL_InsideInterruptIsTold", kernel_inside_interrupt_is_told},
     {"AFQP_KERNEL_TaskGetsItsArgument", kernel_task_gets_its_argument},
     {"AFQP_KERNEL_StackIsAligned", kernel_stack_is_aligned},
     {"AFQP_KERNEL_StackOverflowIsSeen", kernel_stack_overflow_is_seen},
