@@ -125,6 +125,30 @@ def clocked(image, share, lines=3, ms=5000):
     yield from all_but(image, "Second", what)
 
 
+def met(image, here, there, count, seconds=20):
+    """Waits until so many others have come to `there`, having come `here`. Yields seconds; then " PASS", or a failure."""
+    folder = Path(image["folder"])
+    (folder / f"{here}-{image['run']}").touch()
+    until = time.monotonic() + seconds
+    while len(list(folder.glob(f"{there}-*"))) < count:
+        if time.monotonic() > until:
+            yield "\nfile.c:9:%s:FAIL: nobody has come to %s\n" % (name(image, image["cases"][1]), there)
+            return
+        yield 0.02
+    yield " PASS\n"
+
+
+def mode_meet(image):
+    """The second case waits until another board is in its own."""
+    yield from all_but(image, "Second", lambda case: met(image, "runs", "runs", 2))
+
+
+def mode_build_meets(image):
+    """The second case of the group that was built first waits until the other is being built; that build waits until it runs."""
+    first_one = Path(image["folder"], "first").read_text() in image["group"].upper()
+    yield from all_but(image, "Second" if first_one else "?", lambda case: met(image, "runs", "builds", 1))
+
+
 def mode_clock(image):
     yield from clocked(image, 1)
 
@@ -229,6 +253,19 @@ def play(image, mode, send, flashed=lambda: False):
             send(what.encode() if isinstance(what, str) else what)
 
 
+def meet_a_board(folder):
+    """The first build notes its group; the second one waits until the board of the first runs."""
+    if not (folder / "first").exists():
+        text = Path("tests/qualification/config/aws_test_runner_config.h").read_text()
+        (folder / "first").write_text(re.search(r"FULL_(\w+)_ENABLED 1", text).group(1))
+        return
+    until = time.monotonic() + 10
+    while not list(folder.glob("runs-*")) and time.monotonic() < until:
+        time.sleep(0.02)
+    if list(folder.glob("runs-*")):
+        (folder / "builds-").touch()
+
+
 def build(mode):
     if mode == "build-fails":
         print("compiling\nwidget.c:3:1: error: unknown type name 'flot'\nninja: stopped")
@@ -236,6 +273,8 @@ def build(mode):
     if mode == "build-no-room":
         print("cc1: fatal error: widget.s: No space left on device")
         sys.exit(1)
+    if mode == "build_meets":
+        meet_a_board(Path(os.environ["FAKE_FOLDER"]))
     if mode == "build-slow":
         time.sleep(60)
     config = Path("tests/qualification/config")
@@ -275,7 +314,7 @@ def flash(mode, path, where):
     if mode == "flash-fails":
         print("connecting ...\nError: no probe with serial number 123")
         sys.exit(3)
-    image = json.loads(Path(path).read_text())
+    image = {**json.loads(Path(path).read_text()), "folder": os.environ["FAKE_FOLDER"]}
     if kind == "pty":
         Path(place + ".new").write_text(json.dumps([mode, image]))
         os.rename(place + ".new", place + ".image")

@@ -115,7 +115,7 @@ class World:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, *options, **settings):
-        environment = {**os.environ, "TMPDIR": str(self.scratch), "RUN_TEST_MARK": self.mark}
+        environment = {**os.environ, "TMPDIR": str(self.scratch), "RUN_TEST_MARK": self.mark, "FAKE_FOLDER": str(self.folder)}
         return subprocess.Popen([DEVICETESTER, "run-suite", "--configs", self.folder, *options], env=environment, text=True,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder, **settings)
 
@@ -526,6 +526,22 @@ def two_boards_take_half_the_time():
         raise AssertionError(f"{seconds[0]} s on one, {seconds[1]} s on two")
 
 
+def boards_of_a_pool_run_side_by_side():
+    """No clock: the second case of each group passes only while another board is in its own."""
+    with World("meet", devices=2, groups=2, group={"case_seconds": 30, "seconds": 60}) as world:
+        world.run()
+        expect((world.status, world.outcomes(), world.outcomes(1)), (0, ["passed"] * 3, ["passed"] * 3))
+        expect({group["device"] for group in world.report()["groups"]}, {"board0", "board1"})
+        world.expect_clean()
+
+
+def one_board_runs_while_the_next_group_is_built():
+    with World("build_meets", devices=2, groups=2, group={"case_seconds": 30, "seconds": 60}) as world:
+        world.run()
+        expect((world.status, world.outcomes(), world.outcomes(1)), (0, ["passed"] * 3, ["passed"] * 3))
+        world.expect_clean()
+
+
 def only_the_cases_that_were_asked_for_are_run():
     with World("pass") as world:
         world.run("--test-id", "AFQP_G0_Third")
@@ -601,6 +617,8 @@ TESTS = (
     an_absent_board_on_a_socket_is_said_once,
     a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing,
     a_tester_that_is_killed_leaves_nothing,
+    boards_of_a_pool_run_side_by_side,
+    one_board_runs_while_the_next_group_is_built,
     only_the_cases_that_were_asked_for_are_run,
     the_tree_is_left_as_it_was,
     a_group_of_this_machine_is_judged_by_what_it_prints,
