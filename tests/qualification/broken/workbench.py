@@ -177,7 +177,8 @@ class Workbench:
                 data = os.read(process.stdout.fileno(), 65536)
                 if not data:
                     break
-                last, used = time.monotonic(), seconds_used(process)
+                if EMULATOR.sub(b"", data).strip():
+                    last, used = time.monotonic(), seconds_used(process)
                 log.write(data.decode("utf-8", "replace"))
                 *lines, rest = (rest + data).split(b"\n")
                 for line in lines:
@@ -225,6 +226,9 @@ def end_all(why):
     for process, number in list(RUNNING.items()):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, number)
+
+
+EMULATOR = re.compile(rb"^qemu-system-[^\n]*\n?", re.MULTILINE)  # its own words: an image that hangs is still silent
 
 
 def seconds_used(process):
