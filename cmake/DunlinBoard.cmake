@@ -24,10 +24,15 @@ endif()
 string(JSON clock_hz GET "${DUNLIN_BOARD_JSON}" clock_hz)
 target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_CLOCK_HZ=${clock_hz}UL)
 string(JSON DUNLIN_BOARD_HEAP_BYTES ERROR_VARIABLE ample GET "${DUNLIN_BOARD_JSON}" memory kernel_heap_bytes)
+set(DUNLIN_BOARD_IS_SMALL FALSE)
 if(ample)
     unset(DUNLIN_BOARD_HEAP_BYTES)
 else()
     target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_HEAP_BYTES=${DUNLIN_BOARD_HEAP_BYTES})
+    if(DUNLIN_BOARD_HEAP_BYTES LESS 24576) # little memory: TCP/IP and TLS are a module's
+        set(DUNLIN_BOARD_IS_SMALL TRUE)
+        target_compile_definitions(dunlin_flavour INTERFACE DUNLIN_BOARD_IS_SMALL)
+    endif()
 endif()
 
 if(NOT TARGET freertos_config)
@@ -38,16 +43,17 @@ else()
     set(DUNLIN_PROFILE "")
 endif()
 
-# dunlin_add_board(CHIP <chip> [SOURCES files] [LIKE board] [RADIO files]): the library `board` of a board whose
-# memory.ld includes the linker template of its chips. LIKE: board.c and memory.ld are that board's. RADIO: the
-# library `board_radio`, hal/include/board_radio.h over the driver that features.wifi of board.json names.
+# dunlin_add_board(CHIP <chip> [SOURCES files] [LIKE board] [RADIO files] [DEPENDS names]): the library `board` of a
+# board whose memory.ld includes the linker template of its chips. LIKE: board.c and memory.ld are that board's. RADIO: the
+# library `board_radio`, hal/include/board_radio.h over the driver that features.wifi of board.json names. DEPENDS: what
+# the board uses besides, as chip_cortex_m_entropy.
 function(dunlin_add_board)
-    cmake_parse_arguments(board "" "CHIP;LIKE" "SOURCES;RADIO" ${ARGN})
+    cmake_parse_arguments(board "" "CHIP;LIKE" "SOURCES;RADIO;DEPENDS" ${ARGN})
     set(folder "${CMAKE_CURRENT_SOURCE_DIR}")
     if(board_LIKE)
         set(folder "${Dunlin_SOURCE_DIR}/boards/${board_LIKE}")
     endif()
-    dunlin_add_library(board SOURCES ${folder}/board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} hal)
+    dunlin_add_library(board SOURCES ${folder}/board.c ${board_SOURCES} DEPENDS chip_${board_CHIP} ${board_DEPENDS} hal)
     target_compile_definitions(dunlin_board PRIVATE "DUNLIN_BOARD_NAME=\"${DUNLIN_BOARD}\"")
     if(board_RADIO)
         dunlin_add_library(board_radio SOURCES ${board_RADIO}

@@ -1,10 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""The tables of docs/cloud.md and docs/ota.md name a test in every row, and the tests exist. Usage: shown_by.py; exit 1 when not.
+"""The tables of docs/cloud.md, docs/ota.md and docs/qualification.md name a test in every row, and the tests exist.
+Usage: shown_by.py; exit 1 when not.
 
 A row is "| what | documented | `test`, `test` |"; a test is a case of a C program (a function that it runs, RUN or TEST), a
-method test_... or, in a script that takes each as a scene of its own, a function. Prints how many rows there are and how many are shown.
+method test_... or, in a script that takes each as a scene of its own, a function; a case of a group.json; or, where its cases
+are a table, the path of a test. Prints how many rows there are and how many are shown.
 """
+import json
 import re
 import sys
 from pathlib import Path
@@ -14,6 +17,8 @@ PAGES = {
     "docs/cloud.md": ["tests/unit/cloud/*.c", "tests/cloud/*.py"],
     "docs/ota.md": ["tests/unit/ota/*.c", "tests/unit/ota_agent/*.c", "tests/unit/boot/*.c", "tests/unit/streams/*.c",
                     "tests/unit/jobs/*.c", "tests/clients/ota_*.c", "tests/sign/*.py", "tests/ota/*.py", "tests/demos/ota/*.py"],
+    "docs/qualification.md": ["tests/tester/*_test.c", "tests/tester/*_test.py", "tests/release/*_test.py", "tests/docs/porting_test.py",
+                              "tests/qualification/*/group.json"],
 }
 
 
@@ -21,7 +26,9 @@ def cases(patterns):
     found = set()
     for path in (path for pattern in patterns for path in ROOT.glob(pattern)):
         text = path.read_text()
-        if path.suffix == ".c":
+        if path.suffix == ".json":
+            found |= {case["name"] for case in json.loads(text)["cases"]}
+        elif path.suffix == ".c":
             found |= set(re.findall(r"^static void (\w+)\(void\)", text, re.M)) & set(re.findall(r"(?:RUN|TEST)\((\w+)\)", text))
         else:
             found |= set(re.findall(r"^(?:def |    def test_)(\w+)\(", text, re.M))
@@ -34,7 +41,7 @@ def rows(text):
         cells = re.split(r"(?<!\\)\|", line.strip())
         if len(cells) < 5 or cells[1].strip() in ("operation", "part") or set(cells[1].strip()) <= set("-:"):
             continue
-        yield number, re.findall(r"`(\w+)`", cells[-2])
+        yield number, re.findall(r"`(\w+|tests/[\w./-]+)`", cells[-2])
 
 
 def check(page, patterns):
@@ -42,7 +49,7 @@ def check(page, patterns):
     known, problems, count, shown = cases(patterns), [], 0, 0
     for line, tests in rows((ROOT / page).read_text()):
         count += 1
-        missing = [test for test in tests if test not in known]
+        missing = [test for test in tests if not (test in known or "/" in test and (ROOT / test).is_file())]
         problems += [f"{page}:{line}: there is no case {test}" for test in missing]
         problems += [] if tests else [f"{page}:{line}: no test is named"]
         shown += bool(tests) and not missing

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The interrupts of a chip as the register and the interrupt test use them: machine_<chip>.c.
+/* The interrupts of a chip as the register and the interrupt test use them: machine_<chip>.c, or
+ * machine.c in the folder of a board that has its chip's parts there.
  *
  *   lines    pended by software, each of a priority of its own: 0 the most urgent
  *   timers   periodic, of two different priorities from which the kernel may be called

@@ -29,7 +29,7 @@
 
 /* What a board with little memory does differently. Of each stack a quarter stays free, which
  * tests/small/run_off_chip_test.py measures. */
-#ifdef DUNLIN_BOARD_HEAP_BYTES
+#ifdef DUNLIN_BOARD_IS_SMALL
 #define configTOTAL_HEAP_SIZE     (4 * (demoDEVICE_TASK_WORDS + demoTASK_WORDS) + 1536) /* bytes */
 #define configMINIMAL_STACK_SIZE  48 /* words, of the idle task */
 #define configUSE_TIMERS          0
@@ -46,8 +46,12 @@
 #define demoSHADOW_ANSWER_BYTES   512
 #define SHADOW_CLIENT_TOPIC_BYTES 80 /* a thing's name of 43 */
 #else
-#define configTOTAL_HEAP_SIZE    (160 * 1024) /* bytes */
-#define configMINIMAL_STACK_SIZE 128          /* words, of the idle task */
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+#define configTOTAL_HEAP_SIZE DUNLIN_BOARD_HEAP_BYTES
+#else
+#define configTOTAL_HEAP_SIZE (160 * 1024) /* bytes */
+#endif
+#define configMINIMAL_STACK_SIZE 128 /* words, of the idle task */
 #define configUSE_TIMERS         1
 #endif
 

@@ -35,7 +35,7 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 
 /* Stacks in words: of the task that runs the cases, of a task that a case makes, and of one that
  * uses a connection, with TLS where that is here. */
-#if defined(DUNLIN_BOARD_HEAP_BYTES) /* little memory, and a processor with small frames */
+#ifdef DUNLIN_BOARD_IS_SMALL /* little memory, and a processor with small frames */
 #define qualificationSTACK_WORDS                                                                   \
     (testrunnerFULL_PKCS11_ENABLED || testrunnerFULL_SHADOW_ENABLED           ? 640                \
      : testrunnerFULL_MQTT_LIBRARY_ENABLED || testrunnerFULL_DEFENDER_ENABLED ? 288                \

@@ -152,8 +152,8 @@ static void outer(void)
 void kernel_interrupts_nest(void)
 {
     if (machine_lines() < 2u) {
-        qualification_ignore("this board has no tests/target/machine_<chip>.c with interrupts that "
-                             "nest");
+        qualification_ignore("neither the board has a machine.c nor tests/target a "
+                             "machine_<chip>.c with interrupts that nest");
         return;
     }
     inner_runs = outer_runs = nested = switched_inside = 0;
@@ -185,8 +185,8 @@ static void count_masked(void)
 void kernel_urgent_interrupt_is_not_masked(void)
 {
     if (!machine_has_urgent_line()) {
-        qualification_ignore("no interrupt above the kernel's, or no tests/target/machine_<chip>.c "
-                             "that names one");
+        qualification_ignore("no interrupt above the kernel's, or none that machine.c of the "
+                             "board, or tests/target/machine_<chip>.c, names");
         return;
     }
     urgent_runs = masked_runs = 0;

@@ -16,7 +16,12 @@ if(DUNLIN_ARCH MATCHES "^armv")
     set(registers cortex_m)
 endif()
 qualification_kernel_part(../target/registers_${registers}.S registers_none.c)
-qualification_kernel_part(../target/machine_${DUNLIN_CHIP}.c machine_none.c)
+# A board that has its chip's parts in its own folder has this one there, too.
+set(machine ${DUNLIN_BOARD_FOLDER}/machine.c)
+if(NOT EXISTS ${machine})
+    set(machine ../target/machine_${DUNLIN_CHIP}.c)
+endif()
+qualification_kernel_part(${machine} machine_none.c)
 qualification_kernel_part(../conformance/irq_${DUNLIN_CHIP}.c irq_none.c)
 target_include_directories(dunlin_qualification_kernel PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/../target
     ${CMAKE_CURRENT_SOURCE_DIR}/../conformance)
