@@ -8,10 +8,14 @@ one's is compiled.
 SOURCE is the tester's copy, KEPT a folder that stays. The image is put where a build of SOURCE itself would put it.
 """
 import datetime
+import json
 import pathlib
 import shutil
 import subprocess
 import sys
+
+
+NOTE = "build/files.json"
 
 
 def files_of(root):
@@ -19,18 +23,30 @@ def files_of(root):
             if path.is_file() and not path.is_symlink() and path.relative_to(root).parts[0] != "build"}
 
 
+def about(path):
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns, status.st_mode]
+
+
 def follow(source, kept):
-    """Make `kept` what `source` is; what is as it was keeps its time."""
-    kept.mkdir(parents=True, exist_ok=True)
+    """Make `kept` what `source` is. What differs is new from now on, whatever its time was: Ninja goes by that. The note has
+    what the files of the last source were like; the tester's copies keep their times."""
+    note = kept / NOTE
+    known = json.loads(note.read_text()) if note.exists() else {}
+    note.parent.mkdir(parents=True, exist_ok=True)
     names = files_of(source)
+    note.unlink(missing_ok=True)  # until this has come to its end
     for stale in files_of(kept) - names:
         (kept / stale).unlink()
+    now = {}
     for name in names:
-        content, copy = (source / name).read_bytes(), kept / name
-        if not copy.exists() or copy.read_bytes() != content:
+        copy = kept / name
+        now[str(name)] = about(source / name)
+        if now[str(name)] != known.get(str(name)) or not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-        copy.chmod((source / name).stat().st_mode)
+            shutil.copyfile(source / name, copy)
+            copy.chmod((source / name).stat().st_mode)
+    note.write_text(json.dumps(now))
 
 
 def configure(kept, build, board, groups):
@@ -63,4 +79,5 @@ def main():
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
