@@ -44,6 +44,16 @@ bool socket_lwip_open(struct secure_socket *socket)
     return true;
 }
 
+/* It goes on by itself until the peer has everything; new connections have precedence. */
+static void give_way(struct lwip_conn *conn)
+{
+    LOCK_TCPIP_CORE();
+    if (conn->netconn->pcb.tcp != NULL) {
+        tcp_setprio(conn->netconn->pcb.tcp, TCP_PRIO_MIN);
+    }
+    UNLOCK_TCPIP_CORE();
+}
+
 void socket_lwip_close(struct secure_socket *socket)
 {
     struct lwip_conn *conn = &socket->conn.lwip;
@@ -52,14 +62,9 @@ void socket_lwip_close(struct secure_socket *socket)
         pbuf_free(conn->arrived);
         conn->arrived = NULL;
     }
-    LOCK_TCPIP_CORE();
-    if (socket->conn.lwip.netconn->pcb.tcp != NULL) {
-        /* It goes on by itself until the peer has everything; new connections have precedence. */
-        tcp_setprio(socket->conn.lwip.netconn->pcb.tcp, TCP_PRIO_MIN);
-    }
-    UNLOCK_TCPIP_CORE();
-    (void)netconn_delete(socket->conn.lwip.netconn);
-    socket->conn.lwip.netconn = NULL;
+    give_way(conn);
+    (void)netconn_delete(conn->netconn);
+    conn->netconn = NULL;
 }
 
 static const char *text_of(err_t err)
@@ -163,6 +168,9 @@ int32_t socket_lwip_recv(void *context, void *data, size_t capacity)
 
 bool socket_lwip_shutdown(struct secure_socket *socket, bool receive, bool send)
 {
+    if (receive && send) {
+        give_way(&socket->conn.lwip); /* netconn lets go of it here, not when it is closed */
+    }
     err_t err = netconn_shutdown(socket->conn.lwip.netconn, receive, send);
     return err == ERR_OK || err == ERR_CONN; /* ERR_CONN: the peer was quicker */
 }

@@ -16,6 +16,7 @@
 #define testrunnerFULL_TCP_ENABLED 0
 #define testrunnerFULL_TLS_ENABLED 0
 #define testrunnerFULL_TRANSPORT_ENABLED 0
+#define testrunnerFULL_PLATFORM_NETWORK_ENABLED 0
 #define testrunnerFULL_PKCS11_ENABLED 0
 #define testrunnerFULL_WIFI_ENABLED 0
 #define testrunnerFULL_OTA_PAL_ENABLED 0
