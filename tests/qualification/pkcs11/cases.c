@@ -35,6 +35,7 @@ static const struct qualification_case pkcs11_cases[] = {
     {"AFQP_PKCS11_CreateObjectRefusesBadArguments", p11_create_object_refuses_bad_arguments},
     {"AFQP_PKCS11_DestroyedObjectIsRefused", p11_destroyed_object_is_refused},
     {"AFQP_PKCS11_ObjectsOutliveFinalize", p11_objects_outlive_finalize},
+    {"AFQP_PKCS11_ObjectsSurviveManyWrites", p11_objects_survive_many_writes},
     {"AFQP_PKCS11_EcPrivateKeyIsNeverTold", p11_ec_private_key_is_never_told},
     {"AFQP_PKCS11_RsaPrivateKeyIsNeverTold", p11_rsa_private_key_is_never_told},
     {"AFQP_PKCS11_PrivateKeyCannotBeMadeExtractable", p11_private_key_cannot_be_made_extractable},

@@ -41,6 +41,7 @@ void p11_find_tells_only_what_matches(void);
 void p11_create_object_refuses_bad_arguments(void);
 void p11_destroyed_object_is_refused(void);
 void p11_objects_outlive_finalize(void);
+void p11_objects_survive_many_writes(void);
 
 /* secrets.c */
 void p11_ec_private_key_is_never_told(void);

@@ -6,6 +6,8 @@
 #include "p11.h"
 #include "p11_keys.h"
 
+#define P11_MANY_WRITES 400u
+
 static CK_BYTE *const value = p11_scratch;
 
 _Static_assert(P11_SCRATCH_BYTES >= sizeof p11_certificate, "the certificate must fit");
@@ -163,4 +165,23 @@ void p11_objects_outlive_finalize(void)
     REQUIRE_OK(p11->C_Finalize(NULL));
     p11_set_up();
     EXPECT(p11_find(P11_LABEL, CKO_CERTIFICATE) == CK_INVALID_HANDLE); /* and so does its end */
+}
+
+/* More than any area of flash holds at once, so that it has to be cleared meanwhile. */
+void p11_objects_survive_many_writes(void)
+{
+    CK_OBJECT_HANDLE certificate = p11_create_certificate();
+
+    for (unsigned n = 0; n < P11_MANY_WRITES; n++) {
+        const CK_OBJECT_HANDLE key = p11_create_ec_public();
+
+        REQUIRE(key != CK_INVALID_HANDLE);
+        REQUIRE_OK(p11->C_DestroyObject(p11_session, key));
+    }
+    REQUIRE_OK(p11->C_Finalize(NULL));
+    p11_set_up();
+    certificate = p11_find(P11_LABEL, CKO_CERTIFICATE);
+    REQUIRE(certificate != CK_INVALID_HANDLE);
+    expect_value(certificate, CKA_VALUE, p11_certificate, sizeof p11_certificate);
+    EXPECT(p11_find(P11_LABEL, CKO_PUBLIC_KEY) == CK_INVALID_HANDLE);
 }
