@@ -2,8 +2,11 @@
 /* The tick: how often, how many, and what ends with which. */
 #include "kernel_cases.h"
 
+#include <string.h>
+
 #include "queue.h"
 
+#include "board.h"
 #include "clock.h"
 #include "qualification_parameters.h"
 
