@@ -26,6 +26,7 @@ static const struct qualification_case pkcs11_cases[] = {
     {"AFQP_PKCS11_DigestRefusesBadArguments", p11_digest_refuses_bad_arguments},
     {"AFQP_PKCS11_RandomFillsWhatWasAskedFor", p11_random_fills_what_was_asked_for},
     {"AFQP_PKCS11_RandomIsNotConstant", p11_random_is_not_constant},
+    {"AFQP_PKCS11_EntropyIsNotConstant", p11_entropy_is_not_constant},
     {"AFQP_PKCS11_RandomRefusesBadArguments", p11_random_refuses_bad_arguments},
     {"AFQP_PKCS11_ObjectIsCreatedFoundAndDestroyed", p11_object_is_created_found_and_destroyed},
     {"AFQP_PKCS11_ObjectAttributesAreRead", p11_object_attributes_are_read},

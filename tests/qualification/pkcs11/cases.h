@@ -30,6 +30,7 @@ void p11_digest_wrong_order(void);
 void p11_digest_refuses_bad_arguments(void);
 void p11_random_fills_what_was_asked_for(void);
 void p11_random_is_not_constant(void);
+void p11_entropy_is_not_constant(void);
 void p11_random_refuses_bad_arguments(void);
 
 /* objects.c */

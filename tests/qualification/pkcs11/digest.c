@@ -5,9 +5,12 @@
 #include "cases.h"
 #include "p11.h"
 
-#define FENCE       0x5Au
-#define RANDOM_MAX  70u
-#define DRAWN_BYTES (P11_SCRATCH_BYTES / 2u)
+#include "entropy.h"
+
+#define FENCE         0x5Au
+#define RANDOM_MAX    70u
+#define ENTROPY_BYTES 128u
+#define DRAWN_BYTES   (P11_SCRATCH_BYTES / 2u)
 
 static CK_MECHANISM sha256 = {CKM_SHA256, NULL, 0};
 
@@ -174,6 +177,23 @@ void p11_random_is_not_constant(void)
         steps = count > steps ? count : steps;
     }
     EXPECT_WITHIN(steps, 1, 16, "equal steps");
+}
+
+/* What seeds the generator: a generator makes good bytes of a constant, the same at each start. */
+void p11_entropy_is_not_constant(void)
+{
+    CK_BYTE *const first = p11_scratch, *const second = p11_scratch + ENTROPY_BYTES;
+
+    memset(first, 0x00, ENTROPY_BYTES);
+    memset(second, 0xFF, ENTROPY_BYTES);
+    REQUIRE(entropy_read(first, ENTROPY_BYTES));
+    REQUIRE(entropy_read(second, ENTROPY_BYTES));
+    EXPECT(memcmp(first, second, ENTROPY_BYTES) != 0);
+    EXPECT(memcmp(first, first + ENTROPY_BYTES / 2u, ENTROPY_BYTES / 2u) != 0);
+    EXPECT(memcmp(second, second + ENTROPY_BYTES / 2u, ENTROPY_BYTES / 2u) != 0);
+    /* 1024 bits: six standard deviations. */
+    EXPECT_WITHIN(bits_of(first, ENTROPY_BYTES), 512 - 96, 512 + 96, "bits");
+    EXPECT_WITHIN(bits_of(second, ENTROPY_BYTES), 512 - 96, 512 + 96, "bits");
 }
 
 void p11_random_refuses_bad_arguments(void)
