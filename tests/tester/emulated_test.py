@@ -154,6 +154,8 @@ def what_is_missing_is_said():
     with Lab() as lab:
         done = lab.tool("flash", "--board", "script", "--boards", lab.folder / "boards", "--image", lab.folder / "none")
         expect((done.returncode, "none is not there" in done.stderr), (1, True))
+        done = lab.tool("flash", "--board", "other", "--boards", lab.folder / "boards", "--image", lab.folder / "none")
+        expect((done.returncode, "other/board.json: --boards names" in done.stderr), (1, True))
         (lab.folder / "boards/script/board.json").write_text(json.dumps({**BOARD, "run": ["no-such-emulator"]}))
         (lab.folder / "image").write_text("")
         done = lab.tool("flash", "--board", "script", "--boards", lab.folder / "boards", "--image", lab.folder / "image")

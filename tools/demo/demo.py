@@ -11,6 +11,7 @@ microbit_wifi, which have no bootloader, it is mqtt_hello.
 
   NAME           update (that is the story above), mqtt_hello, bootloader, or a demo of --list with its peers
   --board BOARD  mps2_an385, or what the demo runs on besides: mps2_an385_wifi, microbit_wifi, sim ...   (mps2_an385)
+                 mqtt_hello: any emulated board of the tree whose board.json has run_persistent
   --keep         leave everything running, and say how to talk to it    (update, mqtt_hello)
   --json         figures as one JSON object, the log on standard error
   --list         the names
@@ -81,7 +82,7 @@ def main():
     if options.name not in PLAYS:
         return play_test(options)
     play = PLAYS[options.name]
-    if options.board not in play.BOARDS:
+    if options.board not in play.BOARDS and not (play is hello and hello.is_ported(options.board)):
         sys.exit(f"demo: {options.name} runs on {', '.join(play.BOARDS)}, not on {options.board}")
     return play.play(options)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """demos/mqtt_hello, without bootloader and updates: firmware connects over mutual TLS to a real broker, with a claim, so
 that it makes its key and is provisioned, and exchanges messages. On mps2_an385, or in the simulator."""
+import json
 import re
 import shutil
 import sys
@@ -17,6 +18,12 @@ import sntp_server
 
 FIRST_PUBLISH = "demo_first_publish"  # a function of the demo; the instruction count stops at it
 BOARDS = ["mps2_an385", "mps2_an385_wifi", "microbit_wifi", "sim"]
+
+
+def is_ported(board):
+    """A board of the tree that is emulated with its flash in a file can be told where the cloud is."""
+    described = ROOT / "boards" / board / "board.json"
+    return described.exists() and "{flash}" in " ".join(json.loads(described.read_text()).get("run_persistent", []))
 
 
 def instruction_counter(elf, verbose):

@@ -164,7 +164,7 @@ def options_of_flash(described, place):
     drive = described["memory"].get("flash", {}).get("drive_bytes")
     if not place.flash.exists():
         size = drive or {"sim": described["memory"].get("flash", {}).get("bytes", 0)}.get(described["chip"], 0)
-        if described["chip"] == "nrf51":
+        if any("loader,file={flash}" in part for part in described["run_persistent"]):
             size = described["memory"]["flash"]["bytes"]
         if size:
             place.flash.write_bytes(b"\xff" * size)
@@ -228,7 +228,10 @@ def follow(parent):
 def flash(options):
     place = Place(options.socket)
     place.end_earlier()
-    described = json.loads((options.boards / options.board / "board.json").read_text())
+    board = options.boards / options.board / "board.json"
+    if not board.exists():
+        sys.exit(f"emulated: there is no {board}: --boards names the folder that the board's folder is in")
+    described = json.loads(board.read_text())
     if not options.image.exists():
         sys.exit(f"emulated: {options.image} is not there: was the image built?")
     program = described["run"][0]

@@ -53,16 +53,6 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
 #define mqttconfigSUBSCRIPTION_MANAGER_MAX_TOPIC_LENGTH  32
 #define bufferpoolconfigNUM_BUFFERS                      2
 #define bufferpoolconfigBUFFER_SIZE                      32
-/* The heap is all that an image leaves: heap_5, runner.c. */
-#ifdef __cplusplus
-extern "C" {
-#endif
-extern char __heap_start[], __heap_end[]; /* linker template */
-#ifdef __cplusplus
-}
-#endif
-#undef configTOTAL_HEAP_SIZE
-#define configTOTAL_HEAP_SIZE ((size_t)(__heap_end - __heap_start)) /* bytes */
 #undef configSTDOUT_BYTES
 #define configSTDOUT_BYTES 0 /* nobody prints by stdio, which takes 436 bytes of the heap */
 #undef configMINIMAL_STACK_SIZE
@@ -72,6 +62,19 @@ extern char __heap_start[], __heap_end[]; /* linker template */
 #define qualificationTASK_STACK_WORDS   (configMINIMAL_STACK_SIZE + 256)
 #define mqttconfigMQTT_TASK_STACK_DEPTH 2048 /* TLS in the agent's task */
 #define qualificationLINK_STACK_WORDS   1536
+#endif
+
+/* On a board that says how much heap it has, it is here all that an image leaves: heap_5. */
+#ifdef DUNLIN_BOARD_HEAP_BYTES
+#ifdef __cplusplus
+extern "C" {
+#endif
+extern char __heap_start[], __heap_end[]; /* linker template */
+#ifdef __cplusplus
+}
+#endif
+#undef configTOTAL_HEAP_SIZE
+#define configTOTAL_HEAP_SIZE ((size_t)(__heap_end - __heap_start)) /* bytes */
 #endif
 
 #endif

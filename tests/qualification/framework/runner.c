@@ -36,7 +36,7 @@ static void run_groups(void *unused)
 /* Where memory is little, the heap is all that the image leaves. */
 static void give_heap(void)
 {
-#ifdef DUNLIN_BOARD_IS_SMALL
+#ifdef DUNLIN_BOARD_HEAP_BYTES
     const HeapRegion_t regions[] = {{(uint8_t *)__heap_start, configTOTAL_HEAP_SIZE}, {NULL, 0}};
 
     vPortDefineHeapRegions(regions);

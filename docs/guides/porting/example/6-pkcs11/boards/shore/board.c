@@ -4,7 +4,7 @@
  *   USART1   console
  *   USART2   Wi-Fi module: radio.c
  *   TIM2     clock_monotonic_us
- *   RAM      36 KB of it are the flash: QEMU's flash of the chip cannot be written
+ *   RAM      the last 36 KB are the flash: QEMU's flash of the chip cannot be written
  */
 #include "board.h"
 
@@ -14,15 +14,13 @@
 #include "flash_ram.h"
 #include "semihosting.h"
 
-#define FLASH_BYTES (36u * 1024u)
+#define FLASH_ADDRESS 0x20017000u
+#define FLASH_BYTES   (36u * 1024u)
 
-static uint8_t flash_bytes[FLASH_BYTES] __attribute__((section(".noinit")));
-static uint32_t flash_mark __attribute__((section(".noinit")));
-static struct flash_ram flash_state = {.bytes = flash_bytes, .mark = &flash_mark};
 static struct flash_device flash = {
     .driver = &flash_ram_driver,
     .geometry = {.size_bytes = FLASH_BYTES, .erase_bytes = 1024, .program_bytes = 4},
-    .state = &flash_state,
+    .state = (void *)FLASH_ADDRESS,
 };
 
 void board_init(void)

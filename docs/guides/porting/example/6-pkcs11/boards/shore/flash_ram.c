@@ -1,29 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules of NOR flash over RAM. */
+/* The rules of NOR flash over RAM. Memory that is nothing but zeros has never been flash. */
 #include "flash_ram.h"
 
 #include <string.h>
 
-#define MARK 0x464C4153u
-
 void flash_ram_start(struct flash_device *device)
 {
-    const struct flash_ram *flash = device->state;
+    uint8_t *bytes = device->state;
+    uint32_t i = 0;
 
-    if (*flash->mark != MARK) {
-        memset(flash->bytes, FLASH_ERASED_BYTE, device->geometry.size_bytes);
-        *flash->mark = MARK;
+    while (i < device->geometry.size_bytes && bytes[i] == 0) {
+        i++;
+    }
+    if (i == device->geometry.size_bytes) {
+        memset(bytes, FLASH_ERASED_BYTE, device->geometry.size_bytes);
     }
 }
 
 static flash_status_t read(struct flash_device *device, uint32_t offset, void *bytes,
                            uint32_t length)
 {
-    const struct flash_ram *flash = device->state;
+    uint8_t *flash = device->state;
     flash_status_t status = flash_check(&device->geometry, offset, length, 1);
 
     if (status == FLASH_OK && length > 0) {
-        memcpy(bytes, flash->bytes + offset, length);
+        memcpy(bytes, flash + offset, length);
     }
     return status;
 }
@@ -31,30 +32,30 @@ static flash_status_t read(struct flash_device *device, uint32_t offset, void *b
 static flash_status_t program(struct flash_device *device, uint32_t offset, const void *bytes,
                               uint32_t length)
 {
-    const struct flash_ram *flash = device->state;
+    uint8_t *flash = device->state;
     flash_status_t status =
         flash_check(&device->geometry, offset, length, device->geometry.program_bytes);
     const uint8_t *from = bytes;
 
     for (uint32_t i = 0; status == FLASH_OK && i < length; i++) {
-        if ((from[i] & ~flash->bytes[offset + i]) != 0) {
+        if ((from[i] & ~flash[offset + i]) != 0) {
             status = FLASH_NOT_ERASED; /* a bit that is 0 becomes 1 by erasing alone */
         }
     }
     if (status == FLASH_OK && length > 0) {
-        memcpy(flash->bytes + offset, from, length);
+        memcpy(flash + offset, from, length);
     }
     return status;
 }
 
 static flash_status_t erase(struct flash_device *device, uint32_t offset, uint32_t length)
 {
-    const struct flash_ram *flash = device->state;
+    uint8_t *flash = device->state;
     flash_status_t status =
         flash_check(&device->geometry, offset, length, device->geometry.erase_bytes);
 
     if (status == FLASH_OK) {
-        memset(flash->bytes + offset, FLASH_ERASED_BYTE, length);
+        memset(flash + offset, FLASH_ERASED_BYTE, length);
     }
     return status;
 }

@@ -5,12 +5,8 @@
 
 #include "flash.h"
 
-/** State: `geometry.size_bytes` bytes and a word that says that they have been flash before. Both
- * survive a reset where they are not initialised; without power they are gone. */
-struct flash_ram {
-    uint8_t *bytes;
-    uint32_t *mark;
-};
+/* State: the address of `geometry.size_bytes` bytes that nobody initialises: they survive a reset,
+ * and an emulator can load them. Without power they are gone. */
 
 extern const struct flash_driver flash_ram_driver;
 
