@@ -7,6 +7,9 @@
 """
 
 
+NOT_ITS_OWN = {"build", "flash", "serial", "silent", "garbage", "old-image", "not-reported", "peer", "disk", "interrupted"}
+
+
 class Result:
     """A patch on a board: verdicts {case: (verdict, text)}, and what is wrong with them. `troubles` {case: word} is what
     devicetester calls what kept it from judging a case; None: it was not asked."""
@@ -19,10 +22,13 @@ class Result:
         wrong = []
         for case in self.patch.fails:
             verdict = self.verdicts.get(case, ("not looked at", ""))[0]
+            word = (self.troubles or {}).get(case)
+            if not self.patch.trouble and word in NOT_ITS_OWN:
+                wrong.append(f"{case} is {word}: it must fail of itself")
             if verdict != "failed":
                 wrong.append(f"{case} is {verdict}: it must fail")
-            elif self.patch.trouble and (self.troubles or {}).get(case) != self.patch.trouble:
-                wrong.append(f"{case} is {(self.troubles or {}).get(case) or 'a failure'}: it must be {self.patch.trouble}")
+            elif self.patch.trouble and word != self.patch.trouble:
+                wrong.append(f"{case} is {word or 'a failure'}: it must be {self.patch.trouble}")
         for case, (verdict, text) in self.verdicts.items():
             if verdict == "failed" and case not in self.patch.fails and case not in self.patch.collateral:
                 wrong.append(f"{case} fails, too, and is not listed: {text}")
