@@ -14,6 +14,7 @@ import pty
 import re
 import socket
 import sys
+import tempfile
 import time
 import tty
 from pathlib import Path
@@ -347,4 +348,6 @@ def board_on_pty(link):
 
 
 if __name__ == "__main__":
+    if sys.argv[1] != "pty":
+        tempfile.mkdtemp(prefix="forgotten-")  # whoever started this removes it
     {"build": build, "flash": flash, "pty": board_on_pty}[sys.argv[1]](*sys.argv[2:])

@@ -53,6 +53,17 @@ static int wait_for_tester(void)
     return WIFEXITED(status) ? WEXITSTATUS(status) : VERDICT_INTERRUPTED;
 }
 
+/* What a program that is ended leaves in a temporary folder goes with the scratch folder. */
+static void give_programs_a_folder(const char *scratch)
+{
+    char *folder = room_text("%s/tmp", scratch);
+
+    if (files_make_folder(folder)) {
+        setenv("TMPDIR", folder, 1);
+    }
+    free(folder);
+}
+
 char *keeper_begin(char **why)
 {
     const char *place = getenv("TMPDIR");
@@ -83,6 +94,7 @@ char *keeper_begin(char **why)
         if (getppid() != keeper) {
             raise(SIGTERM);
         }
+        give_programs_a_folder(scratch);
         return scratch;
     }
     status = wait_for_tester();
