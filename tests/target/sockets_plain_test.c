@@ -256,6 +256,18 @@ static void half_a_connection_can_be_ended(void)
     CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
 }
 
+/* Their peers do not end: places in the stack are as few as sockets. */
+static void connections_that_were_ended_give_way_to_new_ones(void)
+{
+    for (int i = 0; i < 4 * socketsconfigMAX_SOCKETS; i++) {
+        Socket_t socket = connected_to(SILENT);
+        if (i >= 2 * socketsconfigMAX_SOCKETS) {
+            CHECK_EQ(SOCKETS_Shutdown(socket, SOCKETS_SHUT_RDWR), SOCKETS_ERROR_NONE);
+        }
+        CHECK_EQ(SOCKETS_Close(socket), SOCKETS_ERROR_NONE);
+    }
+}
+
 static void the_other_side_may_close_or_reset(void)
 {
     Socket_t socket = connected_to(CLOSER);
@@ -317,6 +329,7 @@ void run_plain_tests(void)
     RUN(a_non_blocking_socket_never_waits);
     RUN(data_of_every_length_comes_back_unchanged);
     RUN(half_a_connection_can_be_ended);
+    RUN(connections_that_were_ended_give_way_to_new_ones);
     RUN(the_other_side_may_close_or_reset);
     RUN(a_transport_gathers_pieces_and_tells_would_block_from_broken);
 }

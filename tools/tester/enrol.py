@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""enrol.py CLOUD_FOLDER THING FOLDER: the identities of a run, files of FOLDER, in the cloud in a box: a thing, and
-certificates that may do what a device may."""
+"""enrol.py CLOUD_FOLDER THING FOLDER HOST: the identities of a run, files of FOLDER, in the cloud in a box: a thing, and
+certificates that may do what a device may. The thing has a Greengrass core, THING-core at HOST: nobody answers at its first
+endpoint, the box's broker at the second."""
 import json
 import sys
 from pathlib import Path
@@ -13,10 +14,24 @@ import control  # noqa: E402
 IDENTITIES = {"device": None, "rsa": None, "own-authority": "own-root"}
 
 
+NOBODY = 1  # tcpmux
+
+
+def give_core(plane, thing, authority, host, port):
+    core = f"{thing}-core"
+    plane.do("CreateThing", thingName=core)
+    plane.do("UpdateConnectivityInfo", thingName=core, ConnectivityInfo=[
+        {"HostAddress": host, "PortNumber": number} for number in (NOBODY, port)])
+    plane.do("PutCertificateAuthorities", coreDeviceThingName=core, certificateAuthorities=[authority.read_text()])
+    plane.do("BatchAssociateClientDeviceWithCoreDevice", coreDeviceThingName=core, entries=[{"thingName": thing}])
+
+
 def main():
-    cloud, thing, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    plane = control.Control(json.loads((cloud / "box.json").read_text())["controlPort"])
+    cloud, thing, folder, host = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3]), sys.argv[4]
+    box = json.loads((cloud / "box.json").read_text())
+    plane = control.Control(box["controlPort"])
     plane.do("CreateThing", thingName=thing)
+    give_core(plane, thing, folder / "root.crt", host, box["port"])
     for name, authority in IDENTITIES.items():
         certificate = folder / f"{name}.crt"
         if not certificate.exists():

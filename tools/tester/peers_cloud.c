@@ -150,8 +150,13 @@ static bool enrol(const struct cloud *cloud, const struct peers_request *request
                   const struct peers_offer *offer, char **why)
 {
     char *program = room_text("%s/tools/tester/enrol.py", request->tester_root);
-    char *command[] = {
-        "python3", program, offer->cloud_folder, offer->thing, (char *)request->folder, NULL};
+    char *command[] = {"python3",
+                       program,
+                       offer->cloud_folder,
+                       offer->thing,
+                       (char *)request->folder,
+                       (char *)offer->host_name,
+                       NULL};
     int log = open(cloud->log, O_WRONLY | O_APPEND | O_CLOEXEC);
     struct process_request launch = {.command = command, .output = log, .errors = -1};
     struct process process;

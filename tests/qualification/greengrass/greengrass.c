@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* GGD_*: what a discovery document becomes. Documents are the image's own, so no network is needed.
- */
+/* GGD_*: what a discovery document becomes. Documents are the image's own; those of the cloud are
+ * in cloud.c. */
 #include <string.h>
 
 #include "FreeRTOS.h"
 
 #include "aws_greengrass_discovery.h"
+#include "ggd_cloud.h"
 #include "qualification.h"
 
 #define DOCUMENT_BYTES 640u
@@ -172,6 +173,12 @@ static const struct qualification_case greengrass_cases[] = {
     {"AFQP_GGD_CoreWithoutConnectivity", core_without_connectivity},
     {"AFQP_GGD_NoCoreIsNamed", no_core_is_named},
     {"AFQP_GGD_DocumentOfAnotherShape", document_of_another_shape},
+    {"AFQP_GGD_Cloud_Document", ggd_cloud_document},
+    {"AFQP_GGD_Cloud_CoreThatAnswers", ggd_cloud_core_that_answers},
+    {"AFQP_GGD_Cloud_StrangerIsRefused", ggd_cloud_stranger},
+    {"AFQP_GGD_Cloud_SmallBuffer", ggd_cloud_small_buffer},
+    {"AFQP_GGD_Cloud_Abort", ggd_cloud_abort},
+    {"AFQP_GGD_Helper_SecureConnect", ggd_cloud_secure_connect},
 };
 
-QUALIFICATION_GROUP(greengrass, "Full_GGD", )
+QUALIFICATION_GROUP(greengrass, "Full_GGD", .tear_down = ggd_cloud_tear_down)
