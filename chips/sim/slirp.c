@@ -18,6 +18,9 @@
 #include <string.h>
 
 #include <libslirp.h>
+#if !SLIRP_CHECK_VERSION(4, 7, 0)
+#error "libslirp is older than 4.7: install a newer libslirp-dev, or none"
+#endif
 
 #include "forbidden.h"
 #include "sim.h"
