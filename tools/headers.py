@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Public headers compile alone: as C11 and as C++17, for every architecture; those of client libraries as C90 and
+"""Public headers compile alone as C11, a folder together as C++17, for every architecture; those of client libraries as C90 and
 C++98, too, without extensions. Exit 1 when one does not.
 
 Usage: headers.py [header...]
@@ -109,27 +109,40 @@ def parts(files):
     return (files[i:i + AT_ONCE] for i in range(0, len(files), AT_ONCE))
 
 
+def jobs_of(headers, arch):
+    """What is compiled together, and how: (language and standard, include path): {file: headers}."""
+    folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
+                      for folder in (str(Path(h).parent), include_folder(h)) if not folder.startswith(NEVER_A_PATH)})
+    others = third_party(arch)
+    ways = {}
+    for name in headers:
+        for standard in standards(name, arch) if belongs(name, arch) else ():
+            # That it needs nothing before it is seen in C; in C++ a folder is one file.
+            file = name if standard[0] == "c" else str(Path(name).parent)
+            way = ways.setdefault((standard, tuple(paths_for(name, folders) + others)), {})
+            way.setdefault(file, []).append(name)
+    return ways
+
+
+def write_stub(folder, number, names):
+    stub = Path(folder) / f"{number}.c"
+    stub.write_text("".join(f'#include "{name}"\n' for name in names) + "extern int more;\n")
+    return str(stub)
+
+
 def main():
     headers = sys.argv[1:] or list(public_headers())
-    together = {}  # what is compiled in the same way
-    with tempfile.TemporaryDirectory() as stubs, ThreadPoolExecutor(os.cpu_count()) as pool:
-        for at, name in enumerate(headers):
-            (Path(stubs) / f"{at}.c").write_text(f'#include "{name}"\nextern int more;\n')
+    jobs, count = [], 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         for arch in ARCHES:
-            folders = sorted({folder for h in public_headers() if belongs(h, arch) and not h.startswith("boards/config")
-                              for folder in (str(Path(h).parent), include_folder(h))
-                              if not folder.startswith(NEVER_A_PATH)})
-            others = third_party(arch)
-            for at, name in enumerate(headers):
-                for standard in standards(name, arch) if belongs(name, arch) else ():
-                    way = (arch, standard, tuple(paths_for(name, folders) + others))
-                    together.setdefault(way, []).append(f"{stubs}/{at}.c")
-        jobs = [(*way, some) for way, files in together.items() for some in parts(files)]
+            for (standard, paths), files in jobs_of(headers, arch).items():
+                stubs = [write_stub(folder, count + at, names) for at, names in enumerate(files.values())]
+                count += len(stubs)
+                jobs += [(arch, standard, paths, some) for some in parts(stubs)]
         failed = [text for text in pool.map(compile_some, jobs) if text]
     for text in failed:
         print(text)
-    count = sum(map(len, together.values()))
-    print(f"{len(headers)} headers, {count} compilations, {'none' if not failed else 'some'} failed", file=sys.stderr)
+    print(f"{len(headers)} headers, {count} compilations, {'some' if failed else 'none'} failed", file=sys.stderr)
     return 1 if failed or not jobs else 0
 
 
