@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
-EMULATED = Path(__file__).resolve().parents[2] / "tools/tester/emulated.py"
+ROOT = Path(__file__).resolve().parents[2]
+EMULATED = ROOT / "tools/tester/emulated.py"
 BOARD = {"name": "script", "arch": "armv7m", "chip": "none", "memory": {}, "run": ["sh", "{image}"],
          "run_counted": ["-icount", "shift=5,sleep=off"], "features": {}}
 
@@ -163,6 +164,16 @@ def what_is_missing_is_said():
         lab.expect_gone()
 
 
+def a_passphrase_may_begin_with_a_dash():
+    with tempfile.TemporaryDirectory() as folder:
+        blob, image = Path(folder) / "blob", Path(folder) / "image"
+        blob.write_bytes(b"")
+        made = subprocess.run([ROOT / "tools/mkcreds", "flash", blob, image, "--wifi", "-home", "-open sesame", "--board",
+                               "mps2_an385_wifi"], capture_output=True, text=True)
+        expect(made.stderr, "")
+        expect(b"-open sesame" in image.read_bytes() and b"-home" in image.read_bytes(), True)
+
+
 def main():
     failed = 0
     for test in (a_board_starts_when_somebody_listens_and_nothing_is_lost,
@@ -172,7 +183,8 @@ def main():
                  a_board_whose_keeper_is_killed_is_killed,
                  what_a_board_is_told_reaches_it,
                  what_an_emulator_says_of_itself_is_not_the_boards,
-                 what_is_missing_is_said):
+                 what_is_missing_is_said,
+                 a_passphrase_may_begin_with_a_dash):
         try:
             test()
             print(f"ok {test.__name__}", flush=True)

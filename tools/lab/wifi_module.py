@@ -111,13 +111,13 @@ class Home(WifiModule):
 
     def __init__(self, folder, **changes):
         """`changes`: of the scenario."""
-        self.passphrase = secrets.token_urlsafe(12)
+        self.passphrase = secrets.token_hex(8)
         self.told = {"wifi": (self.NAME, self.passphrase), "time_server": self.TIME_SERVER}
         super().__init__(folder, {
             "access_points": [
                 {"ssid": self.NAME, "bssid": self.BSSID, "security": "wpa2", "password": self.passphrase, "channel": 6, "rssi": -48,
                  "wave_db": 6, "wave_ms": 20000, "gateway": self.GATEWAY, "first": "10.0.2.15", "pool": 8},
-                {"ssid": "next door", "security": "wpa3", "password": secrets.token_urlsafe(12), "channel": 11, "rssi": -71}],
+                {"ssid": "next door", "security": "wpa3", "password": secrets.token_hex(8), "channel": 11, "rssi": -71}],
             "hosts": {self.TIME_SERVER: self.GATEWAY}, "ports": {},
             "delays_ms": {"join": 300, "address": 100, "scan": 400, "boot": 200, "time": 50}} | changes)
 

@@ -32,7 +32,7 @@ def devices(described, folder, count):
 
 
 def network(ssid):
-    return {"wifiSSID": ssid, "wifiPassword": secrets.token_urlsafe(12), "wifiSecurityType": "eWiFiSecurityWPA2"}
+    return {"wifiSSID": ssid, "wifiPassword": secrets.token_hex(8), "wifiSecurityType": "eWiFiSecurityWPA2"}
 
 
 def presets(source):
