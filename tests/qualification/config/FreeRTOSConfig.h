@@ -37,7 +37,7 @@ __attribute__((noreturn)) void qualification_assert(const char *expression, cons
  * uses a connection, with TLS where that is here. */
 #ifdef DUNLIN_BOARD_IS_SMALL /* little memory, and a processor with small frames */
 #define qualificationSTACK_WORDS                                                                   \
-    (testrunnerFULL_GREENGRASS_ENABLED                                        ? 768                \
+    (testrunnerFULL_GREENGRASS_ENABLED || testrunnerFULL_CRYPTO_ENABLED       ? 768                \
      : testrunnerFULL_PKCS11_ENABLED || testrunnerFULL_SHADOW_ENABLED         ? 640                \
      : testrunnerFULL_MQTT_LIBRARY_ENABLED || testrunnerFULL_DEFENDER_ENABLED ? 288                \
      : testrunnerFULL_MQTT_ENABLED                                            ? 480                \
