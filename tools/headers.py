@@ -124,10 +124,10 @@ def jobs_of(headers, arch):
     return ways
 
 
-def write_stub(folder, number, names):
-    stub = Path(folder) / f"{number}.c"
-    stub.write_text("".join(f'#include "{name}"\n' for name in names) + "extern int more;\n")
-    return str(stub)
+def write_source(folder, number, names):
+    source = Path(folder) / f"{number}.c"
+    source.write_text("".join(f'#include "{name}"\n' for name in names) + "extern int more;\n")
+    return str(source)
 
 
 def main():
@@ -136,9 +136,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         for arch in ARCHES:
             for (standard, paths), files in jobs_of(headers, arch).items():
-                stubs = [write_stub(folder, count + at, names) for at, names in enumerate(files.values())]
-                count += len(stubs)
-                jobs += [(arch, standard, paths, some) for some in parts(stubs)]
+                sources = [write_source(folder, count + at, names) for at, names in enumerate(files.values())]
+                count += len(sources)
+                jobs += [(arch, standard, paths, some) for some in parts(sources)]
         failed = [text for text in pool.map(compile_some, jobs) if text]
     for text in failed:
         print(text)
