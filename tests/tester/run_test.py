@@ -4,183 +4,14 @@
 
     run_test.py FOLDER DEVICETESTER [name of a test]
 """
-import concurrent.futures
-import fcntl
 import json
 import os
 import resource
-import secrets
-import shutil
 import signal
-import socket
 import subprocess
-import sys
-import tempfile
-import termios
-import time
-import traceback
 from pathlib import Path
 
-DEVICETESTER = Path(sys.argv[2]).resolve()
-FAKE = Path(__file__).resolve().with_name("fake_board.py")
-CLAUSE = {"id": "FAKE-1", "text": "It works.", "advice": "Mend it."}
-CASES = ("First", "Second", "Third")
-
-
-class World:
-    """A tree, the three files, and a mark by which everything that a run has started is known."""
-
-    def __init__(self, mode="pass", protocol="unix", devices=1, groups=1, **changes):
-        self.folder = Path(tempfile.mkdtemp(prefix="tt-"))
-        self.tree, self.scratch, self.results = (self.folder / name for name in ("tree", "scratch", "results"))
-        self.scratch.mkdir()
-        self.mark = secrets.token_hex(8)
-        self.helpers = []
-        with socket.socket() as probe:  # free a moment ago
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.lines = [str(self.folder / f"line{index}") for index in range(devices)]
-        self.mode, self.protocol = mode, protocol
-        self.write_tree(groups, changes.get("group", {}))
-        self.write_files(changes)
-
-    def write_tree(self, groups, changes):
-        place = self.tree / "tests/qualification"
-        (place / "config").mkdir(parents=True)
-        names = [f"g{index}" for index in range(groups)]
-        (place / "suite.json").write_text(json.dumps(
-            {"id": "AFQ_1", "version": "1.0.0", "title": "Fakes", "groups": names}))
-        for name in names:
-            (place / name).mkdir()
-            group = {
-                "id": f"Full{name.upper()}", "name": f"Full_{name}", "title": name, "kind": "target",
-                "enable": f"testrunnerFULL_{name.upper()}_ENABLED", "needs": [], "seconds": 20, "case_seconds": 2,
-                "clauses": [CLAUSE], "cases": [{"name": f"AFQP_{name.upper()}_{case}", "clause": "FAKE-1"} for case in CASES],
-                **changes}
-            (place / name / "group.json").write_text(json.dumps({key: value for key, value in group.items() if value is not None}))
-        for file in ("aws_test_runner_config.h", "qualification_config.h"):
-            (place / "config" / file).write_text("#define testrunnerFULL_ELSE_ENABLED 1\n" if file.startswith("aws") else "")
-        (self.tree / ".gitignore").write_text("ignored/\n")
-        (self.tree / "ignored").mkdir()
-        (self.tree / "ignored/big").write_bytes(b"x" * 100000)
-
-    def where(self, index):
-        if self.protocol == "tcp":
-            return f"127.0.0.1:{self.port + index}"
-        return self.lines[index]
-
-    def write_files(self, changes):
-        kind = {"uart": "pty"}.get(self.protocol, self.protocol)
-        port = "{{device.identifiers[?(@.name == 'place')].value}}"
-        files = {
-            "config.json": {"reportPath": str(self.results), "peerHost": "127.0.0.1"},
-            "device.json": [{"id": "pool", "sku": "fake", "features": [
-                {"name": "WIFI", "value": "No"}, {"name": "OTA", "value": "No"}, {"name": "BLE", "value": "No"},
-                {"name": "TCP/IP", "value": "On-chip"}, {"name": "TLS", "value": "On-chip"}],
-                "devices": [{"id": f"board{index}", "connectivity": {"protocol": self.protocol, "serialPort": self.where(index)},
-                             "identifiers": [{"name": "place", "value": self.where(index).rpartition(":")[2]}]}
-                            for index in range(len(self.lines))]}],
-            "userdata.json": {
-                "sourcePath": str(self.tree),
-                "buildTool": {"name": "fake", "version": "1", "command": [str(FAKE), "build", self.mode]},
-                "flashTool": {"name": "fake", "version": "1", "command": [
-                    str(FAKE), "flash", self.mode, "{{testData.sourcePath}}/image", f"{kind}:{port}"]}},
-        }
-        files["userdata.json"].update(changes.get("userdata", {}))
-        for name, content in files.items():
-            (self.folder / name).write_text(json.dumps(content))
-
-    def __enter__(self):
-        for index in range(len(self.lines) if self.protocol == "uart" else 0):
-            self.plug_in(index)
-        return self
-
-    def plug_in(self, index=0):
-        line = self.lines[index]
-        self.helpers.append(subprocess.Popen([str(FAKE), "pty", line]))
-        until = time.monotonic() + 5
-        while not os.path.exists(line) and time.monotonic() < until:
-            time.sleep(0.01)
-
-    def unplug(self, index=0):
-        """The line of the board that was plugged in then is gone, as that of an adapter that is pulled out."""
-        self.helpers[index].kill()
-        self.helpers[index].wait()
-        os.unlink(self.lines[index])
-
-    def __exit__(self, *unused):
-        for helper in self.helpers:
-            helper.kill()
-            helper.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def start(self, *options, **settings):
-        environment = {**os.environ, "TMPDIR": str(self.scratch), "RUN_TEST_MARK": self.mark, "FAKE_FOLDER": str(self.folder)}
-        return subprocess.Popen([DEVICETESTER, "run-suite", "--configs", self.folder, *options], env=environment, text=True,
-                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.folder, **settings)
-
-    def run(self, *options, **settings):
-        process = self.start(*options, **settings)
-        try:
-            self.said, _ = process.communicate(timeout=50)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
-        self.status = process.returncode
-        return self
-
-    def started(self):
-        """Processes with the mark that are alive: command lines by pid."""
-        found = {}
-        for entry in Path("/proc").glob("[0-9]*"):
-            try:
-                if f"RUN_TEST_MARK={self.mark}".encode() in (entry / "environ").read_bytes():
-                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue
-        return found
-
-    def report(self):
-        return json.loads(next(self.results.glob("*/report.json")).read_text())
-
-    def cases(self, group=0):
-        return {case["name"].rpartition("_")[2]: case for case in self.report()["groups"][group]["cases"]}
-
-    def outcomes(self, group=0):
-        """Of each case: its outcome, with its trouble where it has one."""
-        return [case["outcome"] if not case["trouble"] else f"{case['outcome']} {case['trouble']}"
-                for case in self.cases(group).values()]
-
-    def log(self, name):
-        return next(self.results.glob("*/logs")).joinpath(name).read_text(errors="replace")
-
-    def expect_clean(self):
-        until = time.monotonic() + 5
-        while self.started() and time.monotonic() < until:
-            time.sleep(0.05)
-        expect(self.started(), {})
-        expect(list(self.scratch.iterdir()), [])
-
-
-def expect(actual, wanted):
-    if actual != wanted:
-        raise AssertionError(f"{actual!r}, want {wanted!r}")
-
-
-def expect_in(part, text):
-    if part not in text:
-        raise AssertionError(f"no {part!r} in:\n{text}")
-
-
-def judged(mode, status, outcomes, *texts, protocol="unix", **changes):
-    """A run on one board: exit status, the three outcomes, what the terminal says."""
-    with World(mode, protocol, **changes) as world:
-        world.run()
-        expect((world.status, world.outcomes()), (status, outcomes))
-        for text in texts:
-            expect_in(text, world.said)
-        world.expect_clean()
-        return world.said
+from world import DEVICETESTER, FAKE, World, expect, expect_in, judged, run_tests, wait_for
 
 
 def a_board_that_passes_passes_on_every_kind_of_line():
@@ -327,15 +158,6 @@ def what_is_missing_is_one_message_and_nothing_is_started():
     refused("no-such-tool is not", userdata={"buildTool": {"name": "x", "version": "1", "command": ["no-such-tool"]}})
 
 
-def a_line_that_another_program_has_is_said_to_be_in_use():
-    with World("pass", "uart") as world, open(world.lines[0], "rb+", buffering=0) as other:
-        fcntl.flock(other, fcntl.LOCK_EX)
-        world.run()
-        expect(world.status, 4)
-        expect_in("in use by another program", world.said)
-        world.expect_clean()
-
-
 def what_is_accepted_and_not_used_is_said():
     ota = {"otaFirmwareFilePath": "{{testData.sourcePath}}/build/a.bin", "deviceFirmwareFileName": "a.bin",
            "awsSignerPlatform": "AmazonFreeRTOS-Default", "awsSignerCertificateArn": "arn:aws:acm:x", "compileCodesignerCertificate": True}
@@ -394,98 +216,6 @@ def programs_are_told_the_tool_chain():
         expect_in("QUALIFICATION_TOOLCHAIN=\n", world.log("FullG0.log"))
 
 
-def a_line_that_another_program_wants_for_itself_is_said_to_be_in_use():
-    with World("pass", "uart") as world, open(world.lines[0], "rb+", buffering=0) as other:
-        fcntl.ioctl(other, termios.TIOCEXCL)
-        world.run()
-        expect(world.status, 4)
-        expect(world.said.count("in use by another program"), 1)
-        world.expect_clean()
-
-
-def a_line_that_is_unplugged_is_said_once_and_nothing_more_is_built():
-    with World("hang", "uart", groups=3, group={"case_seconds": 30, "seconds": 60}) as world:
-        process = world.start()
-        wait_for(world, "begins AFQP_G0_Second")
-        world.unplug()
-        said, _ = process.communicate(timeout=30)
-        expect((process.returncode, world.outcomes()), (4, ["passed", "error serial", "error serial"]))
-        expect((world.outcomes(1), world.outcomes(2)), (["error serial"] * 3, ["error serial"] * 3))
-        expect_in("the line has gone: " + world.lines[0] + " is not there", said)
-        expect(said.count("building"), 1)
-        expect(said.count("no board is left: 2 groups were not begun"), 1)
-        expect_in("is not there", world.cases()["Second"]["message"])
-        world.expect_clean()
-
-
-def a_line_that_comes_back_costs_one_case():
-    with World("hang", "uart", group={"case_seconds": 3, "seconds": 60}) as world:
-        process = world.start()
-        wait_for(world, "begins AFQP_G0_Second")
-        world.unplug()
-        time.sleep(0.5)
-        world.plug_in()
-        process.communicate(timeout=30)
-        expect((process.returncode, world.outcomes()), (1, ["passed", "error serial", "passed"]))
-        world.expect_clean()
-
-
-def what_is_left_runs_on_the_board_that_is_left():
-    with World("slow", "uart", devices=2, groups=6) as world:
-        process = world.start()
-        wait_for(world, "begins AFQP_G1_First")
-        world.unplug()  # that of the first board
-        process.communicate(timeout=60)
-        expect(process.returncode, 4)
-        report = world.report()
-        expect([group["device"] for group in report["groups"]], ["board0", *["board1"] * 5])
-        expect([group["outcome"] for group in report["groups"]], ["error"] + ["passed"] * 5)
-        world.expect_clean()
-
-
-def a_line_that_is_taken_during_a_run_is_said_to_be_in_use():
-    with World("slow", "uart", groups=3, userdata={"testStartDelayms": 0}) as world:
-        process = world.start()
-        wait_for(world, "begins AFQP_G0_First")
-        with open(world.lines[0], "rb+", buffering=0) as other:
-            expect(locked_by_another(other), True)  # while the tester listens
-            fcntl.ioctl(other, termios.TIOCEXCL)  # whoever does not ask
-            said, _ = process.communicate(timeout=40)
-        expect((process.returncode, world.outcomes()), (4, ["passed"] * 3))
-        expect(world.outcomes(1), ["error serial"] * 3)
-        expect(said.count("building"), 1)
-        expect_in("in use by another program", said)
-        world.expect_clean()
-
-
-def locked_by_another(file):
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    fcntl.flock(file, fcntl.LOCK_UN)
-    return False
-
-
-def an_absent_board_on_a_socket_is_said_once():
-    with World("pass", userdata={"flashTool": {"name": "x", "version": "1", "command": ["true"]}}) as world:
-        world.run()
-        expect(world.status, 4)
-        expect(world.outcomes(), ["error serial"] * 3)
-        expect_in("nobody is there", world.said)
-        world.expect_clean()
-
-
-def wait_for(world, text):
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        logs = list(world.results.glob("*/logs/test_manager.log"))
-        if logs and text in logs[0].read_text():
-            return
-        time.sleep(0.02)
-    raise AssertionError(f"{text!r} does not come")
-
-
 def a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing():
     for mode, text in (("hang", "begins AFQP_G0_Second"), ("build-slow", "building")):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -510,36 +240,6 @@ def a_tester_that_is_killed_leaves_nothing():
             os.kill(process.pid if which == "keeper" else below[0], signal.SIGKILL)
             process.communicate(timeout=20)
             world.expect_clean()
-
-
-def two_boards_take_half_the_time():
-    seconds = []
-    for devices in (1, 2):
-        with World("slow", devices=devices, groups=4, group={"case_seconds": 5, "seconds": 30}) as world:
-            world.run()
-            expect(world.status, 0)
-            report = world.report()
-            seconds.append(report["milliseconds"] / 1000)
-            expect({group["device"] for group in report["groups"]}, {f"board{index}" for index in range(devices)})
-            world.expect_clean()
-    if not seconds[1] < seconds[0] - 2:  # of the 7.2 s that the boards need, half; the rest is this machine's
-        raise AssertionError(f"{seconds[0]} s on one, {seconds[1]} s on two")
-
-
-def boards_of_a_pool_run_side_by_side():
-    """No clock: the second case of each group passes only while another board is in its own."""
-    with World("meet", devices=2, groups=2, group={"case_seconds": 30, "seconds": 60}) as world:
-        world.run()
-        expect((world.status, world.outcomes(), world.outcomes(1)), (0, ["passed"] * 3, ["passed"] * 3))
-        expect({group["device"] for group in world.report()["groups"]}, {"board0", "board1"})
-        world.expect_clean()
-
-
-def one_board_runs_while_the_next_group_is_built():
-    with World("build_meets", devices=2, groups=2, group={"case_seconds": 30, "seconds": 60}) as world:
-        world.run()
-        expect((world.status, world.outcomes(), world.outcomes(1)), (0, ["passed"] * 3, ["passed"] * 3))
-        world.expect_clean()
 
 
 def only_the_cases_that_were_asked_for_are_run():
@@ -583,7 +283,7 @@ def logs_have_the_build_the_flash_command_and_the_board():
         expect(world.cases()["Second"]["measures"], [{"name": "tcp.rate", "value": 12, "unit": "kB/s"}])
 
 
-TESTS = (
+run_tests((
     a_board_that_passes_passes_on_every_kind_of_line,
     a_case_that_fails_is_reported_with_its_line_and_its_clause,
     a_board_whose_clock_is_one_percent_off_fails,
@@ -605,48 +305,12 @@ TESTS = (
     a_disk_that_is_nearly_full_is_known_before_anything_is_begun,
     somebody_elses_cloud_is_refused,
     what_is_missing_is_one_message_and_nothing_is_started,
-    a_line_that_another_program_has_is_said_to_be_in_use,
-    a_line_that_another_program_wants_for_itself_is_said_to_be_in_use,
-    a_line_that_is_unplugged_is_said_once_and_nothing_more_is_built,
-    a_line_that_comes_back_costs_one_case,
-    what_is_left_runs_on_the_board_that_is_left,
-    a_line_that_is_taken_during_a_run_is_said_to_be_in_use,
     a_tool_chain_that_is_not_there_is_said_with_its_place,
     programs_are_told_the_tool_chain,
     what_is_accepted_and_not_used_is_said,
-    an_absent_board_on_a_socket_is_said_once,
     a_run_that_is_interrupted_reports_what_it_found_and_leaves_nothing,
     a_tester_that_is_killed_leaves_nothing,
-    boards_of_a_pool_run_side_by_side,
-    one_board_runs_while_the_next_group_is_built,
     only_the_cases_that_were_asked_for_are_run,
     the_tree_is_left_as_it_was,
     a_group_of_this_machine_is_judged_by_what_it_prints,
-    logs_have_the_build_the_flash_command_and_the_board)
-ALONE = (two_boards_take_half_the_time,)  # it measures time
-AT_A_TIME = 6  # nearly all of it is waiting
-
-
-def attempt(test):
-    began = time.monotonic()
-    try:
-        test()
-        print(f"ok {test.__name__}  {time.monotonic() - began:.1f} s", flush=True)
-        return True
-    except Exception as failure:  # whatever it is, the others shall run
-        text = "".join(traceback.format_exception(failure))
-        print(f"{text}FAIL {test.__name__}: {failure}", flush=True)
-        return False
-
-
-def main():
-    def wanted(tests):
-        return [test for test in tests if not sys.argv[3:] or test.__name__ in sys.argv[3:]]
-
-    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
-        good = list(pool.map(attempt, wanted(TESTS)))
-    good += [attempt(test) for test in wanted(ALONE)]
-    sys.exit(0 if good and all(good) else 1)
-
-
-main()
+    logs_have_the_build_the_flash_command_and_the_board))
