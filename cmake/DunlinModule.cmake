@@ -11,6 +11,7 @@
 include_guard(GLOBAL)
 
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinVariant.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/DunlinDump.cmake)
 
 set(DUNLIN_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes)
 set(DUNLIN_ROOT "${CMAKE_CURRENT_LIST_DIR}/..")
@@ -99,6 +100,7 @@ function(dunlin_add_firmware name)
         cmake_path(ABSOLUTE_PATH image_CONFIG NORMALIZE)
         set_property(TARGET ${name} PROPERTY DUNLIN_CONFIG "${image_CONFIG}")
     endif()
+    set_property(GLOBAL APPEND PROPERTY DUNLIN_IMAGES ${name})
     dunlin_when_complete(${name})
     dunlin_groups()
     set(CMAKE_C_LINK_GROUP_USING_RESCAN_SUPPORTED TRUE PARENT_SCOPE)

@@ -37,6 +37,7 @@ endforeach()
 configure_file("${Dunlin_SOURCE_DIR}/bootloader/ota_board.c.in" "${Dunlin_BINARY_DIR}/ota_board.c" @ONLY)
 dunlin_add_library(ota_board SOURCES "${Dunlin_BINARY_DIR}/ota_board.c"
     INCLUDE "${Dunlin_SOURCE_DIR}/bootloader/include" DEPENDS lib_ota)
+set_property(TARGET dunlin_ota_board PROPERTY DUNLIN_FOLDER "${Dunlin_SOURCE_DIR}/bootloader")
 
 set(OTA_HEAD_BYTES 32)
 set(OTA_EXTRA_BYTES 324)
