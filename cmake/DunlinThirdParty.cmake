@@ -30,24 +30,19 @@ function(dunlin_third_party name)
         endif()
         set(root "${own_tree}")
         list(TRANSFORM part_SOURCES PREPEND "${root}/")
+        add_custom_target(${name}_source) # for those who need its headers alone
     else()
         set(home "${CMAKE_BINARY_DIR}/third_party")
         set(root "${home}/${folder}")
         list(TRANSFORM part_SOURCES PREPEND "${root}/")
-        add_custom_command(
-            OUTPUT ${part_SOURCES}
-            COMMAND "${Python3_EXECUTABLE}" "${DUNLIN_THIRD_PARTY_ROOT}/tools/fetch-third-party"
-                    --unpack "${home}" ${name}
-            DEPENDS "${pin_file}"
-            COMMENT "Finding ${name}"
-            VERBATIM)
+        set(stamp "${home}/${name}.found")
+        set_source_files_properties(${part_SOURCES} PROPERTIES GENERATED TRUE)
+        add_subdirectory("${DUNLIN_THIRD_PARTY_ROOT}/cmake/third_party_source" source)
     endif()
-    # For those who need its headers alone.
-    list(GET part_SOURCES 0 first)
-    add_custom_target(${name}_source DEPENDS ${first})
 
     add_library(${name} STATIC EXCLUDE_FROM_ALL ${part_SOURCES})
     add_library(dunlin::${name} ALIAS ${name})
+    add_dependencies(${name} ${name}_source)
     list(TRANSFORM part_INCLUDE PREPEND "${root}/")
     target_include_directories(${name} SYSTEM PUBLIC ${part_CONFIG} ${part_INCLUDE})
     target_compile_options(${name} PRIVATE -w -ffunction-sections -fdata-sections -fno-common)
