@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: MIT */
+#include "router.h"
+
+const struct route tool_routes[] = {{NULL, NULL, NULL, NULL}};
+const struct route quick_connect_routes[] = {{NULL, NULL, NULL, NULL}};
+const struct route run_routes[] = {{NULL, NULL, NULL, NULL}};

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+#include "http.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <microhttpd.h>
+
+#include "connections.h"
+#include "router.h"
+
+#define CONNECTIONS_MAX 96
+#define MEMORY_BYTES    (32u << 10) /* of a connection: request line and headers */
+#define IDLE_S          30
+#define PATIENCE_S      20
+#define STREAM_BYTES    4096
+#define STACK_BYTES     (1u << 20)
+
+struct http {
+    const struct console *console;
+    struct MHD_Daemon *daemon;
+    struct connections *connections;
+};
+
+/* What has come of a request so far. */
+struct arriving {
+    char *uri, *body;
+    size_t bytes;
+    bool has_begun, is_too_large;
+};
+
+static const char *const policy = "default-src 'none'; script-src 'self'; style-src 'self'; "
+                                  "img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+                                  "manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+                                  "frame-ancestors 'none'";
+
+static void add_headers(struct MHD_Response *response, const struct answer *answer)
+{
+    (void)MHD_add_response_header(response, "Content-Security-Policy", policy);
+    (void)MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    (void)MHD_add_response_header(response, "X-Frame-Options", "DENY");
+    (void)MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    (void)MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    (void)MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    (void)MHD_add_response_header(response, "Cache-Control",
+                                  answer->is_cacheable ? "no-cache" : "no-store");
+    if (answer->type != NULL) {
+        (void)MHD_add_response_header(response, "Content-Type", answer->type);
+    }
+    for (size_t i = 0; i < answer->header_count; i++) {
+        (void)MHD_add_response_header(response, answer->header[i].name, answer->header[i].value);
+    }
+}
+
+static ssize_t read_stream(void *self, uint64_t position, char *buffer, size_t bytes_max)
+{
+    const struct answer_stream *stream = self;
+    const ssize_t bytes = stream->read(stream->context, buffer, bytes_max);
+
+    (void)position;
+    return bytes > 0 ? bytes : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void close_stream(void *self)
+{
+    struct answer_stream *stream = self;
+
+    stream->close(stream->context);
+    free(stream);
+}
+
+static struct MHD_Response *response_of(struct answer *answer)
+{
+    if (answer->stream.read == NULL) {
+        struct MHD_Response *response = MHD_create_response_from_buffer(
+            answer->bytes, answer->body,
+            answer->is_borrowed || answer->body == NULL ? MHD_RESPMEM_PERSISTENT
+                                                        : MHD_RESPMEM_MUST_FREE);
+        answer->body = response != NULL ? NULL : answer->body;
+        return response;
+    }
+    struct answer_stream *stream = malloc(sizeof(*stream));
+    if (stream == NULL) {
+        return NULL;
+    }
+    *stream = answer->stream;
+    struct MHD_Response *response = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, STREAM_BYTES, read_stream, stream, close_stream);
+    if (response == NULL) {
+        free(stream);
+        return NULL;
+    }
+    answer->stream = (struct answer_stream){NULL, NULL, NULL};
+    return response;
+}
+
+static enum MHD_Result send_answer(struct MHD_Connection *connection, struct answer *answer)
+{
+    struct MHD_Response *response = response_of(answer);
+    enum MHD_Result result = MHD_NO;
+
+    if (response != NULL) {
+        add_headers(response, answer);
+        result = MHD_queue_response(connection, (unsigned)answer->status, response);
+        MHD_destroy_response(response);
+    }
+    answer_free(answer);
+    return result;
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+/* "127.0.0.1:8090", "[::1]:8090": this end of the connection. */
+static void local_address(struct MHD_Connection *connection, char *text, size_t bytes)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct sockaddr_storage address;
+    socklen_t address_bytes = sizeof(address);
+    char host[INET6_ADDRSTRLEN], port[8];
+
+    text[0] = '\0';
+    if (info == NULL ||
+        getsockname(info->connect_fd, (struct sockaddr *)&address, &address_bytes) != 0 ||
+        getnameinfo((struct sockaddr *)&address, address_bytes, host, sizeof(host), port,
+                    sizeof(port), NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
+        return;
+    }
+    const char *mapped = strncasecmp(host, "::ffff:", 7) == 0 ? host + 7 : host;
+    (void)snprintf(text, bytes, strchr(mapped, ':') != NULL ? "[%s]:%s" : "%s:%s", mapped, port);
+}
+
+static enum MHD_Result answer_request(const struct http *http, struct MHD_Connection *connection,
+                                      const char *method, const struct arriving *arriving)
+{
+    struct answer answer = {.status = 0};
+    char server[INET6_ADDRSTRLEN + 16];
+    struct request request = {
+        .method = method,
+        .uri = arriving->uri,
+        .host = header(connection, "Host"),
+        .origin = header(connection, "Origin"),
+        .site = header(connection, "Sec-Fetch-Site"),
+        .token = header(connection, "X-Dunlin-Token"),
+        .cookie = header(connection, "Cookie"),
+        .authorization = header(connection, "Authorization"),
+        .if_none_match = header(connection, "If-None-Match"),
+        .server = server,
+        .body = arriving->body != NULL ? arriving->body : "",
+        .bytes = arriving->bytes,
+    };
+
+    local_address(connection, server, sizeof(server));
+    if (arriving->is_too_large) {
+        answer_error(&answer, 413, "too-large", "A request has at most 256 KB",
+                     "The request is too large");
+        answer_header(&answer, "Connection", "close");
+    } else {
+        router_serve(http->console, &request, &answer);
+    }
+    return send_answer(connection, &answer);
+}
+
+static bool take(struct arriving *arriving, const char *data, size_t bytes)
+{
+    if (arriving->bytes + bytes > REQUEST_BODY_BYTES) {
+        arriving->is_too_large = true;
+        free(arriving->body);
+        arriving->body = NULL;
+        arriving->bytes += bytes;
+        return arriving->bytes < 8u * REQUEST_BODY_BYTES; /* who goes on is not answered */
+    }
+    char *body = realloc(arriving->body, arriving->bytes + bytes);
+    if (body == NULL) {
+        return false;
+    }
+    memcpy(body + arriving->bytes, data, bytes);
+    arriving->body = body;
+    arriving->bytes += bytes;
+    return true;
+}
+
+static struct connection *of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static enum MHD_Result handle(void *self, struct MHD_Connection *connection, const char *path,
+                              const char *method, const char *version, const char *data,
+                              size_t *bytes, void **state)
+{
+    const struct http *http = self;
+    struct arriving *arriving = *state;
+
+    (void)path;
+    (void)version;
+    if (arriving == NULL || arriving->uri == NULL) {
+        return MHD_NO;
+    }
+    if (!arriving->has_begun) {
+        const char *length = header(connection, "Content-Length");
+        arriving->has_begun = true;
+        arriving->is_too_large = length != NULL && strtoull(length, NULL, 10) > REQUEST_BODY_BYTES;
+        if (!arriving->is_too_large) {
+            return MHD_YES;
+        }
+    } else if (*bytes > 0) {
+        const bool goes_on = take(arriving, data, *bytes);
+        *bytes = 0;
+        return goes_on ? MHD_YES : MHD_NO;
+    }
+    connections_arrived(http->connections, of(connection));
+    return answer_request(http, connection, method, arriving);
+}
+
+/* The address as it came: it is read by request.c, once. */
+static void *begin(void *self, const char *uri, struct MHD_Connection *connection)
+{
+    struct arriving *arriving = calloc(1, sizeof(*arriving));
+
+    (void)self;
+    (void)connection;
+    if (arriving != NULL) {
+        arriving->uri = strdup(uri);
+    }
+    return arriving;
+}
+
+static size_t leave_escapes(void *self, struct MHD_Connection *connection, char *text)
+{
+    (void)self;
+    (void)connection;
+    return strlen(text);
+}
+
+static void completed(void *self, struct MHD_Connection *connection, void **state,
+                      enum MHD_RequestTerminationCode why)
+{
+    const struct http *http = self;
+    struct arriving *arriving = *state;
+
+    (void)why;
+    connections_await(http->connections, of(connection));
+    if (arriving != NULL) {
+        free(arriving->uri);
+        free(arriving->body);
+        free(arriving);
+        *state = NULL;
+    }
+}
+
+static void notify(void *self, struct MHD_Connection *connection, void **context,
+                   enum MHD_ConnectionNotificationCode what)
+{
+    const struct http *http = self;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+    if (what == MHD_CONNECTION_NOTIFY_STARTED && info != NULL) {
+        *context = connections_open(http->connections, info->connect_fd);
+    } else if (what == MHD_CONNECTION_NOTIFY_CLOSED && *context != NULL) {
+        connections_close(http->connections, *context);
+        *context = NULL;
+    }
+}
+
+static int listen_on(const struct addrinfo *at)
+{
+    const int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
+
+    if (fd < 0) {
+        return -1;
+    }
+    (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    if (bind(fd, at->ai_addr, at->ai_addrlen) == 0 && listen(fd, CONNECTIONS_MAX) == 0) {
+        return fd;
+    }
+    const int why = errno;
+    (void)close(fd);
+    errno = why;
+    return -1;
+}
+
+int http_listen(const char *address, int port, char *error, size_t error_bytes)
+{
+    const struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+                                   .ai_flags = AI_PASSIVE | AI_NUMERICSERV | AI_NUMERICHOST};
+    struct addrinfo *found = NULL;
+    char service[16];
+
+    (void)snprintf(service, sizeof(service), "%d", port);
+    if (getaddrinfo(address, service, &hints, &found) != 0) {
+        (void)snprintf(error, error_bytes, "%s is no address of numbers", address);
+        return -1;
+    }
+    const int fd = listen_on(found), why = errno;
+    freeaddrinfo(found);
+    if (fd < 0) {
+        (void)snprintf(error, error_bytes, "port %d of %s: %s", port, address,
+                       why == EADDRINUSE ? "another program listens there; --port N takes another"
+                                         : strerror(why));
+    }
+    return fd;
+}
+
+int http_port(int socket)
+{
+    struct sockaddr_storage address;
+    socklen_t bytes = sizeof(address);
+
+    if (getsockname(socket, (struct sockaddr *)&address, &bytes) != 0) {
+        return 0;
+    }
+    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                               : ((struct sockaddr_in *)&address)->sin_port);
+}
+
+static void say_nothing(void *self, const char *format, va_list arguments)
+{
+    (void)self;
+    (void)format;
+    (void)arguments;
+}
+
+struct http *http_start(const struct console *console, int socket)
+{
+    struct http *http = calloc(1, sizeof(*http));
+
+    if (http == NULL) {
+        return NULL;
+    }
+    http->console = console;
+    http->connections = connections_new(PATIENCE_S);
+    http->daemon = MHD_start_daemon(
+        MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL |
+            MHD_USE_ERROR_LOG,
+        0, NULL, NULL, handle, http, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL,
+        MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)MEMORY_BYTES, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
+        MHD_OPTION_URI_LOG_CALLBACK, begin, NULL, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, NULL,
+        MHD_OPTION_NOTIFY_COMPLETED, completed, http, MHD_OPTION_NOTIFY_CONNECTION, notify, http,
+        MHD_OPTION_END);
+    if (http->daemon == NULL) {
+        http_stop(http);
+        return NULL;
+    }
+    return http;
+}
+
+void http_stop(struct http *http)
+{
+    if (http == NULL) {
+        return;
+    }
+    if (http->daemon != NULL) {
+        MHD_stop_daemon(http->daemon);
+    }
+    connections_free(http->connections);
+    free(http);
+}
