@@ -12,6 +12,7 @@ include_guard(GLOBAL)
 
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinVariant.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinDump.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/DunlinKeep.cmake)
 
 set(DUNLIN_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes)
 set(DUNLIN_ROOT "${CMAKE_CURRENT_LIST_DIR}/..")
@@ -76,13 +77,17 @@ macro(dunlin_groups)
     set(CMAKE_C_LINK_GROUP_USING_RESCAN "LINKER:--start-group" "LINKER:--end-group")
 endmacro()
 
-# dunlin_add_firmware(<name> SOURCES files LIBS names [PROFILE profile | CONFIG folder])
+# dunlin_add_firmware(<name> SOURCES files LIBS names [PROFILE profile | CONFIG folder] [KEEP names])
 #
 # An image for DUNLIN_BOARD: <name>.elf, or a process on sim. PROFILE picks boards/config/<profile>,
 # CONFIG any folder with a FreeRTOSConfig.h; without either it is the build's own (DUNLIN_PROFILE, or
-# the application's `freertos_config`).
+# the application's `freertos_config`). An application that sets DUNLIN_ONE_CONFIG has its own for images
+# with a PROFILE, too. KEEP: DunlinKeep.cmake.
 function(dunlin_add_firmware name)
-    cmake_parse_arguments(image "" "PROFILE;CONFIG" "SOURCES;LIBS" ${ARGN})
+    cmake_parse_arguments(image "" "PROFILE;CONFIG" "SOURCES;LIBS;KEEP" ${ARGN})
+    if(DUNLIN_ONE_CONFIG)
+        set(image_PROFILE "")
+    endif()
     if(image_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "dunlin_add_firmware(${name}): what is ${image_UNPARSED_ARGUMENTS}?")
     endif()
@@ -95,6 +100,7 @@ function(dunlin_add_firmware name)
         set_property(TARGET ${name} PROPERTY SUFFIX .elf)
     endif()
     set_property(TARGET ${name} PROPERTY DUNLIN_LIBS ${image_LIBS})
+    set_property(TARGET ${name} PROPERTY DUNLIN_KEEP ${image_KEEP})
     set_property(TARGET ${name} PROPERTY DUNLIN_PROFILE "${image_PROFILE}")
     if(image_CONFIG)
         cmake_path(ABSOLUTE_PATH image_CONFIG NORMALIZE)

@@ -49,11 +49,18 @@ def images(folder):
     return found
 
 
+def is_profile(entry):
+    """Modules may say which configuration they want."""
+    return list(entry)[-1] == "profile" and entry["profile"] == "full"
+
+
 def shape(entry, form):
     """What is wrong with the fields of an entry."""
     if not isinstance(entry, dict):
         yield "is no object"
         return
+    if entry and is_profile(entry):
+        entry = {name: value for name, value in entry.items() if name != "profile"}
     if list(entry) != list(form):
         yield f"has the fields {', '.join(entry)} where {', '.join(form)} belong, in this order"
         return
@@ -158,8 +165,8 @@ def check(root):
         problems += [*check_names(modules, "module"), *check_names(demos, "demo")]
         if sum(demo["default"] for _, demo in demos) != 1:
             problems.append((root / "demos", "not one demo is the default"))
-        libraries = declared(root / "boards") | declared(root / "chips") | OF_CMAKE
-        problems += [(file, f"{module['id']} needs {name}, which no board has") for file, module in modules
+        libraries = set().union(OF_CMAKE, *(module["libraries"] for _, module in modules))
+        problems += [(file, f"{module['id']} needs {name}, which is no library") for file, module in modules
                      for name in module["needs"] if name not in libraries]
     return problems, len(modules), len(demos)
 

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+# cmake -D NM=<nm> -D ARCHIVES=<a|b> -D OUTPUT=<file> -P keep.cmake: the functions that archives define, as options by which the
+# linker keeps them.
+string(REPLACE "|" ";" ARCHIVES "${ARCHIVES}")
+execute_process(COMMAND "${NM}" --defined-only --extern-only --format=posix ${ARCHIVES}
+                OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n ]+ T [^\n]*" lines "${text}")
+list(TRANSFORM lines REPLACE "^([^ ]+) T .*" "-Wl,-u,\\1")
+list(REMOVE_DUPLICATES lines)
+list(SORT lines)
+list(JOIN lines "\n" text)
+file(WRITE "${OUTPUT}" "${text}\n")

@@ -1,0 +1,162 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""The tables of tools/console: what each module and demo takes on each board, from images that are built for it.
+
+Usage: measure.py [--board BOARD]... [--build FOLDER] [-v]
+
+For each board (default: all of boards/ that have a preset of their name) a build with DUNLIN_CATALOGUE, whose images are
+weighed by library; the table is tools/console/tables/<board>.json. docs/design/console.md says what is in it.
+"""
+import argparse
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+TABLES = HERE.parent / "tables"
+JOBS = "2"
+
+sys.path.insert(0, str(HERE))
+import modules as described  # noqa: E402
+from weigh import weigh  # noqa: E402
+
+
+class Failed(Exception):
+    """A build that tells nothing about sizes."""
+
+
+def boards():
+    presets = json.loads((ROOT / "CMakePresets.json").read_text())["configurePresets"]
+    names = {preset["name"] for preset in presets}
+    return sorted(path.parent.name for path in ROOT.glob("boards/*/board.json") if path.parent.name in names)
+
+
+def run(command, verbose, cwd=ROOT):
+    if verbose:
+        print("+ " + " ".join(map(str, command)), file=sys.stderr, flush=True)
+    return subprocess.run(list(map(str, command)), cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True)
+
+
+def configure(board, folder, verbose, catalogue="ON"):
+    """The folder's libraries.json."""
+    done = run(["cmake", "--preset", board, "-B", folder, "-DDUNLIN_BUILD_TESTS=OFF", f"-DDUNLIN_CATALOGUE={catalogue}",
+                "-DCMAKE_EXPORT_COMPILE_COMMANDS=OFF"], verbose)
+    if done.returncode:
+        raise Failed(f"{board} cannot be configured:\n{done.stdout[-3000:]}")
+    return json.loads((folder / "libraries.json").read_text())
+
+
+def build(folder, targets, verbose):
+    """Builds what can be linked; an error of the compiler is nobody's size."""
+    done = run(["cmake", "--build", folder, "-j", JOBS, "--target", *targets, "--", "-k", "0"], verbose)
+    errors = [line for line in done.stdout.splitlines() if re.search(r":\d+: (fatal )?error: |^ninja: error", line)]
+    if errors:
+        raise Failed("\n".join(errors[:20]))
+
+
+def cache(folder, name):
+    found = re.search(rf"^{name}:\w+=(.*)$", (folder / "CMakeCache.txt").read_text(), re.M)
+    return found.group(1) if found else ""
+
+
+def compiler(folder):
+    file = next(folder.glob("CMakeFiles/*/CMakeCCompiler.cmake")).read_text()
+    version = re.search(r'CMAKE_C_COMPILER_VERSION "([^"]*)"', file).group(1)
+    return f"{Path(re.search(r'CMAKE_C_COMPILER .(.*).[)]', file).group(1)).name} {version}"
+
+
+def image_file(folder, entry, name):
+    """The image, if it could be linked."""
+    for suffix in (".elf", ""):
+        file = folder / ("" if name.startswith("catalogue_") else entry["folder"]) / f"{name}{suffix}"
+        if file.is_file():
+            return file
+    return None
+
+
+def linked(elf, nm, crossed):
+    """Whether everything that it refers to is there; a host's image finds that out in its linker."""
+    return not crossed or not run([nm, "-u", elf], False).stdout.replace("\n", " ").count(" U ")
+
+
+def total(parts, heap):
+    return {"flash": sum(part["flash"] for part in parts.values()),
+            "ram": sum(part["ram"] for part in parts.values()) + heap}
+
+
+def demo_row(demo, dump, weighed):
+    """A demo's row of the table: its first image weighed, what all of them are made of."""
+    image = demo["images"][0]
+    parts, heap = weighed[image]
+    entries = [dump["images"][name] for name in demo["images"] if name in dump["images"]]
+    gathered = {key: sorted({item for entry in entries for item in entry[key]}) for key in ("libs", "also")}
+    own = [name for name in gathered["also"] if not f"{name}/".startswith(f"demos/{demo['id']}/")]
+    return {"image": image, "profile": dump["images"][image]["profile"], "libs": gathered["libs"], "also": own,
+            **total(parts, heap), "parts": parts}
+
+
+def table_of(board, folder, verbose):
+    dump = configure(board, folder, verbose)
+    demos = [json.loads(file.read_text())["demo"] for file in sorted(ROOT.glob("demos/*/module.json"))]
+    demos = [demo for demo in demos if demo["images"][0] in dump["images"]]
+    build(folder, ["dunlin_catalogue", *(demo["images"][0] for demo in demos)], verbose)
+    crossed = cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
+    tools = [cache(folder, name) for name in ("CMAKE_READELF", "CMAKE_NM")]
+    weighed = {}
+    for name in [name for name in dump["images"] if name.startswith("catalogue_")] + [demo["images"][0] for demo in demos]:
+        elf = image_file(folder, dump["images"][name], name)
+        if elf and linked(elf, tools[1], crossed):
+            weighed[name] = weigh(elf, tools[0])
+        elif verbose:
+            print(f"{board}: {name} cannot be linked", file=sys.stderr)
+    release = re.search(r'^version: "(.*)"', (ROOT / "manifest.yml").read_text(), re.M).group(1)
+    ids = sorted(name[len("catalogue_"):] for name in weighed if name.startswith("catalogue_"))
+    return {"format": "dunlin-console-table", "version": 1, "board": board, "release": release, "compiler": compiler(folder),
+            "libraries": dump["libraries"],
+            "profiles": {profile: {"heap_bytes": weighed[f"catalogue_base_{profile}"][1]} for profile in ("full", "tls")},
+            "base": {"parts": weighed["catalogue_base_full"][0]},
+            "modules": {name: {"profile": dump["images"][f"catalogue_{name}"]["profile"],
+                               "parts": weighed[f"catalogue_{name}"][0]} for name in ids if not name.startswith("base_")},
+            "demos": {demo["id"]: demo_row(demo, dump, weighed) for demo in demos if demo["images"][0] in weighed}}
+
+
+def lines(value, depth=0):
+    """JSON with one line for each library, module and demo."""
+    if depth < 2 and isinstance(value, dict) and value:
+        inner = ",\n".join(f"{' ' * (depth + 1)}{json.dumps(key)}: {lines(item, depth + 1)}" for key, item in value.items())
+        return "{\n" + inner + "\n" + " " * depth + "}"
+    return json.dumps(value)
+
+
+def sorted_table(table):
+    """Keys in the order of the document above, names sorted below."""
+    return {key: json.loads(json.dumps(value, sort_keys=True)) for key, value in table.items()}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="run console measure", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--board", action="append", help="this board only; may be given again")
+    parser.add_argument("--build", type=Path, default=ROOT / "build/console", help="where to build")
+    parser.add_argument("-v", action="store_true", help="show commands, and what could not be linked")
+    options = parser.parse_args()
+    problems, _, _ = described.check(ROOT)
+    if problems:
+        sys.exit("\n".join(f"{file.relative_to(ROOT)}: {text}" for file, text in problems))
+    TABLES.mkdir(exist_ok=True)
+    for board in options.board or boards():
+        try:
+            table = table_of(board, options.build / board, options.v)
+        except Failed as why:
+            sys.exit(f"measure: {why}")
+        file = TABLES / f"{board}.json"
+        file.write_text(lines(sorted_table(table)) + "\n")
+        print(f"{file.relative_to(ROOT)}: {len(table['modules'])} modules, {len(table['demos'])} demos")
+
+
+if __name__ == "__main__":
+    main()
