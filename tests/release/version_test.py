@@ -49,8 +49,9 @@ class Version(unittest.TestCase):
         self.assertIn(f'set(PACKAGE_VERSION "{self.release}")', package.read_text())
 
     def test_nobody_else_has_a_number_of_his_own(self):
-        listed = subprocess.run(["git", "-C", str(ROOT), "grep", "-lE", r'"[^"]*' + self.release.replace(".", r"\."), "--",
-                                 ":!*.md", ":!tests", ":!tools/release"], capture_output=True, text=True).stdout.split()
+        # Reports and tables say what they are of: they stay as they were made.
+        listed = subprocess.run(["git", "-C", str(ROOT), "grep", "-lE", r'"[^"]*' + self.release.replace(".", r"\."), "--", ":!*.md",
+                                 ":!tests", ":!tools/release", ":!docs/catalogue/reports", ":!tools/console/tables"], capture_output=True, text=True).stdout.split()
         self.assertEqual(listed, ["libs/base/include/dunlin_version.h", "manifest.yml"])
 
 
