@@ -9,10 +9,11 @@ good=0 bad=0
 # try <what> <command...>: it must succeed.
 try() {
     what=$1
+    begun=$(date +%s)
     shift
     if output=$("$@" 2>&1 </dev/null); then
         good=$((good + 1))
-        echo "ok $what"
+        echo "ok $what  $(($(date +%s) - begun)) s"
     else
         bad=$((bad + 1))
         printf '%s\nnot ok %s\n' "$output" "$what"
