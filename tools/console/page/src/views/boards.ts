@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* Qualified boards: filters, and a card for each board with its newest report. */
+import { get } from "../api";
+import { fill, h } from "../dom";
+import { ARCHITECTURES, day, plural } from "../format";
+import { icon } from "../icons";
+import { say } from "../live";
+import { badge, picture } from "../parts/board";
+import type { Place, View } from "../router";
+import type { Qualified, QualifiedBoard } from "../types";
+
+type Filter = { name: string; label: string; of(board: QualifiedBoard): string[]; words?(value: string): string };
+
+const STATUS: Record<string, string> = { qualified: "Qualified", outdated: "Out of date", none: "Not qualified" };
+
+function filtersOf(boards: QualifiedBoard[]): Filter[] {
+    const features = new Map(boards.flatMap((one) => one.features.map((feature) => [feature.id, feature.name.replace(/ \(.*/, "")])));
+    return [
+        { name: "vendor", label: "Vendor", of: (board) => [board.vendor] },
+        { name: "arch", label: "Architecture", of: (board) => [board.arch], words: (value) => ARCHITECTURES[value] ?? value },
+        { name: "feature", label: "Feature", of: (board) => board.features.map((one) => one.id), words: (value) => features.get(value) ?? value },
+        { name: "release", label: "Release", of: (board) => board.reports.map((one) => one.release) },
+        { name: "status", label: "State", of: (board) => [board.status], words: (value) => STATUS[value] },
+    ];
+}
+
+function card(board: QualifiedBoard): HTMLElement {
+    const newest = board.reports[0];
+    return h("li", { class: "card" },
+        h("div", { class: "card-top" }, picture(board.picture), badge({ status: board.status, release: newest?.release })),
+        h("div", { class: "card-body" }, h("h2", { class: "h3" }, h("a", { class: "cover", href: `/#/boards/${board.board}` }, board.title)),
+            h("p", { class: "card-facts" }, `${board.vendor} · ${ARCHITECTURES[board.arch] ?? board.arch}`),
+            h("div", { class: "chips" }, board.features.slice(0, 4).map((one) => h("span", { class: "chip" }, one.name))),
+            newest ? h("p", { class: "verdict" }, h("a", { class: "over", href: `/#/boards/${board.board}/${newest.release}` }, `Report ${newest.release}`),
+                ` ${newest.passed} of ${newest.tests} passed, ${newest.skipped} do not apply`, newest.started ? ` · ${day(newest.started)}` : "")
+                : h("p", { class: "verdict muted" }, "No report yet: ", h("code", {}, `./run tester --board ${board.board}`))));
+}
+
+export async function boardsView({ signal }: Place): Promise<View> {
+    const { boards, release } = await get<Qualified>("/qualified", signal);
+    const filters = filtersOf(boards);
+    const list = h("ul", { class: "cards" });
+    const count = h("p", { class: "muted count" });
+    const selects = filters.map((filter) => {
+        const values = [...new Set(boards.flatMap((board) => filter.of(board)))].sort();
+        return h("select", { id: `filter-${filter.name}`, onchange: () => draw(true) }, h("option", { value: "" }, "All"),
+            values.map((value) => h("option", { value }, filter.words?.(value) ?? value)));
+    });
+    function draw(spoken: boolean): void {
+        const found = boards.filter((board) => filters.every((filter, index) => !selects[index].value || filter.of(board).includes(selects[index].value)));
+        fill(list, found.map(card));
+        if (!found.length) fill(list, h("li", { class: "nothing" }, h("p", {}, "No board is all of that."),
+            h("button", { type: "button", class: "button", onclick: () => { selects.forEach((one) => { one.value = ""; }); draw(true); } }, "Show all")));
+        count.textContent = `${plural(found.length, "board")}, ${found.filter((one) => one.status === "qualified").length} qualified for ${release}`;
+        if (spoken) say(count.textContent);
+    }
+    draw(false);
+    const content = h("div", { class: "page" },
+        h("div", { class: "title-row" }, h("h1", {}, "Boards"), count),
+        h("div", { class: "filters" }, icon("search"), filters.map((filter, index) => h("div", { class: "field inline" }, h("label", { for: selects[index].id }, filter.label), selects[index]))),
+        list);
+    return { title: "Boards", nav: "boards", content };
+}
