@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "fixture.h"
+#include "test.h"
+
+static struct catalogue *catalogue;
+
+static json_t *answer_to(const char *document)
+{
+    json_t *const choice = fixture_choice(document);
+    json_t *const answer = resolve(catalogue, choice);
+
+    json_decref(choice);
+    return answer;
+}
+
+static const json_t *row_of(const json_t *answer, const char *id)
+{
+    const json_t *row;
+    size_t i;
+
+    json_array_foreach(json_object_get(answer, "modules"), i, row)
+    {
+        if (strcmp(fixture_text(row, "id"), id) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+static long long number(const json_t *answer, const char *of, const char *kind)
+{
+    return json_integer_value(
+        json_object_get(json_object_get(json_object_get(answer, "estimate"), of), kind));
+}
+
+static void each_module_says_why_it_is_there(void)
+{
+    json_t *const answer = answer_to("{'board': 'big', 'modules': ['agent']}");
+
+    CHECK_EQ(json_is_true(json_object_get(answer, "valid")), 1);
+    CHECK_TEXT(fixture_text(row_of(answer, "kernel"), "reason.kind"), "always");
+    CHECK_TEXT(fixture_text(row_of(answer, "agent"), "reason.text"), "You chose it");
+    CHECK_TEXT(fixture_text(row_of(answer, "mqtt"), "reason.kind"), "needed");
+    CHECK_TEXT(fixture_text(row_of(answer, "mqtt"), "reason.text"), "Agent needs it");
+    CHECK_TEXT(fixture_text(row_of(answer, "base"), "reason.by.0"), "mqtt");
+    CHECK_TEXT(fixture_text(row_of(answer, "tls"), "reason.by.0"),
+               "agent"); /* through service_glue */
+    CHECK_TEXT(fixture_text(row_of(answer, "mqtt"), "version"), "1.2.3");
+    CHECK_TEXT(fixture_text(row_of(answer, "agent"), "version"), "202611.00");
+    CHECK_EQ(row_of(answer, "wifi") == NULL, 1);
+    json_decref(answer);
+}
+
+static void what_a_demo_uses_is_the_demos(void)
+{
+    json_t *const answer = answer_to("{'board': 'big', 'demo': 'talk', 'modules': ['mqtt']}");
+
+    CHECK_TEXT(fixture_text(row_of(answer, "agent"), "reason.text"), "The demo Talk uses it");
+    CHECK_TEXT(fixture_text(row_of(answer, "mqtt"), "reason.kind"), "chosen");
+    json_decref(answer);
+}
+
+static void the_estimate_takes_the_larger_need_once(void)
+{
+    json_t *const answer =
+        answer_to("{'board': 'big', 'demo': 'hello', 'modules': ['kernel', 'mqtt']}");
+
+    CHECK_EQ(number(answer, "demo", "flash"), 6100);
+    CHECK_EQ(number(answer, "demo", "ram"), 1250);
+    CHECK_EQ(number(answer, "whole", "flash"), 9000 + 1000 + 3000 + 100);
+    CHECK_EQ(number(answer, "whole", "ram"), 1100 + 200);
+    CHECK_EQ(number(answer, "available", "ram"), 65536);
+    json_decref(answer);
+}
+
+static void modules_that_exclude_each_other_are_told_once(void)
+{
+    json_t *const answer = answer_to("{'board': 'big', 'modules': ['agent', 'mqtt5']}");
+    const json_t *const problem = fixture_problem(answer, "excludes");
+
+    CHECK_EQ(json_is_false(json_object_get(answer, "valid")), 1);
+    CHECK_HAS(fixture_text(problem, "text"), "MQTT and MQTT 5");
+    CHECK_HAS(fixture_text(problem, "advice"), "Leave out MQTT (Agent brings it) or MQTT 5");
+    CHECK_EQ(json_array_size(json_object_get(answer, "problems")), 1);
+    json_decref(answer);
+}
+
+static void a_board_says_what_it_lacks(void)
+{
+    json_t *const wifi = answer_to("{'board': 'big', 'modules': ['wifi']}");
+    json_t *const agent = answer_to("{'board': 'small', 'modules': ['agent']}");
+    json_t *const talk = answer_to("{'board': 'small', 'demo': 'talk'}");
+
+    CHECK_TEXT(fixture_text(fixture_problem(wifi, "no-port"), "text"),
+               "Wi-Fi needs a Wi-Fi radio; Big board has none");
+    CHECK_HAS(fixture_text(fixture_problem(agent, "no-port"), "text"),
+              "Agent needs the library service_agent, which Small board does not have");
+    CHECK_HAS(fixture_text(fixture_problem(agent, "no-port"), "advice"),
+              "a board that has it: big");
+    CHECK_HAS(fixture_text(fixture_problem(talk, "demo-not-here"), "text"), "The demo Talk needs");
+    json_decref(wifi);
+    json_decref(agent);
+    json_decref(talk);
+}
+
+static void what_does_not_fit_says_both_numbers(void)
+{
+    json_t *const answer = answer_to("{'board': 'small', 'modules': ['tls']}");
+    const json_t *const problem = fixture_problem(answer, "ram");
+
+    CHECK_TEXT(
+        fixture_text(problem, "text"),
+        "TLS needs about 57,200 bytes of RAM, kernel included (as on big); Small board has 8,192: "
+        "lib_tls takes 47,000 of them");
+    CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 57200);
+    CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 8192);
+    CHECK_HAS(fixture_text(problem, "advice"), "big");
+    json_decref(answer);
+}
+
+static void what_only_fits_apart_is_a_warning(void)
+{
+    char *const tree = fixture_tree();
+    struct catalogue *const before = catalogue;
+
+    fixture_put(tree, "boards/big/board.json",
+                "{\"name\": \"big\", \"description\": \"B\", \"vendor\": \"M\", \"chip\": \"c\", "
+                "\"core\": \"c\", "
+                "\"arch\": \"a\", \"memory\": {\"code\": {\"bytes\": 100000}, \"ram\": {\"bytes\": "
+                "70000}}, "
+                "\"features\": {\"ethernet\": \"mac\"}, \"run\": [\"x\"]}");
+    catalogue = fixture_catalogue(tree);
+    json_t *const whole =
+        answer_to("{'board': 'big', 'demo': 'hello', 'modules': ['tls', 'mqtt']}");
+    json_t *const demo = answer_to("{'board': 'big', 'demo': 'talk'}");
+    const json_t *const problem = fixture_problem(whole, "flash");
+
+    CHECK_EQ(json_is_true(json_object_get(whole, "valid")), 1);
+    CHECK_TEXT(fixture_text(problem, "severity"), "warning");
+    CHECK_HAS(fixture_text(problem, "text"),
+              "129,200 bytes of flash, B has 100,000: lib_tls takes 90,000");
+    CHECK_HAS(fixture_text(problem, "advice"), "Without TLS it is 120,000 bytes less");
+    CHECK_EQ(json_is_false(json_object_get(demo, "valid")), 1);
+    CHECK_TEXT(fixture_text(fixture_problem(demo, "flash"), "severity"), "error");
+    json_decref(whole);
+    json_decref(demo);
+    catalogue_free(catalogue);
+    catalogue = before;
+    free(tree);
+}
+
+static void unknown_names_are_answered_with_the_nearest(void)
+{
+    json_t *const answer = answer_to(
+        "{'board': 'bug', 'demo': 'helo', 'modules': ['mqqt', 'zzzzzzzz'], 'name': '../x'}");
+
+    CHECK_EQ(json_is_false(json_object_get(answer, "valid")), 1);
+    CHECK_EQ(json_array_size(json_object_get(answer, "problems")), 5);
+    CHECK_TEXT(fixture_text(fixture_problem(answer, "unknown-board"), "advice"),
+               "Did you mean big?");
+    CHECK_TEXT(fixture_text(fixture_problem(answer, "unknown-demo"), "advice"),
+               "Did you mean hello?");
+    CHECK_TEXT(fixture_text(fixture_problem(answer, "unknown-module"), "advice"),
+               "Did you mean mqtt?");
+    CHECK_HAS(fixture_text(answer, "problems.4.advice"), "--list modules");
+    CHECK_HAS(fixture_text(fixture_problem(answer, "name"), "text"), "'../x'");
+    json_decref(answer);
+}
+
+static void only_names_of_folders_are_names(void)
+{
+    static const struct {
+        const char *name;
+        bool fine;
+    } cases[] = {
+        {"a", true},
+        {"my-lamp-2", true},
+        {"2lamp", false},
+        {"-a", false},
+        {"Lamp", false},
+        {"a b", false},
+        {"a/b", false},
+        {"..", false},
+        {"a_b", false},
+        {"l\xc3\xa4mp", false},
+        {"a234567890123456789012345678901234567890", true},
+        {"a2345678901234567890123456789012345678901", false},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        json_t *const choice = fixture_choice("{'board': 'big'}");
+
+        test_case = cases[i].name;
+        json_object_set_new(choice, "name", json_string(cases[i].name));
+        json_t *const answer = resolve(catalogue, choice);
+
+        CHECK_EQ(fixture_problem(answer, "name") == NULL,
+                 strlen(cases[i].name) <= 40 && cases[i].fine);
+        json_decref(answer);
+        json_decref(choice);
+    }
+}
+
+static void a_board_without_figures_says_how_to_get_them(void)
+{
+    json_t *const answer = answer_to("{'board': 'new'}");
+
+    CHECK_HAS(fixture_text(fixture_problem(answer, "not-measured"), "text"),
+              "console measure --board new");
+    CHECK_EQ(json_is_false(json_object_get(answer, "valid")), 1);
+    json_decref(answer);
+}
+
+static void a_part_for_others_is_a_warning(void)
+{
+    json_t *const answer = answer_to("{'board': 'small', 'modules': ['base']}");
+
+    /* its own sizes were not measured: it is hidden, and that is no obstacle */
+    CHECK_EQ(fixture_problem(answer, "excludes") == NULL, 1);
+    json_decref(answer);
+}
+
+static void the_same_choice_is_answered_the_same(void)
+{
+    json_t *const one = answer_to("{'board': 'big', 'modules': ['agent', 'tls'], 'demo': 'talk'}");
+    json_t *const other =
+        answer_to("{'demo': 'talk', 'modules': ['tls', 'agent', 'tls'], 'board': 'big'}");
+    char *const first = json_dumps(one, 0), *const second = json_dumps(other, 0);
+
+    CHECK_TEXT(first, second);
+    CHECK_TEXT(fixture_text(one, "address"), "/?board=big&demo=talk&modules=agent,tls&name=my-big");
+    free(first);
+    free(second);
+    json_decref(one);
+    json_decref(other);
+}
+
+int main(void)
+{
+    char *const tree = fixture_tree();
+
+    catalogue = fixture_catalogue(tree);
+    RUN(each_module_says_why_it_is_there);
+    RUN(what_a_demo_uses_is_the_demos);
+    RUN(the_estimate_takes_the_larger_need_once);
+    RUN(modules_that_exclude_each_other_are_told_once);
+    RUN(a_board_says_what_it_lacks);
+    RUN(what_does_not_fit_says_both_numbers);
+    RUN(what_only_fits_apart_is_a_warning);
+    RUN(unknown_names_are_answered_with_the_nearest);
+    RUN(only_names_of_folders_are_names);
+    RUN(a_board_without_figures_says_how_to_get_them);
+    RUN(a_part_for_others_is_a_warning);
+    RUN(the_same_choice_is_answered_the_same);
+    catalogue_free(catalogue);
+    free(tree);
+    return 0;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "estimate.h"
+
+#include "catalogue_data.h"
+
+static long long member(const json_t *part, const char *key)
+{
+    return json_integer_value(json_object_get(part, key));
+}
+
+static long long larger(long long one, long long other)
+{
+    return one > other ? one : other;
+}
+
+struct sizes estimate_sum(const json_t *parts)
+{
+    struct sizes sum = {0, 0};
+    const json_t *part;
+    const char *library;
+
+    json_object_foreach((json_t *)parts, library, part)
+    {
+        sum.flash += member(part, "flash");
+        sum.ram += member(part, "ram");
+    }
+    return sum;
+}
+
+void estimate_join(json_t *parts, const json_t *more)
+{
+    const json_t *part;
+    const char *library;
+
+    json_object_foreach((json_t *)more, library, part)
+    {
+        const json_t *const here = json_object_get(parts, library);
+
+        json_object_set_new(
+            parts, library,
+            json_pack("{s:I, s:I}", "flash",
+                      (json_int_t)larger(member(here, "flash"), member(part, "flash")), "ram",
+                      (json_int_t)larger(member(here, "ram"), member(part, "ram"))));
+    }
+}
+
+json_t *estimate_whole(const json_t *table, const json_t *choice)
+{
+    json_t *const parts = json_object();
+    const json_t *module;
+    size_t i;
+
+    estimate_join(parts, json_path(table, "base", "parts", NULL));
+    json_array_foreach(json_object_get(choice, "modules"), i, module)
+    {
+        estimate_join(parts, json_path(table, "modules", json_string_value(module), "parts", NULL));
+    }
+    if (json_text(choice, "demo")[0] != '\0') {
+        estimate_join(parts, json_path(table, "demos", json_text(choice, "demo"), "parts", NULL));
+    }
+    return parts;
+}
+
+struct sizes estimate_module(const json_t *table, const char *id)
+{
+    json_t *const parts = json_object();
+
+    estimate_join(parts, json_path(table, "base", "parts", NULL));
+    const struct sizes base = estimate_sum(parts);
+
+    estimate_join(parts, json_path(table, "modules", id, "parts", NULL));
+    const struct sizes whole = estimate_sum(parts);
+
+    json_decref(parts);
+    return (struct sizes){whole.flash - base.flash, whole.ram - base.ram};
+}
+
+struct sizes estimate_demo(const json_t *table, const char *demo)
+{
+    if (demo[0] == '\0') {
+        return estimate_sum(json_path(table, "base", "parts", NULL));
+    }
+    const json_t *const row = json_path(table, "demos", demo, NULL);
+
+    return (struct sizes){member(row, "flash"), member(row, "ram")};
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Flash and RAM of a choice from the measured table of its board: a library that several choices
+ * need is in the image once, and the larger need holds the smaller. */
+#ifndef CONSOLE_ESTIMATE_H
+#define CONSOLE_ESTIMATE_H
+
+#include <jansson.h>
+
+struct sizes {
+    long long flash, ram;
+};
+
+/* The sum over {library: {"flash", "ram"}}. */
+struct sizes estimate_sum(const json_t *parts);
+/* For each library the maximum of both, into `parts`. */
+void estimate_join(json_t *parts, const json_t *more);
+/* What the base of a board becomes with everything chosen: {library: {"flash", "ram"}}. */
+json_t *estimate_whole(const json_t *table, const json_t *choice);
+/* What a module adds to the base. */
+struct sizes estimate_module(const json_t *table, const char *id);
+/* The image of a demo as it is; of "" the base. */
+struct sizes estimate_demo(const json_t *table, const char *demo);
+
+#endif
