@@ -138,7 +138,7 @@ static void a_board_greys_out_what_it_has_not(void)
     CHECK_EQ(json_object_get(json_object_get(modules, "mqtt"), "reason") == NULL, 1);
     CHECK_EQ(json_integer_value(json_object_get(json_object_get(modules, "mqtt"), "flash")), 3100);
     CHECK_EQ(json_is_false(json_object_get(json_object_get(modules, "tls"), "available")), 1);
-    CHECK_HAS(fixture_text(modules, "tls.reason"), "57,200");
+    CHECK_HAS(fixture_text(modules, "tls.reason"), "57,300");
     CHECK_EQ(catalogue_board_document(catalogue, "nobody") == NULL, 1);
     json_decref(small);
     catalogue_free(catalogue);

@@ -94,7 +94,8 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
     estimate_join(parts, json_path(table, "base", "parts", NULL));
     estimate_join(parts, json_object_get(row, "parts"));
     const struct sizes sum = estimate_sum(parts);
-    const long long heap = estimate_heap(table, json_text(row, "profile"));
+    const char *const profile = json_text(row, "profile");
+    const long long heap = estimate_heap(table, profile[0] == '\0' ? "full" : profile);
 
     for (size_t i = 0; i < 2 && found == NULL; i++) {
         const char *const kind = i == 0 ? "ram" : "flash";
