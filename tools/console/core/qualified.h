@@ -5,8 +5,7 @@
 
 #include "catalogue_data.h"
 
-/* {"status": "qualified" | "outdated" | "none", "release", "passed", "tests"}: the newest report's,
- * if there is one. */
+/* {"state": "qualified" | "outdated" | "none", "release": of the newest report or null} */
 json_t *qualified_state(const struct catalogue *catalogue, const char *board);
 
 #endif

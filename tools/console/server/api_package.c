@@ -63,10 +63,18 @@ static void end_turn(void)
     (void)pthread_mutex_unlock(&lock);
 }
 
+/* A choice that was read has such a name; this is for the header's sake. */
+static bool is_plain(const char *name)
+{
+    return name != NULL && name[0] != '\0' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
 void package_answer(const struct console *console, json_t *choice, const struct package_file *files,
                     size_t file_count, struct answer *answer)
 {
-    const char *name = json_string_value(json_object_get(choice, "name"));
+    const char *named = json_string_value(json_object_get(choice, "name"));
+    const char *name = is_plain(named) ? named : "package";
     struct zip zip = {NULL, 0, 0};
     char error[512] = "", disposition[256];
 
@@ -76,7 +84,7 @@ void package_answer(const struct console *console, json_t *choice, const struct 
     end_turn();
     if (is_made) {
         (void)snprintf(disposition, sizeof(disposition), "attachment; filename=\"%.80s.zip\"",
-                       name != NULL ? name : "package");
+                       name);
         answer_bytes(answer, 200, "application/zip", zip.bytes, zip.count);
         answer_header(answer, "Content-Disposition", disposition);
     } else {

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -12,6 +13,7 @@ struct connection {
     int fd;
     bool is_awaited;
     time_t since; /* it is awaited */
+    char *uri;
 };
 
 struct connections {
@@ -89,7 +91,7 @@ struct connection *connections_open(struct connections *connections, int fd)
 
     if (connection != NULL) {
         (void)pthread_mutex_lock(&connections->lock);
-        *connection = (struct connection){connections->first, fd, true, now()};
+        *connection = (struct connection){connections->first, fd, true, now(), NULL};
         connections->first = connection;
         (void)pthread_mutex_unlock(&connections->lock);
     }
@@ -107,7 +109,21 @@ void connections_close(struct connections *connections, struct connection *conne
         *at = connection->next;
     }
     (void)pthread_mutex_unlock(&connections->lock);
+    free(connection->uri);
     free(connection);
+}
+
+void connection_set_uri(struct connection *connection, const char *uri)
+{
+    if (connection != NULL) {
+        free(connection->uri);
+        connection->uri = strdup(uri);
+    }
+}
+
+const char *connection_uri(const struct connection *connection)
+{
+    return connection != NULL ? connection->uri : NULL;
 }
 
 static void set(struct connections *connections, struct connection *connection, bool is_awaited)

@@ -12,6 +12,10 @@ struct connections *connections_new(int patience_s);
 void connections_free(struct connections *connections);
 /* NULL: out of memory. */
 struct connection *connections_open(struct connections *connections, int fd);
+/* The address of the request that arrives, as it came: kept here, because a request that breaks off
+ * early is not told of. NULL: there is none, or no memory. */
+void connection_set_uri(struct connection *connection, const char *uri);
+const char *connection_uri(const struct connection *connection);
 void connections_close(struct connections *connections, struct connection *connection);
 /* A request has arrived; the next one is awaited. */
 void connections_arrived(struct connections *connections, struct connection *connection);

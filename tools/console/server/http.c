@@ -31,9 +31,9 @@ struct http {
 
 /* What has come of a request so far. */
 struct arriving {
-    char *uri, *body;
+    char *body;
     size_t bytes;
-    bool has_begun, is_too_large;
+    bool is_too_large;
 };
 
 static const char *const policy = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -59,21 +59,40 @@ static void add_headers(struct MHD_Response *response, const struct answer *answ
     }
 }
 
+/* A stream gives whole events, libmicrohttpd asks for as many bytes as it has room for. */
+struct live {
+    struct answer_stream stream;
+    size_t at, count;
+    char bytes[STREAM_BYTES];
+};
+
 static ssize_t read_stream(void *self, uint64_t position, char *buffer, size_t bytes_max)
 {
-    const struct answer_stream *stream = self;
-    const ssize_t bytes = stream->read(stream->context, buffer, bytes_max);
+    struct live *live = self;
 
     (void)position;
-    return bytes > 0 ? bytes : MHD_CONTENT_READER_END_OF_STREAM;
+    if (live->at == live->count) {
+        const ssize_t bytes =
+            live->stream.read(live->stream.context, live->bytes, sizeof(live->bytes));
+        if (bytes <= 0) {
+            return MHD_CONTENT_READER_END_OF_STREAM;
+        }
+        live->at = 0;
+        live->count = (size_t)bytes;
+    }
+    const size_t left = live->count - live->at;
+    const size_t bytes = left < bytes_max ? left : bytes_max;
+    memcpy(buffer, live->bytes + live->at, bytes);
+    live->at += bytes;
+    return (ssize_t)bytes;
 }
 
 static void close_stream(void *self)
 {
-    struct answer_stream *stream = self;
+    struct live *live = self;
 
-    stream->close(stream->context);
-    free(stream);
+    live->stream.close(live->stream.context);
+    free(live);
 }
 
 static struct MHD_Response *response_of(struct answer *answer)
@@ -86,15 +105,15 @@ static struct MHD_Response *response_of(struct answer *answer)
         answer->body = response != NULL ? NULL : answer->body;
         return response;
     }
-    struct answer_stream *stream = malloc(sizeof(*stream));
-    if (stream == NULL) {
+    struct live *live = malloc(sizeof(*live));
+    if (live == NULL) {
         return NULL;
     }
-    *stream = answer->stream;
+    *live = (struct live){.stream = answer->stream};
     struct MHD_Response *response = MHD_create_response_from_callback(
-        MHD_SIZE_UNKNOWN, STREAM_BYTES, read_stream, stream, close_stream);
+        MHD_SIZE_UNKNOWN, STREAM_BYTES, read_stream, live, close_stream);
     if (response == NULL) {
-        free(stream);
+        free(live);
         return NULL;
     }
     answer->stream = (struct answer_stream){NULL, NULL, NULL};
@@ -141,13 +160,14 @@ static void local_address(struct MHD_Connection *connection, char *text, size_t 
 }
 
 static enum MHD_Result answer_request(const struct http *http, struct MHD_Connection *connection,
-                                      const char *method, const struct arriving *arriving)
+                                      const char *method, const char *uri,
+                                      const struct arriving *arriving)
 {
     struct answer answer = {.status = 0};
     char server[INET6_ADDRSTRLEN + 16];
     struct request request = {
         .method = method,
-        .uri = arriving->uri,
+        .uri = uri,
         .host = header(connection, "Host"),
         .origin = header(connection, "Origin"),
         .site = header(connection, "Sec-Fetch-Site"),
@@ -155,6 +175,7 @@ static enum MHD_Result answer_request(const struct http *http, struct MHD_Connec
         .cookie = header(connection, "Cookie"),
         .authorization = header(connection, "Authorization"),
         .if_none_match = header(connection, "If-None-Match"),
+        .last_event = header(connection, "Last-Event-ID"),
         .server = server,
         .body = arriving->body != NULL ? arriving->body : "",
         .bytes = arriving->bytes,
@@ -204,15 +225,19 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
 {
     const struct http *http = self;
     struct arriving *arriving = *state;
+    const char *uri = connection_uri(of(connection));
 
     (void)path;
     (void)version;
-    if (arriving == NULL || arriving->uri == NULL) {
+    if (uri == NULL) {
         return MHD_NO;
     }
-    if (!arriving->has_begun) {
+    if (arriving == NULL) {
         const char *length = header(connection, "Content-Length");
-        arriving->has_begun = true;
+        *state = arriving = calloc(1, sizeof(*arriving));
+        if (arriving == NULL) {
+            return MHD_NO;
+        }
         arriving->is_too_large = length != NULL && strtoull(length, NULL, 10) > REQUEST_BODY_BYTES;
         if (!arriving->is_too_large) {
             return MHD_YES;
@@ -223,20 +248,15 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
         return goes_on ? MHD_YES : MHD_NO;
     }
     connections_arrived(http->connections, of(connection));
-    return answer_request(http, connection, method, arriving);
+    return answer_request(http, connection, method, uri, arriving);
 }
 
 /* The address as it came: it is read by request.c, once. */
 static void *begin(void *self, const char *uri, struct MHD_Connection *connection)
 {
-    struct arriving *arriving = calloc(1, sizeof(*arriving));
-
     (void)self;
-    (void)connection;
-    if (arriving != NULL) {
-        arriving->uri = strdup(uri);
-    }
-    return arriving;
+    connection_set_uri(of(connection), uri);
+    return NULL;
 }
 
 static size_t leave_escapes(void *self, struct MHD_Connection *connection, char *text)
@@ -255,7 +275,6 @@ static void completed(void *self, struct MHD_Connection *connection, void **stat
     (void)why;
     connections_await(http->connections, of(connection));
     if (arriving != NULL) {
-        free(arriving->uri);
         free(arriving->body);
         free(arriving);
         *state = NULL;

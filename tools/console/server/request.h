@@ -20,7 +20,7 @@
 struct request {
     const char *method, *uri;
     /* Headers; NULL: the request has none of that name. */
-    const char *host, *origin, *site, *token, *cookie, *authorization, *if_none_match;
+    const char *host, *origin, *site, *token, *cookie, *authorization, *if_none_match, *last_event;
     const char *server; /* the address of this machine at which it arrived, "127.0.0.1:8090" */
     const char *body;
     size_t bytes;
