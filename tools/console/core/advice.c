@@ -52,12 +52,14 @@ static bool fits(const struct catalogue *catalogue, const json_t *choice, const 
             return false;
         }
     }
+    const char *const own = json_text(json_path(table, "demos", demo, NULL), "profile");
     json_t *const parts = estimate_whole(table, choice);
-    const struct sizes whole = estimate_sum(parts);
+    struct sizes whole = estimate_sum(parts);
     const long long flash = catalogue_memory(catalogue, board, "code");
     const long long ram = catalogue_memory(catalogue, board, "ram");
 
     json_decref(parts);
+    whole.ram += estimate_heap(table, own[0] == '\0' ? "full" : own);
     return (flash < 0 || whole.flash <= flash) && (ram < 0 || whole.ram <= ram);
 }
 

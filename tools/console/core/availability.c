@@ -82,35 +82,41 @@ static const json_t *row_elsewhere(const struct catalogue *catalogue, const char
     return best;
 }
 
-/* The problem of size, or NULL: it would fit. */
+/* The problem of size, or NULL: it would fit. `where`: the board on which the row was measured, if
+ * it is another one. */
 static json_t *too_large(const struct catalogue *catalogue, const char *board, const char *title,
                          const json_t *row, const char *where)
 {
-    static const char *const kinds[] = {"ram", "code"};
+    const json_t *const table = catalogue_table(catalogue, board);
     json_t *const parts = json_object();
     json_t *found = NULL;
 
-    estimate_join(parts, json_path(catalogue_table(catalogue, board), "base", "parts", NULL));
+    estimate_join(parts, json_path(table, "base", "parts", NULL));
     estimate_join(parts, json_object_get(row, "parts"));
     const struct sizes sum = estimate_sum(parts);
+    const char *const profile = json_text(row, "profile");
+    const long long heap = estimate_heap(table, profile[0] == '\0' ? "full" : profile);
 
     for (size_t i = 0; i < 2 && found == NULL; i++) {
-        const bool is_ram = i == 0;
-        const long long needed = is_ram ? sum.ram : sum.flash;
-        const long long has = catalogue_memory(catalogue, board, kinds[i]);
-        const char *const part = problems_largest(parts, is_ram ? "ram" : "flash");
+        const char *const kind = i == 0 ? "ram" : "flash";
+        const long long needed = i == 0 ? sum.ram + heap : sum.flash;
+        const long long has = catalogue_memory(catalogue, board, i == 0 ? "ram" : "code");
+        const char *const part = problems_largest(parts, kind);
+        const long long largest = json_integer_value(json_path(parts, part, kind, NULL));
+        const bool is_heap = i == 0 && heap > largest;
 
         if (has < 0 || needed <= has) {
             continue;
         }
-        found = problem(is_ram ? "ram" : "flash",
-                        text_make("%s needs about %s bytes of %s, kernel included (as on %s); %s "
-                                  "has %s: %s takes %s of them",
-                                  title, text_count(needed), is_ram ? "RAM" : "flash", where,
-                                  catalogue_title_of_board(catalogue, board), text_count(has), part,
-                                  text_count(json_integer_value(
-                                      json_path(parts, part, is_ram ? "ram" : "flash", NULL)))),
-                        part);
+        found = problem(
+            kind,
+            text_make(
+                "%s needs %s%s bytes of %s with the kernel%s%s; %s has %s: %s takes %s of them",
+                title, where == NULL ? "" : "about ", text_count(needed), i == 0 ? "RAM" : "flash",
+                where == NULL ? "" : ", as on ", where == NULL ? "" : where,
+                catalogue_title_of_board(catalogue, board), text_count(has),
+                is_heap ? "the kernel's heap" : part, text_count(is_heap ? heap : largest)),
+            is_heap ? "heap_4" : part);
         json_object_set_new(found, "needed", json_integer(needed));
         json_object_set_new(found, "available", json_integer(has));
     }
@@ -179,8 +185,11 @@ json_t *availability_of_module(const struct catalogue *catalogue, const char *bo
             json_object_set_new(missing, json_string_value(word), json_true());
         }
     }
-    if (found == NULL &&
-        (json_object_size(missing) > 0 || json_path(table, "modules", id, NULL) == NULL)) {
+    const json_t *const row = json_path(table, "modules", id, NULL);
+
+    if (found == NULL && json_object_size(missing) == 0 && row != NULL) {
+        found = too_large(catalogue, board, json_text(module, "title"), row, NULL);
+    } else if (found == NULL) {
         found = explain(catalogue, board, "modules", id, json_text(module, "title"), reached,
                         missing, "no-port");
     }
@@ -196,9 +205,10 @@ json_t *availability_of_demo(const struct catalogue *catalogue, const char *boar
     const char *where = "";
     size_t i;
 
-    if (found != NULL || json_path(table, "demos", id, NULL) != NULL) {
+    if (found != NULL) {
         return found;
     }
+    const json_t *const here = json_path(table, "demos", id, NULL);
     const json_t *const row = row_elsewhere(catalogue, "demos", id, &where);
     json_t *const reached = json_object(), *const missing = json_object();
 
@@ -213,7 +223,9 @@ json_t *availability_of_demo(const struct catalogue *catalogue, const char *boar
     char *const title =
         text_make("The demo %s", json_text(json_object_get(catalogue->demos, id), "title"));
 
-    found = explain(catalogue, board, "demos", id, title, reached, missing, "demo-not-here");
+    found = here != NULL
+                ? too_large(catalogue, board, title, here, NULL)
+                : explain(catalogue, board, "demos", id, title, reached, missing, "demo-not-here");
     free(title);
     json_decref(reached);
     json_decref(missing);
@@ -223,15 +235,20 @@ json_t *availability_of_demo(const struct catalogue *catalogue, const char *boar
 char *availability_elsewhere(const struct catalogue *catalogue, const char *kind, const char *id)
 {
     struct text text = {0};
-    const json_t *entry;
+    const json_t *unused;
     const char *board;
     unsigned count = 0;
 
-    json_object_foreach(catalogue->boards, board, entry)
+    json_object_foreach(catalogue->boards, board, unused)
     {
-        if (json_path(entry, "table", kind, id, NULL) != NULL && ++count <= NAMED_MAX) {
+        json_t *const lacking = strcmp(kind, "demos") == 0
+                                    ? availability_of_demo(catalogue, board, id)
+                                    : availability_of_module(catalogue, board, id);
+
+        if (lacking == NULL && ++count <= NAMED_MAX) {
             text_print(&text, "%s%s", count > 1 ? ", " : "", board);
         }
+        json_decref(lacking);
     }
     if (count > NAMED_MAX) {
         text_print(&text, " and %u more", count - NAMED_MAX);

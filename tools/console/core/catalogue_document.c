@@ -4,45 +4,16 @@
 #include <string.h>
 
 #include "availability.h"
+#include "board_document.h"
 #include "catalogue_data.h"
 #include "choice.h"
 #include "estimate.h"
-#include "qualified.h"
 #include "resolve.h"
 #include "text.h"
 
 static json_t *copy(const json_t *value)
 {
     return value == NULL ? json_null() : json_deep_copy(value);
-}
-
-static json_t *number_or_null(long long number)
-{
-    return number < 0 ? json_null() : json_integer(number);
-}
-
-static json_t *board_row(const struct catalogue *catalogue, const char *name)
-{
-    const json_t *const board = catalogue_board(catalogue, name);
-    const json_t *const hardware = json_path(catalogue->boards, name, "hardware", "board", NULL);
-    const json_t *const table = catalogue_table(catalogue, name);
-    const struct sizes base = estimate_demo(table, "");
-
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:{s:o, s:o}, s:o, s:{s:I, s:I}, s:o}",
-        "id", name, "title", catalogue_title_of_board(catalogue, name), "description",
-        json_text(hardware, "description")[0] != '\0' ? json_text(hardware, "description")
-                                                      : json_text(board, "description"),
-        "vendor", json_text(board, "vendor"), "family",
-        json_text(hardware, "family")[0] != '\0' ? json_text(hardware, "family")
-                                                 : json_text(board, "chip"),
-        "chip", json_text(board, "chip"), "core", json_text(board, "core"), "arch",
-        json_text(board, "arch"), "emulated", json_is_true(json_object_get(board, "emulated")),
-        "measured", table != NULL, "memory", "flash",
-        number_or_null(catalogue_memory(catalogue, name, "code")), "ram",
-        number_or_null(catalogue_memory(catalogue, name, "ram")), "features",
-        copy(json_object_get(board, "features")), "base", "flash", (json_int_t)base.flash, "ram",
-        (json_int_t)base.ram, "qualification", qualified_state(catalogue, name));
 }
 
 static json_t *module_rows(const struct catalogue *catalogue)
@@ -53,10 +24,7 @@ static json_t *module_rows(const struct catalogue *catalogue)
 
     json_object_foreach(catalogue->modules, id, module)
     {
-        json_t *const row = json_deep_copy(module);
-
-        json_object_del(row, "needs");
-        json_array_append_new(rows, row);
+        json_array_append_new(rows, json_deep_copy(module));
     }
     return rows;
 }
@@ -119,7 +87,8 @@ static void add_predefined(const struct catalogue *catalogue, const char *board,
                 rows, json_pack("{s:o, s:s, s:s, s:s, s:O}", "id",
                                 json_sprintf("%s-%s", board, json_text(made, "id")), "title",
                                 json_text(made, "title"), "describes", json_text(made, "describes"),
-                                "board", board, "choice", choice));
+                                "board", board, "choice", choice, "estimate",
+                                json_path(answer, "estimate", "demo", NULL)));
         }
         json_decref(answer);
         json_decref(choice);
@@ -147,12 +116,11 @@ json_t *catalogue_document(const struct catalogue *catalogue)
 
 static json_t *availability_row(json_t *problem, struct sizes sizes)
 {
-    json_t *const row = json_pack("{s:b, s:s, s:I, s:I}", "available", problem == NULL, "reason",
-                                  problem == NULL ? "" : json_text(problem, "text"), "flash",
+    json_t *const row = json_pack("{s:b, s:I, s:I}", "available", problem == NULL, "flash",
                                   (json_int_t)sizes.flash, "ram", (json_int_t)sizes.ram);
 
-    if (problem == NULL) {
-        json_object_set_new(row, "reason", json_null());
+    if (problem != NULL) {
+        json_object_set_new(row, "reason", json_string(json_text(problem, "text")));
     }
     json_decref(problem);
     return row;

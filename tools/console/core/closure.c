@@ -187,3 +187,23 @@ void closure_free(struct closure *closure)
     json_decref(closure->missing);
     json_decref(closure->modules);
 }
+
+const char *closure_profile(const struct catalogue *catalogue, const json_t *choice,
+                            const struct closure *closure)
+{
+    const json_t *const table = catalogue_table(catalogue, json_text(choice, "board"));
+    const char *const own =
+        json_text(json_path(table, "demos", json_text(choice, "demo"), NULL), "profile");
+    const json_t *unused;
+    const char *id;
+
+    json_object_foreach(closure->modules, id, unused)
+    {
+        const char *const only = json_text(json_object_get(catalogue->modules, id), "profile");
+
+        if (only[0] != '\0') {
+            return only;
+        }
+    }
+    return own[0] == '\0' ? "full" : own;
+}

@@ -25,4 +25,9 @@ void closure_free(struct closure *closure);
 /* Everything that `library` reaches on a board, itself too, added to `found`. */
 void closure_reach(const json_t *table, const char *library, json_t *found, json_t *missing);
 
+/* The configuration of a package: "full" when one of its modules compiles with that only or when it
+ * has no demo, else the demo's. Borrowed. */
+const char *closure_profile(const struct catalogue *catalogue, const json_t *choice,
+                            const struct closure *closure);
+
 #endif

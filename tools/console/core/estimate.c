@@ -75,6 +75,11 @@ struct sizes estimate_module(const json_t *table, const char *id)
     return (struct sizes){whole.flash - base.flash, whole.ram - base.ram};
 }
 
+long long estimate_heap(const json_t *table, const char *profile)
+{
+    return json_integer_value(json_path(table, "profiles", profile, "heap_bytes", NULL));
+}
+
 struct sizes estimate_demo(const json_t *table, const char *demo)
 {
     if (demo[0] == '\0') {

@@ -18,7 +18,10 @@ void estimate_join(json_t *parts, const json_t *more);
 json_t *estimate_whole(const json_t *table, const json_t *choice);
 /* What a module adds to the base. */
 struct sizes estimate_module(const json_t *table, const char *id);
-/* The image of a demo as it is; of "" the base. */
+/* The image of a demo as it is, with the heap of its own configuration; of "" the base without one.
+ */
 struct sizes estimate_demo(const json_t *table, const char *demo);
+/* The kernel's heap in a configuration. */
+long long estimate_heap(const json_t *table, const char *profile);
 
 #endif

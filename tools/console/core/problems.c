@@ -17,6 +17,20 @@ bool problems_have_error(const json_t *problems)
     return false;
 }
 
+bool problems_have(const json_t *problems, const char *code)
+{
+    const json_t *problem;
+    size_t i;
+
+    json_array_foreach(problems, i, problem)
+    {
+        if (strcmp(json_text(problem, "code"), code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *problems_largest(const json_t *parts, const char *kind)
 {
     const json_t *part;

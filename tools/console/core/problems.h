@@ -6,6 +6,7 @@
 #include "catalogue_data.h"
 
 bool problems_have_error(const json_t *problems);
+bool problems_have(const json_t *problems, const char *code);
 /* The library that takes the most of "flash" or "ram"; "" if there is none. */
 const char *problems_largest(const json_t *parts, const char *kind);
 /* A module's title, or its id. */

@@ -5,7 +5,8 @@
 
 #include "catalogue_data.h"
 
-/* {"state": "qualified" | "outdated" | "none", "release": of the newest report or null} */
+/* {"status": "qualified" | "outdated" | "none", "release", "passed", "tests"}: the newest report's,
+ * if there is one. */
 json_t *qualified_state(const struct catalogue *catalogue, const char *board);
 
 #endif

@@ -194,26 +194,31 @@ static json_t *pack_memory(const struct catalogue *catalogue, const char *board)
     const long long flash = catalogue_memory(catalogue, board, "code");
     const long long ram = catalogue_memory(catalogue, board, "ram");
 
-    return json_pack("{s:o, s:o}", "flash", flash < 0 ? json_null() : json_integer(flash), "ram",
-                     ram < 0 ? json_null() : json_integer(ram));
+    return json_pack("{s:o*, s:o*}", "flash", flash < 0 ? NULL : json_integer(flash), "ram",
+                     ram < 0 ? NULL : json_integer(ram));
 }
 
 /* The sizes of a choice, and what is wrong with them. */
 static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
-                        const json_t *parts, json_t *problems)
+                        const struct closure *closure, const json_t *parts, json_t *problems)
 {
     const char *const board = json_text(choice, "board"), *const id = json_text(choice, "demo");
     const json_t *const table = catalogue_table(catalogue, board);
-    const struct sizes demo = estimate_demo(table, id), whole = estimate_sum(parts);
+    struct sizes demo = estimate_demo(table, id), whole = estimate_sum(parts);
     const json_t *const its = id[0] == '\0' ? json_path(table, "base", "parts", NULL)
                                             : json_path(table, "demos", id, "parts", NULL);
-    const size_t before = json_array_size(problems);
+    const long long heap = estimate_heap(table, closure_profile(catalogue, choice, closure));
     json_t *const list = json_array();
     const json_t *part;
     const char *library;
 
-    check_size(catalogue, choice, demo, its, "error", problems);
-    if (json_array_size(problems) == before) {
+    demo.ram +=
+        heap - estimate_heap(table, json_text(json_path(table, "demos", id, NULL), "profile"));
+    whole.ram += heap;
+    if (!problems_have(problems, "ram") && !problems_have(problems, "flash")) {
+        check_size(catalogue, choice, demo, its, "error", problems);
+    }
+    if (!problems_have(problems, "ram") && !problems_have(problems, "flash")) {
         check_size(catalogue, choice, whole, parts, "warning", problems);
     }
     json_object_foreach((json_t *)parts, library, part)
@@ -331,7 +336,7 @@ json_t *resolve(const struct catalogue *catalogue, const json_t *choice)
 
         closure_make(catalogue, choice, &closure);
         check_excludes(catalogue, &closure, problems);
-        sizes = estimate(catalogue, choice, parts, problems);
+        sizes = estimate(catalogue, choice, &closure, parts, problems);
         json_decref(modules);
         modules = module_rows(catalogue, choice, &closure, parts);
         closure_free(&closure);
