@@ -10,6 +10,8 @@
 #include "manifest.h"
 #include "tree.h"
 
+#define TITLE_MAX 32u /* of a board, as a card or a message has room for */
+
 #define PREDEFINED "tools/console/package/predefined.json"
 
 const char *json_text(const json_t *object, const char *key)
@@ -191,10 +193,16 @@ const json_t *catalogue_table(const struct catalogue *catalogue, const char *boa
 
 const char *catalogue_title_of_board(const struct catalogue *catalogue, const char *board)
 {
-    const char *const title =
-        json_text(json_path(catalogue->boards, board, "hardware", "board", NULL), "name");
+    const json_t *const about = json_path(catalogue->boards, board, "hardware", "board", NULL);
+    const char *const titles[] = {json_text(about, "abbreviation"), json_text(about, "name"),
+                                  json_text(catalogue_board(catalogue, board), "description")};
 
-    return title[0] != '\0' ? title : json_text(catalogue_board(catalogue, board), "description");
+    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
+        if (titles[i][0] != '\0' && strlen(titles[i]) <= TITLE_MAX) {
+            return titles[i];
+        }
+    }
+    return board;
 }
 
 long long catalogue_memory(const struct catalogue *catalogue, const char *board, const char *kind)

@@ -84,7 +84,7 @@ static void add_predefined(const struct catalogue *catalogue, const char *board,
 
         if (json_is_true(json_object_get(answer, "valid"))) {
             json_array_append_new(
-                rows, json_pack("{s:o, s:s, s:s, s:s, s:O}", "id",
+                rows, json_pack("{s:o, s:s, s:s, s:s, s:O, s:O?}", "id",
                                 json_sprintf("%s-%s", board, json_text(made, "id")), "title",
                                 json_text(made, "title"), "describes", json_text(made, "describes"),
                                 "board", board, "choice", choice, "estimate",
