@@ -5,7 +5,12 @@ import { ARCHITECTURES, core, hertz } from "../format";
 import { icon } from "../icons";
 import type { Board, Qualification } from "../types";
 
-export function picture(file: string | undefined, large = false): HTMLElement {
+/* Boards that no catalogue describes yet have the drawing of their family. */
+const FAMILIES: [RegExp, string][] = [[/^mps2/, "mps2.svg"], [/^virt/, "virt.svg"], [/^microbit/, "microbit.svg"], [/sf2/, "sf2.svg"], [/^sim/, "sim.svg"]];
+
+export function picture(board: { name?: string; board?: string; picture?: string } | undefined, large = false): HTMLElement {
+    const name = board?.name ?? board?.board ?? "";
+    const file = board?.picture ?? FAMILIES.find(([pattern]) => pattern.test(name))?.[1];
     const place = h("div", { class: large ? "picture large" : "picture", "aria-hidden": "true" });
     if (file && /^[a-z0-9_.-]+$/i.test(file))
         place.append(h("img", { src: `/pictures/${file}`, alt: "", width: 160, height: 100, loading: "lazy", decoding: "async" }));

@@ -9,7 +9,7 @@ export function boardPicker(boards: Board[], board: Board, choose: (name: string
     const select: HTMLSelectElement = h("select", { id: "board", onchange: () => choose(select.value) },
         boards.map((one) => h("option", { value: one.name, selected: one.name === board.name }, one.title)));
     const memory = [board.memory.flash ? `${bytes(board.memory.flash)} flash` : "", board.memory.ram ? `${bytes(board.memory.ram)} RAM` : ""].filter(Boolean).join(", ");
-    return h("div", { class: "board-picker" }, picture(board.picture),
+    return h("div", { class: "board-picker" }, picture(board),
         h("div", { class: "board-words" },
             h("div", { class: "field" }, h("label", { for: "board" }, `Board, of ${plural(boards.length, "board")}`), select),
             h("p", { class: "muted" }, [board.vendor, facts(board), memory].filter(Boolean).join(" · ")),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A command line, or any text to take along, with a button that copies it. */
-import { h } from "../dom";
+import { fill, h } from "../dom";
 import { icon } from "../icons";
 import { toast } from "../live";
 
@@ -20,10 +20,13 @@ export function copyButton(text: () => string, label: string): HTMLButtonElement
 export interface Shown { element: HTMLElement; set(text: string): void }
 
 export function command(label: string, text = ""): Shown {
-    const code = h("code", { tabindex: "0", role: "textbox", "aria-readonly": "true", "aria-label": label }, text);
+    const code = h("code", { tabindex: "0", role: "textbox", "aria-readonly": "true", "aria-label": label });
     const element = h("div", { class: "command" }, h("span", { class: "prompt", "aria-hidden": "true" }, "$"), code,
         copyButton(() => code.textContent ?? "", `Copy: ${label}`));
-    return { element, set: (next) => { code.textContent = next; } };
+    /* A line is broken before an option, not within one. */
+    const set = (next: string) => fill(code, next.split(/ (?=--)/).flatMap((word, index) => [index ? " " : "", h("span", {}, word)]));
+    set(text);
+    return { element, set };
 }
 
 export function textBlock(label: string, text: string): HTMLElement {

@@ -16,7 +16,7 @@ export function demoPicker(demos: Demo[], board: BoardDetail, chosen: string | u
             cost ? h("span", { class: "cost" }, cost) : null);
     }
     const sorted = [...demos].sort((a, b) => Number(!board.demos[a.id]?.available) - Number(!board.demos[b.id]?.available) || a.title.localeCompare(b.title));
-    const element = h("fieldset", { class: "options" }, h("legend", { class: "quiet" }, "Demo"),
+    const element = h("fieldset", { class: "options pairs" }, h("legend", { class: "quiet" }, "Demo"),
         option("", "None", "A short program that starts the scheduler.", undefined, ""),
         sorted.map((demo) => {
             const here = board.demos[demo.id];

@@ -7,6 +7,8 @@ import type { BoardDetail, Catalogue, Module, Resolved } from "../types";
 
 export interface ModulePicker { element: HTMLElement; mark(resolved: Resolved): void }
 
+const ORDER = ["Kernel", "Connectivity", "AWS services", "Security", "Update", "System", "Compatibility"];
+
 interface Row { module: Module; element: HTMLElement; box: HTMLInputElement; why: HTMLElement; text: string }
 
 function costOf(flash: number | undefined, ram: number | undefined): HTMLElement | null {
@@ -33,11 +35,13 @@ export function modulePicker(all: Catalogue, board: BoardDetail, chosen: string[
     const rows: Row[] = [];
     const unknown = chosen.filter((id) => !all.modules.some((one) => one.id === id && one.visible));
     const told = () => changed([...unknown, ...rows.filter((row) => row.box.checked).map((row) => row.module.id)]);
-    const groups = all.categories.map((category) => {
+    const categories = [...all.categories].sort((a, b) => (ORDER.indexOf(a) + 1 || 99) - (ORDER.indexOf(b) + 1 || 99));
+    const groups = categories.map((category) => {
         const mine = all.modules.filter((one) => one.visible && one.category === category).map((one) => rowOf(one, board, chosen.includes(one.id), told));
         rows.push(...mine);
         const count = h("span", { class: "pill" });
-        const set = h("fieldset", { class: "options group" }, h("legend", {}, category, " ", count), mine.map((row) => row.element));
+        const set = h("details", { class: "group" }, h("summary", {}, category, count),
+            h("fieldset", { class: "options" }, h("legend", { class: "quiet" }, category), mine.map((row) => row.element)));
         return { set, mine, count };
     }).filter((group) => group.mine.length);
 
@@ -50,8 +54,15 @@ export function modulePicker(all: Catalogue, board: BoardDetail, chosen: string[
             for (const row of mine)
                 row.element.hidden = !row.text.includes(words) || (only.checked && !row.box.checked && !row.element.classList.contains("in"));
             set.hidden = mine.every((row) => row.element.hidden);
+            if (words || only.checked) set.open = true;
         }
         none.hidden = groups.some(({ set }) => !set.hidden);
+    }
+    let first = true;
+    /* What one opens stays open; at the start those are open that have something in them, and the first. */
+    function open(): void {
+        for (const [index, { set, count }] of groups.entries()) set.open = index < 2 || count.classList.contains("some");
+        first = false;
     }
     function mark(resolved: Resolved): void {
         const found = new Map(resolved.modules.map((one) => [one.id, one.reason]));
@@ -67,6 +78,7 @@ export function modulePicker(all: Catalogue, board: BoardDetail, chosen: string[
             count.textContent = inside ? `${inside} of ${mine.length}` : plural(mine.length, "module");
             count.classList.toggle("some", inside > 0);
         }
+        if (first) open();
     }
     const element = h("div", {},
         h("div", { class: "filter-row" }, h("span", { class: "search" }, icon("search"), filter), h("label", { class: "check" }, only, "Only what is in")),

@@ -5,7 +5,7 @@ import { bytes, plural } from "../format";
 import { command } from "./command";
 import { meter } from "./meter";
 import { notice } from "./state";
-import type { Included, Problem, Resolved } from "../types";
+import type { Problem, Resolved } from "../types";
 
 export interface Summary { element: HTMLElement; show(resolved: Resolved): void; wait(): void }
 
@@ -19,29 +19,37 @@ export function problem(one: Problem): HTMLElement {
     return notice(one.severity === "error" ? "error" : "warning", one.text, figures, one.advice ? h("p", {}, one.advice) : null);
 }
 
-/* Each module stands below the first that needs it, so that one sees what a choice brought along. */
-function tree(modules: Included[]): HTMLElement {
-    const known = new Set(modules.map((one) => one.id));
-    const below = new Map<string, Included[]>();
-    const roots: Included[] = [];
+interface Node { key: string; title: string; kind: string; flash: number; ram: number; text: string; children: Node[] }
+
+/* Each module stands below the first that needs it, so that one sees what a choice brought along; what the demo uses, below the demo. */
+function nodes({ modules, choice }: Resolved, demoTitle: (id: string) => string): Node[] {
+    const made = new Map<string, Node>(modules.map((one) => [one.id, { key: one.id, title: one.title, kind: one.reason.kind, flash: one.flash, ram: one.ram,
+        text: one.reason.text, children: [] }]));
+    const roots: Node[] = [];
+    const demo: Node = { key: " demo", title: choice.demo ? demoTitle(choice.demo) : "", kind: "demo", flash: 0, ram: 0, text: "The demo that you chose", children: [] };
+    const above = (one: Node, other: Node): boolean => one === other || other.children.some((child) => above(one, child));
     for (const one of modules) {
-        const parent = one.reason.kind === "needed" ? one.reason.by?.find((id) => known.has(id) && id !== one.id) : undefined;
-        if (parent) below.set(parent, [...(below.get(parent) ?? []), one]);
-        else roots.push(one);
+        const node = made.get(one.id)!;
+        const parent = one.reason.kind === "demo" ? demo
+            : one.reason.kind === "needed" ? one.reason.by?.map((id) => made.get(id)).find((each) => each && !above(each, node)) : undefined;
+        (parent ? parent.children : roots).push(node);
     }
-    const seen = new Set<string>();
-    function item(one: Included): HTMLElement | null {
-        if (seen.has(one.id)) return null;
-        seen.add(one.id);
-        const children = (below.get(one.id) ?? []).map(item).filter(Boolean);
-        return h("li", {}, h("div", { class: "leaf" }, h("span", { class: `why ${one.reason.kind}` }, one.title),
-            h("span", { class: "leaf-cost" }, cost(one))), h("div", { class: "leaf-why" }, one.reason.text), children.length ? h("ul", {}, children) : null);
-    }
-    const order = { chosen: 0, demo: 1, needed: 2, always: 3 };
-    roots.sort((a, b) => order[a.reason.kind] - order[b.reason.kind] || a.title.localeCompare(b.title));
-    const items = roots.map(item).filter(Boolean);
-    const lost = modules.filter((one) => !seen.has(one.id)).map(item).filter(Boolean); // two that need each other
-    return h("ul", { class: "tree" }, items, lost);
+    if (choice.demo) roots.push(demo);
+    const order: Record<string, number> = { chosen: 0, demo: 1, needed: 2, always: 3 };
+    return roots.sort((a, b) => order[a.kind] - order[b.kind] || a.title.localeCompare(b.title));
+}
+
+function inside(node: Node): number {
+    return node.children.reduce((sum, child) => sum + 1 + inside(child), 0);
+}
+
+function item(node: Node, opened: Set<string>): HTMLElement {
+    const more = inside(node);
+    const below = more ? h("details", { class: "brought", open: opened.has(node.key),
+        ontoggle: (event: Event) => { (event.target as HTMLDetailsElement).open ? opened.add(node.key) : opened.delete(node.key); event.stopPropagation(); } },
+        h("summary", {}, `brings ${plural(more, "module")} along`), h("ul", {}, node.children.map((child) => item(child, opened)))) : null;
+    return h("li", {}, h("div", { class: "leaf" }, h("span", { class: `why ${node.kind}` }, node.title), h("span", { class: "leaf-cost" }, cost(node))),
+        h("div", { class: "leaf-why" }, node.text), below);
 }
 
 function memories({ estimate }: Resolved): HTMLElement | null {
@@ -52,11 +60,12 @@ function memories({ estimate }: Resolved): HTMLElement | null {
         meter("RAM", { demo: demo.ram, whole: whole.ram, available: available.ram || undefined }));
 }
 
-export function summary(): Summary {
+export function summary(demoTitle: (id: string) => string): Summary {
     const place = h("div", { class: "summary-parts" }, h("div", { class: "skeleton tall" }), h("div", { class: "skeleton" }));
     const line = command("Equivalent command");
     const element = h("div", {}, place, h("div", { class: "equivalent" }, h("h3", {}, "The same as a command"), line.element));
     let open = true;
+    const opened = new Set<string>();
     return {
         element,
         wait: () => place.classList.add("stale"),
@@ -64,7 +73,8 @@ export function summary(): Summary {
             place.classList.remove("stale");
             const list = h("details", { class: "included", open, ontoggle: (event: Event) => { open = (event.target as HTMLDetailsElement).open; } },
                 h("summary", {}, h("h3", {}, "Included, and why"), h("span", { class: "pill" }, plural(resolved.modules.length, "module"))),
-                tree(resolved.modules));
+                h("p", { class: "tree-head", "aria-hidden": "true" }, "flash · RAM"),
+                h("ul", { class: "tree" }, nodes(resolved, demoTitle).map((node) => item(node, opened))));
             fill(place, memories(resolved), resolved.problems.map(problem), list);
             line.set(resolved.command);
         },

@@ -31,7 +31,7 @@ export async function boardView({ path, signal }: Place): Promise<View> {
     const { qualification } = board;
     const content = h("div", { class: "page" },
         h("a", { class: "back", href: "/#/boards" }, icon("back"), "Boards"),
-        h("div", { class: "board-head" }, picture(board.picture, true),
+        h("div", { class: "board-head" }, picture(board, true),
             h("div", {}, badge(qualification), h("h1", {}, board.title), h("p", { class: "lead" }, `${board.vendor} · ${facts(board)}`),
                 h("p", {}, board.description ?? board.summary ?? ""),
                 h("div", { class: "actions" }, h("a", { class: "button primary", href: addressOf({ board: board.name, modules: [], name: nameFor(board.name) }) }, "Configure"),

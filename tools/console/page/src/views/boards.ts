@@ -3,7 +3,6 @@
 import { get } from "../api";
 import { fill, h } from "../dom";
 import { ARCHITECTURES, day, plural } from "../format";
-import { icon } from "../icons";
 import { say } from "../live";
 import { badge, picture } from "../parts/board";
 import type { Place, View } from "../router";
@@ -27,10 +26,11 @@ function filtersOf(boards: QualifiedBoard[]): Filter[] {
 function card(board: QualifiedBoard): HTMLElement {
     const newest = board.reports[0];
     return h("li", { class: "card" },
-        h("div", { class: "card-top" }, picture(board.picture), badge({ status: board.status, release: newest?.release })),
-        h("div", { class: "card-body" }, h("h2", { class: "h3" }, h("a", { class: "cover", href: `/#/boards/${board.board}` }, board.title)),
+        h("div", { class: "card-top" }, picture(board)),
+        h("div", { class: "card-body" }, h("div", { class: "card-title" },
+            h("h2", { class: "h3" }, h("a", { class: "cover", href: `/#/boards/${board.board}` }, board.title)), badge({ status: board.status, release: newest?.release })),
             h("p", { class: "card-facts" }, `${board.vendor} · ${ARCHITECTURES[board.arch] ?? board.arch}`),
-            h("div", { class: "chips" }, board.features.slice(0, 4).map((one) => h("span", { class: "chip" }, one.name))),
+            h("div", { class: "chips" }, board.features.slice(0, 3).map((one) => h("span", { class: "chip" }, one.name))),
             newest ? h("p", { class: "verdict" }, h("a", { class: "over", href: `/#/boards/${board.board}/${newest.release}` }, `Report ${newest.release}`),
                 ` ${newest.passed} of ${newest.tests} passed, ${newest.skipped} do not apply`, newest.started ? ` · ${day(newest.started)}` : "")
                 : h("p", { class: "verdict muted" }, "No report yet: ", h("code", {}, `./run tester --board ${board.board}`))));
@@ -57,7 +57,7 @@ export async function boardsView({ signal }: Place): Promise<View> {
     draw(false);
     const content = h("div", { class: "page" },
         h("div", { class: "title-row" }, h("h1", {}, "Boards"), count),
-        h("div", { class: "filters" }, icon("search"), filters.map((filter, index) => h("div", { class: "field inline" }, h("label", { for: selects[index].id }, filter.label), selects[index]))),
+        h("div", { class: "filters", role: "search", "aria-label": "Filters" }, filters.map((filter, index) => h("div", { class: "field" }, h("label", { for: selects[index].id }, filter.label), selects[index]))),
         list);
     return { title: "Boards", nav: "boards", content };
 }

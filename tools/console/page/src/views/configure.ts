@@ -43,7 +43,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
         saved ? get<Configuration>(`/configurations/${encodeURIComponent(saved)}`, signal) : null]);
 
     let now: Resolved | null = null;
-    const panel = summary();
+    const panel = summary((id) => all.demos.find((each) => each.id === id)?.title ?? id);
     const trouble = h("div", {});
     const demos = demoPicker(all.demos, detail, choice.demo, (id) => { choice.demo = id; changed(); });
     const modules = modulePicker(all, detail, choice.modules, (ids) => { choice.modules = ids; changed(); });
@@ -84,8 +84,8 @@ export async function configureView({ query, signal }: Place): Promise<View> {
     }
     const ready = () => ({ choice: canonical(choice), valid: !!now?.valid });
     const side = h("aside", { class: "side panel", "aria-label": "Summary" },
-        h("h2", { class: "side-title" }, "Summary"), trouble, panel.element, connect.element,
-        h("div", { class: "actions stacked" },
+        h("h2", { class: "side-title" }, "Summary"), h("div", { class: "side-scroll" }, trouble, panel.element, connect.element),
+        h("div", { class: "actions stacked side-end" },
             downloadButton(ready, connect.request),
             h("div", { class: "actions pair" }, saveButton(() => ({ ...names.values(), choice: canonical(choice) }), saved, (id) => go(addressOf(choice, id), true)),
                 runButton(() => canonical(choice), board.runs !== false, () => !!now?.valid))));

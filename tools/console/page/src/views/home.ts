@@ -76,9 +76,9 @@ function memory({ board, predefined }: Card): HTMLElement {
 function cardOf(card: Card): HTMLElement {
     const { board } = card;
     return h("li", { class: "card" },
-        h("div", { class: "card-top" }, picture(board.picture), badge(board.qualification)),
+        h("div", { class: "card-top" }, picture(board)),
         h("div", { class: "card-body" },
-            h("h3", {}, card.title), h("p", { class: "card-facts" }, `${board.vendor} · ${facts(board)}`),
+            h("div", { class: "card-title" }, h("h3", {}, card.title), badge(board.qualification)), h("p", { class: "card-facts" }, `${board.vendor} · ${facts(board)}`),
             board.summary ? h("p", { class: "card-text" }, board.summary) : null,
             memory(card), actions(card)));
 }
@@ -86,8 +86,8 @@ function cardOf(card: Card): HTMLElement {
 function kindTile(title: string, count: number, chosen: boolean, choose: () => void): HTMLElement {
     return h("label", { class: "kind" },
         h("input", { type: "radio", name: "kind", value: title, checked: chosen, onchange: choose }),
-        h("span", { class: "kind-sign" }, icon(sign(title))),
-        h("span", { class: "kind-words" }, h("b", {}, title), h("span", {}, ABOUT[title] ?? ""), h("small", {}, plural(count, "board"))));
+        h("span", { class: "kind-head" }, h("span", { class: "kind-sign" }, icon(sign(title))), h("b", {}, title)),
+        h("span", { class: "kind-about" }, ABOUT[title] ?? ""), h("small", {}, plural(count, "board")));
 }
 
 export async function homeView({ query }: Place): Promise<View> {

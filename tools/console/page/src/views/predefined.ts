@@ -15,7 +15,7 @@ export async function predefinedView({ path, signal }: Place): Promise<View> {
     const one = all.predefined.find((each) => each.id === path[0]);
     const board = one && all.boards.find((each) => each.name === one.board);
     if (!one || !board) throw new ApiError(404, "unknown", `There is no predefined configuration ${path[0]}.`);
-    const panel = summary();
+    const panel = summary((id) => all.demos.find((each) => each.id === id)?.title ?? id);
     const resolved = await resolve<Resolved>(one.choice, signal);
     panel.show(resolved);
     const copy = { ...one.choice, name: nameFor(`my-${one.choice.name}`) };
@@ -24,7 +24,7 @@ export async function predefinedView({ path, signal }: Place): Promise<View> {
         h("a", { class: "back", href: "/" }, icon("back"), "Start"),
         h("div", { class: "review" },
             h("section", { class: "review-main" },
-                picture(board.picture, true),
+                picture(board, true),
                 h("div", { class: "review-words" }, badge(board.qualification), h("h1", {}, one.title), h("p", { class: "lead" }, `for ${board.title}`),
                     h("p", { class: "muted" }, `${board.vendor} · ${facts(board)}`)),
                 one.describes ? h("p", {}, one.describes) : null,

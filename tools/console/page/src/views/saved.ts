@@ -34,7 +34,7 @@ function rowOf(one: Configuration, board: Board | undefined, removed: () => void
             complain(error);
         }
     } }, icon("trash"));
-    return h("li", { class: "saved-row" }, picture(board?.picture),
+    return h("li", { class: "saved-row" }, picture(board),
         h("div", { class: "saved-words" }, h("h2", {}, h("a", { href: addressOf(one.choice, one.id) }, one.name)),
             h("p", { class: "muted" }, [board?.title ?? one.choice.board, plural(one.choice.modules.length, "module"),
                 one.choice.demo ? `demo ${one.choice.demo}` : "no demo", day(one.changed)].filter(Boolean).join(" · ")),
