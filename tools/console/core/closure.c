@@ -158,6 +158,7 @@ void closure_make(const struct catalogue *catalogue, const json_t *choice, struc
         const char *const id = json_string_value(module);
 
         take(closure, table, json_path(catalogue->modules, id, "libraries", NULL), id);
+        take(closure, table, json_path(catalogue->modules, id, "needs", NULL), id);
     }
     json_object_foreach(closure->libraries, library, unused)
     {
