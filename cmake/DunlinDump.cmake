@@ -5,7 +5,8 @@
 #   {"board": "sim", "libraries": {"lib_mqtt": {"folder": "libs/mqtt", "depends": ["lib_base"], "also": []}},
 #    "images": {"hello": {"folder": "demos/hello", "libs": ["board", ...], "profile": "full", "also": []}}}
 #
-# `also`: folders outside its own that sources and headers come from.
+# `also`: folders outside its own that sources and headers come from. A third-party part has `sources` and `headers`, files and folders
+# of its own tree.
 include_guard(GLOBAL)
 
 # dunlin_plain(<out> <name>...): names of libraries as dunlin_add_library gives them, sorted; what is no library of the
@@ -92,7 +93,16 @@ function(dunlin_dump file)
         dunlin_folders_of(folder also ${target})
         dunlin_json_list(also ${also})
         string(REGEX REPLACE "^dunlin_" "" name ${target})
-        list(APPEND libraries "  \"${name}\": {\"folder\": \"${folder}\", \"depends\": ${depends}, \"also\": ${also}}")
+        set(more "")
+        get_property(sources GLOBAL PROPERTY DUNLIN_SOURCES_OF_${name})
+        if(sources)
+            get_property(headers GLOBAL PROPERTY DUNLIN_HEADERS_OF_${name})
+            dunlin_json_list(sources ${sources})
+            dunlin_json_list(headers ${headers})
+            set(more ", \"sources\": ${sources}, \"headers\": ${headers}")
+        endif()
+        list(APPEND libraries
+             "  \"${name}\": {\"folder\": \"${folder}\", \"depends\": ${depends}, \"also\": ${also}${more}}")
     endforeach()
     list(SORT libraries)
     list(JOIN libraries ",\n" libraries)

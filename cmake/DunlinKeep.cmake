@@ -7,11 +7,6 @@
 # What a choice of libraries costs when all of it is in use. Sections that nothing of it reaches are still left out.
 include_guard(GLOBAL)
 
-set(DUNLIN_KEEP_SCRIPT "${CMAKE_CURRENT_LIST_DIR}/keep.cmake")
-
-# What an image has from the one that it is like.
-set(DUNLIN_ALIKE INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS LINK_OPTIONS)
-
 function(dunlin_keep name)
     cmake_parse_arguments(keep "" "LIKE;PROFILE" "MODULES;LIBS" ${ARGN})
     foreach(property IN ITEMS SOURCES SOURCE_DIR DUNLIN_LIBS DUNLIN_PROFILE DUNLIN_CONFIG)
@@ -27,9 +22,12 @@ function(dunlin_keep name)
     dunlin_copy_source_properties("${SOURCES}" "${SOURCE_DIR}")
     dunlin_add_firmware(${name} SOURCES ${SOURCES} LIBS ${keep_MODULES} ${keep_LIBS} ${DUNLIN_LIBS}
                         PROFILE "${DUNLIN_PROFILE}" CONFIG "${DUNLIN_CONFIG}" KEEP ${keep_MODULES})
-    foreach(property IN LISTS DUNLIN_ALIKE)
+    foreach(property IN ITEMS INCLUDE_DIRECTORIES COMPILE_DEFINITIONS COMPILE_OPTIONS LINK_OPTIONS)
         get_target_property(value ${keep_LIKE} ${property})
         list(FILTER value EXCLUDE REGEX "-Map=")
+        if(NOT keep_MODULES) # a copy that runs alone
+            list(FILTER value EXCLUDE REGEX "DUNLIN_IMAGE_(ORIGIN|LENGTH)=")
+        endif()
         if(value)
             set_property(TARGET ${name} APPEND PROPERTY ${property} ${value})
         endif()
@@ -51,10 +49,11 @@ function(dunlin_keep_functions image libraries)
     endif()
     get_target_property(binary_dir ${image} BINARY_DIR)
     set(options "${binary_dir}/${image}.keep")
+    set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/keep.cmake")
     list(JOIN archives "|" joined)
     add_custom_command(OUTPUT "${options}"
-        COMMAND "${CMAKE_COMMAND}" -D "NM=${CMAKE_NM}" -D "ARCHIVES=${joined}" -D "OUTPUT=${options}" -P "${DUNLIN_KEEP_SCRIPT}"
-        DEPENDS ${archives} "${DUNLIN_KEEP_SCRIPT}" VERBATIM)
+        COMMAND "${CMAKE_COMMAND}" -D "NM=${CMAKE_NM}" -D "ARCHIVES=${joined}" -D "OUTPUT=${options}" -P "${script}"
+        DEPENDS ${archives} "${script}" VERBATIM)
     add_custom_target(${image}_keep DEPENDS "${options}")
     add_dependencies(${image} ${image}_keep)
     target_link_options(${image} PRIVATE "@${options}")

@@ -13,6 +13,7 @@ include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinVariant.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinDump.cmake)
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinKeep.cmake)
+include(${CMAKE_CURRENT_LIST_DIR}/DunlinRun.cmake)
 
 set(DUNLIN_WARNINGS -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes)
 set(DUNLIN_ROOT "${CMAKE_CURRENT_LIST_DIR}/..")

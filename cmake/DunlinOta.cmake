@@ -6,7 +6,7 @@
 include_guard(GLOBAL)
 
 string(JSON ota_object ERROR_VARIABLE none GET "${DUNLIN_BOARD_JSON}" ota)
-if(none)
+if(none OR NOT EXISTS "${Dunlin_SOURCE_DIR}/bootloader/CMakeLists.txt")
     return() # it does not update itself
 endif()
 
@@ -47,6 +47,7 @@ function(dunlin_link_for_slot image slot)
         math(EXPR origin "${OTA_ADDRESS} + ${OTA_SLOT_${slot}_OFFSET} + ${OTA_HEAD_BYTES}")
     endif()
     math(EXPR length "${OTA_SLOT_${slot}_BYTES} - ${OTA_EXTRA_BYTES}")
+    set_property(TARGET ${image} PROPERTY DUNLIN_SLOT ${slot})
     target_link_options(${image} PRIVATE
         -Wl,--defsym=DUNLIN_IMAGE_ORIGIN=${origin} -Wl,--defsym=DUNLIN_IMAGE_LENGTH=${length})
 endfunction()

@@ -6,27 +6,7 @@
 include_guard(GLOBAL)
 
 include(${CMAKE_CURRENT_LIST_DIR}/DunlinModule.cmake)
-
-# dunlin_board_command(<out> <image>): how board.json runs an image, with its `run_counted` options: time
-# is counted in instructions, so that a run is the same on a loaded machine, and an idle core does not wait
-# for the wall clock.
-function(dunlin_board_command out image)
-    set(command "")
-    foreach(key run run_counted)
-        string(JSON count ERROR_VARIABLE missing LENGTH "${DUNLIN_BOARD_JSON}" ${key})
-        if(missing OR count EQUAL 0)
-            continue()
-        endif()
-        math(EXPR last "${count} - 1")
-        foreach(at RANGE ${last})
-            string(JSON part GET "${DUNLIN_BOARD_JSON}" ${key} ${at})
-            string(REPLACE "{image}" "${image}" part "${part}")
-            string(REPLACE "{modem}" "null" part "${part}") # nobody is there
-            list(APPEND command "${part}")
-        endforeach()
-    endforeach()
-    set(${out} "${command}" PARENT_SCOPE)
-endfunction()
+include(${CMAKE_CURRENT_LIST_DIR}/DunlinRun.cmake)
 
 # dunlin_add_self_test(<name> SOURCES files LIBS names [PROFILE profile | CONFIG folder] [TIMEOUT s])
 #

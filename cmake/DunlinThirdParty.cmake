@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 # A third-party part as a target: its pinned source is found by tools/fetch-third-party when something
 # that needs it is built, and unpacked into the build folder. Configuring needs no source and no network.
+# A package of tools/console has third_party/<name>/source, what is compiled and its headers: nothing is found then.
 include_guard(GLOBAL)
 
 set(DUNLIN_THIRD_PARTY_ROOT "${CMAKE_CURRENT_LIST_DIR}/..")
-find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 
 # dunlin_third_party(<name> SOURCES <paths in its tree> INCLUDE <paths in its tree> CONFIG <our folders>)
 #
@@ -24,14 +24,21 @@ function(dunlin_third_party name)
         set(own_tree "$ENV{${variable}}")
     endif()
 
+    set(packed "${DUNLIN_THIRD_PARTY_ROOT}/third_party/${name}/source")
+    if(NOT own_tree AND EXISTS "${packed}")
+        cmake_path(NORMAL_PATH packed OUTPUT_VARIABLE own_tree)
+    elseif(own_tree AND NOT EXISTS "${own_tree}/${proof}")
+        message(FATAL_ERROR "${variable} is ${own_tree}, where ${proof} is missing")
+    endif()
+    set_property(GLOBAL PROPERTY DUNLIN_SOURCES_OF_${name} "${part_SOURCES}")
+    set_property(GLOBAL PROPERTY DUNLIN_HEADERS_OF_${name} "${part_INCLUDE}")
+
     if(own_tree)
-        if(NOT EXISTS "${own_tree}/${proof}")
-            message(FATAL_ERROR "${variable} is ${own_tree}, where ${proof} is missing")
-        endif()
         set(root "${own_tree}")
         list(TRANSFORM part_SOURCES PREPEND "${root}/")
         add_custom_target(${name}_source) # for those who need its headers alone
     else()
+        find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
         set(home "${CMAKE_BINARY_DIR}/third_party")
         set(root "${home}/${folder}")
         list(TRANSFORM part_SOURCES PREPEND "${root}/")

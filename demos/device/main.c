@@ -3,10 +3,10 @@
  * round trip, runs the Hello World set, and updates itself. An image on trial proves itself by the
  * round trip, before anything else.
  */
-#include "../mqtt_hello/figures.h"
-#include "../mqtt_hello/hello_set.h"
-#include "../mqtt_hello/hello_shadow.h"
 #include "cloud_device.h"
+#include "figures.h"
+#include "hello_set.h"
+#include "hello_shadow.h"
 #include "updates.h"
 
 static bool prepare(struct mqtt_link *link, const char *thing)

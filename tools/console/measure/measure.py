@@ -51,11 +51,9 @@ def configure(board, folder, verbose, catalogue="ON"):
 
 
 def build(folder, targets, verbose):
-    """Builds what can be linked; an error of the compiler is nobody's size."""
+    """Builds what can be built: a module that a board's C library contradicts is not for that board. Its lines of error."""
     done = run(["cmake", "--build", folder, "-j", JOBS, "--target", *targets, "--", "-k", "0"], verbose)
-    errors = [line for line in done.stdout.splitlines() if re.search(r":\d+: (fatal )?error: |^ninja: error", line)]
-    if errors:
-        raise Failed("\n".join(errors[:20]))
+    return [line for line in done.stdout.splitlines() if re.search(r": (fatal )?error: |^ninja: error", line)]
 
 
 def cache(folder, name):
@@ -71,8 +69,9 @@ def compiler(folder):
 
 def image_file(folder, entry, name):
     """The image, if it could be linked."""
+    place = folder if name.startswith("catalogue_") else folder / entry["folder"]
     for suffix in (".elf", ""):
-        file = folder / ("" if name.startswith("catalogue_") else entry["folder"]) / f"{name}{suffix}"
+        file = place / f"{name}{suffix}"
         if file.is_file():
             return file
     return None
@@ -81,6 +80,23 @@ def image_file(folder, entry, name):
 def linked(elf, nm, crossed):
     """Whether everything that it refers to is there; a host's image finds that out in its linker."""
     return not crossed or not run([nm, "-u", elf], False).stdout.replace("\n", " ").count(" U ")
+
+
+def reached(names, libraries):
+    """The libraries behind names, transitively."""
+    found, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in libraries:
+            found.add(name)
+            waiting += libraries[name]["depends"]
+    return found
+
+
+def lacks_network(board):
+    """Whether nothing of the board carries packets; what links to a network is not for it then."""
+    features = json.loads((ROOT / "boards" / board / "board.json").read_text())["features"]
+    return not {"ethernet", "wifi"} & set(features)
 
 
 def total(parts, heap):
@@ -103,16 +119,28 @@ def table_of(board, folder, verbose):
     dump = configure(board, folder, verbose)
     demos = [json.loads(file.read_text())["demo"] for file in sorted(ROOT.glob("demos/*/module.json"))]
     demos = [demo for demo in demos if demo["images"][0] in dump["images"]]
-    build(folder, ["dunlin_catalogue", *(demo["images"][0] for demo in demos)], verbose)
+    images = [name for name in dump["images"] if name.startswith("catalogue_")] + [demo["images"][0] for demo in demos]
+    for name in images:  # so that none of an earlier build is weighed
+        elf = image_file(folder, dump["images"][name], name)
+        if elf:
+            elf.unlink()
+    errors = build(folder, ["dunlin_catalogue", *(demo["images"][0] for demo in demos)], verbose)
+    if not image_file(folder, None, "catalogue_base_full"):
+        raise Failed("\n".join(errors[:20]))
+    alone = lacks_network(board)
     crossed = cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
     tools = [cache(folder, name) for name in ("CMAKE_READELF", "CMAKE_NM")]
     weighed = {}
-    for name in [name for name in dump["images"] if name.startswith("catalogue_")] + [demo["images"][0] for demo in demos]:
+    for name in images:
         elf = image_file(folder, dump["images"][name], name)
+        if alone and "service_network" in reached(dump["images"][name]["libs"], dump["libraries"]):
+            continue
         if elf and linked(elf, tools[1], crossed):
             weighed[name] = weigh(elf, tools[0])
         elif verbose:
             print(f"{board}: {name} cannot be linked", file=sys.stderr)
+    if verbose:
+        print("\n".join(errors[:20]), file=sys.stderr)
     release = re.search(r'^version: "(.*)"', (ROOT / "manifest.yml").read_text(), re.M).group(1)
     ids = sorted(name[len("catalogue_"):] for name in weighed if name.startswith("catalogue_"))
     return {"format": "dunlin-console-table", "version": 1, "board": board, "release": release, "compiler": compiler(folder),

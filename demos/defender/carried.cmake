@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: MIT
+# The library demo_carried: what the network has carried, by the stack that the board has.
+function(dunlin_add_demo_carried)
+    if(TARGET dunlin_demo_carried OR NOT TARGET dunlin_service_secure_link)
+        return()
+    endif()
+    set(here ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/carried)
+    set(source lwip.c)
+    set(libs service_net)
+    if(DUNLIN_SOCKETS MATCHES "^modem")
+        set(source modem.c)
+        set(libs "")
+    endif()
+    dunlin_add_library(demo_carried SOURCES ${here}/${source} INCLUDE ${here} DEPENDS lib_defender ${libs})
+endfunction()
