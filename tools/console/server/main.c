@@ -16,6 +16,7 @@
 #include "keeps.h"
 #include "pages.h"
 #include "passwords.h"
+#include "runs.h"
 #include "session.h"
 #include "store.h"
 
@@ -131,6 +132,19 @@ static bool make_folder(const char *folder)
     return mkdir(folder, 0700) == 0 || errno == EEXIST;
 }
 
+/* The warden is beside this program. */
+static bool open_runs(struct console *console, char *error, size_t error_bytes)
+{
+    char warden[1024];
+    const ssize_t bytes = readlink("/proc/self/exe", warden, sizeof(warden) - 32);
+
+    warden[bytes > 0 ? bytes : 0] = '\0';
+    char *slash = strrchr(warden, '/');
+    (void)strcpy(slash != NULL ? slash + 1 : warden, "dunlin-warden");
+    console->runs = runs_new(console->catalogue, NULL, warden, error, error_bytes);
+    return console->runs != NULL;
+}
+
 static bool open_parts(struct console *console, const struct options *options, int socket)
 {
     char error[4096] = "", path[1024];
@@ -159,6 +173,9 @@ static bool open_parts(struct console *console, const struct options *options, i
     if (options->page != NULL) {
         pages_add(console->pages, options->page, "");
     }
+    if (!open_runs(console, error, sizeof(error))) {
+        return fail("runs", error) == 0;
+    }
     (void)snprintf(path, sizeof(path), "%s/boards/pictures", options->root);
     pages_add(console->pages, path, "/pictures");
     return true;
@@ -166,6 +183,7 @@ static bool open_parts(struct console *console, const struct options *options, i
 
 static void close_parts(struct console *console)
 {
+    runs_free(console->runs);
     keeps_free(console->keeps);
     session_free(console->session);
     pages_free(console->pages);
@@ -204,6 +222,7 @@ static int serve(struct console *console, const struct options *options, int soc
                  http_port(socket));
     (void)fflush(stdout);
     wait_for_end(console, &ending);
+    runs_end(console->runs);
     http_stop(http);
     return 0;
 }

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* One run: its thread's work, and what others may want of it meanwhile. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "run_parts.h"
+
+#define READ_MS 200
+
+static const char *const states[] = {"queued", "building", "running", "ended"};
+
+static json_t *state_document(const struct run *run)
+{
+    return json_pack("{s:s, s:s, s:i}", "state", states[run->state], "why", run->why, "ahead",
+                     run->ahead);
+}
+
+void run_say_state(struct run *run, enum run_state state, const char *why)
+{
+    (void)pthread_mutex_lock(&run->runs->lock);
+    run->state = state;
+    (void)snprintf(run->why, sizeof(run->why), "%s", why);
+    events_add(run->events, "state", state_document(run));
+    (void)pthread_mutex_unlock(&run->runs->lock);
+}
+
+void run_say_progress(struct run *run, const char *step, const char *text, int done, int of)
+{
+    json_t *what = json_string(text);
+    json_t *data = json_pack("{s:s, s:o}", "step", step, "text", what != NULL ? what : json_string(""));
+
+    if (of > 0) {
+        json_object_set_new(data, "done", json_integer(done));
+        json_object_set_new(data, "of", json_integer(of));
+    }
+    events_add(run->events, "progress", data);
+}
+
+json_t *run_document(struct runs *runs, struct run *run)
+{
+    (void)pthread_mutex_lock(&runs->lock);
+    json_t *document = state_document(run);
+    (void)pthread_mutex_unlock(&runs->lock);
+    char id[16];
+
+    (void)snprintf(id, sizeof(id), "%u", run->id);
+    json_object_set_new(document, "id", json_string(id));
+    json_object_set(document, "choice", run->choice);
+    json_object_set_new(document, "limit_s", json_integer(RUN_LIMIT_S));
+    return document;
+}
+
+struct events *run_events(struct run *run)
+{
+    return run->events;
+}
+
+bool run_start_ward(struct run *run, const char *folder, const char *const *command, int seconds)
+{
+    const struct ward_order order = {run->runs->warden, folder,  run->runs->cache,
+                                     run->runs->uid,    seconds, command};
+
+    (void)pthread_mutex_lock(&run->lock);
+    run->has_ward = !run->is_to_end && ward_start(&run->ward, &order);
+    const bool has_ward = run->has_ward;
+    (void)pthread_mutex_unlock(&run->lock);
+    return has_ward;
+}
+
+int run_wait_ward(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    run->has_ward = run->has_machine = false;
+    (void)pthread_mutex_unlock(&run->lock);
+    return ward_wait(&run->ward);
+}
+
+static long long now_s(void)
+{
+    struct timespec now;
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+/* From power-on to the end of the process: its exit code. */
+static int play(struct run *run, int seconds)
+{
+    char text[2048];
+    ssize_t bytes;
+
+    if (!run_start_ward(run, run->folder, run->machine.command, seconds)) {
+        return -1;
+    }
+    (void)pthread_mutex_lock(&run->lock);
+    run->has_machine = true;
+    (void)pthread_mutex_unlock(&run->lock);
+    while ((bytes = ward_read(&run->ward, text, sizeof(text), READ_MS)) != 0) {
+        if (bytes > 0) {
+            events_add_serial(run->events, text, (size_t)bytes);
+        }
+    }
+    return run_wait_ward(run);
+}
+
+static void boot(struct run *run, const char *image, char *why, size_t why_bytes)
+{
+    const json_t *board =
+        catalogue_board(run->runs->catalogue,
+                        json_string_value(json_object_get(run->choice, "board")));
+    const long long until = now_s() + RUN_LIMIT_S;
+    int code = 0;
+
+    run_say_progress(run, "boot", "", 0, 0);
+    if (!machine_prepare(&run->machine, board, run->folder, image, why, why_bytes)) {
+        return;
+    }
+    run_give_folder(run->folder, run->runs->uid); /* the flash was made by us */
+    run_say_state(run, RUN_RUNNING, "");
+    do {
+        run->is_to_restart = false;
+        code = play(run, (int)(until - now_s()) + 1);
+    } while (run->is_to_restart && !run->is_to_end && now_s() < until);
+    if (run->is_to_end) {
+        (void)snprintf(why, why_bytes, "Ended as it was wished");
+    } else if (code == WARD_TIME_IS_UP || now_s() >= until) {
+        (void)snprintf(why, why_bytes, "Its %d minutes are over", RUN_LIMIT_S / 60);
+    } else {
+        (void)snprintf(why, why_bytes, "The program has ended: %d", code);
+    }
+}
+
+void run_work(struct run *run)
+{
+    char image[512], why[512] = "";
+
+    run_say_state(run, RUN_BUILDING, "");
+    if (run_build(run, image, sizeof(image), why, sizeof(why))) {
+        boot(run, image, why, sizeof(why));
+    }
+    run_remove_folder(run->folder);
+    run_say_state(run, RUN_ENDED, why);
+    events_end(run->events);
+}
+
+void run_end(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    run->is_to_end = true;
+    if (run->has_ward) {
+        ward_end(&run->ward);
+    }
+    (void)pthread_mutex_unlock(&run->lock);
+    (void)pthread_mutex_lock(&run->runs->lock);
+    (void)pthread_cond_broadcast(&run->runs->changed);
+    (void)pthread_mutex_unlock(&run->runs->lock);
+}
+
+bool run_input(struct run *run, const char *text, size_t bytes)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    const bool is_sent =
+        run->has_machine && write(run->ward.input, text, bytes) == (ssize_t)bytes;
+    (void)pthread_mutex_unlock(&run->lock);
+    return is_sent;
+}
+
+/* What is in RAM goes, what is in flash stays: the process ends and another begins. */
+bool run_cut_power(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    const bool is_running = run->has_machine;
+    if (is_running) {
+        run->is_to_restart = true;
+        ward_end(&run->ward);
+    }
+    (void)pthread_mutex_unlock(&run->lock);
+    return is_running;
+}
+
+bool run_reset(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    const bool is_reset = run->has_machine && run->machine.is_emulated &&
+                          machine_reset(&run->machine);
+    (void)pthread_mutex_unlock(&run->lock);
+    return is_reset || run_cut_power(run);
+}
+
+bool run_set_network(struct run *run, bool is_up)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    const bool is_set = run->has_machine && machine_set_network(&run->machine, is_up);
+    (void)pthread_mutex_unlock(&run->lock);
+    return is_set;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of runs share. */
+#ifndef CONSOLE_RUN_PARTS_H
+#define CONSOLE_RUN_PARTS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "machine.h"
+#include "runs.h"
+#include "ward.h"
+
+enum run_state { RUN_QUEUED, RUN_BUILDING, RUN_RUNNING, RUN_ENDED };
+
+struct run {
+    struct runs *runs;
+    unsigned id;
+    int holders; /* under the lock of runs, as state, ahead and why are */
+    enum run_state state;
+    int ahead;
+    char why[512];
+    char user[80];
+    json_t *choice;
+    struct keep *keep;
+    struct events *events;
+    char folder[80];
+    pthread_t thread;
+
+    pthread_mutex_t lock; /* of the ward and machine that others may want something of */
+    struct ward ward;
+    struct machine machine;
+    bool has_ward, has_machine;
+    atomic_bool is_to_end, is_to_restart;
+};
+
+struct runs {
+    const struct catalogue *catalogue;
+    char folder[48], warden[256], cache[64];
+    uid_t uid;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    bool is_ending;
+    unsigned next;
+    int busy;
+    struct run *run[RUNS_KEPT];
+};
+
+/* The run's work from its turn on: an end with a reason, in run->why. */
+void run_work(struct run *run);
+void run_say_state(struct run *run, enum run_state state, const char *why);
+void run_say_progress(struct run *run, const char *step, const char *text, int done, int of);
+/* Unfold, configure and build; the path of the image. False: `why` says why not. */
+bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size_t why_bytes);
+/* Start a command for the run; false: it cannot start. */
+bool run_start_ward(struct run *run, const char *folder, const char *const *command, int seconds);
+int run_wait_ward(struct run *run);
+
+/* Remove a folder with all in it; give all in it to a user. */
+void run_remove_folder(const char *folder);
+void run_give_folder(const char *folder, uid_t uid);
+
+#endif
