@@ -9,7 +9,8 @@
 
 #include "run_parts.h"
 
-#define READ_MS 200
+#define READ_MS   200
+#define GATHER_MS 40 /* a slow line makes a few events a second, not one a character */
 
 static const char *const states[] = {"queued", "building", "running", "ended"};
 
@@ -87,6 +88,18 @@ static long long now_s(void)
     return now.tv_sec;
 }
 
+/* What follows at once, too; how many bytes there are then. */
+static size_t gather(struct run *run, char *text, size_t bytes, size_t room)
+{
+    ssize_t more = 1;
+
+    for (int i = 0; i < 5 && more > 0 && bytes < room; i++) {
+        more = ward_read(&run->ward, text + bytes, room - bytes, GATHER_MS);
+        bytes += more > 0 ? (size_t)more : 0;
+    }
+    return bytes;
+}
+
 /* From power-on to the end of the process: its exit code. */
 static int play(struct run *run, int seconds)
 {
@@ -101,7 +114,7 @@ static int play(struct run *run, int seconds)
     (void)pthread_mutex_unlock(&run->lock);
     while ((bytes = ward_read(&run->ward, text, sizeof(text), READ_MS)) != 0) {
         if (bytes > 0) {
-            events_add_serial(run->events, text, (size_t)bytes);
+            events_add_serial(run->events, text, gather(run, text, (size_t)bytes, sizeof(text)));
         }
     }
     return run_wait_ward(run);

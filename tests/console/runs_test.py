@@ -1,0 +1,180 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""Runs beside the page: a choice is built and boots in QEMU, its serial line arrives, it is reset, its network and its power
+are cut; two run at once and the rest waits; and nothing is left, whoever is killed. Usage: runs_test.py CONSOLE"""
+import http.client
+import json
+import os
+import pwd
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from console_lab import Checks, Console
+
+CLI = {"board": "mps2_an385", "modules": [], "demo": "cli", "name": "talks"}
+HELLO = {"board": "mps2_an385", "modules": [], "demo": "hello", "name": "hello"}
+RUNS = Path(f"/var/tmp/dunlin-console-{os.geteuid()}")
+BUILD_S = 240
+
+
+class Watch(threading.Thread):
+    """The events of a run, as a page gets them."""
+
+    def __init__(self, console, run):
+        super().__init__(daemon=True)
+        self.console, self.run_id, self.events, self.has_ended = console, run, [], False
+        self.start()
+
+    def run(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.console.port, timeout=60)
+        try:
+            connection.request("GET", f"/api/v1/runs/{self.run_id}/events")
+            answer, kind = connection.getresponse(), None
+            while line := answer.readline().decode():
+                if line.startswith("event: "):
+                    kind = line[7:].strip()
+                elif line.startswith("data: "):
+                    self.events.append((kind, json.loads(line[6:])))
+        except (OSError, http.client.HTTPException):
+            pass
+        self.has_ended = True
+
+    def serial(self):
+        return "".join(data["text"] for kind, data in list(self.events) if kind == "serial")
+
+    def states(self):
+        return [data["state"] for kind, data in list(self.events) if kind == "state"]
+
+    def wait(self, holds, seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if holds():
+                return True
+            time.sleep(0.1)
+        return False
+
+
+def processes(console):
+    """Of this console's runs, by the folder that they are in."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            words = (entry / "cmdline").read_bytes().decode(errors="replace")
+            where = os.readlink(entry / "cwd")
+        except (OSError, ValueError):
+            continue
+        if f"/run-{console}-" in words or f"/run-{console}-" in where:
+            found.append((int(entry.name), words.replace("\0", " ")[:80]))
+    return found
+
+
+def folders(console):
+    return sorted(RUNS.glob(f"run-{console}-*"))
+
+
+def gone(console, seconds=15):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and (processes(console) or folders(console)):
+        time.sleep(0.1)
+    return not processes(console) and not folders(console)
+
+
+def start(console, check, choice):
+    status, answer = console.call("POST", "/runs", choice)
+    check(status == 201, "a run starts", answer)
+    return answer["id"]
+
+
+def a_board_talks(console, check):
+    run = start(console, check, CLI)
+    watch = Watch(console, run)
+    if not check(watch.wait(lambda: "say help" in watch.serial(), BUILD_S), "the board says hello", watch.events[-3:]):
+        return
+    check(watch.states()[-2:] == ["building", "running"], "its states", watch.states())
+    steps = [data["step"] for kind, data in watch.events if kind == "progress"]
+    check(list(dict.fromkeys(steps)) == ["unfold", "configure", "build", "boot"], "its steps", steps)
+    check(any(data.get("of", 0) > 10 for kind, data in watch.events if kind == "progress"), "progress has figures")
+    owners = {os.stat(f"/proc/{pid}").st_uid for pid, words in processes(console.process.pid) if words.startswith("qemu")}
+    check(owners and (os.geteuid() != 0 or 0 not in owners), "QEMU runs as nobody", owners)
+    for path, body, text in (("input", {"text": "nonsense\n"}, "no command"), ("reset", None, "say help"),
+                             ("power-cut", None, "say help")):
+        before = watch.serial().count(text)
+        status, answer = console.call("POST", f"/runs/{run}/{path}", body)
+        check(status == 204, path, answer)
+        check(watch.wait(lambda: watch.serial().count(text) > before, 20), f"{path} is heard", watch.serial()[-300:])
+    for is_up in (False, True):
+        status, answer = console.call("POST", f"/runs/{run}/network", {"up": is_up})
+        check(status == 204, f"network {is_up}", answer)
+    check(console.call("POST", f"/runs/{run}/input", {"text": "a" * 2000})[0] == 400, "too much input is refused")
+    again = Watch(console, run)
+    check(again.wait(lambda: "say help" in again.serial(), 10), "who comes later sees it from the beginning")
+    check(console.call("DELETE", f"/runs/{run}")[0] == 204, "it is ended")
+    check(watch.wait(lambda: watch.has_ended, 15) and watch.states()[-1] == "ended", "watchers are told", watch.states())
+    check(gone(console.process.pid), "nothing of it is left", processes(console.process.pid))
+    check(console.call("POST", f"/runs/{run}/reset")[0] == 409, "what has ended is not reset")
+
+
+def a_program_ends(console, check):
+    run = start(console, check, HELLO)
+    watch = Watch(console, run)
+    check(watch.wait(lambda: watch.has_ended, BUILD_S), "a program that ends ends the run", watch.states())
+    check("Hello from Dunlin on mps2_an385" in watch.serial(), "and was heard", watch.serial())
+    why = console.call("GET", f"/runs/{run}")[1]["why"]
+    check("ended: 0" in why, "its code is told", why)
+
+
+def two_at_once(console, check):
+    runs = [start(console, check, CLI) for _ in range(6)]
+    status, answer = console.call("POST", "/runs", CLI)
+    check(status == 429, "the seventh has no place", answer)
+    states = [console.call("GET", f"/runs/{run}")[1] for run in runs]
+    check([one["state"] for one in states] == ["building"] * 2 + ["queued"] * 4, "two at once", states)
+    check([one["ahead"] for one in states[2:]] == [0, 1, 2, 3], "the others know their place", states)
+    for run in reversed(runs):
+        console.call("DELETE", f"/runs/{run}")
+    check(gone(console.process.pid), "nothing of them is left", processes(console.process.pid))
+    states = [console.call("GET", f"/runs/{run}")[1]["state"] for run in runs]
+    check(states == ["ended"] * 6, "all have ended", states)
+
+
+def killed(console, check):
+    """The warden, then the console, while a board runs; then the console while it builds."""
+    run = start(console, check, CLI)
+    watch = Watch(console, run)
+    check(watch.wait(lambda: "say help" in watch.serial(), BUILD_S), "it runs before it is killed")
+    warden = [pid for pid, words in processes(console.process.pid) if "dunlin-warden" in words.split(" ")[0]]
+    os.kill(warden[0], signal.SIGKILL)
+    check(watch.wait(lambda: watch.has_ended, 15), "a run whose warden is killed has ended", watch.states())
+    check(gone(console.process.pid), "and nothing of it is left", processes(console.process.pid))
+    for wait in (0.3, None):
+        run = start(console, check, CLI)
+        watch = Watch(console, run)
+        watch.wait(lambda: wait is None and "say help" in watch.serial(), wait or BUILD_S)
+        console_pid = console.process.pid
+        console.stop(signal.SIGKILL)
+        check(gone(console_pid), "nothing is left of a console that was killed", processes(console_pid))
+        console.start()
+
+
+def main(program):
+    check = Checks()
+    with Console(program) as console:
+        a_program_ends(console, check)
+        a_board_talks(console, check)
+        two_at_once(console, check)
+        killed(console, check)
+        run = start(console, check, CLI)
+        Watch(console, run)
+        time.sleep(0.5)
+        pid = console.process.pid
+        check(console.stop() == 0, "it ends cleanly while it builds")
+        check(gone(pid, 5), "and leaves nothing", processes(pid))
+    print(f"as {pwd.getpwuid(os.geteuid()).pw_name}")
+    return check.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
