@@ -34,8 +34,7 @@ static void close_watch(void *self)
 static struct run *run_in(const struct console *console, const struct request *request,
                           struct answer *answer)
 {
-    struct run *run =
-        runs_get(console->runs, request->level[1], request->user, request->is_owner);
+    struct run *run = runs_get(console->runs, request->level[1], request->user, request->is_owner);
 
     if (run == NULL) {
         answer_error(answer, 404, "unknown-run", "POST /api/v1/runs starts one",
@@ -53,8 +52,7 @@ static void start(const struct console *console, struct request *request, struct
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
     if (choice != NULL) {
-        struct keep *keep =
-            kept != NULL ? keeps_take(console->keeps, kept, request->user) : NULL;
+        struct keep *keep = kept != NULL ? keeps_take(console->keeps, kept, request->user) : NULL;
         const unsigned id = runs_start(console->runs, choice, keep, request->user);
         char name[16];
         (void)snprintf(name, sizeof(name), "%u", id);
@@ -121,8 +119,8 @@ static void input(const struct console *console, struct request *request, struct
     const json_t *text = json_object_get(body, "text");
 
     if (body != NULL && json_is_string(text) && json_string_length(text) <= INPUT_BYTES_MAX) {
-        answer_done(console, run,
-                    run_input(run, json_string_value(text), json_string_length(text)), answer);
+        answer_done(console, run, run_input(run, json_string_value(text), json_string_length(text)),
+                    answer);
     } else if (run != NULL) {
         if (body != NULL) {
             answer_error(answer, 400, "input", "Send it in smaller pieces",
@@ -142,8 +140,7 @@ static void reset(const struct console *console, struct request *request, struct
     }
 }
 
-static void power_cut(const struct console *console, struct request *request,
-                      struct answer *answer)
+static void power_cut(const struct console *console, struct request *request, struct answer *answer)
 {
     struct run *run = run_in(console, request, answer);
 

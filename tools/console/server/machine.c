@@ -46,8 +46,8 @@ static void add_filled(struct making *making, const char *word, const char *imag
     if (at == NULL) {
         add_word(making, word);
     } else if (snprintf(filled, sizeof(filled), "%.*s%s%s", (int)(at - word), word,
-                        at == image_at ? image : flash, at + strlen("{image}")) <
-               (int)sizeof(filled)) {
+                        at == image_at ? image : flash,
+                        at + strlen("{image}")) < (int)sizeof(filled)) {
         add_word(making, filled);
     } else {
         making->is_full = true;
@@ -117,10 +117,11 @@ bool machine_prepare(struct machine *machine, const json_t *board, const char *f
 
     words = json_array_size(words) > 0 ? words : json_object_get(board, "run");
     if (json_array_size(words) == 0 || wants_module(words)) {
-        (void)snprintf(error, error_bytes, "%s",
-                       json_array_size(words) == 0
-                           ? "This board has no emulator"
-                           : "This board wants a Wi-Fi module, which runs beside the page have not");
+        (void)snprintf(
+            error, error_bytes, "%s",
+            json_array_size(words) == 0
+                ? "This board has no emulator"
+                : "This board wants a Wi-Fi module, which runs beside the page have not");
         return false;
     }
     machine->is_emulated = strncmp(json_string_value(json_array_get(words, 0)), "qemu", 4) == 0;

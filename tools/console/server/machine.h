@@ -12,8 +12,8 @@
 #define MACHINE_TEXT      8192
 
 struct machine {
-    bool is_emulated;      /* has a monitor */
-    char monitor[108];     /* path of its socket */
+    bool is_emulated;  /* has a monitor */
+    char monitor[108]; /* path of its socket */
     const char *command[MACHINE_WORDS_MAX + 1];
     char text[MACHINE_TEXT];
 };

@@ -32,7 +32,8 @@ void run_say_state(struct run *run, enum run_state state, const char *why)
 void run_say_progress(struct run *run, const char *step, const char *text, int done, int of)
 {
     json_t *what = json_string(text);
-    json_t *data = json_pack("{s:s, s:o}", "step", step, "text", what != NULL ? what : json_string(""));
+    json_t *data =
+        json_pack("{s:s, s:o}", "step", step, "text", what != NULL ? what : json_string(""));
 
     if (of > 0) {
         json_object_set_new(data, "done", json_integer(done));
@@ -122,9 +123,8 @@ static int play(struct run *run, int seconds)
 
 static void boot(struct run *run, const char *image, char *why, size_t why_bytes)
 {
-    const json_t *board =
-        catalogue_board(run->runs->catalogue,
-                        json_string_value(json_object_get(run->choice, "board")));
+    const json_t *board = catalogue_board(run->runs->catalogue,
+                                          json_string_value(json_object_get(run->choice, "board")));
     const long long until = now_s() + RUN_LIMIT_S;
     int code = 0;
 
@@ -176,8 +176,7 @@ void run_end(struct run *run)
 bool run_input(struct run *run, const char *text, size_t bytes)
 {
     (void)pthread_mutex_lock(&run->lock);
-    const bool is_sent =
-        run->has_machine && write(run->ward.input, text, bytes) == (ssize_t)bytes;
+    const bool is_sent = run->has_machine && write(run->ward.input, text, bytes) == (ssize_t)bytes;
     (void)pthread_mutex_unlock(&run->lock);
     return is_sent;
 }
@@ -198,8 +197,8 @@ bool run_cut_power(struct run *run)
 bool run_reset(struct run *run)
 {
     (void)pthread_mutex_lock(&run->lock);
-    const bool is_reset = run->has_machine && run->machine.is_emulated &&
-                          machine_reset(&run->machine);
+    const bool is_reset =
+        run->has_machine && run->machine.is_emulated && machine_reset(&run->machine);
     (void)pthread_mutex_unlock(&run->lock);
     return is_reset || run_cut_power(run);
 }

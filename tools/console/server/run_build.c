@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* A package becomes an image: by the commands that its own README names. */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,8 +54,8 @@ static void take(struct lines *lines, const char *text, size_t bytes)
 }
 
 /* False: `why` says why not. */
-static bool command(struct run *run, const char *step, const char *folder,
-                    const char *const *words, int seconds, char *why, size_t why_bytes)
+static bool command(struct run *run, const char *step, const char *folder, const char *const *words,
+                    int seconds, char *why, size_t why_bytes)
 {
     struct lines lines = {.run = run, .step = step};
     char text[4096];
@@ -76,44 +75,27 @@ static bool command(struct run *run, const char *step, const char *folder,
     if (code == 0 && !run->is_to_end) {
         return true;
     }
-    (void)snprintf(why, why_bytes, "%s", run->is_to_end ? "Ended as it was wished"
-                                         : code == WARD_TIME_IS_UP
-                                             ? "It took longer than a build may"
+    (void)snprintf(why, why_bytes, "%s",
+                   run->is_to_end            ? "Ended as it was wished"
+                   : code == WARD_TIME_IS_UP ? "It took longer than a build may"
                                              : lines.worst);
     return false;
 }
 
-static _Thread_local struct {
-    char *path;
-    size_t bytes;
-    bool is_found;
-} image_sought;
-
-static int look_at(const char *path, const struct stat *status, int kind, struct FTW *where)
+/* A package has its image in its build folder, by its name; what is a link is not followed. */
+static bool find_image(const char *package, const char *name, char *image, size_t image_bytes)
 {
-    const char *name = path + where->base;
+    static const char *const endings[] = {".elf", ""};
+    struct stat status;
 
-    (void)status;
-    if (kind == FTW_F && (strcmp(name, "app.elf") == 0 || strcmp(name, "app") == 0) &&
-        strlen(path) < image_sought.bytes) {
-        memcpy(image_sought.path, path, strlen(path) + 1);
-        image_sought.is_found = true;
-        return 1;
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        if (snprintf(image, image_bytes, "%s/build/default/%s%s", package, name, endings[i]) <
+                (int)image_bytes &&
+            lstat(image, &status) == 0 && S_ISREG(status.st_mode)) {
+            return true;
+        }
     }
-    return 0;
-}
-
-/* The file is the package's, so a link is not followed. */
-static bool find_image(const char *package, char *image, size_t image_bytes)
-{
-    char build[512];
-
-    (void)snprintf(build, sizeof(build), "%s/build", package);
-    image_sought.path = image;
-    image_sought.bytes = image_bytes;
-    image_sought.is_found = false;
-    (void)nftw(build, look_at, 16, FTW_PHYS);
-    return image_sought.is_found;
+    return false;
 }
 
 /* Credentials of a package are flash that the board finds. */
@@ -131,9 +113,9 @@ static bool unfold(struct run *run, const char *package, char *why, size_t why_b
     const struct keep *keep = run->keep;
 
     run_say_progress(run, "unfold", "", 0, 0);
-    const bool is_done = package_unfold(run->runs->catalogue, run->choice,
-                                        keep != NULL ? keep->files : NULL,
-                                        keep != NULL ? keep->count : 0, package, why, why_bytes);
+    const bool is_done =
+        package_unfold(run->runs->catalogue, run->choice, keep != NULL ? keep->files : NULL,
+                       keep != NULL ? keep->count : 0, package, why, why_bytes);
     keep_free(run->keep);
     run->keep = NULL;
     return is_done;
@@ -143,7 +125,8 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
 {
     static const char *const configure[] = {"cmake", "--preset", "default", COMPILER, NULL};
     static const char *const plain[] = {"cmake", "--preset", "default", NULL};
-    static const char *const build[] = {"cmake", "--build", "--preset", "default", NULL};
+    const char *name = json_string_value(json_object_get(run->choice, "name"));
+    const char *const build[] = {"cmake", "--build", "--preset", "default", "--target", name, NULL};
     const bool has_cache = access("/usr/bin/ccache", X_OK) == 0;
     char package[160];
 
@@ -158,7 +141,7 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
         !command(run, "build", package, build, BUILD_S, why, why_bytes)) {
         return false;
     }
-    if (!find_image(package, image, image_bytes)) {
+    if (!find_image(package, name, image, image_bytes)) {
         (void)snprintf(why, why_bytes, "The package was built, and there is no image");
         return false;
     }

@@ -242,8 +242,8 @@ struct run *runs_get(struct runs *runs, const char *id, const char *user, bool i
         struct run *run = runs->run[i];
         if (run != NULL) {
             (void)snprintf(name, sizeof(name), "%u", run->id);
-            found = strcmp(name, id) == 0 && (is_owner || strcmp(run->user, user) == 0) ? run
-                                                                                        : NULL;
+            found =
+                strcmp(name, id) == 0 && (is_owner || strcmp(run->user, user) == 0) ? run : NULL;
         }
     }
     if (found != NULL) {
