@@ -155,8 +155,12 @@ def killed(console, check):
         watch.wait(lambda: wait is None and "say help" in watch.serial(), wait or BUILD_S)
         console_pid = console.process.pid
         console.stop(signal.SIGKILL)
-        check(gone(console_pid), "nothing is left of a console that was killed", processes(console_pid))
+        until = time.monotonic() + 15
+        while processes(console_pid) and time.monotonic() < until:
+            time.sleep(0.1)
+        check(not processes(console_pid), "nothing runs of a console that was killed", processes(console_pid))
         console.start()
+        check(gone(console_pid), "and the next one finds its folders and removes them", folders(console_pid))
 
 
 def main(program):

@@ -82,14 +82,58 @@ static bool command(struct run *run, const char *step, const char *folder, const
     return false;
 }
 
-/* A package has its image in its build folder, by its name; what is a link is not followed. */
-static bool find_image(const char *package, const char *name, char *image, size_t image_bytes)
+/* A whole text file of the package, malloc'd; NULL: there is none. */
+static char *read_text(const char *package, const char *name)
+{
+    char path[256];
+    struct stat status;
+
+    (void)snprintf(path, sizeof(path), "%s/%s", package, name);
+    FILE *file = fopen(path, "r");
+    char *text = NULL;
+    if (file != NULL && fstat(fileno(file), &status) == 0) {
+        text = malloc((size_t)status.st_size + 1);
+        if (text != NULL) {
+            text[fread(text, 1, (size_t)status.st_size, file)] = '\0';
+        }
+    }
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return text;
+}
+
+/* What the package's target `run` boots: the target that its CMakeLists.txt names, or, of an image
+ * that is made for a bootloader, the one that runs alone. */
+static bool find_target(const char *package, char *target, size_t target_bytes)
+{
+    static const char call[] = "dunlin_add_run(";
+    char *list = read_text(package, "CMakeLists.txt");
+    char *rules = read_text(package, "build/default/build.ninja");
+    const char *at = list != NULL ? strstr(list, call) : NULL;
+    char rule[128];
+
+    target[0] = '\0';
+    if (at != NULL && rules != NULL) {
+        at += strlen(call);
+        const int bytes = (int)strcspn(at, " )\n");
+        (void)snprintf(rule, sizeof(rule), "\nbuild %.*s_alone: phony", bytes, at);
+        (void)snprintf(target, target_bytes, "%.*s%s", bytes, at,
+                       strstr(rules, rule) != NULL ? "_alone" : "");
+    }
+    free(list);
+    free(rules);
+    return target[0] != '\0';
+}
+
+/* The image is in the build folder, by its target's name; what is a link is not followed. */
+static bool find_image(const char *package, const char *target, char *image, size_t image_bytes)
 {
     static const char *const endings[] = {".elf", ""};
     struct stat status;
 
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        if (snprintf(image, image_bytes, "%s/build/default/%s%s", package, name, endings[i]) <
+        if (snprintf(image, image_bytes, "%s/build/default/%s%s", package, target, endings[i]) <
                 (int)image_bytes &&
             lstat(image, &status) == 0 && S_ISREG(status.st_mode)) {
             return true;
@@ -125,10 +169,8 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
 {
     static const char *const configure[] = {"cmake", "--preset", "default", COMPILER, NULL};
     static const char *const plain[] = {"cmake", "--preset", "default", NULL};
-    const char *name = json_string_value(json_object_get(run->choice, "name"));
-    const char *const build[] = {"cmake", "--build", "--preset", "default", "--target", name, NULL};
     const bool has_cache = access("/usr/bin/ccache", X_OK) == 0;
-    char package[160];
+    char package[160], target[80];
 
     (void)snprintf(package, sizeof(package), "%s/package", run->folder);
     if (!unfold(run, package, why, why_bytes)) {
@@ -137,11 +179,19 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
     take_flash(package, run->folder);
     run_give_folder(run->folder, run->runs->uid);
     if (!command(run, "configure", package, has_cache ? configure : plain, CONFIGURE_S, why,
-                 why_bytes) ||
-        !command(run, "build", package, build, BUILD_S, why, why_bytes)) {
+                 why_bytes)) {
         return false;
     }
-    if (!find_image(package, name, image, image_bytes)) {
+    if (!find_target(package, target, sizeof(target))) {
+        (void)snprintf(why, why_bytes, "The package does not say what it runs");
+        return false;
+    }
+    const char *const build[] = {"cmake",    "--build", "--preset", "default",
+                                 "--target", target,    NULL};
+    if (!command(run, "build", package, build, BUILD_S, why, why_bytes)) {
+        return false;
+    }
+    if (!find_image(package, target, image, image_bytes)) {
         (void)snprintf(why, why_bytes, "The package was built, and there is no image");
         return false;
     }
