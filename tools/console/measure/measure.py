@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The tables of tools/console: what each module and demo takes on each board, from images that are built for it.
 
-Usage: measure.py [--board BOARD]... [--build FOLDER] [-v]
+Usage: measure.py [--board BOARD]... [--graph | --check | --rebuild] [--build FOLDER] [-v]
 
 For each board (default: all of boards/ that have a preset of their name) a build with DUNLIN_CATALOGUE, whose images are
 weighed by library; the table is tools/console/tables/<board>.json. docs/design/console.md says what is in it.
+--graph configures only and renews what depends on what, --check compares that with the table and writes nothing,
+--rebuild builds and compares sizes, too: they may differ by 2 % and 64 bytes.
 """
 import argparse
 import json
@@ -18,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 TABLES = HERE.parent / "tables"
 JOBS = "2"
+SIZE_SHARE, SIZE_BYTES = 0.02, 64  # what a rebuild may differ by: compilers and days of the source differ
 
 sys.path.insert(0, str(HERE))
 import modules as described  # noqa: E402
@@ -104,21 +107,22 @@ def total(parts, heap):
             "ram": sum(part["ram"] for part in parts.values()) + heap}
 
 
-def demo_row(demo, dump, weighed):
-    """A demo's row of the table: its first image weighed, what all of them are made of."""
+def demo_graph(demo, dump):
+    """What a demo's row says without its sizes: the first image, what all of them are made of."""
     image = demo["images"][0]
-    parts, heap = weighed[image]
     entries = [dump["images"][name] for name in demo["images"] if name in dump["images"]]
     gathered = {key: sorted({item for entry in entries for item in entry[key]}) for key in ("libs", "also")}
     own = [name for name in gathered["also"] if not f"{name}/".startswith(f"demos/{demo['id']}/")]
-    return {"image": image, "profile": dump["images"][image]["profile"], "libs": gathered["libs"], "also": own,
-            **total(parts, heap), "parts": parts}
+    return {"image": image, "profile": dump["images"][image]["profile"], "libs": gathered["libs"], "also": own}
 
 
-def table_of(board, folder, verbose):
-    dump = configure(board, folder, verbose)
+def demos_of(dump):
     demos = [json.loads(file.read_text())["demo"] for file in sorted(ROOT.glob("demos/*/module.json"))]
-    demos = [demo for demo in demos if demo["images"][0] in dump["images"]]
+    return [demo for demo in demos if demo["images"][0] in dump["images"]]
+
+
+def weigh_all(board, folder, dump, demos, verbose):
+    """{image: (parts, heap)} of what can be linked."""
     images = [name for name in dump["images"] if name.startswith("catalogue_")] + [demo["images"][0] for demo in demos]
     for name in images:  # so that none of an earlier build is weighed
         elf = image_file(folder, dump["images"][name], name)
@@ -127,29 +131,63 @@ def table_of(board, folder, verbose):
     errors = build(folder, ["dunlin_catalogue", *(demo["images"][0] for demo in demos)], verbose)
     if not image_file(folder, None, "catalogue_base_full"):
         raise Failed("\n".join(errors[:20]))
-    alone = lacks_network(board)
+    if verbose:
+        print("\n".join(errors[:20]), file=sys.stderr)
     crossed = cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
-    tools = [cache(folder, name) for name in ("CMAKE_READELF", "CMAKE_NM")]
+    readelf, nm = (cache(folder, name) for name in ("CMAKE_READELF", "CMAKE_NM"))
+    alone = lacks_network(board)
     weighed = {}
     for name in images:
         elf = image_file(folder, dump["images"][name], name)
         if alone and "service_network" in reached(dump["images"][name]["libs"], dump["libraries"]):
             continue
-        if elf and linked(elf, tools[1], crossed):
-            weighed[name] = weigh(elf, tools[0])
+        if elf and linked(elf, nm, crossed):
+            weighed[name] = weigh(elf, readelf)
         elif verbose:
             print(f"{board}: {name} cannot be linked", file=sys.stderr)
-    if verbose:
-        print("\n".join(errors[:20]), file=sys.stderr)
+    return weighed
+
+
+def table_of(board, folder, verbose):
+    dump = configure(board, folder, verbose)
+    demos = demos_of(dump)
+    weighed = weigh_all(board, folder, dump, demos, verbose)
     release = re.search(r'^version: "(.*)"', (ROOT / "manifest.yml").read_text(), re.M).group(1)
     ids = sorted(name[len("catalogue_"):] for name in weighed if name.startswith("catalogue_"))
+    rows = {demo["id"]: {**demo_graph(demo, dump), **total(*weighed[demo["images"][0]]), "parts": weighed[demo["images"][0]][0]}
+            for demo in demos if demo["images"][0] in weighed}
     return {"format": "dunlin-console-table", "version": 1, "board": board, "release": release, "compiler": compiler(folder),
             "libraries": dump["libraries"],
             "profiles": {profile: {"heap_bytes": weighed[f"catalogue_base_{profile}"][1]} for profile in ("full", "tls")},
             "base": {"parts": weighed["catalogue_base_full"][0]},
             "modules": {name: {"profile": dump["images"][f"catalogue_{name}"]["profile"],
                                "parts": weighed[f"catalogue_{name}"][0]} for name in ids if not name.startswith("base_")},
-            "demos": {demo["id"]: demo_row(demo, dump, weighed) for demo in demos if demo["images"][0] in weighed}}
+            "demos": rows}
+
+
+def with_graph(table, board, folder, verbose):
+    """A table with the dependencies of today."""
+    dump = configure(board, folder, verbose)
+    demos = {demo["id"]: {**table["demos"].get(demo["id"], {}), **demo_graph(demo, dump)} for demo in demos_of(dump)}
+    known = {entry["id"] for _, entry in described.entries(ROOT)}
+    return {**table, "libraries": dump["libraries"],
+            "modules": {name: row for name, row in table["modules"].items() if name in known},
+            "demos": {name: row for name, row in demos.items() if name in table["demos"]}}
+
+
+def differences(old, new, path=""):
+    """Where two tables differ; figures, by more than they may."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in sorted(set(old) | set(new)):
+            if key not in old or key not in new:
+                yield f"{path}{key} is {'new' if key in new else 'gone'}"
+            elif path or key not in ("release", "compiler"):
+                yield from differences(old[key], new[key], f"{path}{key}.")
+    elif isinstance(old, int) and isinstance(new, int) and not isinstance(old, bool):
+        if abs(old - new) > SIZE_BYTES + SIZE_SHARE * max(old, new):
+            yield f"{path[:-1]}: {old} in the table, {new} now"
+    elif old != new:
+        yield f"{path[:-1]}: {old} in the table, {new} now"
 
 
 def lines(value, depth=0):
@@ -165,26 +203,49 @@ def sorted_table(table):
     return {key: json.loads(json.dumps(value, sort_keys=True)) for key, value in table.items()}
 
 
+def one_board(board, options):
+    """Renews or judges a board's table. What differs."""
+    file = TABLES / f"{board}.json"
+    folder = options.build / board
+    old = json.loads(file.read_text()) if file.exists() else None
+    if old is None and (options.graph or options.check or options.rebuild):
+        return ["there is no table"]
+    table = with_graph(old, board, folder, options.v) if options.graph or options.check else table_of(board, folder, options.v)
+    table = sorted_table(table)
+    if options.check or options.rebuild:
+        return list(differences(old, table))
+    file.write_text(lines(table) + "\n")
+    return []
+
+
 def main():
     parser = argparse.ArgumentParser(prog="run console measure", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--board", action="append", help="this board only; may be given again")
-    parser.add_argument("--build", type=Path, default=ROOT / "build/console", help="where to build")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--graph", action="store_true", help="renew dependencies only, without a build")
+    mode.add_argument("--check", action="store_true", help="say where the tables' dependencies are not the tree's")
+    mode.add_argument("--rebuild", action="store_true", help="say where the tables' sizes are not those of a build, too")
+    parser.add_argument("--build", type=Path, default=ROOT / "build/measure", help="where to build")
     parser.add_argument("-v", action="store_true", help="show commands, and what could not be linked")
     options = parser.parse_args()
     problems, _, _ = described.check(ROOT)
     if problems:
         sys.exit("\n".join(f"{file.relative_to(ROOT)}: {text}" for file, text in problems))
     TABLES.mkdir(exist_ok=True)
+    good = bad = 0
     for board in options.board or boards():
         try:
-            table = table_of(board, options.build / board, options.v)
+            found = one_board(board, options)
         except Failed as why:
-            sys.exit(f"measure: {why}")
-        file = TABLES / f"{board}.json"
-        file.write_text(lines(sorted_table(table)) + "\n")
-        print(f"{file.relative_to(ROOT)}: {len(table['modules'])} modules, {len(table['demos'])} demos")
+            found = [str(why)]
+        good, bad = good + (not found), bad + bool(found)
+        for text in found[:40]:
+            print(f"{board}: {text}")
+        print(f"{board}: {'differs' if found else 'good'}", flush=True)
+    print(f"{good} passed, {bad} failed")
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

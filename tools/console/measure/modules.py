@@ -150,6 +150,14 @@ def check_names(entries, what):
                 yield file, f"{entry['id']} excludes {other}, but not the other way"
 
 
+def entries(root):
+    """(file, module) of every module of a tree that is well-formed."""
+    for folder, is_demo in folders(root):
+        if not is_demo:
+            file = folder / "module.json"
+            yield from ((file, module) for module in json.loads(file.read_text())["modules"])
+
+
 def check(root):
     """(file, problem) of the whole tree, and how many modules and demos it has."""
     problems, modules, demos = [], [], []
