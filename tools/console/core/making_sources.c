@@ -138,8 +138,9 @@ static bool is_of_others(const char *folder)
            text_starts(folder, "chips/");
 }
 
-static void add_library(struct making *making, const json_t *entry)
+static void add_library(struct making *making, const char *name)
 {
+    const json_t *const entry = json_path(making->table, "libraries", name, NULL);
     const char *const folder = json_text(entry, "folder");
     const json_t *other;
     size_t i;
@@ -148,7 +149,11 @@ static void add_library(struct making *making, const json_t *entry)
     if (folder[0] != '\0' && !is_of_others(folder)) {
         add_folder(making, folder);
     }
-    if (strcmp(folder, "bootloader") == 0) {
+    if (text_starts(folder, "compat/afr201906/")) {
+        add_file(making, "compat/afr201906/CMakeLists.txt");
+    }
+    if (strcmp(folder, "bootloader") == 0 || strcmp(name, "mbedtls_verify") == 0) {
+        add_folder(making, "bootloader");
         add_folder(making, "tools/sign/development/include");
         add_folder(making, "third_party/mbedtls");
     }
@@ -162,7 +167,8 @@ static void add_library(struct making *making, const json_t *entry)
 
 void making_sources(struct making *making)
 {
-    static const char *const folders[] = {"cmake", "hal", "arch/include", "kernel"};
+    static const char *const folders[] = {"cmake", "hal", "arch/include", "kernel",
+                                          "boards/config/common"};
     static const char *const files[] = {"CMakeLists.txt", "LICENSE", "manifest.yml"};
     char *const board = text_make("boards/%s", making->board);
     const json_t *unused, *other;
@@ -181,7 +187,7 @@ void making_sources(struct making *making)
     add_chips(making);
     json_object_foreach(making->closure.libraries, library, unused)
     {
-        add_library(making, json_path(making->table, "libraries", library, NULL));
+        add_library(making, library);
     }
     json_array_foreach(json_path(making->table, "demos", making->demo, "also", NULL), i, other)
     {

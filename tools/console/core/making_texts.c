@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Texts of tools/console/package: <file>.in with @NAME@ where something of the choice stands. */
+/* Texts of tools/console/package: <file>.text with @NAME@ where something of the choice stands. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +112,24 @@ static char *toolchain_line(const json_t *preset)
                : text_make("%s", "");
 }
 
+/* Target app_whole, where something was chosen. */
+static char *whole(const struct making *making)
+{
+    char *const libraries = making_words(making, "libraries");
+    char *const needs = making_words(making, "needs");
+    char *const text =
+        libraries[0] == '\0'
+            ? text_make("%s", "")
+            : text_make("\n# Everything that was chosen, whether it is called or not: what it "
+                        "takes at most.\n"
+                        "dunlin_keep(app_whole LIKE %s MODULES %s%s%s)\n",
+                        making_image(making), libraries, needs[0] == '\0' ? "" : " LIBS ", needs);
+
+    free(needs);
+    free(libraries);
+    return text;
+}
+
 static json_t *names_of(const struct making *making)
 {
     const struct catalogue *const catalogue = making->catalogue;
@@ -119,14 +137,13 @@ static json_t *names_of(const struct making *making)
     const json_t *const preset = json_path(catalogue->boards, making->board, "preset", NULL);
     const bool crosses = json_text(preset, "toolchainFile")[0] != '\0';
     const char *const demo = json_text(json_object_get(catalogue->demos, making->demo), "title");
-    char *const needs = making_words(making, "needs");
     json_t *const names = json_object();
 
     set(names, "NAME", text_make("%s", json_text(making->choice, "name")));
     set(names, "BOARD", text_make("%s", making->board));
     set(names, "TITLE", text_make("%s", catalogue_title_of_board(catalogue, making->board)));
     set(names, "ABOUT", text_make("%s", json_text(board, "description")));
-    set(names, "DEMO", text_make("%s", demo[0] == '\0' ? "a greeting to begin with" : demo));
+    set(names, "DEMO", text_make("%s", demo[0] == '\0' ? "the least that a program is" : demo));
     set(names, "IMAGE", text_make("%s", making_image(making)));
     set(names, "FILE", text_make("%s%s", making_image(making), crosses ? ".elf" : ""));
     set(names, "GDB", text_make("%s", crosses ? "gdb-multiarch" : "gdb"));
@@ -134,8 +151,7 @@ static json_t *names_of(const struct making *making)
     set(names, "PACKAGES", text_make("%s", packages_of(json_text(board, "arch"))));
     set(names, "MODULES", module_lines(making));
     set(names, "PROFILE", text_make("%s", making->profile));
-    set(names, "LIBRARIES", making_words(making, "libraries"));
-    set(names, "NEEDS", text_make("%s%s", needs[0] == '\0' ? "" : " LIBS ", needs));
+    set(names, "WHOLE", whole(making));
     set(names, "CACHE", cache_variables(preset));
     set(names, "TOOLCHAIN", toolchain_line(preset));
     set(names, "GENERATOR", text_make("%s", json_text(preset, "generator")));
@@ -144,7 +160,6 @@ static json_t *names_of(const struct making *making)
         text_make("%s", crosses ? "\"miDebuggerServerAddress\": \"localhost:1234\",\n            "
                                   "\"preLaunchTask\": \"QEMU, waiting for gdb\","
                                 : "\"preLaunchTask\": \"build\","));
-    free(needs);
     return names;
 }
 
@@ -180,16 +195,16 @@ static char *fill(const char *text, const json_t *names)
 void making_texts(struct making *making)
 {
     static const char *const texts[][2] = {
-        {"CMakeLists.txt.in", "CMakeLists.txt"},
-        {"CMakePresets.json.in", "CMakePresets.json"},
-        {"README.md.in", "README.md"},
-        {"tasks.json.in", ".vscode/tasks.json"},
-        {"launch.json.in", ".vscode/launch.json"},
-        {"settings.json.in", ".vscode/settings.json"},
-        {"extensions.json.in", ".vscode/extensions.json"},
-        {"c_cpp_properties.json.in", ".vscode/c_cpp_properties.json"},
-        {"project.in", ".project"},
-        {"cproject.in", ".cproject"},
+        {"CMakeLists.txt.text", "CMakeLists.txt"},
+        {"CMakePresets.json.text", "CMakePresets.json"},
+        {"README.md.text", "README.md"},
+        {"tasks.json.text", ".vscode/tasks.json"},
+        {"launch.json.text", ".vscode/launch.json"},
+        {"settings.json.text", ".vscode/settings.json"},
+        {"extensions.json.text", ".vscode/extensions.json"},
+        {"c_cpp_properties.json.text", ".vscode/c_cpp_properties.json"},
+        {"project.text", ".project"},
+        {"cproject.text", ".cproject"},
     };
     json_t *const names = names_of(making);
     char *const licence = text_make("%s/LICENSE", making->catalogue->root);
