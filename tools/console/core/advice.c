@@ -55,8 +55,8 @@ static bool fits(const struct catalogue *catalogue, const json_t *choice, const 
     const char *const own = json_text(json_path(table, "demos", demo, NULL), "profile");
     json_t *const parts = estimate_whole(table, choice);
     struct sizes whole = estimate_sum(parts);
-    const long long flash = catalogue_memory(catalogue, board, "code");
-    const long long ram = catalogue_memory(catalogue, board, "ram");
+    const long long flash = catalogue_room(catalogue, board, demo, "flash");
+    const long long ram = catalogue_room(catalogue, board, demo, "ram");
 
     json_decref(parts);
     whole.ram += estimate_heap(table, own[0] == '\0' ? "full" : own);

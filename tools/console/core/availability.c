@@ -85,7 +85,7 @@ static const json_t *row_elsewhere(const struct catalogue *catalogue, const char
 /* The problem of size, or NULL: it would fit. `where`: the board on which the row was measured, if
  * it is another one. */
 static json_t *too_large(const struct catalogue *catalogue, const char *board, const char *title,
-                         const json_t *row, const char *where)
+                         const char *demo, const json_t *row, const char *where)
 {
     const json_t *const table = catalogue_table(catalogue, board);
     json_t *const parts = json_object();
@@ -100,7 +100,7 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
     for (size_t i = 0; i < 2 && found == NULL; i++) {
         const char *const kind = i == 0 ? "ram" : "flash";
         const long long needed = i == 0 ? sum.ram + heap : sum.flash;
-        const long long has = catalogue_memory(catalogue, board, i == 0 ? "ram" : "code");
+        const long long has = catalogue_room(catalogue, board, demo, kind);
         const char *const part = problems_largest(parts, kind);
         const long long largest = json_integer_value(json_path(parts, part, kind, NULL));
         const bool is_heap = i == 0 && heap > largest;
@@ -115,7 +115,8 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
                 title, where == NULL ? "" : "about ", text_count(needed), i == 0 ? "RAM" : "flash",
                 where == NULL ? "" : ", as on ", where == NULL ? "" : where,
                 catalogue_title_of_board(catalogue, board), text_count(has),
-                is_heap ? "the kernel's heap" : part, text_count(is_heap ? heap : largest)),
+                is_heap ? "the kernel's heap" : problems_part(part),
+                text_count(is_heap ? heap : largest)),
             is_heap ? "heap_4" : part);
         json_object_set_new(found, "needed", json_integer(needed));
         json_object_set_new(found, "available", json_integer(has));
@@ -157,7 +158,9 @@ static json_t *explain(const struct catalogue *catalogue, const char *board, con
             code, text_make("%s needs the library %s, which %s does not have", title, gone, name),
             gone);
     }
-    json_t *const large = row == NULL ? NULL : too_large(catalogue, board, title, row, where);
+    json_t *const large = row == NULL ? NULL
+                                      : too_large(catalogue, board, title,
+                                                  strcmp(kind, "demos") == 0 ? id : "", row, where);
 
     return large != NULL ? large
                          : problem(code, text_make("%s cannot be linked for %s", title, name), id);
@@ -188,7 +191,7 @@ json_t *availability_of_module(const struct catalogue *catalogue, const char *bo
     const json_t *const row = json_path(table, "modules", id, NULL);
 
     if (found == NULL && json_object_size(missing) == 0 && row != NULL) {
-        found = too_large(catalogue, board, json_text(module, "title"), row, NULL);
+        found = too_large(catalogue, board, json_text(module, "title"), "", row, NULL);
     } else if (found == NULL) {
         found = explain(catalogue, board, "modules", id, json_text(module, "title"), reached,
                         missing, "no-port");
@@ -224,7 +227,7 @@ json_t *availability_of_demo(const struct catalogue *catalogue, const char *boar
         text_make("The demo %s", json_text(json_object_get(catalogue->demos, id), "title"));
 
     found = here != NULL
-                ? too_large(catalogue, board, title, here, NULL)
+                ? too_large(catalogue, board, title, id, here, NULL)
                 : explain(catalogue, board, "demos", id, title, reached, missing, "demo-not-here");
     free(title);
     json_decref(reached);

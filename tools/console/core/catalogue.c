@@ -213,6 +213,19 @@ long long catalogue_memory(const struct catalogue *catalogue, const char *board,
     return json_is_integer(bytes) ? json_integer_value(bytes) : -1;
 }
 
+long long catalogue_room(const struct catalogue *catalogue, const char *board, const char *demo,
+                         const char *kind)
+{
+    const json_t *const run =
+        json_path(catalogue_board(catalogue, board), "ota", "run", "bytes", NULL);
+    const bool is_flash = strcmp(kind, "flash") == 0;
+
+    return is_flash && json_is_integer(run) &&
+                   json_has_text(json_path(catalogue->demos, demo, "images", NULL), "bootloader")
+               ? json_integer_value(run)
+               : catalogue_memory(catalogue, board, is_flash ? "code" : kind);
+}
+
 const char *catalogue_version(const json_t *manifest, const char *library, const char *folder)
 {
     const json_t *part, *nearest = NULL;

@@ -29,6 +29,10 @@ const char *catalogue_title_of_board(const struct catalogue *catalogue, const ch
 const json_t *catalogue_table(const struct catalogue *catalogue, const char *board);
 /* Flash and RAM of a board; negative: as much as it wants. */
 long long catalogue_memory(const struct catalogue *catalogue, const char *board, const char *kind);
+/* The same for the image of a demo, "" for none: "ram" or "flash". What a bootloader starts has the
+ * room that board.json gives it. */
+long long catalogue_room(const struct catalogue *catalogue, const char *board, const char *demo,
+                         const char *kind);
 /* The version of the part that has this library, or whose folder holds `folder`. */
 const char *catalogue_version(const json_t *manifest, const char *library, const char *folder);
 

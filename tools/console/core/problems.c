@@ -47,6 +47,13 @@ const char *problems_largest(const json_t *parts, const char *kind)
     return largest;
 }
 
+const char *problems_part(const char *library)
+{
+    return strcmp(library, "app") == 0    ? "the demo itself"
+           : strcmp(library, "libc") == 0 ? "the C library"
+                                          : library;
+}
+
 const char *problems_title(const struct catalogue *catalogue, const char *id)
 {
     const char *const title = json_text(json_object_get(catalogue->modules, id), "title");

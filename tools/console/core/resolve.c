@@ -162,7 +162,7 @@ static void check_size(const struct catalogue *catalogue, const json_t *choice, 
         const bool is_ram = i == 0;
         const char *const kind = is_ram ? "ram" : "flash";
         const long long need = is_ram ? needed.ram : needed.flash;
-        const long long has = catalogue_memory(catalogue, board, is_ram ? "ram" : "code");
+        const long long has = catalogue_room(catalogue, board, json_text(choice, "demo"), kind);
 
         if (has < 0 || need <= has) {
             continue;
@@ -170,12 +170,12 @@ static void check_size(const struct catalogue *catalogue, const json_t *choice, 
         const char *const largest = problems_largest(parts, kind);
 
         add(problems, kind, severity,
-            text_make("%s needs %s bytes of %s, %s has %s: %s takes %s of them",
-                      strcmp(severity, "error") == 0 ? "This"
-                                                     : "Everything chosen, in use at once,",
-                      text_count(need), is_ram ? "RAM" : "flash",
-                      catalogue_title_of_board(catalogue, board), text_count(has), largest,
-                      text_count(json_integer_value(json_path(parts, largest, kind, NULL)))),
+            text_make(
+                "%s needs %s bytes of %s, %s has %s: %s takes %s of them",
+                strcmp(severity, "error") == 0 ? "This" : "Everything chosen, in use at once,",
+                text_count(need), is_ram ? "RAM" : "flash",
+                catalogue_title_of_board(catalogue, board), text_count(has), problems_part(largest),
+                text_count(json_integer_value(json_path(parts, largest, kind, NULL)))),
             advice_room(catalogue, choice, kind), largest);
         json_t *const made = json_array_get(problems, json_array_size(problems) - 1);
 
@@ -189,10 +189,10 @@ static json_t *pack_sizes(struct sizes sizes)
     return json_pack("{s:I, s:I}", "flash", (json_int_t)sizes.flash, "ram", (json_int_t)sizes.ram);
 }
 
-static json_t *pack_memory(const struct catalogue *catalogue, const char *board)
+static json_t *pack_memory(const struct catalogue *catalogue, const char *board, const char *demo)
 {
-    const long long flash = catalogue_memory(catalogue, board, "code");
-    const long long ram = catalogue_memory(catalogue, board, "ram");
+    const long long flash = catalogue_room(catalogue, board, demo, "flash");
+    const long long ram = catalogue_room(catalogue, board, demo, "ram");
 
     return json_pack("{s:o*, s:o*}", "flash", flash < 0 ? NULL : json_integer(flash), "ram",
                      ram < 0 ? NULL : json_integer(ram));
@@ -229,7 +229,7 @@ static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
         json_array_append_new(list, row);
     }
     return json_pack("{s:o, s:o, s:o, s:o}", "demo", pack_sizes(demo), "whole", pack_sizes(whole),
-                     "available", pack_memory(catalogue, board), "parts", list);
+                     "available", pack_memory(catalogue, board, id), "parts", list);
 }
 
 static char *reason_text(const struct catalogue *catalogue, const json_t *reason,
