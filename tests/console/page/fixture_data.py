@@ -66,10 +66,15 @@ def size(parts):
     return {"flash": sum(one["flash"] for one in parts.values()), "ram": sum(one["ram"] for one in parts.values())}
 
 
+def image_of(board, demo):
+    """What a demo takes; of one that does not fit, what it takes where it does."""
+    return table(board)["demos"].get(demo) or table("mps2_an385")["demos"].get(demo) or size(table(board)["base"]["parts"])
+
+
 def predefined():
     for board in BOARDS:
         for kind, title, demo, modules in KINDS:
-            image = table(board["name"])["demos"].get(demo) if demo else size(table(board["name"])["base"]["parts"])
+            image = image_of(board["name"], demo)
             small = board["memory"]["ram"] and image["ram"] > board["memory"]["ram"]
             if small or (demo == "ota" and not any(one["id"] == "ota" for one in board["features"])):
                 continue
@@ -109,7 +114,7 @@ def resolve(choice):
         cost = size(costs["modules"][identity]["parts"]) if identity in costs["modules"] else {"flash": 0, "ram": 0}
         rows.append({"id": identity, "title": known.get(identity, {"title": "Kernel"})["title"], "version": "1.0.0", "visible": True,
                      "reason": {"kind": kind, "by": by, "text": text}, **cost})
-    image = costs["demos"].get(choice.get("demo")) or size(costs["base"]["parts"])
+    image = image_of(choice["board"], choice.get("demo"))
     whole = {key: image[key] + sum(row[key] for row in rows) // 3 for key in ("flash", "ram")}
     available, problems = about["memory"], []
     for key in ("flash", "ram"):

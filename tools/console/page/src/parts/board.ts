@@ -6,7 +6,7 @@ import { icon } from "../icons";
 import type { Board, Qualification } from "../types";
 
 /* Boards that no catalogue describes yet have the drawing of their family. */
-const FAMILIES: [RegExp, string][] = [[/^mps2/, "mps2.svg"], [/^virt/, "virt.svg"], [/^microbit/, "microbit.svg"], [/sf2/, "sf2.svg"], [/^sim/, "sim.svg"]];
+const FAMILIES: [RegExp, string][] = [[/^mps2.*(wifi|dual)/, "mps2_an385_wifi.svg"], [/^mps2/, "mps2.svg"], [/^virt/, "virt.svg"], [/^microbit/, "microbit.svg"], [/sf2/, "sf2.svg"], [/^sim/, "sim.svg"]];
 
 export function picture(board: { name?: string; board?: string; picture?: string } | undefined, large = false): HTMLElement {
     const name = board?.name ?? board?.board ?? "";

@@ -23,8 +23,8 @@ export function command(label: string, text = ""): Shown {
     const code = h("code", { tabindex: "0", role: "textbox", "aria-readonly": "true", "aria-label": label });
     const element = h("div", { class: "command" }, h("span", { class: "prompt", "aria-hidden": "true" }, "$"), code,
         copyButton(() => code.textContent ?? "", `Copy: ${label}`));
-    /* A line is broken before an option, not within one. */
-    const set = (next: string) => fill(code, next.split(/ (?=--)/).flatMap((word, index) => [index ? " " : "", h("span", {}, word)]));
+    /* A line is broken before an option or after a comma. */
+    const set = (next: string) => fill(code, next.split(/ (?=--)/).flatMap((word, index) => [index ? " " : "", h("span", {}, word.split(/(?<=,)/).flatMap((part, at) => [at ? h("wbr") : null, part]))]));
     set(text);
     return { element, set };
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* At most one demo; those that the board cannot have say why. */
 import { h } from "../dom";
-import { bytes } from "../format";
+import { bytes, plural } from "../format";
 import type { BoardDetail, Demo } from "../types";
 
 export interface DemoPicker { element: HTMLElement }
@@ -16,12 +16,16 @@ export function demoPicker(demos: Demo[], board: BoardDetail, chosen: string | u
             cost ? h("span", { class: "cost" }, cost) : null);
     }
     const sorted = [...demos].sort((a, b) => Number(!board.demos[a.id]?.available) - Number(!board.demos[b.id]?.available) || a.title.localeCompare(b.title));
-    const element = h("fieldset", { class: "options pairs" }, h("legend", { class: "quiet" }, "Demo"),
-        option("", "None", "A short program that starts the scheduler.", undefined, ""),
-        sorted.map((demo) => {
-            const here = board.demos[demo.id];
-            return option(demo.id, demo.title, demo.describes, here?.available ? undefined : here?.reason ?? "This board does not have it.",
-                here?.flash ? bytes(here.flash) : "");
-        }));
+    const optionOf = (demo: Demo) => {
+        const here = board.demos[demo.id];
+        if (here?.available) return option(demo.id, demo.title, demo.describes, undefined, here.flash ? bytes(here.flash) : "");
+        return option(demo.id, demo.title, demo.describes, here?.reason ?? "This board does not have it.", "");
+    };
+    const off = sorted.filter((demo) => !board.demos[demo.id]?.available);
+    const element = h("fieldset", {}, h("legend", { class: "quiet" }, "Demo"),
+        h("div", { class: "options pairs" }, option("", "None", "A short program that starts the scheduler.", undefined, ""),
+            sorted.filter((demo) => !off.includes(demo)).map(optionOf)),
+        off.length ? h("details", { class: "more-off", open: off.some((demo) => demo.id === chosen) },
+            h("summary", {}, `${plural(off.length, "demo")} that this board cannot have, and why`), h("div", { class: "options pairs" }, off.map(optionOf))) : null);
     return { element };
 }

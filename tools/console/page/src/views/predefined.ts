@@ -33,6 +33,6 @@ export async function predefinedView({ path, signal }: Place): Promise<View> {
                     h("a", { class: "button", href: addressOf(copy) }, icon("edit"), "Customise a copy"),
                     runButton(() => one.choice, board.runs !== false)),
                 h("p", { class: "muted small" }, "The zip has its own README: two commands build and boot it.")),
-            h("section", { class: "panel", "aria-label": "What it costs and has" }, panel.element)));
+            h("section", { class: "panel", "aria-labelledby": "costs" }, h("h2", { id: "costs" }, "What it costs"), panel.element)));
     return { title: `${one.title} for ${board.title}`, nav: "home", content };
 }
