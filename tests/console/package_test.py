@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""package_test.py DUNLIN-PACKAGE: packages of several choices on several boards. Unzipped elsewhere they build with CMake alone, without
+Python in PATH and without a network; the same choice is the same zip; nothing of other boards is in it; hello boots in QEMU."""
+import json
+import os
+import sys
+
+from console_lab import Checks
+from package_kit import ROOT, Maker, check_documents, check_names, check_sums, program_of
+
+BUILT = [
+    {"board": "mps2_an385", "demo": "hello", "modules": [], "name": "greeting"},
+    {"board": "microbit", "modules": [], "name": "least"},
+    {"board": "mps2_an385_dual", "demo": "cli", "modules": ["mqtt", "json", "mqtt"], "name": "likeness"},
+    {"board": "virt_rv32", "demo": "shadow", "modules": ["jobs_client"], "name": "my-lamp"},
+]
+LOOKED_AT = [
+    {"board": "sim", "demo": "mqtt_hello", "modules": ["http"], "name": "host"},
+    {"board": "emcraft_sf2", "demo": "ota", "modules": [], "name": "updates"},
+]
+REFUSED = [  # a choice, and what its answer has
+    ({"board": "mps2_an358"}, "Did you mean mps2_an385?"),
+    ({"board": "microbit", "demo": "shadow"}, "microbit"),
+    ({"board": "mps2_an385", "modules": ["mqtt", "mqtt5"]}, "one or the other"),
+    ({"board": "mps2_an385", "modules": ["shado_client"]}, "Did you mean shadow_client?"),
+    ({"board": "mps2_an385", "modules": ["wifi"]}, "Wi-Fi radio"),
+    ({"board": "mps2_an385", "name": "../up"}, "cannot be the name"),
+]
+
+
+def check_same(check, maker, choice, path):
+    again = {**choice, "modules": list(reversed(choice["modules"])) + choice["modules"]}
+    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}
+    other, _ = maker.zip(again, "again.zip", cwd="/", env=environment, umask=0o077)
+    check(path.read_bytes() == other.read_bytes(), "the same choice is the same zip, in another place and zone")
+
+
+def check_package(check, maker, choice):
+    path, said = maker.zip(choice, choice["name"] + ".zip")
+    if not check(said.returncode == 0, f"{choice} makes a package", said.stderr):
+        return None
+    check_same(check, maker, choice, path)
+    check_names(check, path, choice)
+    folder = maker.unzip(path, "elsewhere-" + choice["name"])
+    lock = check_documents(check, folder, choice, check_sums(check, folder))
+    unchanged = maker.run("--update", str(path), "--json")
+    difference = json.loads(unchanged.stdout)
+    check(not difference["added"] + difference["removed"] + difference["changed"], "nothing has changed since", difference)
+    lock["modules"] = [part for part in lock["modules"] if part["id"] != "kernel"]
+    (folder.parent / "old.lock.json").write_text(json.dumps(lock))
+    difference = json.loads(maker.run("--update", str(folder.parent / "old.lock.json"), "--json").stdout)
+    check([part["id"] for part in difference["added"]] == ["kernel"], "what an older lock lacks is added", difference)
+    return folder
+
+
+def check_refused(check, maker):
+    for choice, told in REFUSED:
+        path, said = maker.zip(choice, "refused.zip")
+        check(said.returncode == 1 and told in said.stderr and not path.exists(), f"{choice} says {told}", said.stderr)
+    for words, told in ((["--bord", "x"], "--bord"), ([], "which board"), (["--list", "toys"], "--list boards"),
+                        (["--update", "/etc/passwd"], "no JSON"), (["--board"], "wants a value")):
+        said = maker.run(*words)
+        check(said.returncode == 2 and told in said.stderr, f"{words} is not understood", said.stderr)
+
+
+def check_lists(check, maker):
+    boards = maker.run("--list", "boards").stdout.splitlines()
+    there = {path.parent.name for path in ROOT.glob("boards/*/board.json")} - {"template"}
+    check({line.split()[0] for line in boards} == there, "all boards are listed", boards)
+    explained = maker.run("--board", "mps2_an385", "--demo", "shadow", "--explain").stdout
+    check("The demo Device Shadow uses it" in explained and "\nwhole" in explained, "reasons and sizes are told", explained)
+
+
+def main(program):
+    check, maker = Checks(), Maker(program)
+    check_lists(check, maker)
+    check_refused(check, maker)
+    for choice in LOOKED_AT + BUILT:
+        folder = check_package(check, maker, choice)
+        if folder is None or choice in LOOKED_AT:
+            continue
+        wrong = maker.build(folder, *(["all", "app_whole"] if choice["modules"] else []))
+        check(wrong == "" and program_of(folder).is_file(), f"{choice['name']} builds with CMake alone", wrong)
+        check((folder / "build/compile_commands.json").is_file(), "editors find compile_commands.json")
+        if choice["demo" if "demo" in choice else "name"] == "hello":
+            _, said = maker.cmake(folder, "--build", "--preset", "run", timeout=60)
+            check("Hello from Dunlin on mps2_an385" in said, "hello boots in QEMU", said[-800:])
+    if not maker.alone:
+        print("this user cannot be without a network: the builds had one")
+    return check.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
