@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: MIT
 # DUNLIN_CATALOGUE: the images that measure.py builds and weighs, without tests. catalogue_base_<profile>; catalogue_<id>
 # for each module whose libraries exist on this board; the demos. Included by CMakeLists.txt.
+#
+# DUNLIN_CATALOGUE_CHOICES, a file: a list of {"like": image, "profile", "modules": libraries, "libs": libraries}. choice_<n> is what a
+# package calls app_whole, for tests/console/estimate_test.py.
+set(DUNLIN_CATALOGUE_CHOICES "" CACHE FILEPATH "Choices to build as whole images")
 if(NOT DUNLIN_BUILD_TESTS)
     dunlin_add_each(demos)
 endif()
@@ -14,6 +18,13 @@ function(dunlin_module_profile out)
             set(${out} tls PARENT_SCOPE)
         endif()
     endforeach()
+endfunction()
+
+# dunlin_json_names(<out> <text> <path...>): a list of names in a document.
+function(dunlin_json_names out text)
+    string(JSON names GET "${text}" ${ARGN})
+    string(REGEX MATCHALL "[a-z0-9_]+" names "${names}")
+    set(${out} "${names}" PARENT_SCOPE)
 endfunction()
 
 foreach(profile IN ITEMS full tls)
@@ -32,10 +43,8 @@ foreach(file IN LISTS files)
     math(EXPR last "${count} - 1")
     foreach(at RANGE ${last})
         string(JSON id GET "${text}" modules ${at} id)
-        string(JSON names GET "${text}" modules ${at} libraries)
-        string(REGEX MATCHALL "[a-z0-9_]+" libraries "${names}")
-        string(JSON names GET "${text}" modules ${at} needs)
-        string(REGEX MATCHALL "[a-z0-9_]+" needs "${names}")
+        dunlin_json_names(libraries "${text}" modules ${at} libraries)
+        dunlin_json_names(needs "${text}" modules ${at} needs)
         set(here ${libraries})
         list(FILTER here EXCLUDE REGEX "^heap_[1235]$") # two heaps are none
         foreach(library IN LISTS libraries needs)
@@ -50,6 +59,22 @@ foreach(file IN LISTS files)
         endif()
     endforeach()
 endforeach()
+
+add_custom_target(dunlin_choices)
+if(DUNLIN_CATALOGUE_CHOICES)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${DUNLIN_CATALOGUE_CHOICES}")
+    file(READ "${DUNLIN_CATALOGUE_CHOICES}" text)
+    string(JSON count LENGTH "${text}")
+    math(EXPR last "${count} - 1")
+    foreach(at RANGE ${last})
+        string(JSON like GET "${text}" ${at} like)
+        string(JSON profile GET "${text}" ${at} profile)
+        dunlin_json_names(libraries "${text}" ${at} modules)
+        dunlin_json_names(needs "${text}" ${at} libs)
+        dunlin_keep(choice_${at} LIKE ${like} MODULES ${libraries} LIBS ${needs} PROFILE ${profile})
+        add_dependencies(dunlin_choices choice_${at})
+    endforeach()
+endif()
 
 # An image that is too large for the board is weighed, too; measure.py looks for what it could not be linked to.
 get_property(all GLOBAL PROPERTY DUNLIN_IMAGES)

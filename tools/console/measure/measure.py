@@ -44,10 +44,10 @@ def run(command, verbose, cwd=ROOT):
                           stderr=subprocess.STDOUT, text=True)
 
 
-def configure(board, folder, verbose, catalogue="ON"):
+def configure(board, folder, verbose, options=("-DDUNLIN_CATALOGUE_CHOICES=",)):
     """The folder's libraries.json."""
-    done = run(["cmake", "--preset", board, "-B", folder, "-DDUNLIN_BUILD_TESTS=OFF", f"-DDUNLIN_CATALOGUE={catalogue}",
-                "-DCMAKE_EXPORT_COMPILE_COMMANDS=OFF"], verbose)
+    done = run(["cmake", "--preset", board, "-B", folder, "-DDUNLIN_BUILD_TESTS=OFF", "-DDUNLIN_CATALOGUE=ON",
+                "-DCMAKE_EXPORT_COMPILE_COMMANDS=OFF", *options], verbose)
     if done.returncode:
         raise Failed(f"{board} cannot be configured:\n{done.stdout[-3000:]}")
     return json.loads((folder / "libraries.json").read_text())
@@ -99,7 +99,14 @@ def reached(names, libraries):
 def lacks_network(board):
     """Whether nothing of the board carries packets; what links to a network is not for it then."""
     features = json.loads((ROOT / "boards" / board / "board.json").read_text())["features"]
-    return not {"ethernet", "wifi"} & set(features)
+    return not features.get("ethernet") and not features.get("wifi")
+
+
+def fitting(board, dump, images):
+    """Those of the images that this board has a use for."""
+    alone = lacks_network(board)
+    return [name for name in images if name in dump["images"] and not
+            (alone and "service_network" in reached(dump["images"][name]["libs"], dump["libraries"]))]
 
 
 def total(parts, heap):
@@ -135,12 +142,9 @@ def weigh_all(board, folder, dump, demos, verbose):
         print("\n".join(errors[:20]), file=sys.stderr)
     crossed = cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
     readelf, nm = (cache(folder, name) for name in ("CMAKE_READELF", "CMAKE_NM"))
-    alone = lacks_network(board)
     weighed = {}
-    for name in images:
+    for name in fitting(board, dump, images):
         elf = image_file(folder, dump["images"][name], name)
-        if alone and "service_network" in reached(dump["images"][name]["libs"], dump["libraries"]):
-            continue
         if elf and linked(elf, nm, crossed):
             weighed[name] = weigh(elf, readelf)
         elif verbose:
@@ -169,10 +173,11 @@ def with_graph(table, board, folder, verbose):
     """A table with the dependencies of today."""
     dump = configure(board, folder, verbose)
     demos = {demo["id"]: {**table["demos"].get(demo["id"], {}), **demo_graph(demo, dump)} for demo in demos_of(dump)}
-    known = {entry["id"] for _, entry in described.entries(ROOT)}
+    fits = set(fitting(board, dump, dump["images"]))
+    modules = {entry["id"] for _, entry in described.entries(ROOT) if f"catalogue_{entry['id']}" in fits}
     return {**table, "libraries": dump["libraries"],
-            "modules": {name: row for name, row in table["modules"].items() if name in known},
-            "demos": {name: row for name, row in demos.items() if name in table["demos"]}}
+            "modules": {name: row for name, row in table["modules"].items() if name in modules},
+            "demos": {name: row for name, row in demos.items() if name in table["demos"] and row["image"] in fits}}
 
 
 def differences(old, new, path=""):
