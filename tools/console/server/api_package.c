@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "choice_in.h"
-#include "keeps.h"
+#include "connect.h"
 #include "router.h"
 
 #define ZIP_BYTES_MAX (256u << 20)
@@ -117,21 +117,12 @@ static void post_package(const struct console *console, struct request *request,
 
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
-    const char *id = json_string_value(json_object_get(quick, "id"));
-    if (choice != NULL && json_object_size(quick) > 0) {
-        keep = id != NULL ? keeps_take(console->keeps, id, request->user) : NULL;
-        if (keep == NULL) {
-            answer_error(answer, 410, "quick-connect", "Run Quick Connect again",
-                         "What Quick Connect had made is no longer kept");
-            json_decref(choice);
-            choice = NULL;
-        }
-    }
-    if (choice != NULL) {
-        package_answer(console, choice, keep != NULL ? keep->files : NULL,
+    if (choice != NULL && connect_take(console, request, quick, choice, &keep, answer)) {
+        package_answer(console, json_incref(choice), keep != NULL ? keep->files : NULL,
                        keep != NULL ? keep->count : 0, answer);
     }
     keep_free(keep);
+    json_decref(choice);
     json_decref(quick);
     json_decref(body);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "choice_in.h"
+#include "connect.h"
 #include "router.h"
 #include "runs.h"
 
@@ -47,13 +48,12 @@ static void start(const struct console *console, struct request *request, struct
 {
     json_t *body = body_in(request, answer);
     json_t *quick = json_incref(json_object_get(body, "quickConnect"));
-    const char *kept = json_string_value(json_object_get(quick, "id"));
+    struct keep *keep = NULL;
 
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
-    if (choice != NULL) {
-        struct keep *keep = kept != NULL ? keeps_take(console->keeps, kept, request->user) : NULL;
-        const unsigned id = runs_start(console->runs, choice, keep, request->user);
+    if (choice != NULL && connect_take(console, request, quick, choice, &keep, answer)) {
+        const unsigned id = runs_start(console->runs, json_incref(choice), keep, request->user);
         char name[16];
         (void)snprintf(name, sizeof(name), "%u", id);
         if (id != 0) {
@@ -63,6 +63,7 @@ static void start(const struct console *console, struct request *request, struct
                          "Two run at once and four wait: there is no place for more");
         }
     }
+    json_decref(choice);
     json_decref(quick);
     json_decref(body);
 }

@@ -20,6 +20,7 @@ struct console {
     const char *cloud;  /* the folder of the cloud in a box */
     const char *host; /* a name of this machine that a Host header may have; NULL: addresses only */
     bool is_loopback;
+    int port;
     struct catalogue *catalogue;
     struct pages *pages;
     struct passwords *passwords; /* NULL: one user, who started it */

@@ -139,5 +139,9 @@ void keep_free(struct keep *keep)
         free(bytes);
         free((void *)(uintptr_t)keep->files[i].path);
     }
+    if (keep != NULL && keep->told != NULL) {
+        OPENSSL_cleanse(keep->told, strlen(keep->told));
+        free(keep->told);
+    }
     free(keep);
 }

@@ -18,6 +18,7 @@
 #include "passwords.h"
 #include "runs.h"
 #include "session.h"
+#include "sntp.h"
 #include "store.h"
 
 static const char usage[] =
@@ -214,8 +215,11 @@ static int serve(struct console *console, const struct options *options, int soc
     (void)sigaddset(&ending, SIGHUP);
     (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
     (void)signal(SIGPIPE, SIG_IGN);
+    console->port = http_port(socket);
+    struct sntp *sntp = sntp_start(console->port);
     struct http *http = http_start(console, socket);
     if (http == NULL) {
+        sntp_stop(sntp);
         return fail("the server cannot start", "");
     }
     (void)printf("http://%s%s%s:%d/\n", is_six ? "[" : "", options->address, is_six ? "]" : "",
@@ -224,6 +228,7 @@ static int serve(struct console *console, const struct options *options, int soc
     wait_for_end(console, &ending);
     runs_end(console->runs);
     http_stop(http);
+    sntp_stop(sntp);
     return 0;
 }
 
