@@ -109,7 +109,7 @@ static bool find_target(const char *package, char *target, size_t target_bytes)
 {
     static const char call[] = "dunlin_add_run(";
     char *list = read_text(package, "CMakeLists.txt");
-    char *rules = read_text(package, "build/default/build.ninja");
+    char *rules = read_text(package, "build/build.ninja");
     const char *at = list != NULL ? strstr(list, call) : NULL;
     char rule[128];
 
@@ -126,14 +126,14 @@ static bool find_target(const char *package, char *target, size_t target_bytes)
     return target[0] != '\0';
 }
 
-/* The image is in the build folder, by its target's name; what is a link is not followed. */
+/* The image is where app/ is built, by its target's name; what is a link is not followed. */
 static bool find_image(const char *package, const char *target, char *image, size_t image_bytes)
 {
     static const char *const endings[] = {".elf", ""};
     struct stat status;
 
     for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        if (snprintf(image, image_bytes, "%s/build/default/%s%s", package, target, endings[i]) <
+        if (snprintf(image, image_bytes, "%s/build/app/%s%s", package, target, endings[i]) <
                 (int)image_bytes &&
             lstat(image, &status) == 0 && S_ISREG(status.st_mode)) {
             return true;
