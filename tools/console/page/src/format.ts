@@ -25,7 +25,7 @@ export function plural(count: number, one: string, many = one + "s"): string {
 export function duration(milliseconds: number): string {
     if (milliseconds < 1000) return `${milliseconds} ms`;
     const seconds = Math.round(milliseconds / 1000);
-    return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    return seconds < 90 ? `${seconds} s` : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")} min`;
 }
 
 export function day(stamp: string | undefined): string {

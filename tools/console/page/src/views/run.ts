@@ -6,11 +6,11 @@ import { fill, h } from "../dom";
 import { duration } from "../format";
 import { icon, type IconName } from "../icons";
 import { say } from "../live";
-import { complain } from "../parts/actions";
+import { complain, runButton } from "../parts/actions";
 import { exchange } from "../parts/exchange";
 import { gauges } from "../parts/gauges";
 import { serial } from "../parts/serial";
-import { worker } from "../parts/state";
+import { notice, worker } from "../parts/state";
 import type { Place, View } from "../router";
 import type { Figures, Message, Progress, Run, RunState } from "../types";
 
@@ -63,7 +63,10 @@ export async function runView({ path, signal }: Place): Promise<View> {
     const cloud = exchange();
     const steps = track();
     const badge = h("span", { class: "badge state-badge", role: "status" });
-    const why = h("p", { class: "muted" });
+    const why = h("div", {});
+    const again = runButton(() => run.choice!, !!run.choice);
+    again.classList.add("small");
+    again.lastChild!.textContent = "Run again";
     let up = true;
     const network = button("network", "Drop the network", async () => {
         await ask("POST", `${base}/network`, { up: !up });
@@ -82,7 +85,8 @@ export async function runView({ path, signal }: Place): Promise<View> {
         now = said.state;
         badge.className = `badge state-badge ${said.state === "running" ? "good" : said.state === "ended" ? "" : "warn"}`;
         fill(badge, said.state === "running" ? h("span", { class: "pulse", "aria-hidden": "true" }) : null, WORDS[said.state]);
-        why.textContent = said.state === "ended" ? said.why || "It has ended; everything of it is removed." : "";
+        fill(why, said.state === "ended" ? notice("info", "The run has ended", h("p", {}, said.why || "Everything of it is removed.")) : null);
+        again.hidden = said.state !== "ended";
         steps.state(said);
         log.live(said.state === "running");
         [...controls].forEach((one) => { one.disabled = said.state !== "running"; });
@@ -100,7 +104,7 @@ export async function runView({ path, signal }: Place): Promise<View> {
     const title = run.choice ? `${run.choice.name} on ${board?.title ?? run.choice.board}` : "Run";
     const content = h("div", { class: "page wide" },
         run.choice ? h("a", { class: "back", href: addressOf(run.choice) }, icon("back"), "Configuration") : null,
-        h("div", { class: "title-row" }, h("h1", {}, title), badge, h("div", { class: "actions" }, controls, end)),
+        h("div", { class: "title-row" }, h("h1", {}, title), badge, h("div", { class: "actions" }, controls, end, again)),
         why, steps.element,
         h("div", { class: "run" }, log.element, h("div", { class: "run-side" }, plots.element, cloud.element)),
         run.limit_s ? h("p", { class: "muted small" }, `A run ends by itself after ${duration(run.limit_s * 1000)}; two run at once.`) : null);
