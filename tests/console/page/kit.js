@@ -32,9 +32,9 @@ function fixture(page, port = 0) {
     return serve("/usr/bin/python3", [path.join(__dirname, "fixture.py"), page, "--port", String(port)]);
 }
 
-/** The real one, with a folder of its own. */
-function server(program, page, folder, port = 0) {
-    return serve(program, ["--root", ROOT, "--dir", folder, "--cloud", path.join(folder, "no-cloud"), "--page", page, "--port", String(port)]);
+/** The real one, with a folder of its own, and a cloud if there is one. */
+function server(program, page, folder, port = 0, cloud = path.join(folder, "no-cloud")) {
+    return serve(program, ["--root", ROOT, "--dir", folder, "--cloud", cloud, "--page", page, "--port", String(port)]);
 }
 
 function chromiumPath() {

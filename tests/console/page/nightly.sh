@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# All of the page's tests: every board and predefined configuration, every place in every look, and the pictures of README.md, which are
-# made anew beside the log. Ends in: N passed, M failed
+# All of the page's tests: every board and predefined configuration, every place in every look, the whole way
+# from a choice to a message in the cloud, and the pictures of README.md, made anew beside the logs. Ends in: N passed, M failed
 set -u
 ROOT=$(cd "$(dirname "$0")/../../.." && pwd)
 export ROOT
 # shellcheck source=tools/run/lib.sh
 . "$ROOT/tools/run/lib.sh"
-need console page
-build tools dunlin-console console_page || exit 1
+need console page broker
+build tools dunlin-console console_page dunlin-cloudd dunlin_cloud_plugin || exit 1
 
 here=$ROOT/tests/console/page
 build=$ROOT/build/tools
@@ -31,6 +31,7 @@ mkdir -p "$build/tests/console"
 one page_test.js "$server" "$page"
 one states_test.js "$page"
 one looks_test.js "$page"
+one whole_test.js "$server" "$page" "$build/tools/cloud"
 one screenshots.js "$server" "$page" "$build/tests/console/pictures"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -34,16 +34,14 @@ export function downloadButton(ready: () => Ready, extra?: () => Promise<Record<
     }, complain);
 }
 
-export function runButton(choice: () => Choice, possible: boolean, valid: () => boolean = () => true): HTMLButtonElement {
+/** Run of a choice; `extra` as for a download. */
+export function runButton(choice: () => Choice, possible: boolean, valid: () => boolean = () => true,
+    extra: () => Promise<Record<string, unknown>> = async () => ({})): HTMLButtonElement {
     const button = h("button", { type: "button", class: "button", disabled: !possible,
         title: possible ? "" : "This board has no emulator here" }, icon("play"), "Run");
     return worker(button, async () => {
         if (!valid()) throw new ApiError(422, "invalid", "This choice cannot be built yet.", "See the problems in the summary.");
-        const { id } = await post<{ id: string }>("/runs", choice());
+        const { id } = await post<{ id: string }>("/runs", { ...choice(), ...await extra() });
         go(`/#/run/${encodeURIComponent(id)}`);
-    }, (error) => {
-        if (error instanceof ApiError && error.status === 429)
-            toast("Two runs are under way already. End one of them, or wait until it ends.", true);
-        else complain(error);
-    });
+    }, complain);
 }

@@ -44,6 +44,7 @@ export function serial(send: (text: string) => Promise<unknown>): Serial {
     const go = h("button", { class: "button small", disabled: true }, "Send");
     const form = h("form", { class: "terminal-input", onsubmit: (event: Event) => {
         event.preventDefault();
+        add(`${input.value}\n`); // devices do not say again what they hear
         send(`${input.value}\n`).catch(complain);
         input.value = "";
     } }, h("span", { class: "prompt", "aria-hidden": "true" }, ">"), input, go);

@@ -88,7 +88,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
         h("div", { class: "actions stacked side-end" },
             downloadButton(ready, connect.request),
             h("div", { class: "actions pair" }, saveButton(() => ({ ...names.values(), choice: canonical(choice) }), saved, (id) => go(addressOf(choice, id), true)),
-                runButton(() => canonical(choice), board.runs !== false, () => !!now?.valid))));
+                runButton(() => canonical(choice), board.runs !== false, () => !!now?.valid, connect.request))));
     const element = h("div", { class: "page" },
         h("div", { class: "title-row" }, h("h1", {}, kept ? `Edit ${kept.name}` : "Configure"),
             h("a", { class: "button small", href: "/#/saved" }, icon("save"), "Saved")),

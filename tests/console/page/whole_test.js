@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+/* SPDX-License-Identifier: MIT */
+/* The whole way: choose in the page, with Quick Connect, download, unzip elsewhere, build with CMake alone, boot in QEMU, and the cloud in a
+ * box has heard of it.
+ *
+ *     whole_test.js SERVER PAGE-FOLDER CLOUD-PROGRAMS */
+"use strict";
+const assert = require("node:assert");
+const { execFileSync, spawn } = require("node:child_process");
+const fs = require("node:fs");
+const net = require("node:net");
+const path = require("node:path");
+const kit = require("./kit");
+
+const [program, folder, programs] = process.argv.slice(2);
+const BOX = path.join(kit.ROOT, "tools/cloud/box/box.py");
+const PREDEFINED = "mps2_an385-connect", NAME = "quay-light";
+const BOX_MS = 30000, BOOT_MS = 120000, BUILD_MS = 900000;
+
+function freePort() {
+    return new Promise((resolve) => {
+        const server = net.createServer().listen(0, "127.0.0.1", () => {
+            const { port } = server.address();
+            server.close(() => resolve(port));
+        });
+    });
+}
+
+/** ./run cloud in `place`; resolves when it is ready. */
+async function startBox(place) {
+    const child = spawn("/usr/bin/python3", [BOX, "--programs", programs, "--json", "--dir", place, "--port", await freePort(), "--https-port", await freePort()]);
+    let said = "";
+    child.stdout.on("data", (data) => { said += data; });
+    child.stderr.on("data", (data) => { said += data; });
+    for (const until = Date.now() + BOX_MS; Date.now() < until && !said.includes("\n");) await new Promise((done) => setTimeout(done, 100));
+    assert.match(said, /^\{.*\}\n/, said);
+    return { stop: () => new Promise((done) => { child.once("exit", done); child.kill(); }) };
+}
+
+function cloud(place, ...words) {
+    return JSON.parse(execFileSync("/usr/bin/python3", [BOX, "--dir", place, ...words], { encoding: "utf8" }));
+}
+
+/** Boots what is built until it says `words`; what it has said. */
+function boot(where, words) {
+    return new Promise((resolve, reject) => {
+        const child = spawn("cmake", ["--build", "--preset", "default", "--target", "run"], { cwd: where, detached: true });
+        let said = "";
+        const end = (done) => {
+            clearTimeout(limit);
+            try { process.kill(-child.pid, "SIGKILL"); } catch { /* it has ended */ }
+            done();
+        };
+        const limit = setTimeout(() => end(() => reject(new Error(`it never said ${words}: ${said.slice(-2000)}`))), BOOT_MS);
+        const hear = (data) => {
+            said += data;
+            if (words.test(said)) end(() => resolve(said));
+        };
+        child.stdout.on("data", hear);
+        child.stderr.on("data", hear);
+        child.once("exit", () => { if (!words.test(said)) end(() => reject(new Error(`it ended: ${said.slice(-2000)}`))); });
+    });
+}
+
+async function choose(page, place) {
+    await kit.open(page, `/#/predefined/${PREDEFINED}`);
+    await page.click("text=Customise a copy");
+    await page.fill("#name", NAME);
+    await page.click(".switch");
+    await page.waitForSelector("#qc-thing");
+    assert.strictEqual(await page.inputValue("#qc-thing"), NAME);
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60000 }), page.click(".side-end >> text=Download")]);
+    return kit.zipOf(download, place);
+}
+
+async function main() {
+    const place = kit.temporary();
+    const box = await startBox(path.join(place, "cloud"));
+    const server = await kit.server(program, folder, path.join(place, "store"), 0, path.join(place, "cloud"));
+    const opened = await kit.browser();
+    const where = path.join(place, "elsewhere", NAME);
+    const status = await kit.run({
+        async a_choice_with_quick_connect_is_downloaded_and_has_its_credentials() {
+            const page = await kit.window(opened, server.base);
+            const { file, names } = await choose(page, place);
+            assert.deepStrictEqual(page.complaints, []);
+            assert.ok(names.some((name) => name.startsWith(`${NAME}/credentials/`)), "no credentials");
+            execFileSync("/usr/bin/python3", ["-m", "zipfile", "-e", file, path.join(place, "elsewhere")]);
+            execFileSync("sha256sum", ["--quiet", "-c", "SHA256SUMS"], { cwd: where, stdio: "pipe" });
+        },
+        async it_builds_elsewhere_with_cmake_alone() {
+            const words = { cwd: where, stdio: "pipe", timeout: BUILD_MS, env: { PATH: "/usr/bin:/bin", HOME: place } };
+            execFileSync("cmake", ["--preset", "default"], words);
+            execFileSync("cmake", ["--build", "--preset", "default"], words);
+        },
+        async it_boots_connects_and_the_cloud_has_heard_it() {
+            const said = await boot(where, /burst 6: 60 published, 60 received back/);
+            const shadow = cloud(path.join(place, "cloud"), "iot-data", "get-thing-shadow", "--thing-name", NAME);
+            assert.ok(JSON.stringify(shadow).includes("reported"), JSON.stringify(shadow));
+            return said.trim().split("\n").pop();
+        },
+    });
+    await opened.close();
+    await server.stop();
+    await box.stop();
+    fs.rmSync(place, { recursive: true, force: true });
+    return status;
+}
+
+main().then((status) => process.exit(status), (error) => { console.error(error); process.exit(1); });
