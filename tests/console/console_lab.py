@@ -26,7 +26,7 @@ class Console:
     def start(self):
         """Returns when it listens; AssertionError: it does not."""
         self.process = subprocess.Popen(
-            [self.program, "--root", str(ROOT), "--dir", str(self.folder / "state"), "--port", "0", *self.options],
+            [self.program, "--root", str(ROOT), "--cloud", str(self.folder / "no-cloud"), "--dir", str(self.folder / "state"), "--port", "0", *self.options],
             stdout=subprocess.PIPE, stderr=open(self.folder / "stderr", "ab"), text=True)
         address = self.process.stdout.readline().strip()
         assert address.startswith("http://"), (self.folder / "stderr").read_text()

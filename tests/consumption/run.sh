@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# examples/app outside the tree, in the four ways there are, from a copy of what is committed or would be;
+# examples/app outside the tree, in the five ways there are, from a copy of what is committed or would be;
 # each image runs in QEMU and has to say what it computed; and for every architecture: kernel and port compile
 # with two of Dunlin's folders in the include path and nothing else. Ends in: N passed, M failed
 set -u
@@ -44,6 +44,15 @@ package() {
         says three/app.elf
 }
 
+# keeps <image> <function>: the image has the function.
+keeps() { arm-none-eabi-nm "$1" | grep -q " T $2\$"; }
+
+downloaded() {
+    cmake_app four app/downloaded "-DDUNLIN_DIR=$dunlin" && cmake --build four --target app_whole &&
+        keeps four/app_whole.elf JSON_SearchT && keeps four/app_whole.elf MQTT_Publish && ! keeps four/app.elf JSON_SearchT &&
+        says four/app_whole.elf && timeout 60 cmake --build four --target run </dev/null | tr -d '\r' | grep -xF "$want"
+}
+
 makefile() { make -C app "DUNLIN_DIR=$dunlin" && says app/build/app.elf; }
 
 # two_folders <architecture> <compiler and options>: -I kernel/include -I arch/<architecture> is all it takes,
@@ -85,10 +94,10 @@ for core in cortex_m0 cortex_m3 cortex_m4f cortex_m33 rv32 rv64; do
     fi
 done
 
-for way in add_subdirectory fetch_content package makefile; do
+for way in add_subdirectory fetch_content package downloaded makefile; do
     if $way >log 2>&1; then
         good=$((good + 1))
-        echo "ok $way: $(grep -xF "$want" log)"
+        echo "ok $way: $(grep -xF -m1 "$want" log)"
     else
         bad=$((bad + 1))
         tail -60 log
