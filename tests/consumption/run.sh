@@ -49,6 +49,7 @@ keeps() { arm-none-eabi-nm "$1" | grep -q " T $2\$"; }
 
 downloaded() {
     cmake_app four app/downloaded "-DDUNLIN_DIR=$dunlin" && cmake --build four --target app_whole &&
+        arm-none-eabi-nm -S four/app.elf | grep -q " 00008000 b ucHeap$" && # of config/, not of a profile
         keeps four/app_whole.elf JSON_SearchT && keeps four/app_whole.elf MQTT_Publish && ! keeps four/app.elf JSON_SearchT &&
         says four/app_whole.elf && timeout 60 cmake --build four --target run </dev/null | tr -d '\r' | grep -xF "$want"
 }
