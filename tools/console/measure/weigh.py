@@ -8,7 +8,8 @@ import re
 import subprocess
 from collections import defaultdict
 
-SECTION = re.compile(r"^\s*\[\s*\d+\] (\S+)\s+(\S+)\s+[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+) +[0-9a-f]+ +([A-Za-z]*)")
+SECTION = re.compile(r"^\s*\[\s*\d+\] (\S+)\s+(\S+)\s+([0-9a-f]+) [0-9a-f]+ ([0-9a-f]+) +[0-9a-f]+ +([A-Za-z]*)")
+LOADED = re.compile(r"^\s*LOAD\s+0x[0-9a-f]+ 0x([0-9a-f]+) 0x[0-9a-f]+ 0x[0-9a-f]+ 0x([0-9a-f]+) .*W")
 OUTPUT = re.compile(r"^(\.\S+|COMMON)\s+0x[0-9a-f]+\s+0x[0-9a-f]+")
 INPUT = re.compile(r"^ (\.\S+|COMMON)\s+0x[0-9a-f]+\s+0x([0-9a-f]+) (\S.*)$")
 OWN = re.compile(r"libdunlin_(\w+?)(?:\.\w+)?\.a\(|lib(lwip|mbedtls|mbedtls_verify)\.a\(")
@@ -16,14 +17,17 @@ HEAP = ".bss.ucHeap"
 
 
 def sections(elf, readelf):
-    """{name: (bytes, programmed, written)} of what is in memory at run time."""
-    text = subprocess.run([readelf, "-SW", elf], capture_output=True, text=True, check=True).stdout
+    """{name: (bytes, programmed, written)} of what is in memory at run time. A section's own flag does not say whether it is written:
+    constants may have it. Its segment's does; what is in none is written, as the main stack."""
+    text = subprocess.run([readelf, "-SlW", elf], capture_output=True, text=True, check=True).stdout
+    written = [(int(match.group(1), 16), int(match.group(2), 16)) for match in map(LOADED.match, text.splitlines()) if match]
     found = {}
-    for line in text.splitlines():
-        match = SECTION.match(line)
-        if match and "A" in match.group(4):
-            size = int(match.group(3), 16)
-            found[match.group(1)] = (size, match.group(2) != "NOBITS", "W" in match.group(4))
+    for match in filter(None, map(SECTION.match, text.splitlines())):
+        name, kind, flags = match.group(1), match.group(2), match.group(5)
+        at, size = int(match.group(3), 16), int(match.group(4), 16)
+        if "A" in flags:
+            is_written = kind == "NOBITS" or any(begin <= at < begin + length for begin, length in written)
+            found[name] = (size, kind != "NOBITS", is_written)
     return found
 
 
