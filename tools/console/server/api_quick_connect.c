@@ -10,6 +10,7 @@
 #include "choice_in.h"
 #include "connect.h"
 #include "console_core.h"
+#include "digest.h"
 #include "helper.h"
 #include "router.h"
 
@@ -29,13 +30,8 @@ static char *ask(const struct console *console, const char *what, const char *in
                  size_t *bytes, struct answer *answer)
 {
     char script[1024];
-    const char *const command[] = {"/usr/bin/python3",
-                                   "-B",
-                                   script,
-                                   what,
-                                   "--cloud",
-                                   console->cloud != NULL ? console->cloud : "build/cloud",
-                                   NULL};
+    const char *const command[] = {"/usr/bin/python3", "-B",           script, what,
+                                   "--cloud",          console->cloud, NULL};
     int code = 0;
 
     (void)snprintf(script, sizeof(script), "%s/tools/console/server/connect.py", console->root);
@@ -81,14 +77,33 @@ static bool keep_files(struct keep *keep, const json_t *made)
     return is_kept;
 }
 
+static char *copy_of(const json_t *made, const char *name)
+{
+    const char *text = json_string_value(json_object_get(made, name));
+
+    return text != NULL ? strdup(text) : NULL;
+}
+
+/* NULL: no room. */
+static struct keep *keep_of(const json_t *made)
+{
+    struct keep *keep = calloc(1, sizeof(*keep));
+
+    if (keep != NULL && keep_files(keep, made)) {
+        keep->thing = copy_of(made, "thing");
+        return keep;
+    }
+    keep_free(keep);
+    return NULL;
+}
+
 static void answer_made(const struct console *console, const struct request *request,
                         const json_t *made, struct answer *answer)
 {
-    struct keep *keep = calloc(1, sizeof(*keep));
+    struct keep *keep = keep_of(made);
     char id[KEEP_ID_BYTES] = "";
 
-    if (keep == NULL || !keep_files(keep, made)) {
-        keep_free(keep);
+    if (keep == NULL) {
         answer_error(answer, 503, "memory", "Try again", "Out of memory");
         return;
     }
@@ -104,26 +119,32 @@ static void answer_made(const struct console *console, const struct request *req
                   json_object_get(made, "policy"), "steps", json_object_get(made, "steps")));
 }
 
+/* The helper's answer to a wish; NULL: the answer says why there is none. */
+static json_t *make_one(const struct console *console, const json_t *wish, struct answer *answer)
+{
+    char *input = json_dumps(wish, JSON_COMPACT);
+    size_t bytes = 0;
+    char *text = input != NULL ? ask(console, "make", input, MAKE_S, &bytes, answer) : NULL;
+    json_t *made = text != NULL ? json_loadb(text, bytes, 0, NULL) : NULL;
+
+    free(input);
+    wipe(text, bytes);
+    if (made == NULL && answer->status == 0) {
+        answer_error(answer, 503, "quick-connect", "Try again", "Quick Connect has said nothing");
+    }
+    return made;
+}
+
 static void make(const struct console *console, struct request *request, struct answer *answer)
 {
     json_t *body = body_in(request, answer);
-    char *input = body != NULL ? json_dumps(body, JSON_COMPACT) : NULL;
-    size_t bytes = 0;
+    json_t *made = body != NULL ? make_one(console, body, answer) : NULL;
 
-    json_decref(body);
-    if (input == NULL) {
-        return;
-    }
-    char *text = ask(console, "make", input, MAKE_S, &bytes, answer);
-    free(input);
-    json_t *made = text != NULL ? json_loadb(text, bytes, 0, NULL) : NULL;
-    wipe(text, bytes);
     if (made != NULL) {
         answer_made(console, request, made, answer);
-        json_decref(made);
-    } else if (answer->status == 0) {
-        answer_error(answer, 503, "quick-connect", "Try again", "Quick Connect has said nothing");
     }
+    json_decref(made);
+    json_decref(body);
 }
 
 /* Boards with a flash of a known place; others have the PEM files alone. */
@@ -173,6 +194,71 @@ bool connect_take(const struct console *console, const struct request *request, 
         return false;
     }
     return true;
+}
+
+static bool is_of_cloud(const struct console *console, const char *demo)
+{
+    json_t *document = catalogue_document(console->catalogue), *one;
+    bool is = false;
+    size_t index;
+
+    json_array_foreach(json_object_get(document, "demos"), index, one)
+    {
+        const char *id = json_string_value(json_object_get(one, "id"));
+        is |= id != NULL && strcmp(id, demo) == 0 && json_is_true(json_object_get(one, "cloud"));
+    }
+    json_decref(document);
+    return is;
+}
+
+bool connect_for_run(const struct console *console, const json_t *choice, struct keep **keep,
+                     struct answer *answer)
+{
+    const char *demo = json_string_value(json_object_get(choice, "demo"));
+    unsigned char random[4];
+    char hex[9], thing[32];
+
+    *keep = NULL;
+    if (demo == NULL || !is_of_cloud(console, demo)) {
+        return true;
+    }
+    digest_random(random, sizeof(random));
+    digest_hex(random, sizeof(random), hex);
+    (void)snprintf(thing, sizeof(thing), "run-%s", hex);
+    /* Who is to be provisioned wants a claim, whose certificate is nobody's to take away. */
+    const bool is_claim = strcmp(demo, "provisioning") == 0;
+    json_t *wish = json_pack("{s:s, s:s}", "thing", thing, "by", is_claim ? "claim" : "key");
+    json_t *made = make_one(console, wish, answer);
+    json_decref(wish);
+    if (made == NULL) {
+        return false;
+    }
+    *keep = keep_of(made);
+    if (*keep != NULL && !is_claim) {
+        json_t *forget = json_pack("{s:O, s:O, s:O}", "thing", json_object_get(made, "thing"),
+                                   "certificateId", json_object_get(made, "certificateId"),
+                                   "policy", json_object_get(made, "policy"));
+        (*keep)->forget = json_dumps(forget, JSON_COMPACT);
+        json_decref(forget);
+    }
+    json_decref(made);
+    if (*keep != NULL && !add_flash(console, *keep, choice, answer)) {
+        keep_free(*keep);
+        *keep = NULL;
+    }
+    return *keep != NULL;
+}
+
+void connect_forget(const char *root, const char *cloud, const char *forget)
+{
+    char script[1024];
+    const char *const command[] = {"/usr/bin/python3", "-B",  script, "forget",
+                                   "--cloud",          cloud, NULL};
+    size_t bytes;
+    int code;
+
+    (void)snprintf(script, sizeof(script), "%s/tools/console/server/connect.py", root);
+    free(helper_ask(command, forget, FLASH_S, &bytes, &code));
 }
 
 const struct route quick_connect_routes[] = {

@@ -16,4 +16,11 @@
 bool connect_take(const struct console *console, const struct request *request, const json_t *quick,
                   const json_t *choice, struct keep **keep, struct answer *answer);
 
+/* The same for a run of a demo that connects, without a wish of its own: a thing that goes with the
+ * run. Nothing for other demos. False: the answer says why not. */
+bool connect_for_run(const struct console *console, const json_t *choice, struct keep **keep,
+                     struct answer *answer);
+/* Take away what keep->forget says; nothing when the cloud is gone. */
+void connect_forget(const char *root, const char *cloud, const char *forget);
+
 #endif

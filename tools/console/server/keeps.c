@@ -143,5 +143,9 @@ void keep_free(struct keep *keep)
         OPENSSL_cleanse(keep->told, strlen(keep->told));
         free(keep->told);
     }
+    if (keep != NULL) {
+        free(keep->thing);
+        free(keep->forget);
+    }
     free(keep);
 }

@@ -15,6 +15,7 @@
 struct keep {
     size_t count;
     struct package_file files[KEEP_FILES_MAX]; /* path and bytes are the keep's */
+    char *thing, *forget; /* in the cloud; what takes it away again, for connect.py, or NULL */
     char *told; /* what is needed for a board's flash, as JSON: keys, too; NULL: nothing */
 };
 

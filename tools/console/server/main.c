@@ -10,6 +10,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <mosquitto.h>
+
 #include "console.h"
 #include "console_core.h"
 #include "http.h"
@@ -142,7 +144,7 @@ static bool open_runs(struct console *console, char *error, size_t error_bytes)
     warden[bytes > 0 ? bytes : 0] = '\0';
     char *slash = strrchr(warden, '/');
     (void)strcpy(slash != NULL ? slash + 1 : warden, "dunlin-warden");
-    console->runs = runs_new(console->catalogue, NULL, warden, error, error_bytes);
+    console->runs = runs_new(console->catalogue, console->cloud, warden, error, error_bytes);
     return console->runs != NULL;
 }
 
@@ -174,6 +176,7 @@ static bool open_parts(struct console *console, const struct options *options, i
     if (options->page != NULL) {
         pages_add(console->pages, options->page, "");
     }
+    (void)mosquitto_lib_init();
     if (!open_runs(console, error, sizeof(error))) {
         return fail("runs", error) == 0;
     }
@@ -234,7 +237,7 @@ static int serve(struct console *console, const struct options *options, int soc
 
 int main(int count, char **arguments)
 {
-    struct options options = {.address = "127.0.0.1", .port = 8090};
+    struct options options = {.address = "127.0.0.1", .port = 8090, .cloud = "build/cloud"};
     char error[256] = "";
 
     if (!read_options(&options, count, arguments)) {

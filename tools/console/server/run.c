@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "connect.h"
+#include "listener.h"
 #include "run_parts.h"
 
 #define READ_MS   200
@@ -133,11 +135,15 @@ static void boot(struct run *run, const char *image, char *why, size_t why_bytes
         return;
     }
     run_give_folder(run->folder, run->runs->uid); /* the flash was made by us */
+    struct listener *listener =
+        run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
+                           : NULL;
     run_say_state(run, RUN_RUNNING, "");
     do {
         run->is_to_restart = false;
         code = play(run, (int)(until - now_s()) + 1);
     } while (run->is_to_restart && !run->is_to_end && now_s() < until);
+    listener_stop(listener);
     if (run->is_to_end) {
         (void)snprintf(why, why_bytes, "Ended as it was wished");
     } else if (code == WARD_TIME_IS_UP || now_s() >= until) {
@@ -154,6 +160,9 @@ void run_work(struct run *run)
     run_say_state(run, RUN_BUILDING, "");
     if (run_build(run, image, sizeof(image), why, sizeof(why))) {
         boot(run, image, why, sizeof(why));
+    }
+    if (run->forget != NULL) {
+        connect_forget(catalogue_root(run->runs->catalogue), run->runs->cloud, run->forget);
     }
     run_remove_folder(run->folder);
     run_say_state(run, RUN_ENDED, why);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A package becomes an image: by the commands that its own README names. */
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 #include "run_parts.h"
 
+#define BUILD       "build" /* where the preset "default" of a package builds */
 #define CONFIGURE_S 120
 #define BUILD_S     900
 #define LINE_BYTES  512
@@ -109,7 +111,7 @@ static bool find_target(const char *package, char *target, size_t target_bytes)
 {
     static const char call[] = "dunlin_add_run(";
     char *list = read_text(package, "CMakeLists.txt");
-    char *rules = read_text(package, "build/build.ninja");
+    char *rules = read_text(package, BUILD "/build.ninja");
     const char *at = list != NULL ? strstr(list, call) : NULL;
     char rule[128];
 
@@ -126,20 +128,42 @@ static bool find_target(const char *package, char *target, size_t target_bytes)
     return target[0] != '\0';
 }
 
-/* The image is where app/ is built, by its target's name; what is a link is not followed. */
+static _Thread_local struct {
+    const char *target;
+    char *path;
+    size_t bytes;
+    bool is_found;
+} sought;
+
+/* nftw: a file of the target's name; 1 ends the walk. */
+static int look_at(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+    const char *name = path + where->base;
+    const size_t bytes = strlen(sought.target);
+
+    (void)status;
+    if (kind != FTW_F || strncmp(name, sought.target, bytes) != 0 ||
+        (name[bytes] != '\0' && strcmp(name + bytes, ".elf") != 0) ||
+        strlen(path) >= sought.bytes) {
+        return 0;
+    }
+    memcpy(sought.path, path, strlen(path) + 1);
+    sought.is_found = true;
+    return 1;
+}
+
+/* The image is in the build folder, by its target's name; what is a link is not followed. */
 static bool find_image(const char *package, const char *target, char *image, size_t image_bytes)
 {
-    static const char *const endings[] = {".elf", ""};
-    struct stat status;
+    char folder[256];
 
-    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-        if (snprintf(image, image_bytes, "%s/build/app/%s%s", package, target, endings[i]) <
-                (int)image_bytes &&
-            lstat(image, &status) == 0 && S_ISREG(status.st_mode)) {
-            return true;
-        }
-    }
-    return false;
+    (void)snprintf(folder, sizeof(folder), "%s/" BUILD, package);
+    sought.target = target;
+    sought.path = image;
+    sought.bytes = image_bytes;
+    sought.is_found = false;
+    (void)nftw(folder, look_at, 16, FTW_PHYS);
+    return sought.is_found;
 }
 
 /* Credentials of a package are flash that the board finds. */

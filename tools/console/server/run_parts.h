@@ -22,6 +22,7 @@ struct run {
     char user[80];
     json_t *choice;
     struct keep *keep;
+    char *thing, *forget; /* in the cloud: whose messages are told; what takes it away */
     struct events *events;
     char folder[80];
     pthread_t thread;
@@ -35,7 +36,7 @@ struct run {
 
 struct runs {
     const struct catalogue *catalogue;
-    char folder[48], warden[256], cache[64];
+    char folder[48], warden[256], cache[64], cloud[512];
     uid_t uid;
     pthread_mutex_t lock;
     pthread_cond_t changed;

@@ -47,7 +47,7 @@ static bool own_folder(const char *folder, mode_t mode)
            chmod(folder, mode) == 0;
 }
 
-struct runs *runs_new(const struct catalogue *catalogue, const char *folder, const char *warden,
+struct runs *runs_new(const struct catalogue *catalogue, const char *cloud, const char *warden,
                       char *error, size_t error_bytes)
 {
     struct runs *runs = calloc(1, sizeof(*runs));
@@ -61,12 +61,9 @@ struct runs *runs_new(const struct catalogue *catalogue, const char *folder, con
     runs->next = 1;
     (void)pthread_mutex_init(&runs->lock, NULL);
     (void)pthread_cond_init(&runs->changed, NULL);
-    if (folder != NULL) {
-        (void)snprintf(runs->folder, sizeof(runs->folder), "%s", folder);
-    } else {
-        (void)snprintf(runs->folder, sizeof(runs->folder), "/var/tmp/dunlin-console-%u",
-                       (unsigned)geteuid());
-    }
+    (void)snprintf(runs->folder, sizeof(runs->folder), "/var/tmp/dunlin-console-%u",
+                   (unsigned)geteuid());
+    (void)snprintf(runs->cloud, sizeof(runs->cloud), "%s", cloud);
     (void)snprintf(runs->warden, sizeof(runs->warden), "%s", warden);
     (void)snprintf(runs->cache, sizeof(runs->cache), "%s/cache", runs->folder);
     if (!own_folder(runs->folder, 0711) || (mkdir(runs->cache, 0700) != 0 && errno != EEXIST)) {
@@ -123,6 +120,8 @@ static bool wait_for_turn(struct runs *runs, struct run *run)
 static void free_run(struct run *run)
 {
     keep_free(run->keep);
+    free(run->thing);
+    free(run->forget);
     json_decref(run->choice);
     events_free(run->events);
     (void)pthread_mutex_destroy(&run->lock);
@@ -195,6 +194,11 @@ static struct run *make_run(struct runs *runs, json_t *choice, struct keep *keep
     run->holders = 2; /* the line, and the thread */
     run->choice = choice;
     run->keep = keep;
+    if (keep != NULL) {
+        run->thing = keep->thing;
+        run->forget = keep->forget;
+        keep->thing = keep->forget = NULL;
+    }
     run->events = events_new();
     run->ward = (struct ward){-1, -1, -1, -1};
     (void)snprintf(run->user, sizeof(run->user), "%s", user);

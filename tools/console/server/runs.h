@@ -25,9 +25,9 @@
 struct runs;
 struct run;
 
-/* `folder`: where folders of runs are made; NULL: below /var/tmp. What an earlier process has left
- * there goes. NULL: `error` says why. */
-struct runs *runs_new(const struct catalogue *catalogue, const char *folder, const char *warden,
+/* `cloud`: the folder of the cloud in a box. Folders of runs are made below /var/tmp; what an
+ * earlier process has left there goes. NULL: `error` says why. */
+struct runs *runs_new(const struct catalogue *catalogue, const char *cloud, const char *warden,
                       char *error, size_t error_bytes);
 /* Everything that runs is ended and cleaned up. In two steps: streams end with the first. */
 void runs_end(struct runs *runs);
