@@ -8,7 +8,7 @@ export ROOT
 # shellcheck source=tools/run/lib.sh
 . "$ROOT/tools/run/lib.sh"
 need console page broker
-build tools dunlin-console console_page dunlin-cloudd dunlin_cloud_plugin || exit 1
+build tools dunlin-console dunlin-pem console_page dunlin-cloudd dunlin_cloud_plugin || exit 1
 
 here=$ROOT/tests/console/page
 build=$ROOT/build/tools

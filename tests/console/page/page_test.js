@@ -206,7 +206,11 @@ async function main() {
                 await page.fill("#certificate", certificate);
                 await page.setInputFiles("#key-file", { name: "device.key", mimeType: "text/plain", buffer: Buffer.from(key) });
                 await page.click("text=Make the header");
-                assert.match(await page.textContent(".result pre"), /keyCLIENT_PRIVATE_KEY_PEM/);
+                const header = await page.textContent(".result pre");
+                assert.match(header, /keyCLIENT_PRIVATE_KEY_PEM/);
+                const command = path.resolve(path.dirname(program), "../pem/dunlin-pem");
+                const said = execFileSync(command, ["credentials-header", ...["device.crt", "device.key"].map((name) => path.join(place, name))], { encoding: "utf8" });
+                assert.strictEqual(header.trim(), said.trim(), "the command says something else");
             });
         },
         async what_is_no_pem_is_refused_in_words() {

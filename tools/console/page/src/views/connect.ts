@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Quick Connect in three steps: what, who, done. */
-import { catalogue, post } from "../api";
+import { catalogue, post, resolve } from "../api";
 import { fill, h } from "../dom";
 import { icon } from "../icons";
 import { say } from "../live";
@@ -9,7 +9,7 @@ import { command, textBlock } from "../parts/command";
 import { connectFields } from "../parts/quick_connect";
 import { worker } from "../parts/state";
 import type { Place, View } from "../router";
-import type { Predefined, QuickConnect, Step } from "../types";
+import type { Predefined, QuickConnect, Resolved, Step } from "../types";
 
 const STEPS = ["Package", "Thing", "Connect"];
 
@@ -44,17 +44,18 @@ export async function connectView(_place: Place): Promise<View> {
         const fields = connectFields("wizard", one!.choice.name);
         const go = worker(h("button", { type: "button", class: "button primary" }, "Make it"), async () => {
             const request = fields.values();
-            connected(await post<QuickConnect>("/quick-connect", request), request.endpoint);
+            const [made, { command: line }] = await Promise.all([post<QuickConnect>("/quick-connect", request), resolve<Resolved>(one!.choice)]);
+            connected(made, line);
         }, complain);
         at(1, fields.element, h("div", { class: "actions end" }, h("button", { type: "button", class: "button", onclick: choose }, "Back"), go));
     }
-    function connected(made: QuickConnect, endpoint: string | undefined): void {
-        const line = command("Equivalent command", `./run package ${`--board ${one!.board} `}--quick-connect ${made.thing}${endpoint ? ` --endpoint ${endpoint}` : ""}`);
+    function connected(made: QuickConnect, packageLine: string): void {
+        const line = command("Equivalent command", packageLine);
         at(2, h("ul", { class: "steps" }, made.steps.map(stepOf)),
             made.certificateArn ? h("p", { class: "muted" }, "Certificate ", h("code", {}, made.certificateArn)) : h("p", {}),
             h("div", { class: "actions" }, downloadButton(() => ({ choice: one!.choice, valid: true }), async () => ({ quickConnect: { id: made.id } }))),
             h("p", { class: "muted small" }, "The key is in this one zip, and forgotten ten minutes from now at the latest."),
-            h("div", { class: "equivalent" }, h("h3", {}, "The same as a command"), line.element));
+            h("div", { class: "equivalent" }, h("h3", {}, "The package as a command; its credentials by those above"), line.element));
     }
     choose();
     const content = h("div", { class: "page narrow" }, h("a", { class: "back", href: "/#/tools" }, icon("back"), "Tools"), h("h1", {}, "Quick Connect"),

@@ -58,7 +58,7 @@ export async function headerView(_place: Place): Promise<View> {
     const certificate = pemField("certificate", "Certificate", "CERTIFICATE");
     const key = pemField("key", "Private key", "PRIVATE KEY");
     return tool("Credentials header", "Certificate and key as aws_clientcredential_keys.h, for a demo that has them compiled in.",
-        "./run console credentials-header --certificate device.crt --key device.key", [certificate.element, key.element], "Make the header",
+        "./run console credentials-header device.crt device.key", [certificate.element, key.element], "Make the header",
         () => ["/tools/credentials-header", { certificate: certificate.text(), key: key.text() }], "aws_clientcredential_keys.h");
 }
 
