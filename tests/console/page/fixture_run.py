@@ -4,7 +4,7 @@
 LINES = ["Dunlin 202611.00 on MPS2 AN385, 25 MHz", "[0.004] kernel: 4 tasks, heap 163840", "[0.611] net: link up",
          "[1.204] net: 10.0.2.15 by DHCP", "[1.310] sntp: 2026-11-22 15:00:02 UTC", "[1.322] tls: connecting to 10.0.2.2:8883",
          "[2.981] tls: TLS 1.2, ECDHE-ECDSA-AES128-GCM-SHA256", "[3.020] mqtt: connected as greenhouse-lamp, session new",
-         "[3.144] shadow: version 3, light off", "[3.310] shadow: desired light on", "[3.318] lamp: on", "[3.402] shadow: reported, version 4"]
+         "[3.144] shadow: version 3, light off", "[3.310] shadow: desired light on", "[3.318] lamp: on", "[3.402] shadow: reported, version 4", "figure heap_peak 73960 bytes"]
 TASKS = (("net", 6.1, 700, 4096), ("mqtt_agent", 3.4, 1220, 6144), ("shadow", .8, 900, 2048), ("idle", 89.2, 300, 512), ("timer", .5, 410, 1024))
 
 

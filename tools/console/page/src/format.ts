@@ -15,7 +15,7 @@ function round(value: number, digits: number): string {
 }
 
 export function hertz(rate: number): string {
-    return `${round(rate / 1e6, 1)} MHz`;
+    return `${round(rate / 1e6, 1)}\u00a0MHz`;
 }
 
 export function plural(count: number, one: string, many = one + "s"): string {

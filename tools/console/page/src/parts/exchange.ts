@@ -34,7 +34,8 @@ export function exchange(): { element: HTMLElement; message(message: Message): v
         },
         shadow: (document) => {
             shadow.hidden = false;
-            fill(shadow, h("h3", {}, "Shadow"), h("pre", { tabindex: "0", "aria-label": "Shadow document" }, JSON.stringify(document, null, 2)));
+            const { metadata: _, timestamp: __, clientToken: ___, ...rest } = document as Record<string, unknown>;
+            fill(shadow, h("h3", {}, "Shadow"), h("pre", { tabindex: "0", "aria-label": "Shadow document" }, JSON.stringify(rest, null, 2)));
         },
     };
 }

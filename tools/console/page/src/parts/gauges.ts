@@ -49,11 +49,27 @@ function table(tasks: Task[]): HTMLElement {
         h("tbody", {}, rows));
 }
 
-export function gauges(): { element: HTMLElement; add(figures: Figures): void } {
+/* What demos print of themselves: "figure heap_peak 52000 bytes". */
+const LINE = /^figure (\w+) (\d+)(?: (\w+))?$/;
+
+function told(facts: Map<string, string>): HTMLElement {
+    return h("dl", { class: "facts told" }, [...facts].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+}
+
+export function gauges(): { element: HTMLElement; add(figures: Figures): void; line(text: string): void } {
+    const facts = new Map<string, string>();
+    const below = h("div", {});
     const body = h("div", {}, h("p", { class: "muted pad" }, "Heap, stacks and processor time, as soon as the device tells them."));
     const kept: Figures[] = [];
     return {
-        element: h("section", { class: "panel", "aria-label": "Figures" }, h("div", { class: "panel-head" }, h("h2", {}, icon("chip"), "Figures")), body),
+        element: h("section", { class: "panel", "aria-label": "Figures" }, h("div", { class: "panel-head" }, h("h2", {}, icon("chip"), "Figures")), body, below),
+        line: (text) => {
+            const [, name, value, unit] = LINE.exec(text.trim()) ?? [];
+            if (!name) return;
+            facts.set(name.replace(/_/g, " "), unit === "bytes" ? bytes(Number(value)) : `${value} ${unit ?? ""}`);
+            if (!kept.length) fill(body);
+            fill(below, told(facts));
+        },
         add: (figures) => {
             kept.push(figures);
             if (kept.length > KEPT) kept.shift();

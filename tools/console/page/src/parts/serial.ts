@@ -16,7 +16,8 @@ function kindOf(line: string): string {
     return "line";
 }
 
-export function serial(send: (text: string) => Promise<unknown>): Serial {
+/** `told` hears each whole line. */
+export function serial(send: (text: string) => Promise<unknown>, told: (line: string) => void): Serial {
     const lines = h("div", { class: "terminal", role: "log", "aria-label": "Serial log", "aria-live": "off", tabindex: "0" });
     const waiting = h("div", { class: "terminal-wait" }, "Nothing yet. What the device prints stands here.");
     lines.append(waiting);
@@ -26,8 +27,10 @@ export function serial(send: (text: string) => Promise<unknown>): Serial {
         waiting.remove();
         const end = lines.scrollHeight - lines.scrollTop - lines.clientHeight < 30;
         for (const piece of text.replace(COLOUR, "").replace(/\r/g, "").split(/(\n)/)) {
-            if (piece === "\n") last = null;
-            else if (piece) {
+            if (piece === "\n") {
+                if (last) told(last.textContent ?? "");
+                last = null;
+            } else if (piece) {
                 if (!last) lines.append(last = h("div", { class: "line" }));
                 last.append(piece);
                 last.className = kindOf(last.textContent ?? "");

@@ -3,7 +3,7 @@
 import { catalogue } from "../api";
 import { addressOf, nameFor } from "../choice";
 import { fill, h } from "../dom";
-import { plural } from "../format";
+import { bytes, plural } from "../format";
 import { icon, type IconName } from "../icons";
 import { say, toast } from "../live";
 import { badge, facts, picture } from "../parts/board";
@@ -68,9 +68,9 @@ function actions({ board, predefined }: Card): HTMLElement {
 function memory({ board, predefined }: Card): HTMLElement {
     const { flash, ram } = board.memory;
     const used = predefined?.estimate;
-    return h("div", { class: "card-memory" },
-        used ? [meter("Flash", { demo: used.flash, available: flash }, true), meter("RAM", { demo: used.ram, available: ram }, true)]
-            : [meter("Flash", { demo: 0, available: flash }, true), meter("RAM", { demo: 0, available: ram }, true)]);
+    if (used) return h("div", { class: "card-memory" }, meter("Flash", { demo: used.flash, available: flash }, true), meter("RAM", { demo: used.ram, available: ram }, true));
+    const has = [flash ? `${bytes(flash)} flash` : "", ram ? `${bytes(ram)} RAM` : "", ...board.features.map((one) => one.name.replace(/ \(.*/, ""))].filter(Boolean);
+    return h("div", { class: "card-memory" }, h("div", { class: "chips" }, has.map((text) => h("span", { class: "chip" }, text))));
 }
 
 function cardOf(card: Card): HTMLElement {

@@ -58,8 +58,8 @@ export async function runView({ path, signal }: Place): Promise<View> {
     const base = `/runs/${encodeURIComponent(path[0])}`;
     const [all, run] = await Promise.all([catalogue(), get<Run>(base, signal)]);
     const board = all.boards.find((one) => one.name === run.choice?.board);
-    const log = serial((text) => ask("POST", `${base}/input`, { text }));
     const plots = gauges();
+    const log = serial((text) => ask("POST", `${base}/input`, { text }), plots.line);
     const cloud = exchange();
     const steps = track();
     const badge = h("span", { class: "badge state-badge", role: "status" });
