@@ -36,7 +36,7 @@ function(dunlin_keep name)
 endfunction()
 
 # Called when the image's libraries are known: their functions become options of the linker, in a file.
-function(dunlin_keep_functions image libraries)
+function(dunlin_keep_functions image libraries kernel)
     set(archives "")
     foreach(library IN LISTS libraries)
         get_target_property(type ${library} TYPE)
@@ -52,8 +52,9 @@ function(dunlin_keep_functions image libraries)
     set(script "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/keep.cmake")
     list(JOIN archives "|" joined)
     add_custom_command(OUTPUT "${options}"
-        COMMAND "${CMAKE_COMMAND}" -D "NM=${CMAKE_NM}" -D "ARCHIVES=${joined}" -D "OUTPUT=${options}" -P "${script}"
-        DEPENDS ${archives} "${script}" VERBATIM)
+        COMMAND "${CMAKE_COMMAND}" -D "NM=${CMAKE_NM}" -D "ARCHIVES=${joined}" -D "KERNEL=$<TARGET_FILE:${kernel}>"
+                -D "OUTPUT=${options}" -P "${script}"
+        DEPENDS ${archives} ${kernel} "${script}" VERBATIM)
     add_custom_target(${image}_keep DEPENDS "${options}")
     add_dependencies(${image} ${image}_keep)
     target_link_options(${image} PRIVATE "@${options}")

@@ -44,20 +44,29 @@ void estimate_join(json_t *parts, const json_t *more)
     }
 }
 
+/* What an entry of the table takes with a configuration: on small boards measured for each. */
+static const json_t *parts_of(const json_t *entry, const char *profile)
+{
+    const json_t *const other = json_object_get(entry, profile);
+
+    return json_object_get(json_is_object(other) ? other : entry, "parts");
+}
+
 json_t *estimate_whole(const json_t *table, const json_t *choice)
 {
     json_t *const parts = json_object();
+    const json_t *const demo = json_path(table, "demos", json_text(choice, "demo"), NULL);
+    const char *const profile = json_text(demo, "profile");
     const json_t *module;
     size_t i;
 
-    estimate_join(parts, json_path(table, "base", "parts", NULL));
+    estimate_join(parts, parts_of(json_object_get(table, "base"), profile));
     json_array_foreach(json_object_get(choice, "modules"), i, module)
     {
-        estimate_join(parts, json_path(table, "modules", json_string_value(module), "parts", NULL));
+        estimate_join(
+            parts, parts_of(json_path(table, "modules", json_string_value(module), NULL), profile));
     }
-    if (json_text(choice, "demo")[0] != '\0') {
-        estimate_join(parts, json_path(table, "demos", json_text(choice, "demo"), "parts", NULL));
-    }
+    estimate_join(parts, json_object_get(demo, "parts"));
     return parts;
 }
 

@@ -70,9 +70,18 @@ def compiler(folder):
     return f"{Path(re.search(r'CMAKE_C_COMPILER .(.*).[)]', file).group(1)).name} {version}"
 
 
+def is_catalogue(name):
+    return name.startswith(("catalogue_", "tls_catalogue_"))
+
+
+def is_tls(name):
+    """Measured once more, with the configuration of connected devices."""
+    return name.startswith("tls_catalogue_")
+
+
 def image_file(folder, entry, name):
     """The image, if it could be linked."""
-    place = folder if name.startswith("catalogue_") else folder / entry["folder"]
+    place = folder if is_catalogue(name) else folder / entry["folder"]
     for suffix in (".elf", ""):
         file = place / f"{name}{suffix}"
         if file.is_file():
@@ -130,7 +139,7 @@ def demos_of(dump):
 
 def weigh_all(board, folder, dump, demos, verbose):
     """{image: (parts, heap)} of what can be linked."""
-    images = [name for name in dump["images"] if name.startswith("catalogue_")] + [demo["images"][0] for demo in demos]
+    images = [name for name in dump["images"] if is_catalogue(name)] + [demo["images"][0] for demo in demos]
     for name in images:  # so that none of an earlier build is weighed
         elf = image_file(folder, dump["images"][name], name)
         if elf:
@@ -163,9 +172,12 @@ def table_of(board, folder, verbose):
     return {"format": "dunlin-console-table", "version": 1, "board": board, "release": release, "compiler": compiler(folder),
             "libraries": dump["libraries"],
             "profiles": {profile: {"heap_bytes": weighed[f"catalogue_base_{profile}"][1]} for profile in ("full", "tls")},
-            "base": {"parts": weighed["catalogue_base_full"][0]},
-            "modules": {name: {"profile": dump["images"][f"catalogue_{name}"]["profile"],
-                               "parts": weighed[f"catalogue_{name}"][0]} for name in ids if not name.startswith("base_")},
+            "base": {"parts": weighed["catalogue_base_full"][0],
+                     **({"tls": {"parts": weighed["catalogue_base_tls"][0]}} if any(map(is_tls, weighed)) else {})},
+            "modules": {name: {"profile": dump["images"][f"catalogue_{name}"]["profile"], "parts": weighed[f"catalogue_{name}"][0],
+                               **({"tls": {"parts": weighed[f"tls_catalogue_{name}"][0]}}
+                                  if f"tls_catalogue_{name}" in weighed else {})}
+                        for name in ids if not name.startswith("base_")},
             "demos": rows}
 
 
