@@ -66,8 +66,12 @@ def build(board, folder, images):
 
 
 def measured(folder, at, readelf):
+    """What a choice's image takes, None where it lacks something."""
     elf = next((file for file in (folder / f"choice_{at}.elf", folder / f"choice_{at}") if file.is_file()), None)
-    return measure.total(*weigh(elf, readelf)) if elf else None
+    crossed = measure.cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
+    if elf is None or not measure.linked(elf, measure.cache(folder, "CMAKE_NM"), crossed):
+        return None
+    return measure.total(*weigh(elf, readelf))
 
 
 def judge(board, options):
