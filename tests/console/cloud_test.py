@@ -3,6 +3,7 @@
 """Quick Connect against the cloud in a box: the device of a package connects unedited, by key and by claim; runs of the page tell
 messages and shadows, and their things go with them; keys are in the one zip. Usage: cloud_test.py [CONSOLE]"""
 import io
+import json
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,38 @@ def a_run(console, check, choice, demands):
     return thing
 
 
+def quick_start(check, box, folder):
+    """The verbs of row 188's quick start, and that its headers compile and are emptied again."""
+    config = folder / "configure.json"
+    config.write_text(json.dumps({"thing_name": "kettle", "output_folder": "include", "wifi_ssid": 'a "b"'}))
+
+    def verb(name):
+        done = subprocess.run([str(ROOT / "run"), "console", "quick-start", "--config", str(config), "--cloud", str(box.folder), name],
+                              capture_output=True, text=True)
+        return done.returncode, done.stdout, done.stderr
+
+    check(verb("update_creds")[0] == 1, "headers want prereq first")
+    code, said, error = verb("setup")
+    check(code == 0 and "kettle is made" in said, "setup", error)
+    check(verb("prereq")[0] == 1, "not twice")
+    check("kettle\n" in verb("list_things")[1] and "console-kettle\n" in verb("list_policies")[1], "lists")
+    arn = box.control("iot", "list-thing-principals", "--thing-name", "kettle")["principals"]
+    check(len(arn) == 1 and arn[0] in verb("list_certificates")[1], "its certificate", arn)
+    (folder / "main.c").write_text(
+        '#include <stdio.h>\n#include "aws_clientcredential.h"\n#include "aws_clientcredential_keys.h"\n'
+        "int main(void) { return puts(clientcredentialIOT_THING_NAME keyCLIENT_PRIVATE_KEY_PEM clientcredentialWIFI_SSID) < 0; }\n")
+
+    def said_by_headers():
+        subprocess.run(["gcc", "-Wall", "-Werror", "-Iinclude", "main.c", "-o", "main"], cwd=folder, check=True)
+        return subprocess.run([str(folder / "main")], capture_output=True, text=True).stdout
+
+    key = (folder / "kettle_private_key_pem_file").read_text()
+    check(said_by_headers() == f'kettle{key}a "b"\n', "the headers say thing and key")
+    check((folder / "kettle_private_key_pem_file").stat().st_mode & 0o77 == 0, "the key is its owner's")
+    check(verb("cleanup")[0] == 0 and "kettle" not in verb("list_things")[1], "cleanup")
+    check(said_by_headers() == "\n" and not list(folder.glob("kettle*")), "nothing is left of it", list(folder.iterdir()))
+
+
 def of(watch, kind):
     return [data for each, data in list(watch.events) if each == kind]
 
@@ -81,6 +114,7 @@ def main(program):
         a_run(console, check, {**HELLO, "demo": "provisioning", "quickConnect": {"id": made["id"]}}, [
             ("the device makes its key", lambda watch: "this is device-7 from now on; its key was made here" in watch.serial())])
         check("device-7" in things(box), "and the cloud has its thing")
+        quick_start(check, box, console.folder)
         check(console.stop() == 0, "it ends cleanly")
         log = (console.folder / "stderr").read_text()
         check("PRIVATE" not in log and "Sanitizer" not in log, "and has told no key", log)
