@@ -105,6 +105,16 @@ def a_board_talks(console, check):
         status, answer = console.call("POST", f"/runs/{run}/{path}", body)
         check(status == 204, path, answer)
         check(watch.wait(lambda: watch.serial().count(text) > before, 20), f"{path} is heard", watch.serial()[-300:])
+    for command in ("heap", "tasks"):
+        console.call("POST", f"/runs/{run}/input", {"text": f"{command}\n"})
+        watch.wait(lambda: [data for kind, data in watch.events if kind == "figures" and command in data], 20)
+        told = [data[command] for kind, data in watch.events if kind == "figures" and command in data]
+        check(told, f"{command} becomes figures", watch.serial()[-300:])
+        if told and command == "heap":
+            check(0 < told[0]["least"] <= told[0]["free"] < told[0]["size"] == 128 * 1024, "of the heap", told)
+        elif told:
+            rows = {task["name"]: task["stack_free"] for task in told[0]}
+            check({"IDLE", "cli"} <= set(rows) and all(0 < free < 16384 for free in rows.values()), "of tasks", told)
     for is_up in (False, True):
         status, answer = console.call("POST", f"/runs/{run}/network", {"up": is_up})
         check(status == 204, f"network {is_up}", answer)

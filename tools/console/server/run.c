@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "connect.h"
+#include "figures.h"
 #include "listener.h"
 #include "run_parts.h"
 
@@ -104,7 +105,7 @@ static size_t gather(struct run *run, char *text, size_t bytes, size_t room)
 }
 
 /* From power-on to the end of the process: its exit code. */
-static int play(struct run *run, int seconds)
+static int play(struct run *run, struct figures *figures, int seconds)
 {
     char text[2048];
     ssize_t bytes;
@@ -117,7 +118,11 @@ static int play(struct run *run, int seconds)
     (void)pthread_mutex_unlock(&run->lock);
     while ((bytes = ward_read(&run->ward, text, sizeof(text), READ_MS)) != 0) {
         if (bytes > 0) {
-            events_add_serial(run->events, text, gather(run, text, (size_t)bytes, sizeof(text)));
+            const size_t count = gather(run, text, (size_t)bytes, sizeof(text));
+            events_add_serial(run->events, text, count);
+            if (figures != NULL) {
+                figures_hear(figures, text, count);
+            }
         }
     }
     return run_wait_ward(run);
@@ -138,12 +143,14 @@ static void boot(struct run *run, const char *image, char *why, size_t why_bytes
     struct listener *listener =
         run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
                            : NULL;
+    struct figures *figures = figures_new(image, run->events);
     run_say_state(run, RUN_RUNNING, "");
     do {
         run->is_to_restart = false;
-        code = play(run, (int)(until - now_s()) + 1);
+        code = play(run, figures, (int)(until - now_s()) + 1);
     } while (run->is_to_restart && !run->is_to_end && now_s() < until);
     listener_stop(listener);
+    figures_free(figures);
     if (run->is_to_end) {
         (void)snprintf(why, why_bytes, "Ended as it was wished");
     } else if (code == WARD_TIME_IS_UP || now_s() >= until) {

@@ -39,9 +39,9 @@ function cell(value: string, share: number, warn: boolean): HTMLElement {
 }
 
 function table(tasks: Task[]): HTMLElement {
-    const rows = [...tasks].sort((a, b) => b.cpu - a.cpu).map((task) => {
+    const rows = [...tasks].sort((a, b) => (b.cpu ?? 0) - (a.cpu ?? 0)).map((task) => {
         const used = task.stack ? (task.stack - task.stack_free) / task.stack : 0;
-        return h("tr", {}, h("th", { scope: "row" }, task.name), cell(`${task.cpu.toFixed(task.cpu < 10 ? 1 : 0)} %`, task.cpu / 100, false),
+        return h("tr", {}, h("th", { scope: "row" }, task.name), task.cpu === undefined ? h("td", {}, "\u2013") : cell(`${task.cpu.toFixed(task.cpu < 10 ? 1 : 0)} %`, task.cpu / 100, false),
             cell(task.stack ? `${bytes(task.stack - task.stack_free)} of ${bytes(task.stack)}` : `${bytes(task.stack_free)} free`, used, used > 0.85));
     });
     return h("table", { class: "tasks" }, h("caption", { class: "quiet" }, "Tasks"),
