@@ -246,6 +246,25 @@ static void a_module_that_was_measured_and_is_too_large_says_so(void)
     free(tree);
 }
 
+static void a_demo_is_charged_with_its_own_image_only(void)
+{
+    char *const tree = fixture_tree();
+    struct catalogue *const before = catalogue;
+
+    fixture_put(tree, "boards/big/board.json",
+                "{\"name\": \"big\", \"description\": \"B\", \"vendor\": \"M\", \"chip\": \"c\", "
+                "\"core\": \"c\", \"arch\": \"a\", \"memory\": {\"code\": {\"bytes\": 500000}, "
+                "\"ram\": {\"bytes\": 1300}}, \"features\": {}, \"run\": [\"x\"]}");
+    catalogue = fixture_catalogue(tree);
+    json_t *const answer = answer_to("{'board': 'big', 'demo': 'hello'}");
+
+    CHECK_EQ(json_is_true(json_object_get(answer, "valid")), 1);
+    json_decref(answer);
+    catalogue_free(catalogue);
+    catalogue = before;
+    free(tree);
+}
+
 static void a_module_for_one_configuration_brings_it(void)
 {
     char *const tree = fixture_tree();
@@ -297,6 +316,7 @@ int main(void)
     RUN(a_board_without_figures_says_how_to_get_them);
     RUN(a_part_for_others_is_a_warning);
     RUN(a_module_that_was_measured_and_is_too_large_says_so);
+    RUN(a_demo_is_charged_with_its_own_image_only);
     RUN(a_module_for_one_configuration_brings_it);
     RUN(the_same_choice_is_answered_the_same);
     catalogue_free(catalogue);

@@ -91,10 +91,13 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
     json_t *const parts = json_object();
     json_t *found = NULL;
 
-    estimate_join(parts, json_path(table, "base", "parts", NULL));
+    const char *const profile = json_text(row, "profile");
+
+    if (demo[0] == '\0') { /* a demo's image is whole */
+        estimate_join(parts, estimate_parts(json_object_get(table, "base"), profile));
+    }
     estimate_join(parts, json_object_get(row, "parts"));
     const struct sizes sum = estimate_sum(parts);
-    const char *const profile = json_text(row, "profile");
     const long long heap = estimate_heap(table, profile[0] == '\0' ? "full" : profile);
 
     for (size_t i = 0; i < 2 && found == NULL; i++) {

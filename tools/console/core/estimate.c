@@ -44,8 +44,7 @@ void estimate_join(json_t *parts, const json_t *more)
     }
 }
 
-/* What an entry of the table takes with a configuration: on small boards measured for each. */
-static const json_t *parts_of(const json_t *entry, const char *profile)
+const json_t *estimate_parts(const json_t *entry, const char *profile)
 {
     const json_t *const other = json_object_get(entry, profile);
 
@@ -60,11 +59,12 @@ json_t *estimate_whole(const json_t *table, const json_t *choice)
     const json_t *module;
     size_t i;
 
-    estimate_join(parts, parts_of(json_object_get(table, "base"), profile));
+    estimate_join(parts, estimate_parts(json_object_get(table, "base"), profile));
     json_array_foreach(json_object_get(choice, "modules"), i, module)
     {
         estimate_join(
-            parts, parts_of(json_path(table, "modules", json_string_value(module), NULL), profile));
+            parts,
+            estimate_parts(json_path(table, "modules", json_string_value(module), NULL), profile));
     }
     estimate_join(parts, json_object_get(demo, "parts"));
     return parts;

@@ -14,6 +14,8 @@ struct sizes {
 struct sizes estimate_sum(const json_t *parts);
 /* For each library the maximum of both, into `parts`. */
 void estimate_join(json_t *parts, const json_t *more);
+/* The parts of an entry of the table with a configuration: on small boards measured for each. */
+const json_t *estimate_parts(const json_t *entry, const char *profile);
 /* What the base of a board becomes with everything chosen: {library: {"flash", "ram"}}. */
 json_t *estimate_whole(const json_t *table, const json_t *choice);
 /* What a module adds to the base. */
