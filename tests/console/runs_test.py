@@ -176,6 +176,8 @@ def killed(console, check):
 def main(program):
     check = Checks()
     with Console(program) as console:
+        status, answer = console.call("POST", "/runs", {**CLI, "board": "mps2_an385_wifi"})
+        check(status == 422 and answer["error"]["code"] == "no-machine", "a board without its module is refused at once", answer)
         a_program_ends(console, check)
         a_board_talks(console, check)
         two_at_once(console, check)

@@ -6,6 +6,7 @@
 
 #include "choice_in.h"
 #include "connect.h"
+#include "machine.h"
 #include "router.h"
 #include "runs.h"
 
@@ -44,6 +45,19 @@ static struct run *run_in(const struct console *console, const struct request *r
     return run;
 }
 
+static bool is_here(const struct console *console, const json_t *choice, struct answer *answer)
+{
+    const char *board = json_string_value(json_object_get(choice, "board"));
+    char error[128];
+
+    if (machine_is_here(catalogue_board(console->catalogue, board), error, sizeof(error))) {
+        return true;
+    }
+    answer_error(answer, 422, "no-machine", "Download the package, and flash a board with it", "%s",
+                 error);
+    return false;
+}
+
 static void start(const struct console *console, struct request *request, struct answer *answer)
 {
     json_t *body = body_in(request, answer);
@@ -52,7 +66,7 @@ static void start(const struct console *console, struct request *request, struct
 
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
-    const bool is_connected = choice != NULL &&
+    const bool is_connected = choice != NULL && is_here(console, choice, answer) &&
                               connect_take(console, request, quick, choice, &keep, answer) &&
                               (keep != NULL || connect_for_run(console, choice, &keep, answer));
     if (is_connected) {

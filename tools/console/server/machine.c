@@ -108,6 +108,20 @@ static void add_words(struct making *making, const json_t *words, const char *im
     }
 }
 
+bool machine_is_here(const json_t *board, char *error, size_t error_bytes)
+{
+    const json_t *words = json_object_get(board, "run");
+
+    if (json_array_size(words) > 0 && !wants_module(words)) {
+        return true;
+    }
+    (void)snprintf(error, error_bytes, "%s",
+                   json_array_size(words) == 0
+                       ? "This board has no emulator"
+                       : "This board wants a Wi-Fi module, which runs beside the page have not");
+    return false;
+}
+
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
                      const char *image, char *error, size_t error_bytes)
 {

@@ -18,8 +18,9 @@ struct machine {
     char text[MACHINE_TEXT];
 };
 
-/* `flash` is made, erased, when the board has one that must exist. False: this board does not run
- * beside the page, `error` says why. */
+/* False: this board does not run beside the page, `error` says why. */
+bool machine_is_here(const json_t *board, char *error, size_t error_bytes);
+/* `flash` is made, erased, when the board has one that must exist. False: `error` says why. */
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
                      const char *image, char *error, size_t error_bytes);
 /* Reset the board, or set the cable. False: the monitor does not answer, or there is no network. */
