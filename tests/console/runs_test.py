@@ -97,6 +97,11 @@ def a_board_talks(console, check):
     steps = [data["step"] for kind, data in watch.events if kind == "progress"]
     check(list(dict.fromkeys(steps)) == ["unfold", "configure", "build", "boot"], "its steps", steps)
     check(any(data.get("of", 0) > 10 for kind, data in watch.events if kind == "progress"), "progress has figures")
+    check(watch.wait(lambda: any(kind == "figures" for kind, _ in list(watch.events)), 20), "its figures are told", watch.events[-2:])
+    told = next((data for kind, data in watch.events if kind == "figures"), {"heap": {}, "tasks": []})
+    check(0 < told["heap"].get("least", 0) <= told["heap"]["free"] <= told["heap"]["size"], "of its heap", told)
+    check({"IDLE", "figures"} <= {task["name"] for task in told["tasks"]}, "and of its tasks", told)
+    check("\x1e" not in watch.serial() and '"heap"' not in watch.serial(), "and not in its log", watch.serial())
     owners = {os.stat(f"/proc/{pid}").st_uid for pid, words in processes(console.process.pid) if words.startswith("qemu")}
     check(owners and (os.geteuid() != 0 or 0 not in owners), "QEMU runs as nobody", owners)
     for path, body, text in (("input", {"text": "nonsense\n"}, "no command"), ("reset", None, "say help"),

@@ -118,10 +118,11 @@ static int play(struct run *run, struct figures *figures, int seconds)
     (void)pthread_mutex_unlock(&run->lock);
     while ((bytes = ward_read(&run->ward, text, sizeof(text), READ_MS)) != 0) {
         if (bytes > 0) {
-            const size_t count = gather(run, text, (size_t)bytes, sizeof(text));
-            events_add_serial(run->events, text, count);
+            const size_t all = gather(run, text, (size_t)bytes, sizeof(text));
+            const size_t left = probe_take(&run->probe, run->events, text, all);
+            events_add_serial(run->events, text, left);
             if (figures != NULL) {
-                figures_hear(figures, text, count);
+                figures_hear(figures, text, left);
             }
         }
     }

@@ -201,6 +201,10 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
         return false;
     }
     take_flash(package, run->folder);
+    probe_add(catalogue_root(run->runs->catalogue),
+              catalogue_board(run->runs->catalogue,
+                              json_string_value(json_object_get(run->choice, "board"))),
+              package);
     run_give_folder(run->folder, run->runs->uid);
     if (!command(run, "configure", package, has_cache ? configure : plain, CONFIGURE_S, why,
                  why_bytes)) {

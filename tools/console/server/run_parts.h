@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "machine.h"
+#include "probe.h"
 #include "runs.h"
 #include "ward.h"
 
@@ -24,6 +25,7 @@ struct run {
     struct keep *keep;
     char *thing, *forget; /* in the cloud: whose messages are told; what takes it away */
     struct events *events;
+    struct probe probe;
     char folder[80];
     pthread_t thread;
 
