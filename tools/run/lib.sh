@@ -77,6 +77,8 @@ install_packages() {
 
 missing_packages() {
     for package in $1; do
+        # Node.js of another origin brings npm with it, and excludes Debian's package.
+        [ "$package" != npm ] || ! command -v npm >/dev/null 2>&1 || continue
         dpkg-query -W -f='${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed ||
             printf '%s ' "$package"
     done
