@@ -169,7 +169,7 @@ def main():
     chosen = parser.parse_args()
     ThreadingHTTPServer.daemon_threads = True
     server = ThreadingHTTPServer(("127.0.0.1", chosen.port), Handler)
-    server.folder, server.saved, server.runs = chosen.folder, data.saved(), {"demo": data.CATALOGUE["predefined"][0]["choice"]}
+    server.folder, server.saved, server.runs = chosen.folder, data.saved(), {"demo": data.RUN}
     print(f"http://127.0.0.1:{server.server_port}/", flush=True)
     server.serve_forever()
 

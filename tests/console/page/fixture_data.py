@@ -87,6 +87,9 @@ def predefined():
 CATALOGUE = {"release": RELEASE, "boards": BOARDS, "modules": MODULES, "demos": DEMOS, "predefined": list(predefined()), "categories": CATEGORIES}
 
 
+RUN = {"board": "mps2_an385", "demo": "shadow", "modules": ["mqtt_agent"], "name": "greenhouse-lamp"}
+
+
 def board(name):
     found = next((one for one in BOARDS if one["name"] == name), None)
     if not found:
