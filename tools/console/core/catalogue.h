@@ -14,7 +14,7 @@ struct catalogue *catalogue_load(const char *root, char *error, size_t error_byt
 void catalogue_free(struct catalogue *catalogue);
 
 const char *catalogue_root(const struct catalogue *catalogue);
-const char *catalogue_release(const struct catalogue *catalogue); /* "202611.00" */
+const char *catalogue_release(const struct catalogue *catalogue); /* "202603.00" */
 /* The document of GET /catalogue. */
 json_t *catalogue_document(const struct catalogue *catalogue);
 /* The document of GET /boards/{board}; NULL: there is no such board. */

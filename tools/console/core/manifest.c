@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*     version: "202611.00"
+/*     version: "202603.00"
  *     parts:
  *       - {name: lib_mqtt, version: "1.0.0", path: libs/mqtt, also: [lib_mqtt5]}
  */

@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-/* {"version": "202611.00", "license": ..., "parts": [{"name", "version", "path", "also": [...]}],
+/* {"version": "202603.00", "license": ..., "parts": [{"name", "version", "path", "also": [...]}],
  *  "dependencies": [...]}. NULL: `line` is the number of the line that has another form. */
 json_t *manifest_parse(const char *text, int *line);
 
