@@ -105,15 +105,17 @@ void probe_add(const char *root, const json_t *board, const char *package)
     free(list);
 }
 
-static void tell(struct probe *probe, struct events *events)
+static bool is_told(struct probe *probe, struct events *events)
 {
     json_t *data = json_loadb(probe->text, probe->count, 0, NULL);
 
+    probe->is_inside = false;
     if (json_is_object(data)) {
         events_add(events, "figures", data);
-    } else {
-        json_decref(data);
+        return true;
     }
+    json_decref(data);
+    return false;
 }
 
 size_t probe_take(struct probe *probe, struct events *events, char *text, size_t bytes)
@@ -126,13 +128,18 @@ size_t probe_take(struct probe *probe, struct events *events, char *text, size_t
             probe->count = 0;
         } else if (!probe->is_inside) {
             text[left++] = text[i];
-        } else if (text[i] == ENDS) {
-            tell(probe, events);
-            probe->is_inside = false;
-        } else if (text[i] == '\n' || probe->count == sizeof(probe->text)) {
-            probe->is_inside = false; /* the device was reset in the middle of it */
-        } else {
+        } else if (text[i] != ENDS && text[i] != '\n' && probe->count < sizeof(probe->text)) {
             probe->text[probe->count++] = text[i];
+        } else if (text[i] != ENDS || !is_told(probe, events)) {
+            /* A reset in the middle, or another task's text between: it is no figures, and is not
+             * lost. */
+            probe->is_inside = false;
+            events_add_serial(events, text, left);
+            events_add_serial(events, probe->text, probe->count);
+            left = 0;
+            if (text[i] != ENDS) {
+                text[left++] = text[i];
+            }
         }
     }
     return left;
