@@ -178,6 +178,7 @@ class Bill(unittest.TestCase):
                                                            "sha512-" + base64.b64encode(b"x" * 64).decode()}}}
         with Distribution() as it:
             it.write("docs/package-lock.json", json.dumps(lock))
+            it.write("libs/package-lock.json", json.dumps(lock))  # of another test: told once
             it.commit("2030-01-11")
             document = json.loads(Path(it.make()["folder"], sbom.FILE).read_text())
             self.assertEqual(list(faults(document)), [])

@@ -59,7 +59,8 @@ def pinned_package(item, pin):
 
 
 def locked_packages(tree):
-    """Packages that a test has npm install, by its lock file."""
+    """Packages that tests have npm install, by their lock files, each once."""
+    told = set()
     for path in tree:
         if path.rsplit("/", 1)[-1] != LOCKED:
             continue
@@ -67,9 +68,13 @@ def locked_packages(tree):
             if not place:
                 continue
             name = place.rpartition("node_modules/")[2]
+            package = identifier("Npm", name, item["version"], hashlib.sha256(item["integrity"].encode()).hexdigest()[:6])
+            if package in told:
+                continue
+            told.add(package)
             algorithm, _, digest = item["integrity"].partition("-")
             known = item.get("license", "NOASSERTION")
-            yield {"SPDXID": identifier("Npm", name, item["version"], hashlib.sha256(place.encode()).hexdigest()[:6]),
+            yield {"SPDXID": package,
                    "name": name, "versionInfo": item["version"], "filesAnalyzed": False, "downloadLocation": "NOASSERTION",
                    "checksums": [{"algorithm": algorithm.upper(), "checksumValue": base64.b64decode(digest).hex()}],
                    "licenseConcluded": known, "licenseDeclared": known, "copyrightText": "NOASSERTION",
