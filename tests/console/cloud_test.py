@@ -108,6 +108,9 @@ def main(program):
         thing = a_run(console, check, SHADOW, [
             ("its light goes off", lambda watch: "the light is off" in watch.serial()),
             ("from the cloud", lambda watch: any(data["from"] == "cloud" and data["topic"].endswith("/delta") for data in of(watch, "message")))])
+        a_run(console, check, {**HELLO, "demo": "ota"}, [
+            ("the bootloader starts it", lambda watch: "slot 0: runs" in watch.serial()),
+            ("it connects, and is asked for updates", lambda watch: "ota: version 1.0.0" in watch.serial())])
         check(things(box) == before, "their things go with them", things(box) - before)
         status, made = console.call("POST", "/quick-connect", {"thing": "7", "by": "claim"})
         check(status == 201 and made["thing"] == "device-7", "a claim", made)

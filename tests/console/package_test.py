@@ -14,10 +14,10 @@ BUILT = [
     {"board": "microbit", "modules": [], "name": "least"},
     {"board": "mps2_an385_dual", "demo": "cli", "modules": ["mqtt", "json", "mqtt"], "name": "likeness"},
     {"board": "virt_rv32", "demo": "shadow", "modules": ["jobs_client"], "name": "my-lamp"},
+    {"board": "emcraft_sf2", "demo": "ota", "modules": [], "name": "updates"},
 ]
 LOOKED_AT = [
     {"board": "sim", "demo": "mqtt_hello", "modules": ["http"], "name": "host"},
-    {"board": "emcraft_sf2", "demo": "ota", "modules": [], "name": "updates"},
 ]
 REFUSED = [  # a choice, and what its answer has
     ({"board": "mps2_an358"}, "Did you mean mps2_an385?"),
@@ -72,6 +72,15 @@ def check_lists(check, maker):
     check("The demo Device Shadow uses it" in explained and "\nwhole" in explained, "reasons and sizes are told", explained)
 
 
+def check_update(check, maker, folder):
+    """Signed by a signer that the package brings; booted only with credentials."""
+    wrong = maker.build(folder, "image")
+    image = folder / "build/ota_demo.image"
+    check(wrong == "" and image.is_file() and image.read_bytes()[:7] == b"@AFRTOS", "what updates take is made", wrong)
+    code, said = maker.cmake(folder, "--build", "--preset", "default", "--target", "run")
+    check(code != 0 and "comes with Quick Connect" in said, "it wants to know who it is", said[-800:])
+
+
 def main(program):
     check, maker = Checks(), Maker(program)
     check_lists(check, maker)
@@ -83,6 +92,8 @@ def main(program):
         wrong = maker.build(folder, *(["all", "app_whole"] if choice["modules"] else []))
         check(wrong == "" and program_of(folder).is_file(), f"{choice['name']} builds with CMake alone", wrong)
         check((folder / "build/compile_commands.json").is_file(), "editors find compile_commands.json")
+        if choice.get("demo") == "ota":
+            check_update(check, maker, folder)
         if choice["demo" if "demo" in choice else "name"] == "hello":
             _, said = maker.cmake(folder, "--build", "--preset", "run", timeout=60)
             check("Hello from Dunlin on mps2_an385" in said, "hello boots in QEMU", said[-800:])

@@ -146,7 +146,8 @@ def two_at_once(console, check):
     status, answer = console.call("POST", "/runs", CLI)
     check(status == 429, "the seventh has no place", answer)
     states = [console.call("GET", f"/runs/{run}")[1] for run in runs]
-    check([one["state"] for one in states] == ["building"] * 2 + ["queued"] * 4, "two at once", states)
+    kinds = [one["state"] for one in states]
+    check(set(kinds[:2]) <= {"building", "running"} and kinds[2:] == ["queued"] * 4, "two at once", states)
     check([one["ahead"] for one in states[2:]] == [0, 1, 2, 3], "the others know their place", states)
     for run in reversed(runs):
         console.call("DELETE", f"/runs/{run}")

@@ -396,6 +396,19 @@ class Factory(Case):
         self.bad(BINARY, "is empty: it is no bootloader", *self.make("--boot", self.file("empty", b"")))
         self.bad(USAGE, "--boot is not in slot 0", *self.make("--boot", self.file("boot"), "--slot-only"))
 
+    def test_over_a_flash_all_outside_the_regions_stays(self):
+        image = self.image("--hardware-id", "7").read_bytes()
+        old = bytes(range(1, 129)) * 513  # 128 bytes more than the flash has
+        self.good(*self.make("--over", self.file("old", old)))
+        wanted = bytearray(old)
+        for region in (LAYOUT_OBJECT["journal"], LAYOUT_OBJECT["progress"], *LAYOUT_OBJECT["slots"]):
+            wanted[region["offset"]:region["offset"] + region["bytes"]] = b"\xff" * region["bytes"]
+        slot = LAYOUT_OBJECT["slots"][0]["offset"]
+        wanted[slot:slot + len(image)] = image
+        self.assertEqual(self.file("flash").read_bytes(), wanted)
+        self.bad(FIT, "has 65535 bytes, the flash has 65536", *self.make("--over", self.file("short", old[:65535])))
+        self.bad(USAGE, "--over is not in slot 0", *self.make("--over", self.file("old"), "--slot-only"))
+
     def test_a_board_file_holds_a_layout(self):
         self.image("--hardware-id", "7")
         self.good(*self.make(layout={"name": "board", "ota": LAYOUT_OBJECT}))

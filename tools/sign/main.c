@@ -18,7 +18,7 @@ static const char help[] =
     "           [--start ADDRESS] [--exec ADDRESS]\n"
     "           [--hardware-id N] [--counter N] [--slot-bytes N]\n"
     "  factory  IMAGE --output FILE             what a new flash is filled with\n"
-    "           --layout FILE [--boot FILE] [--slot-only]\n"
+    "           --layout FILE [--boot FILE] [--slot-only | --over FLASH]\n"
     "  update   IMAGE                           the job's own signature over the file, as Base64\n"
     "           --key FILE --certificate FILE [--signature FILE] [--output FILE]\n"
     "  inspect  IMAGE [--json]                  every field, in words\n"
@@ -43,7 +43,7 @@ static const struct {
      "output= version= sequence= key= certificate= start= exec= hardware-id= counter= slot-bytes= "
      "release ",
      verb_image},
-    {"factory", "output= layout= boot= slot-only ", verb_factory},
+    {"factory", "output= layout= boot= over= slot-only ", verb_factory},
     {"update", "key= certificate= signature= output= release ", verb_update},
     {"inspect", "json ", verb_inspect},
     {"verify",

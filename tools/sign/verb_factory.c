@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* factory: what a new flash is filled with. Slot 0 holds an image, everything else is erased. */
+/* factory: what a new flash is filled with. Slot 0 holds an image, everything else is erased, or,
+ * outside the layout's regions, as it is in another flash, which has credentials. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,21 +58,58 @@ static enum fault put_boot(const char *path, const struct layout *layout, struct
     return fault;
 }
 
+static void erase(struct bytes *flash, const struct region *region)
+{
+    memset(flash->at + region->offset, ERASED, region->bytes);
+}
+
+/* The flash that `path` is, with the layout's regions erased. */
+static enum fault take_flash(const char *path, const struct layout *layout, struct bytes *flash)
+{
+    const enum fault fault = file_read(path, flash);
+
+    if (fault != FAULT_NONE) {
+        return fault;
+    }
+    if (flash->count < layout->flash_bytes) {
+        return fail(FAULT_FIT, "%s has %zu bytes, the flash has %u", path, flash->count,
+                    layout->flash_bytes);
+    }
+    erase(flash, &layout->journal);
+    erase(flash, &layout->progress);
+    for (unsigned i = 0; i < LAYOUT_SLOTS_MAX; i++) {
+        erase(flash, &layout->slots[i]);
+    }
+    return FAULT_NONE;
+}
+
+static enum fault make_flash(size_t count, struct bytes *flash)
+{
+    flash->count = count;
+    flash->at = malloc(count);
+    if (flash->at == NULL) {
+        return fail(FAULT_INTERNAL, "out of memory");
+    }
+    memset(flash->at, ERASED, count);
+    return FAULT_NONE;
+}
+
 static enum fault fill(const struct arguments *arguments, const struct layout *layout,
                        const struct bytes *image, struct bytes *flash)
 {
     const bool is_slot_only = is_given(arguments, "slot-only");
     const struct region slot = layout->slots[0];
+    const char *over = argument(arguments, "over");
 
-    if (is_slot_only && is_given(arguments, "boot")) {
-        return fail(FAULT_USAGE, "--boot is not in slot 0");
+    if (is_slot_only && (over != NULL || is_given(arguments, "boot"))) {
+        return fail(FAULT_USAGE, "%s is not in slot 0", over != NULL ? "--over" : "--boot");
     }
-    flash->count = is_slot_only ? slot.bytes : layout->flash_bytes;
-    flash->at = malloc(flash->count);
-    if (flash->at == NULL) {
-        return fail(FAULT_INTERNAL, "out of memory");
+    const enum fault fault =
+        over != NULL ? take_flash(over, layout, flash)
+                     : make_flash(is_slot_only ? slot.bytes : layout->flash_bytes, flash);
+    if (fault != FAULT_NONE) {
+        return fault;
     }
-    memset(flash->at, ERASED, flash->count);
     memcpy(flash->at + (is_slot_only ? 0 : slot.offset), image->at, image->count);
     return put_boot(argument(arguments, "boot"), layout, flash);
 }

@@ -4,7 +4,7 @@
  *   always          CMakeLists.txt, cmake, hal, arch/include, the licence
  *   the board       its folder, files of boards that it is made of, its architecture and its chips
  *   the closure     the folder of each library, and what the table says it takes from elsewhere
- *   the bootloader  where something of it is linked, with the key that it believes
+ *   the bootloader  where something of it is linked, with what signs for it
  */
 #include <stdlib.h>
 #include <string.h>
@@ -154,7 +154,8 @@ static void add_library(struct making *making, const char *name)
     }
     if (strcmp(folder, "bootloader") == 0 || strcmp(name, "mbedtls_verify") == 0) {
         add_folder(making, "bootloader");
-        add_folder(making, "tools/sign/development/include");
+        add_folder(making, "tools/sign");
+        add_file(making, "tools/CMakeLists.txt");
         add_folder(making, "third_party/mbedtls");
     }
     json_array_foreach(json_object_get(entry, "also"), i, other)

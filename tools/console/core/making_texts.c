@@ -130,6 +130,27 @@ static char *whole(const struct making *making)
     return text;
 }
 
+/* Does the demo run in a bootloader's slot? */
+static bool is_updated(const struct making *making)
+{
+    return content_has(&making->content, "dunlin/tools/sign/main.c") && making->demo[0] != '\0';
+}
+
+static char *updates(const struct making *making)
+{
+    return is_updated(making)
+               ? text_make("Updates: `cmake --preset default -D DUNLIN_IMAGE_VERSION=1.1.0`, then "
+                           "`cmake --build --preset default --target image` makes "
+                           "`build/%s.image`, signed; in a checkout of Dunlin `./run ota --thing "
+                           "THING --image FILE` rolls it out. `run` boots the bootloader, and "
+                           "wants `credentials/`. Signed with the key that everybody has: make "
+                           "one of your own with `build/signer/tools/sign/dunlin-sign key`, "
+                           "`... header`, and say `-D DUNLIN_SIGNING_KEY=` and `-D "
+                           "DUNLIN_SIGNER_KEY=` before anything leaves your desk.\n\n",
+                           making_image(making))
+               : text_make("%s", "");
+}
+
 static json_t *names_of(const struct making *making)
 {
     const struct catalogue *const catalogue = making->catalogue;
@@ -148,7 +169,10 @@ static json_t *names_of(const struct making *making)
     set(names, "FILE", text_make("%s%s", making_image(making), crosses ? ".elf" : ""));
     set(names, "GDB", text_make("%s", crosses ? "gdb-multiarch" : "gdb"));
     set(names, "RELEASE", text_make("%s", catalogue_release(catalogue)));
-    set(names, "PACKAGES", text_make("%s", packages_of(json_text(board, "arch"))));
+    set(names, "PACKAGES",
+        text_make("%s%s", packages_of(json_text(board, "arch")),
+                  is_updated(making) ? " gcc libc6-dev pkg-config libssl-dev libjansson-dev" : ""));
+    set(names, "UPDATES", updates(making));
     set(names, "MODULES", module_lines(making));
     set(names, "PROFILE", text_make("%s", making->profile));
     set(names, "WHOLE", whole(making));

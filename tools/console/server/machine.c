@@ -123,11 +123,11 @@ bool machine_is_here(const json_t *board, char *error, size_t error_bytes)
 }
 
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
-                     const char *image, char *error, size_t error_bytes)
+                     const char *image, const char *flash, char *error, size_t error_bytes)
 {
     const json_t *words = json_object_get(board, "run_persistent");
     struct making making = {machine, 0, 0, false};
-    char flash[256], monitor[160];
+    char own[256], monitor[160];
 
     words = json_array_size(words) > 0 ? words : json_object_get(board, "run");
     if (json_array_size(words) == 0 || wants_module(words)) {
@@ -139,7 +139,8 @@ bool machine_prepare(struct machine *machine, const json_t *board, const char *f
         return false;
     }
     machine->is_emulated = strncmp(json_string_value(json_array_get(words, 0)), "qemu", 4) == 0;
-    (void)snprintf(flash, sizeof(flash), "%s/flash.bin", folder);
+    (void)snprintf(own, sizeof(own), "%s/flash.bin", folder);
+    flash = flash[0] != '\0' ? flash : own;
     (void)snprintf(machine->monitor, sizeof(machine->monitor), "%s/monitor", folder);
     (void)snprintf(monitor, sizeof(monitor), "unix:%s,server=on,wait=off", machine->monitor);
     add_words(&making, words, image, flash);

@@ -20,9 +20,10 @@ struct machine {
 
 /* False: this board does not run beside the page, `error` says why. */
 bool machine_is_here(const json_t *board, char *error, size_t error_bytes);
-/* `flash` is made, erased, when the board has one that must exist. False: `error` says why. */
+/* `flash` "": one of the folder's, made, erased, when the board has one that must exist. False:
+ * `error` says why. */
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
-                     const char *image, char *error, size_t error_bytes);
+                     const char *image, const char *flash, char *error, size_t error_bytes);
 /* Reset the board, or set the cable. False: the monitor does not answer, or there is no network. */
 bool machine_reset(const struct machine *machine);
 bool machine_set_network(const struct machine *machine, bool is_up);

@@ -129,7 +129,7 @@ static int play(struct run *run, struct figures *figures, int seconds)
     return run_wait_ward(run);
 }
 
-static void boot(struct run *run, const char *image, char *why, size_t why_bytes)
+static void boot(struct run *run, const struct run_made *made, char *why, size_t why_bytes)
 {
     const json_t *board = catalogue_board(run->runs->catalogue,
                                           json_string_value(json_object_get(run->choice, "board")));
@@ -137,14 +137,15 @@ static void boot(struct run *run, const char *image, char *why, size_t why_bytes
     int code = 0;
 
     run_say_progress(run, "boot", "", 0, 0);
-    if (!machine_prepare(&run->machine, board, run->folder, image, why, why_bytes)) {
+    if (!machine_prepare(&run->machine, board, run->folder, made->image, made->flash, why,
+                         why_bytes)) {
         return;
     }
     run_give_folder(run->folder, run->runs->uid); /* the flash was made by us */
     struct listener *listener =
         run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
                            : NULL;
-    struct figures *figures = figures_new(image, run->events);
+    struct figures *figures = figures_new(made->program, run->events);
     run_say_state(run, RUN_RUNNING, "");
     do {
         run->is_to_restart = false;
@@ -163,11 +164,12 @@ static void boot(struct run *run, const char *image, char *why, size_t why_bytes
 
 void run_work(struct run *run)
 {
-    char image[512], why[512] = "";
+    struct run_made made;
+    char why[512] = "";
 
     run_say_state(run, RUN_BUILDING, "");
-    if (run_build(run, image, sizeof(image), why, sizeof(why))) {
-        boot(run, image, why, sizeof(why));
+    if (run_build(run, &made, why, sizeof(why))) {
+        boot(run, &made, why, sizeof(why));
     }
     if (run->forget != NULL) {
         connect_forget(catalogue_root(run->runs->catalogue), run->runs->cloud, run->forget);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* A package becomes an image: by the commands that its own README names. */
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,75 +104,37 @@ static char *read_text(const char *package, const char *name)
     return text;
 }
 
-/* What the package's target `run` boots: the target that its CMakeLists.txt names, or, of an image
- * that is made for a bootloader, the one that runs alone. */
-static bool find_target(const char *package, char *target, size_t target_bytes)
+/* A path that the build says, if it is one in the package. */
+static bool take_path(const json_t *said, const char *name, const char *package, char path[512])
 {
-    static const char call[] = "dunlin_add_run(";
-    char *list = read_text(package, "CMakeLists.txt");
-    char *rules = read_text(package, BUILD "/build.ninja");
-    const char *at = list != NULL ? strstr(list, call) : NULL;
-    char rule[128];
+    const char *text = json_string_value(json_object_get(said, name));
+    const size_t bytes = strlen(package);
 
-    target[0] = '\0';
-    if (at != NULL && rules != NULL) {
-        at += strlen(call);
-        const int bytes = (int)strcspn(at, " )\n");
-        (void)snprintf(rule, sizeof(rule), "\nbuild %.*s_alone: phony", bytes, at);
-        (void)snprintf(target, target_bytes, "%.*s%s", bytes, at,
-                       strstr(rules, rule) != NULL ? "_alone" : "");
+    (void)snprintf(path, 512, "%s", text != NULL ? text : "");
+    return path[0] == '\0' || (strlen(text) < 512 && strncmp(path, package, bytes) == 0 &&
+                               path[bytes] == '/' && strstr(path, "/../") == NULL);
+}
+
+/* What the package's target `run` would boot. */
+static bool read_made(const char *package, struct run_made *made, char *why, size_t why_bytes)
+{
+    char *text = read_text(package, BUILD "/run.json");
+    json_t *said = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    const char *refusal = json_string_value(json_object_get(said, "why"));
+    const bool is_good = take_path(said, "image", package, made->image) &&
+                         take_path(said, "program", package, made->program) &&
+                         take_path(said, "flash", package, made->flash) && made->image[0] != '\0' &&
+                         refusal != NULL && refusal[0] == '\0';
+
+    if (!is_good) {
+        (void)snprintf(why, why_bytes, "%s",
+                       refusal != NULL && refusal[0] != '\0'
+                           ? refusal
+                           : "The package does not say what it runs");
     }
-    free(list);
-    free(rules);
-    return target[0] != '\0';
-}
-
-static _Thread_local struct {
-    const char *target;
-    char *path;
-    size_t bytes;
-    bool is_found;
-} sought;
-
-/* nftw: a file of the target's name; 1 ends the walk. */
-static int look_at(const char *path, const struct stat *status, int kind, struct FTW *where)
-{
-    const char *name = path + where->base;
-    const size_t bytes = strlen(sought.target);
-
-    (void)status;
-    if (kind != FTW_F || strncmp(name, sought.target, bytes) != 0 ||
-        (name[bytes] != '\0' && strcmp(name + bytes, ".elf") != 0) ||
-        strlen(path) >= sought.bytes) {
-        return 0;
-    }
-    memcpy(sought.path, path, strlen(path) + 1);
-    sought.is_found = true;
-    return 1;
-}
-
-/* The image is in the build folder, by its target's name; what is a link is not followed. */
-static bool find_image(const char *package, const char *target, char *image, size_t image_bytes)
-{
-    char folder[256];
-
-    (void)snprintf(folder, sizeof(folder), "%s/" BUILD, package);
-    sought.target = target;
-    sought.path = image;
-    sought.bytes = image_bytes;
-    sought.is_found = false;
-    (void)nftw(folder, look_at, 16, FTW_PHYS);
-    return sought.is_found;
-}
-
-/* Credentials of a package are flash that the board finds. */
-static void take_flash(const char *package, const char *folder)
-{
-    char from[640], to[256];
-
-    (void)snprintf(from, sizeof(from), "%s/credentials/flash.bin", package);
-    (void)snprintf(to, sizeof(to), "%s/flash.bin", folder);
-    (void)rename(from, to);
+    json_decref(said);
+    free(text);
+    return is_good;
 }
 
 static bool unfold(struct run *run, const char *package, char *why, size_t why_bytes)
@@ -189,18 +150,19 @@ static bool unfold(struct run *run, const char *package, char *why, size_t why_b
     return is_done;
 }
 
-bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size_t why_bytes)
+bool run_build(struct run *run, struct run_made *made, char *why, size_t why_bytes)
 {
     static const char *const configure[] = {"cmake", "--preset", "default", COMPILER, NULL};
     static const char *const plain[] = {"cmake", "--preset", "default", NULL};
     const bool has_cache = access("/usr/bin/ccache", X_OK) == 0;
-    char package[160], target[80];
+    static const char *const build[] = {"cmake",    "--build", "--preset", "default",
+                                        "--target", "ready",   NULL};
+    char package[160];
 
     (void)snprintf(package, sizeof(package), "%s/package", run->folder);
     if (!unfold(run, package, why, why_bytes)) {
         return false;
     }
-    take_flash(package, run->folder);
     probe_add(catalogue_root(run->runs->catalogue),
               catalogue_board(run->runs->catalogue,
                               json_string_value(json_object_get(run->choice, "board"))),
@@ -210,18 +172,6 @@ bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size
                  why_bytes)) {
         return false;
     }
-    if (!find_target(package, target, sizeof(target))) {
-        (void)snprintf(why, why_bytes, "The package does not say what it runs");
-        return false;
-    }
-    const char *const build[] = {"cmake",    "--build", "--preset", "default",
-                                 "--target", target,    NULL};
-    if (!command(run, "build", package, build, BUILD_S, why, why_bytes)) {
-        return false;
-    }
-    if (!find_image(package, target, image, image_bytes)) {
-        (void)snprintf(why, why_bytes, "The package was built, and there is no image");
-        return false;
-    }
-    return true;
+    return read_made(package, made, why, why_bytes) &&
+           command(run, "build", package, build, BUILD_S, why, why_bytes);
 }

@@ -52,8 +52,13 @@ struct runs {
 void run_work(struct run *run);
 void run_say_state(struct run *run, enum run_state state, const char *why);
 void run_say_progress(struct run *run, const char *step, const char *text, int done, int of);
-/* Unfold, configure and build; the path of the image. False: `why` says why not. */
-bool run_build(struct run *run, char *image, size_t image_bytes, char *why, size_t why_bytes);
+/* What a build has made: what is booted, the application's ELF file, and the flash, "": none. */
+struct run_made {
+    char image[512], program[512], flash[512];
+};
+
+/* Unfold, configure and build. False: `why` says why not. */
+bool run_build(struct run *run, struct run_made *made, char *why, size_t why_bytes);
 /* Start a command for the run; false: it cannot start. */
 bool run_start_ward(struct run *run, const char *folder, const char *const *command, int seconds);
 int run_wait_ward(struct run *run);
