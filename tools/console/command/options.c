@@ -4,25 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "choice.h"
+
 static bool refuse(char *error, size_t error_bytes, const char *why, const char *word)
 {
     snprintf(error, error_bytes, why, word);
     return false;
-}
-
-static json_t *split(const char *list)
-{
-    json_t *const words = json_array();
-
-    while (*list != '\0') {
-        const size_t length = strcspn(list, ",");
-
-        if (length > 0) {
-            json_array_append_new(words, json_stringn(list, length));
-        }
-        list += length + (list[length] == ',');
-    }
-    return words;
 }
 
 /* One option with its value; false: there is none of this name. */
@@ -36,7 +23,7 @@ static bool take(struct options *options, const char *name, const char *value)
         }
     }
     if (strcmp(name, "--modules") == 0) {
-        return json_object_set_new(options->choice, "modules", split(value)) == 0;
+        return json_object_set_new(options->choice, "modules", choice_list(value)) == 0;
     }
     if (strcmp(name, "--root") == 0) {
         options->root = value;

@@ -188,7 +188,7 @@ static json_t *unescape(const char *from, const char *to)
     return value;
 }
 
-static json_t *split(const char *list)
+json_t *choice_list(const char *list)
 {
     json_t *const words = json_array();
 
@@ -215,7 +215,7 @@ static bool take_pair(json_t *document, const char *pair, const char *end)
                 json_object_get(document, word) == NULL;
 
     if (fine && strcmp(word, "modules") == 0) {
-        json_object_set_new(document, word, split(json_string_value(value)));
+        json_object_set_new(document, word, choice_list(json_string_value(value)));
     } else if (fine && json_string_length(value) > 0) {
         json_object_set(document, word, value);
     }

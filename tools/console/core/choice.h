@@ -14,6 +14,8 @@
 json_t *choice_read(const json_t *document, char *error, size_t error_bytes);
 /* The same from the query of an address, "board=...&modules=a,b" with %-escapes. */
 json_t *choice_from_query(const char *query, char *error, size_t error_bytes);
+/* "a,b" as an array, as the modules of an address and of a command are written. */
+json_t *choice_list(const char *list);
 char *choice_query(const json_t *choice);   /* malloc'd: the address without "/?" */
 char *choice_command(const json_t *choice); /* malloc'd: "./run package ..." */
 
