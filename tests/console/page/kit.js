@@ -9,7 +9,7 @@ const path = require("node:path");
 const { chromium } = require("playwright-core");
 
 const ROOT = path.resolve(__dirname, "../../..");
-const WAIT_MS = 15000;
+const WAIT_MS = 45000;
 const LOOKS = { light: { width: 1280, scheme: "light" }, dark: { width: 1280, scheme: "dark" }, phone: { width: 360, scheme: "light" } };
 
 /** A program that serves until it is stopped; resolves when it has printed its address. */
