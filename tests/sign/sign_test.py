@@ -275,6 +275,7 @@ class Images(Case):
         refused(ADDRESS, "past 2^32", self.binary, start="0xfffffff0")
         for begin in ("0xfffc", "0x10010", "0x10001"):
             refused(ADDRESS, "no place to begin", self.binary, "--exec", begin)
+        refused(ADDRESS, "no place to begin", self.file("six", b"123456"), "--exec", "0x10004")  # half a word
         for version in ("1.2", "1.2.3.4", "1.2.x", "256.0.0", "0.256.0", "0.0.65536", "1..2", "-1.0.0", "1.2.3 ", ""):
             refused(VERSION, "is no version", self.binary, version=version)
         refused(USAGE, "--counter is a number", self.binary, "--counter", "0x100000000")

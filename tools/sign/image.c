@@ -28,6 +28,12 @@ const char *version_text(uint32_t sequence, char text[16])
     return text;
 }
 
+/* The device goes to a word, all of which is in the binary. */
+static bool begins_within(uint32_t exec, uint32_t start, size_t binary_bytes)
+{
+    return exec % 4 == 0 && exec >= start && (uint64_t)exec - start + 4 <= binary_bytes;
+}
+
 static enum fault check_plan(const struct image *image)
 {
     const uint64_t end = (uint64_t)image->start + image->binary_bytes;
@@ -41,11 +47,11 @@ static enum fault check_plan(const struct image *image)
                     "the binary goes past 2^32: it starts at 0x%08" PRIx32 " and has %zu bytes",
                     image->start, image->binary_bytes);
     }
-    if (image->exec % 4 != 0 || image->exec < image->start || image->exec >= end) {
+    if (!begins_within(image->exec, image->start, image->binary_bytes)) {
         return fail(FAULT_ADDRESS,
                     "0x%08" PRIx32 " is no place to begin: a multiple of 4 from 0x%08" PRIx32
                     " to 0x%08" PRIx32 " is",
-                    image->exec, image->start, (uint32_t)(end - 1));
+                    image->exec, image->start, (uint32_t)(end - 4));
     }
     return FAULT_NONE;
 }
@@ -155,8 +161,7 @@ static enum fault check_address(const struct check *check)
                       "address: it is for 0x%08" PRIx32 ", the slot runs at 0x%08" PRIx32,
                       image->start, check->rules->start);
     }
-    if (image->exec % 4 != 0 || image->exec < image->start ||
-        image->exec - image->start >= image->binary_bytes) {
+    if (!begins_within(image->exec, image->start, image->binary_bytes)) {
         return broken(check, FAULT_RULE_ADDRESS,
                       "address: 0x%08" PRIx32 " is not a multiple of 4 within the binary",
                       image->exec);
