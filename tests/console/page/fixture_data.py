@@ -32,7 +32,7 @@ def qualification(name):
         return {"status": "none"}
     totals = read(reports[-1])["totals"]
     status = "qualified" if reports[-1].stem == RELEASE else "outdated"
-    return {"status": status, "release": reports[-1].stem, "passed": totals["passed"], "tests": totals["tests"]}
+    return {"status": status, "release": reports[-1].stem, **{key: totals[key] for key in ("passed", "failed", "skipped", "tests")}}
 
 
 def features(board):

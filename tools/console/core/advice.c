@@ -114,7 +114,7 @@ char *advice_room(const struct catalogue *catalogue, const json_t *choice, const
                        count > 1       ? ", "
                        : heavy != NULL ? "; it fits on "
                                        : "It fits on ",
-                       board);
+                       catalogue_title_of_board(catalogue, board));
         }
     }
     if (heavy == NULL && count == 0) {

@@ -116,7 +116,8 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
             text_make(
                 "%s needs %s%s bytes of %s with the kernel%s%s; %s has %s: %s takes %s of them",
                 title, where == NULL ? "" : "about ", text_count(needed), i == 0 ? "RAM" : "flash",
-                where == NULL ? "" : ", as on ", where == NULL ? "" : where,
+                where == NULL ? "" : ", as on ",
+                where == NULL ? "" : catalogue_title_of_board(catalogue, where),
                 catalogue_title_of_board(catalogue, board), text_count(has),
                 is_heap ? "the kernel's heap" : problems_part(part),
                 text_count(is_heap ? heap : largest)),
@@ -252,7 +253,8 @@ char *availability_elsewhere(const struct catalogue *catalogue, const char *kind
                                     : availability_of_module(catalogue, board, id);
 
         if (lacking == NULL && ++count <= NAMED_MAX) {
-            text_print(&text, "%s%s", count > 1 ? ", " : "", board);
+            text_print(&text, "%s%s", count > 1 ? ", " : "",
+                       catalogue_title_of_board(catalogue, board));
         }
         json_decref(lacking);
     }

@@ -33,9 +33,10 @@ json_t *qualified_state(const struct catalogue *catalogue, const char *board)
     if (release == NULL) {
         return json_pack("{s:s}", "status", "none");
     }
-    return json_pack("{s:s, s:s, s:o*, s:o*}", "status",
+    return json_pack("{s:s, s:s, s:o*, s:o*, s:o*, s:o*}", "status",
                      strcmp(release, catalogue_release(catalogue)) == 0 ? "qualified" : "outdated",
-                     "release", release, "passed", total(report, "passed"), "tests",
+                     "release", release, "passed", total(report, "passed"), "failed",
+                     total(report, "failed"), "skipped", total(report, "skipped"), "tests",
                      total(report, "tests"));
 }
 

@@ -22,6 +22,11 @@ export function plural(count: number, one: string, many = one + "s"): string {
     return `${count} ${count === 1 ? one : many}`;
 }
 
+/** What a report says: "539 passed, none failed, 66 do not apply". */
+export function verdict({ passed = 0, failed = 0, skipped = 0 }: { passed?: number; failed?: number; skipped?: number }): string {
+    return [`${passed} passed`, failed ? `${failed} failed` : "none failed", skipped ? `${skipped} do not apply` : ""].filter(Boolean).join(", ");
+}
+
 export function duration(milliseconds: number): string {
     if (milliseconds < 1000) return `${milliseconds} ms`;
     const seconds = Math.round(milliseconds / 1000);

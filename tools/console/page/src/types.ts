@@ -5,7 +5,7 @@ export interface Size { flash: number; ram: number }
 export interface Tag { key: string; value: string }
 export interface Choice { board: string; demo?: string; modules: string[]; name: string }
 
-export interface Qualification { status: "qualified" | "outdated" | "none"; release?: string; passed?: number; tests?: number }
+export interface Qualification { status: "qualified" | "outdated" | "none"; release?: string; passed?: number; failed?: number; skipped?: number; tests?: number }
 export interface Feature { id: string; name: string }
 
 export interface Board {

@@ -3,7 +3,7 @@
 import { catalogue, get } from "../api";
 import { addressOf, nameFor } from "../choice";
 import { h } from "../dom";
-import { ARCHITECTURES, bytes, core, hertz } from "../format";
+import { ARCHITECTURES, bytes, core, hertz, verdict } from "../format";
 import { icon } from "../icons";
 import { badge, facts, picture } from "../parts/board";
 import type { Place, View } from "../router";
@@ -41,7 +41,7 @@ export async function boardView({ path, signal }: Place): Promise<View> {
                 fact("Core", core(board.core)), fact("Architecture", ARCHITECTURES[board.arch] ?? board.arch), fact("Clock", board.clock_hz ? hertz(board.clock_hz) : ""),
                 fact("Flash", board.memory.flash ? bytes(board.memory.flash) : ""), fact("RAM", board.memory.ram ? bytes(board.memory.ram) : ""),
                 fact("Features", board.features.map((one) => one.name).join(", ")),
-                fact("Qualification", qualification.tests ? `${qualification.passed} of ${qualification.tests} passed for ${qualification.release}` : "no report yet"))),
+                fact("Qualification", qualification.tests ? `${verdict(qualification)} (${qualification.release})` : "no report yet"))),
             h("section", { class: "panel" }, h("h2", {}, "Ready to take"),
                 ready.length ? h("ul", { class: "links" }, ready.map((one) => h("li", {}, h("a", { href: `/#/predefined/${one.id}` }, h("b", {}, one.title),
                     one.estimate ? h("span", { class: "muted" }, `${bytes(one.estimate.flash)} flash · ${bytes(one.estimate.ram)} RAM`) : null, icon("arrow")))))

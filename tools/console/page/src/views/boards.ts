@@ -2,7 +2,7 @@
 /* Qualified boards: filters, and a card for each board with its newest report. */
 import { get } from "../api";
 import { fill, h } from "../dom";
-import { ARCHITECTURES, day, plural } from "../format";
+import { ARCHITECTURES, day, plural, verdict } from "../format";
 import { say } from "../live";
 import { badge, picture } from "../parts/board";
 import type { Place, View } from "../router";
@@ -32,7 +32,7 @@ function card(board: QualifiedBoard): HTMLElement {
             h("p", { class: "card-facts" }, `${board.vendor} · ${ARCHITECTURES[board.arch] ?? board.arch}`),
             h("div", { class: "chips" }, board.features.slice(0, 3).map((one) => h("span", { class: "chip" }, one.name))),
             newest ? h("p", { class: "verdict" }, h("a", { class: "over", href: `/#/boards/${board.board}/${newest.release}` }, `Report ${newest.release}`),
-                ` ${newest.passed} of ${newest.tests} passed, ${newest.skipped} do not apply`, newest.started ? ` · ${day(newest.started)}` : "")
+                h("span", {}, verdict(newest)), newest.started ? h("span", {}, day(newest.started)) : null)
                 : h("p", { class: "verdict muted" }, "No report yet: ", h("code", {}, `./run tester --board ${board.board}`))));
 }
 

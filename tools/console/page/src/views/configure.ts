@@ -3,6 +3,7 @@
 import { ApiError, catalogue, get, resolve } from "../api";
 import { addressOf, canonical, choiceOf, nameFor } from "../choice";
 import { fill, h } from "../dom";
+import { bytes, plural } from "../format";
 import { icon } from "../icons";
 import { say } from "../live";
 import { downloadButton, runButton } from "../parts/actions";
@@ -50,6 +51,15 @@ export async function configureView({ query, signal }: Place): Promise<View> {
     const names = nameFields(kept ?? { name: choice.name, description: "", tags: [] }, choice.name, (name) => { choice.name = name; changed(); });
     const connect = quickConnect(() => choice.name);
 
+    /* Where there is no room for the summary beside the parts: what it says, and the way to it. */
+    const brief = h("span", { class: "jump-words" });
+    const jump = h("a", { class: "jump", href: "#summary", "aria-label": "Summary and download" }, brief, h("span", { class: "button primary" }, "Summary", icon("arrow")));
+    function drawBrief({ estimate, problems }: Resolved): void {
+        const errors = problems.filter((one) => one.severity === "error").length;
+        fill(brief, errors ? h("b", { class: "bad" }, plural(errors, "problem")) : null,
+            !errors && estimate ? [h("span", {}, h("b", {}, bytes(estimate.demo.flash)), " flash"), h("span", {}, h("b", {}, bytes(estimate.demo.ram)), " RAM")] : null);
+    }
+
     let pause = 0;
     let asked: AbortController | null = null;
     function changed(): void {
@@ -62,6 +72,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
         const before = now;
         now = resolved;
         panel.show(resolved);
+        drawBrief(resolved);
         modules.mark(resolved);
         connect.possible(!!all.demos.find((one) => one.id === choice.demo)?.cloud);
         element.classList.toggle("invalid", !resolved.valid);
@@ -89,6 +100,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
             downloadButton(ready, connect.request),
             h("div", { class: "actions pair" }, saveButton(() => ({ ...names.values(), choice: canonical(choice) }), saved, (id) => go(addressOf(choice, id), true)),
                 runButton(() => canonical(choice), board.runs !== false, () => !!now?.valid, connect.request))));
+    jump.addEventListener("click", (event) => { event.preventDefault(); side.scrollIntoView(); side.querySelector("h2")?.focus(); });
     const element = h("div", { class: "page" },
         h("div", { class: "title-row" }, h("h1", {}, kept ? `Edit ${kept.name}` : "Configure"),
             h("a", { class: "button small", href: "/#/saved" }, icon("save"), "Saved")),
@@ -96,9 +108,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
             part(1, "Board", "What the package is for.", boardPicker(all.boards, board, (name) => go(addressOf({ ...choice, board: name }, saved ?? "")))),
             part(2, "Demo", "What app/ begins with; yours to change from then on.", demos.element),
             part(3, "Modules", "What your application links. What they need comes along.", modules.element),
-            part(4, "Name", "The name is the folder of the zip; tags help to find it again.", names.element)), side),
-        h("a", { class: "jump", href: "#summary", onclick: (event: Event) => { event.preventDefault(); side.scrollIntoView(); side.querySelector("h2")?.focus(); } },
-            icon("download"), "Summary and download"));
+            part(4, "Name", "The name is the folder of the zip; tags help to find it again.", names.element), jump), side));
     side.querySelector("h2")!.setAttribute("tabindex", "-1");
     await work(false);
     if (choice.name === board.name) choice.name = nameFor(board.name);

@@ -2,7 +2,7 @@
 /* A qualification report: totals, groups, measures. */
 import { catalogue, get } from "../api";
 import { h } from "../dom";
-import { bytes, day, duration, plural } from "../format";
+import { bytes, day, duration, plural, verdict } from "../format";
 import { icon } from "../icons";
 import type { Place, View } from "../router";
 import type { Group, Measure, Report, Totals } from "../types";
@@ -17,15 +17,15 @@ function tile(value: string | number, words: string, kind = ""): HTMLElement {
     return h("div", { class: `tile ${kind}` }, h("b", {}, value), h("span", {}, words));
 }
 
-function totals({ tests, passed, failed, errors, skipped }: Totals, milliseconds: number | undefined): HTMLElement {
-    return h("div", { class: "tiles" }, tile(passed, `of ${tests} passed`, "good"), tile(failed + errors, "failed", failed + errors ? "bad" : ""),
+function totals({ passed, failed, errors, skipped }: Totals, milliseconds: number | undefined): HTMLElement {
+    return h("div", { class: "tiles" }, tile(passed, "passed", "good"), tile(failed + errors, "failed", failed + errors ? "bad" : "none"),
         tile(skipped, "do not apply"), milliseconds ? tile(duration(milliseconds), "took") : null);
 }
 
 function group(one: Group): HTMLElement {
     const size = one.image ? Object.entries(one.image).map(([name, value]) => `${name} ${bytes(value)}`).join(" · ") : "";
     const head = [h("span", { class: `dot ${LOOK[one.outcome] ?? ""}`, "aria-hidden": "true" }), h("h3", {}, one.title),
-        h("span", { class: "muted" }, one.outcome === "passed" ? `${one.totals.passed} of ${one.totals.tests}` : one.outcome),
+        h("span", { class: "muted" }, one.outcome === "passed" ? verdict(one.totals) : one.outcome),
         h("span", { class: "muted time" }, duration(one.milliseconds))];
     if (!one.measures.length && !one.message && !size) return h("div", { class: "group-row flat" }, head);
     return h("details", { class: "group-row" }, h("summary", {}, head),
