@@ -98,7 +98,7 @@ static void a_board_says_what_it_lacks(void)
     CHECK_HAS(fixture_text(fixture_problem(agent, "no-port"), "text"),
               "Agent needs the library service_agent, which Small board does not have");
     CHECK_HAS(fixture_text(fixture_problem(agent, "no-port"), "advice"),
-              "a board that has it: big");
+              "a board that has it: Big board");
     CHECK_HAS(fixture_text(fixture_problem(talk, "demo-not-here"), "text"), "The demo Talk needs");
     json_decref(wifi);
     json_decref(agent);
@@ -112,11 +112,11 @@ static void what_does_not_fit_says_both_numbers(void)
 
     CHECK_TEXT(
         fixture_text(problem, "text"),
-        "TLS needs about 57,300 bytes of RAM with the kernel, as on big; Small board has 8,192: "
+        "TLS needs about 57,300 bytes of RAM with the kernel, as on Big board; Small board has 8,192: "
         "lib_tls takes 47,000 of them");
     CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 57300);
     CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 8192);
-    CHECK_HAS(fixture_text(problem, "advice"), "big");
+    CHECK_HAS(fixture_text(problem, "advice"), "Big board");
     json_decref(answer);
 }
 
