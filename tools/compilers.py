@@ -8,7 +8,8 @@ build (gcc) stops at a warning by itself.
 The commands are those of build/<preset>/compile_commands.json, so flags and include paths are the real
 ones; third-party code is left out, and so is what the build itself has compiled with -Werror: build first.
 Portable parts are also compiled by the compilers that no build of them uses: riscv64-unknown-elf-gcc for
-libs/, and the kernel with each profile. A test counts once.
+libs/, and the kernel with each profile. A test counts once, and is not optimized here: in CI, its own
+build stops at the warnings that come of that.
 """
 import json
 import os
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WARNINGS = "-std=gnu11 -O1 -Wall -Wextra -Wshadow -Wconversion -Wundef -Wstrict-prototypes -Werror".split()
 RISCV = ["riscv64-unknown-elf-gcc", "-march=rv32imac_zicsr", "-mabi=ilp32", "--specs=picolibc.specs"]
 ARM = ["arm-none-eabi-gcc", "-mcpu=cortex-m3", "-mthumb"]
+CODE = ["-S", "-o", "/dev/null"]  # without an assembler
 # The kernel's boundary on a compiler without a port of its own: the simulator's, which is plain C.
 PLAIN_C_PORT = "arch/sim"
 
@@ -30,6 +32,19 @@ def is_built(source, folder, words):
     """Compiled already, by a build that stops at a warning."""
     built = Path(folder) / words[words.index("-o") + 1]
     return "-Werror" in words and built.exists() and built.stat().st_mtime >= source.stat().st_mtime
+
+
+def reading(words, source):
+    """The command that compiles alike and makes nothing; the source comes behind it."""
+    kept, skip = [], False
+    for word in words:
+        if skip or word in ("-o", "-MF", "-MT"):
+            skip = not skip
+        elif word not in ("-c", "-MD", str(source)) and not word.startswith("-g"):
+            kept.append(word)
+    if "clang" in words[0]:  # its warnings need no code
+        return [*kept, "-Werror", "-fsyntax-only"]
+    return [*kept, "-Werror", *(["-O0"] if source.is_relative_to(ROOT / "tests") else []), *CODE]
 
 
 def of_builds(presets):
@@ -52,24 +67,14 @@ def of_builds(presets):
             words = shlex.split(entry["command"])
             if is_built(source, entry["directory"], words):
                 continue
-            at = words.index("-o")
-            # A dependency file would confuse the build it belongs to.
-            words = [w for i, w in enumerate(words) if i not in (at, at + 1)]
-            while "-MF" in words:
-                at = words.index("-MF")
-                del words[at:at + 2]
-            words = [w for i, w in enumerate(words) if w not in ("-MD", "-MT") and words[i - 1] != "-MT"]
-            words = [w for w in words if not w.startswith("-g")]  # nobody debugs /dev/null
-            if "clang" in words[0]:  # its warnings need no code
-                words = ["-fsyntax-only" if w == "-c" else w for w in words]
-            yield preset, source, entry["directory"], [*words, "-Werror", "-o", "/dev/null"]
+            yield preset, source, entry["directory"], reading(words, source)
 
 
 def portable():
     libs = [p for p in sorted((ROOT / "libs").glob("*/*.c")) if p.parent.name not in ("tls", "pkcs11", "pkcs11_pal", "seal", "signature")]
     include = [f"-I{folder}" for folder in [ROOT / "hal/include", *sorted((ROOT / "libs").glob("*/include"))]]
     for source in libs:
-        yield "riscv", source, ROOT, [*RISCV, *WARNINGS, *include, "-c", str(source), "-o", "/dev/null"]
+        yield "riscv", source, ROOT, [*RISCV, *WARNINGS, *include, *CODE]
     kernel = sorted((ROOT / "kernel/src").glob("*.c"))
     heaps = sorted((ROOT / "kernel/heap").glob("*.c"))
     for name, compiler, port, profiles in (
@@ -82,26 +87,20 @@ def portable():
             include = [f"-I{ROOT / f}" for f in [*folders, f"boards/config/{profile}"]]
             # Profile minimal has no dynamic allocation, and the heaps refuse to be in such a build.
             for source in kernel + (heaps if profile != "minimal" else []):
-                yield f"{name} {profile}", source, ROOT, [*compiler, *WARNINGS, *include, "-c", str(source),
-                                                          "-o", "/dev/null"]
+                yield f"{name} {profile}", source, ROOT, [*compiler, *WARNINGS, *include, *CODE]
 
 
 def compile_one(job):
     name, source, folder, command = job
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    run = subprocess.run([*command, str(source)], cwd=folder, capture_output=True, text=True)
     if run.returncode == 0:
         return None
     return f"{source.relative_to(ROOT)} ({name}):\n{run.stderr.strip()}"
 
 
 def main():
-    jobs = list(of_builds(sys.argv[1:] or ["mps2_an385", "sim"])) + list(portable())
-    seen, unique = set(), []
-    for job in jobs:
-        key = (job[1], tuple(job[3]))
-        if key not in seen:
-            seen.add(key)
-            unique.append(job)
+    jobs = [*of_builds(sys.argv[1:] or ["mps2_an385", "sim"]), *portable()]
+    unique = list({(job[1], *job[3]): job for job in jobs}.values())
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         failed = [text for text in pool.map(compile_one, unique) if text]
     for text in failed:

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
-"""Public headers compile alone as C11, a folder together as C++17, for every architecture; those of client libraries as C90 and
-C++98, too, without extensions. Exit 1 when one does not.
+"""Public headers compile alone as C11, by the first architecture that can read them; those of a folder together as C11 and as C++17,
+for every architecture; those of client libraries as C90 and C++98, too, without extensions. Exit 1 when one does not.
 
 Usage: headers.py [header...]
 
@@ -117,8 +117,9 @@ def jobs_of(headers, arch):
     ways = {}
     for name in headers:
         for standard in standards(name, arch) if belongs(name, arch) else ():
-            # That it needs nothing before it is seen in C; in C++ a folder is one file.
-            file = name if standard[0] == "c" else str(Path(name).parent)
+            # That it needs nothing before it is seen once, in C; else a folder is one file.
+            is_alone = standard[0] == "c" and arch == next(known for known in ARCHES if belongs(name, known))
+            file = name if is_alone else str(Path(name).parent)
             way = ways.setdefault((standard, tuple(paths_for(name, folders) + others)), {})
             way.setdefault(file, []).append(name)
     return ways
