@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("cmake ninja sh cp rm mkdir clang gcc as pkg-config gdb qemu-system-arm qemu-system-riscv32 qemu-system-riscv64 nm ar ranlib ld ld.gold".split()
+TOOLS = ("cmake ninja sh cp rm mkdir clang gcc as pkg-config gdb gdb-multiarch clangd qemu-system-arm qemu-system-riscv32 qemu-system-riscv64 nm ar ranlib ld ld.gold".split()
          + [f"{prefix}-{tool}" for prefix in ("arm-none-eabi", "riscv64-unknown-elf")
             for tool in ("gcc", "g++", "as", "ld", "ar", "nm", "ranlib", "objcopy", "objdump", "readelf", "strip", "size")])
 

@@ -158,6 +158,7 @@ static json_t *names_of(const struct making *making)
     const json_t *const preset = json_path(catalogue->boards, making->board, "preset", NULL);
     const bool crosses = json_text(preset, "toolchainFile")[0] != '\0';
     const char *const demo = json_text(json_object_get(catalogue->demos, making->demo), "title");
+    const char *const waits = crosses ? "QEMU, waiting for gdb" : "gdb in the terminal";
     json_t *const names = json_object();
 
     set(names, "NAME", text_make("%s", json_text(making->choice, "name")));
@@ -180,10 +181,11 @@ static json_t *names_of(const struct making *making)
     set(names, "TOOLCHAIN", toolchain_line(preset));
     set(names, "GENERATOR", text_make("%s", json_text(preset, "generator")));
     set(names, "COMMAND", choice_command(making->choice));
+    set(names, "WAITS", text_make("%s", waits));
+    set(names, "TASK", text_make("%s", crosses ? waits : "build"));
     set(names, "SERVER",
-        text_make("%s", crosses ? "\"miDebuggerServerAddress\": \"localhost:1234\",\n            "
-                                  "\"preLaunchTask\": \"QEMU, waiting for gdb\","
-                                : "\"preLaunchTask\": \"build\","));
+        text_make("%s",
+                  crosses ? "\"miDebuggerServerAddress\": \"localhost:1234\",\n            " : ""));
     return names;
 }
 
@@ -227,6 +229,7 @@ void making_texts(struct making *making)
         {"settings.json.text", ".vscode/settings.json"},
         {"extensions.json.text", ".vscode/extensions.json"},
         {"c_cpp_properties.json.text", ".vscode/c_cpp_properties.json"},
+        {"clangd.text", ".clangd"},
         {"project.text", ".project"},
         {"cproject.text", ".cproject"},
     };
