@@ -163,8 +163,10 @@ def users(program, check):
         check(refusal.returncode == 1 and "--password-file" in refusal.stderr, "others need passwords", refusal.stderr)
         file.chmod(0o600)
         with Console(program, options=["--password-file", str(file)]) as console:
-            two(console, check, {name: {"Authorization": "Basic " + base64.b64encode(f"{name}:{word}".encode()).decode()}
-                                 for name, word in words.items()})
+            who = {name: {"Authorization": "Basic " + base64.b64encode(f"{name}:{word}".encode()).decode()}
+                   for name, word in words.items()}
+            call = two(console, check, who)
+            by_command(program, console, check, call)
 
 
 def two(console, check, who):
@@ -188,9 +190,12 @@ def two(console, check, who):
     check(status == 201 and made["owner"] == "ann", "the owner may save", made)
     one = f"/configurations/{made['id']}"
     for words in (("GET", "/configurations"), ("GET", one), ("POST", "/configurations", CONFIGURATION), ("POST", "/packages", CHOICE),
-                  ("GET", "/users/bob/policy"), ("PUT", "/users/bob/policy", {"policy": None}), ("POST", "/runs", CHOICE),
+                  ("GET", "/users"), ("GET", "/users/bob/policy"), ("PUT", "/users/bob/policy", {"policy": None}), ("POST", "/runs", CHOICE),
                   ("POST", "/quick-connect", {"thing": "x"})):
         check(refused(call("bob", *words), 403), f"bob may not {words[:2]}")
+    everybody = call("ann", "GET", "/users")[1]
+    check(everybody["users"] == [{"name": name, "owner": name == "ann", "policy": False} for name in who], "who may come in", everybody)
+    check({"freertos:ListSoftwareConfigurations", "dunlin:Run"} < set(everybody["actions"]), "and what there is to be done", everybody)
     check(call("ann", "GET", "/users/bob/policy")[1] == {"user": "bob", "policy": None}, "bob has no policy")
     policy = {"Version": "2012-10-17", "Statement": [
         statement("Allow", "freertos:*"),
@@ -211,6 +216,21 @@ def two(console, check, who):
     check(listed == [CONFIGURATION["name"]], "a list has what may be read", listed)
     check(refused(call("bob", "GET", f"/configurations/{hidden['id']}"), 403), "and the rest is not", hidden)
     check(refused(call("bob", "POST", "/runs", CHOICE), 403), "running is another action")
+    return call
+
+
+def by_command(program, console, check, call):
+    """The same policies by ./run console policy, beside the server that runs."""
+    def policy(*words, **more):
+        return subprocess.run([program, "--dir", console.folder / "state", "--policy", "bob", *words], capture_output=True, text=True, timeout=30, **more)
+    said = policy()
+    check(said.returncode == 0 and len(json.loads(said.stdout)["Statement"]) == 4, "a command prints the policy", said.stderr)
+    for text, why in (("no", "JSON"), ("[]", "policy"), ('{"Statement": []}', "policy")):
+        said = policy("--set", input=text)
+        check(said.returncode == 1 and why in said.stderr, f"{text} is refused", said.stderr)
+    check(call("bob", "GET", "/configurations")[0] == 200, "what is refused changes nothing")
+    check(policy("--set", input="null").stdout == "null\n", "null takes it away")
+    check(refused(call("bob", "GET", "/configurations"), 403), "at once")
 
 
 def main(program, folder):

@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
         self.refuse(404, "unknown", "There is no such thing.")
 
     def get_session(self, *_):
-        self.send(200, {"token": TOKEN, "user": "me", "release": data.RELEASE, "actions": []})
+        self.send(200, {"token": TOKEN, "user": "me", "release": data.RELEASE, "actions": data.ACTIONS, "users": True})
 
     def get_catalogue(self, *_):
         self.send(200, data.CATALOGUE)
@@ -120,6 +120,14 @@ class Handler(BaseHTTPRequestHandler):
     def delete_configurations(self, path, _):
         self.server.saved.pop(path[0], None)
         self.send(204, b"")
+
+    def get_users(self, path, _):
+        if not path:
+            return self.send(200, {"users": data.USERS, "actions": data.ACTIONS})
+        return self.send(200, {"user": path[0], "policy": data.POLICY if path[0] == "bob" else None})
+
+    def put_users(self, path, body):
+        self.send(200, {"user": path[0], "policy": body["policy"]})
 
     def post_quick_connect(self, _, body):
         self.send(200, data.quick_connect(body))

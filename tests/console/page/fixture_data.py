@@ -151,6 +151,15 @@ def saved():
                   "tags": [{"key": "project", "value": "harbour"}, {"key": "stage", "value": "trial"}], "choice": choices[0]}}
 
 
+ACTIONS = ["freertos:ListSoftwareConfigurations", "freertos:CreateSoftwareConfiguration", "freertos:DescribeSoftwareConfiguration",
+           "freertos:DeleteSoftwareConfiguration", "dunlin:Run", "dunlin:GetUserPolicy", "dunlin:PutUserPolicy"]
+USERS = [{"name": "ann", "owner": True, "policy": False}, {"name": "bob", "owner": False, "policy": True}, {"name": "carol", "owner": False, "policy": False}]
+POLICY = {"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Action": "freertos:*", "Resource": "*"},
+    {"Effect": "Deny", "Action": "freertos:DeleteSoftwareConfiguration", "Resource": "*",
+     "Condition": {"StringEquals": {"aws:ResourceTag/team": "red"}, "ForAllValues:StringEquals": {"aws:TagKeys": ["team", "stage"]}}}]}
+
+
 def report(name, release):
     path = ROOT / f"docs/catalogue/reports/{name}/{release}.json"
     return read(path) if re.fullmatch(r"[\w.]+", name + release) and path.exists() else None

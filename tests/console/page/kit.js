@@ -33,8 +33,8 @@ function fixture(page, port = 0) {
 }
 
 /** The real one, with a folder of its own, and a cloud if there is one. */
-function server(program, page, folder, port = 0, cloud = path.join(folder, "no-cloud")) {
-    return serve(program, ["--root", ROOT, "--dir", folder, "--cloud", cloud, "--page", page, "--port", String(port)]);
+function server(program, page, folder, port = 0, cloud = path.join(folder, "no-cloud"), more = []) {
+    return serve(program, ["--root", ROOT, "--dir", folder, "--cloud", cloud, "--page", page, "--port", String(port), ...more]);
 }
 
 function chromiumPath() {

@@ -29,6 +29,7 @@ one() {
 
 mkdir -p "$build/tests/console"
 one page_test.js "$server" "$page"
+one users_test.js "$server" "$page"
 one states_test.js "$page"
 one looks_test.js "$page"
 one whole_test.js "$server" "$page" "$build/tools/cloud"

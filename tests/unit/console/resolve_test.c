@@ -110,10 +110,9 @@ static void what_does_not_fit_says_both_numbers(void)
     json_t *const answer = answer_to("{'board': 'small', 'modules': ['tls']}");
     const json_t *const problem = fixture_problem(answer, "ram");
 
-    CHECK_TEXT(
-        fixture_text(problem, "text"),
-        "TLS needs about 57,300 bytes of RAM with the kernel, as on Big board; Small board has 8,192: "
-        "lib_tls takes 47,000 of them");
+    CHECK_TEXT(fixture_text(problem, "text"), "TLS needs about 57,300 bytes of RAM with the "
+                                              "kernel, as on Big board; Small board has 8,192: "
+                                              "lib_tls takes 47,000 of them");
     CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 57300);
     CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 8192);
     CHECK_HAS(fixture_text(problem, "advice"), "Big board");

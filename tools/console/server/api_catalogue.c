@@ -22,8 +22,9 @@ static void get_session(const struct console *console, struct request *request,
     session_begin(console->session, request, &made);
     session_token(console->session, request, token);
     answer_json(answer, 200,
-                json_pack("{s:s, s:s, s:s, s:o}", "token", token, "user", request->user, "release",
-                          catalogue_release(console->catalogue), "actions", actions));
+                json_pack("{s:s, s:s, s:s, s:o, s:b}", "token", token, "user", request->user,
+                          "release", catalogue_release(console->catalogue), "actions", actions,
+                          "users", console->passwords != NULL));
     answer_header(answer, "Set-Cookie", made.header[0].value);
 }
 

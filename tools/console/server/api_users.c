@@ -19,6 +19,36 @@ static bool is_user(const struct request *request, struct answer *answer)
     return false;
 }
 
+/* Those of the password file, the owner first, and whether each has a policy. */
+static json_t *user_rows(const struct console *console)
+{
+    json_t *rows = json_array();
+    const char *name;
+
+    for (size_t i = 0;
+         console->passwords != NULL && (name = passwords_name(console->passwords, i)) != NULL;
+         i++) {
+        char *policy = store_policy(console->store, name);
+
+        json_array_append_new(rows, json_pack("{s:s, s:b, s:b}", "name", name, "owner", i == 0,
+                                              "policy", policy != NULL));
+        free(policy);
+    }
+    return rows;
+}
+
+static void get_users(const struct console *console, struct request *request, struct answer *answer)
+{
+    json_t *actions = json_array();
+
+    (void)request;
+    for (const char *const *action = permission_actions; *action != NULL; action++) {
+        json_array_append_new(actions, json_string(*action));
+    }
+    answer_json(answer, 200,
+                json_pack("{s:o, s:o}", "users", user_rows(console), "actions", actions));
+}
+
 /* {"policy": null} for a user who has none. */
 static void get_policy(const struct console *console, struct request *request,
                        struct answer *answer)
@@ -61,6 +91,7 @@ static void put_policy(const struct console *console, struct request *request,
 }
 
 const struct route user_routes[] = {
+    {"GET", "users", "dunlin:GetUserPolicy", get_users},
     {"GET", "users/+/policy", "dunlin:GetUserPolicy", get_policy},
     {"PUT", "users/+/policy", "dunlin:PutUserPolicy", put_policy},
     {NULL, NULL, NULL, NULL},

@@ -18,6 +18,7 @@
 #include "keeps.h"
 #include "pages.h"
 #include "passwords.h"
+#include "policy_command.h"
 #include "runs.h"
 #include "session.h"
 #include "sntp.h"
@@ -26,10 +27,13 @@
 static const char usage[] =
     "Usage: dunlin-console --root TREE --dir FOLDER [--page FOLDER] [--cloud FOLDER] [--port N]\n"
     "                      [--listen ADDRESS --password-file FILE] [--host NAME]\n"
-    "       dunlin-console --password NAME < PASSWORD\n";
+    "       dunlin-console --password NAME < PASSWORD\n"
+    "       dunlin-console --dir FOLDER --policy NAME [--set < POLICY]\n";
 
 struct options {
-    const char *root, *folder, *page, *cloud, *address, *password_file, *host, *password_of;
+    const char *root, *folder, *page, *cloud, *address, *password_file, *host, *password_of,
+        *policy_of;
+    bool is_set;
     int port;
 };
 
@@ -42,10 +46,10 @@ static int fail(const char *what, const char *why)
 static bool read_options(struct options *options, int count, char **arguments)
 {
     static const struct option known[] = {
-        {"root", 1, NULL, 'r'},  {"dir", 1, NULL, 'd'},           {"page", 1, NULL, 'p'},
-        {"cloud", 1, NULL, 'c'}, {"port", 1, NULL, 'n'},          {"listen", 1, NULL, 'l'},
-        {"host", 1, NULL, 'h'},  {"password-file", 1, NULL, 'f'}, {"password", 1, NULL, 'w'},
-        {NULL, 0, NULL, 0},
+        {"root", 1, NULL, 'r'},   {"dir", 1, NULL, 'd'},           {"page", 1, NULL, 'p'},
+        {"cloud", 1, NULL, 'c'},  {"port", 1, NULL, 'n'},          {"listen", 1, NULL, 'l'},
+        {"host", 1, NULL, 'h'},   {"password-file", 1, NULL, 'f'}, {"password", 1, NULL, 'w'},
+        {"policy", 1, NULL, 'o'}, {"set", 0, NULL, 's'},           {NULL, 0, NULL, 0},
     };
     int letter;
 
@@ -76,6 +80,12 @@ static bool read_options(struct options *options, int count, char **arguments)
         case 'w':
             options->password_of = optarg;
             break;
+        case 'o':
+            options->policy_of = optarg;
+            break;
+        case 's':
+            options->is_set = true;
+            break;
         case 'n':
             options->port = (int)strtol(optarg, &end, 10);
             if (end == optarg || *end != '\0' || options->port < 0 || options->port > 65535) {
@@ -87,7 +97,8 @@ static bool read_options(struct options *options, int count, char **arguments)
         }
     }
     return optind == count &&
-           (options->password_of != NULL || (options->root != NULL && options->folder != NULL));
+           (options->password_of != NULL ||
+            (options->folder != NULL && (options->policy_of != NULL || options->root != NULL)));
 }
 
 static bool is_loopback(const char *address)
@@ -246,6 +257,11 @@ int main(int count, char **arguments)
     }
     if (options.password_of != NULL) {
         return print_password(options.password_of);
+    }
+    if (options.policy_of != NULL) {
+        return make_folder(options.folder)
+                   ? policy_command(options.folder, options.policy_of, options.is_set)
+                   : fail(options.folder, strerror(errno));
     }
     struct console console = {.root = options.root,
                               .folder = options.folder,

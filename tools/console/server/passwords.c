@@ -47,6 +47,11 @@ bool passwords_is_name(const char *name)
                bytes;
 }
 
+const char *passwords_name(const struct passwords *passwords, size_t index)
+{
+    return index < passwords->count ? passwords->user[index].name : NULL;
+}
+
 static void stretch(const char *password, const struct user *user,
                     unsigned char digest[DIGEST_BYTES])
 {

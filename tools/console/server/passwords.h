@@ -20,6 +20,8 @@ void passwords_free(struct passwords *passwords);
 bool passwords_admit(struct passwords *passwords, struct request *request);
 /* 1 to 64 of letters, digits and "._@-". */
 bool passwords_is_name(const char *name);
+/* The name of user `index`, the owner's first; NULL: there are no more. */
+const char *passwords_name(const struct passwords *passwords, size_t index);
 /* The line of a user, malloc'd. */
 char *passwords_line(const char *name, const char *password);
 

@@ -40,7 +40,9 @@ export interface Resolved {
 }
 
 export interface Configuration { id: string; name: string; description: string; tags: Tag[]; choice: Choice; changed?: string }
-export interface Session { token: string; user: string; release: string; actions: unknown }
+export interface Session { token: string; user: string; release: string; actions: string[]; users?: boolean }
+export interface User { name: string; owner: boolean; policy: boolean }
+export interface Users { users: User[]; actions: string[] }
 
 export interface Change { id: string; title?: string; version?: string; from?: string; to?: string }
 export interface Difference { choice: Choice; from?: string; to?: string; added: Change[]; removed: Change[]; changed: Change[] }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Certificate tools: what goes in stays between this page and the server on this machine. */
-import { ask } from "../api";
+import { ask, openSession } from "../api";
 import { fill, h } from "../dom";
 import { icon, type IconName } from "../icons";
 import { say } from "../live";
@@ -8,6 +8,7 @@ import { complain } from "../parts/actions";
 import { command, textBlock } from "../parts/command";
 import { worker } from "../parts/state";
 import type { Place, View } from "../router";
+import { MAY_READ } from "./users";
 
 const CARDS: [string, IconName, string, string][] = [
     ["connect", "cloud", "Quick Connect", "A thing, its certificate, key and policy, and a package that connects unedited."],
@@ -16,9 +17,18 @@ const CARDS: [string, IconName, string, string][] = [
     ["update", "update", "Update a package", "An older package.lock.json, and what has changed since."],
 ];
 
+/* Users are for whoever may read what they may, on a server that has them. */
+async function cardsOf(): Promise<typeof CARDS> {
+    const session = await openSession().catch(() => null);
+    if (!session) return CARDS;
+    const { users, actions } = session;
+    return users && actions.includes(MAY_READ) ? [...CARDS, ["users", "shield", "Users and policies", "Who may do what: allow and deny by action, name and tag."]] : CARDS;
+}
+
 export async function toolsView(_place: Place): Promise<View> {
+    const cards = await cardsOf();
     return { title: "Tools", nav: "tools", content: h("div", { class: "page narrow" }, h("h1", {}, "Tools"),
-        h("ul", { class: "tool-cards" }, CARDS.map(([path, sign, title, text]) => h("li", {}, h("a", { class: "tool-card", href: `/#/tools/${path}` },
+        h("ul", { class: "tool-cards" }, cards.map(([path, sign, title, text]) => h("li", {}, h("a", { class: "tool-card", href: path === "users" ? "/#/users" : `/#/tools/${path}` },
             h("span", { class: "kind-sign" }, icon(sign)), h("span", {}, h("b", {}, title), h("span", { class: "muted" }, text)), icon("arrow")))))) };
 }
 
