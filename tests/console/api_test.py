@@ -141,6 +141,20 @@ def quick_connect(console, check):
         check(refused(console.call("POST", "/quick-connect", wish), 400), f"{wish} is refused")
 
 
+def command(console, check):
+    """./run console api, which is what a click on the page is."""
+    def api(*words):
+        return subprocess.run([sys.executable, "-B", ROOT / "tools/console/server/api.py", "--url", f"http://127.0.0.1:{console.port}", *words],
+                              capture_output=True, text=True, timeout=30)
+    made = api("post", "configurations", json.dumps({**CONFIGURATION, "name": "by command"}))
+    check(made.returncode == 0 and json.loads(made.stdout)["name"] == "by command", "a command saves", made.stderr)
+    one = f"/configurations/{json.loads(made.stdout)['id']}"
+    check(api("GET", f"{one}/package", "-o", str(console.folder / "api.zip")).returncode == 0 and zipfile.is_zipfile(console.folder / "api.zip"), "loads down")
+    check(api("DELETE", one).returncode == 0, "and deletes")
+    said = api("DELETE", one)
+    check(said.returncode == 1 and "404: There is no configuration" in said.stderr, "it says why not", said.stderr)
+
+
 def statement(effect, *actions, **condition):
     return {"Effect": effect, "Action": list(actions), "Resource": "*", **({"Condition": condition} if condition else {})}
 
@@ -243,6 +257,7 @@ def main(program, folder):
         copied = configurations(console, check, everything, package)
         tools(console, check)
         quick_connect(console, check)
+        command(console, check)
         policy = {"Version": "2012-10-17", "Statement": [statement("Allow", "freertos:Get*")]}
         check(console.call("PUT", "/users/owner/policy", {"policy": policy})[0] == 200, "a policy for oneself")
         check(refused(console.call("GET", "/configurations"), 403), "it holds")

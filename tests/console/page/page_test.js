@@ -13,6 +13,7 @@ const kit = require("./kit");
 const few = process.argv.includes("--few");
 const [program, folder, ...only] = process.argv.slice(2).filter((word) => word !== "--few");
 const some = (list) => few ? list.filter((_, index) => index % 6 === 2) : list;
+const API = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/api.py")];
 const REQUESTS_MAX = 16, BYTES_MAX = 256 << 10;
 
 async function main() {
@@ -134,6 +135,35 @@ async function main() {
             await visit("/?board=mps2_an385&demo=shadow&modules=shadow_client&name=x", async (page) => {
                 const roots = await page.locator(".tree > li > .leaf > .why").allTextContents();
                 assert.deepStrictEqual(roots.filter((one) => one.startsWith("Device Shadow")), ["Device Shadow", "Device Shadowdemo"]);
+            });
+        },
+        async every_click_has_its_command() {
+            await visit("/", async (page) => {
+                const last = () => page.textContent(".foot-command code");
+                await page.click("[aria-label^='Download Connect to AWS IoT for MPS2 AN385']");
+                assert.match(await last(), /^\.\/run package --board mps2_an385 --demo mqtt_hello /);
+                await page.goto(lamp);
+                await page.waitForSelector("text=Included, and why");
+                await page.click(".switch");
+                await page.fill("#qc-thing", "quay");
+                await page.check("[name=qc-by][value=claim]");
+                assert.match(await page.textContent(".side .command code"), /--name my-lamp --quick-connect quay --claim$/);
+                await page.click(".switch");
+                assert.match(await page.textContent(".side .command code"), /--name my-lamp$/);
+                await page.fill("#name", "it-s-mine");
+                await page.fill("#description", "it's mine");
+                await page.click(".side-end >> text=Save");
+                await page.waitForSelector("text=Save changes");
+                const line = (await last()).replace("./run console api", "");
+                const words = execFileSync("/bin/sh", ["-c", `printf '%s\\n' ${line}`], { encoding: "utf8" }).trim().split("\n");
+                assert.deepStrictEqual(words.slice(0, 2), ["POST", "/configurations"]);
+                assert.strictEqual(JSON.parse(words[2]).description, "it's mine");
+                const { configurations: [made] } = JSON.parse(execFileSync(API[0], [...API.slice(1), "--url", server.base, "GET", "/configurations"], { encoding: "utf8" }));
+                await page.goto("/#/saved");
+                await page.click("[aria-label='Delete it-s-mine']");
+                await page.click("dialog >> button >> text=Delete");
+                await page.waitForSelector("text=Nothing saved yet");
+                assert.strictEqual(await last(), `./run console api DELETE /configurations/${made.id}`);
             });
         },
         async everything_that_needs_it_is_told_in_the_tree() {

@@ -15,6 +15,11 @@ const kit = require("./kit");
 const [program, folder, programs] = process.argv.slice(2);
 const BOX = path.join(kit.ROOT, "tools/cloud/box/box.py");
 const PREDEFINED = "mps2_an385-connect", NAME = "quay-light";
+const CONNECTED = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/connected.py")];
+/* Of two zips: the names in each, and those whose bytes are others. */
+const COMPARE = `import json, sys, zipfile
+one, other = ({i.filename.split("/", 1)[1]: z.read(i) for i in z.infolist()} for z in map(zipfile.ZipFile, sys.argv[1:]))
+print(json.dumps({"names": [sorted(one), sorted(other)], "others": [n for n in one if one[n] != other.get(n)]}))`;
 const BOX_MS = 30000, BOOT_MS = 120000, BUILD_MS = 900000;
 
 function freePort() {
@@ -87,6 +92,31 @@ async function main() {
             assert.ok(names.some((name) => name.startsWith(`${NAME}/credentials/`)), "no credentials");
             execFileSync("/usr/bin/python3", ["-m", "zipfile", "-e", file, path.join(place, "elsewhere")]);
             execFileSync("sha256sum", ["--quiet", "-c", "SHA256SUMS"], { cwd: where, stdio: "pipe" });
+        },
+        async the_wizard_and_its_command_make_the_same() {
+            const page = await kit.window(opened, server.base);
+            await kit.open(page, "/#/tools/connect");
+            await page.selectOption("#what", PREDEFINED);
+            await page.click("text=Next");
+            await page.fill("#wizard-thing", "wizard-lamp");
+            const told = (await page.textContent(".wizard .command code")).split(" ").slice(2);
+            await page.click("text=Make it");
+            await page.waitForSelector(".steps .done >> nth=4");
+            const [download] = await Promise.all([page.waitForEvent("download"), page.click(".wizard >> text=Download")]);
+            const one = await kit.zipOf(download, place);
+            assert.deepStrictEqual(page.complaints, []);
+            const [port] = server.base.split(":").slice(-1);
+            const words = told.map((word) => word === "wizard-lamp" ? "command-lamp" : word);
+            execFileSync(CONNECTED[0], [...CONNECTED.slice(1), program.replace("server/dunlin-console", "command/dunlin-package"), kit.ROOT, ...words,
+                "--cloud", path.join(place, "cloud"), "--time-port", port, "-o", path.join(place, "command.zip")], { stdio: "pipe" });
+            const said = JSON.parse(execFileSync("/usr/bin/python3", ["-c", COMPARE, one.file, path.join(place, "command.zip")], { encoding: "utf8" }));
+            assert.deepStrictEqual(said.names[0], said.names[1]);
+            assert.deepStrictEqual(said.others.sort(), ["SHA256SUMS", "credentials/device.crt", "credentials/device.key", "credentials/flash.bin", "sbom.spdx.json"]);
+            const documents = ["wizard-lamp", "command-lamp"].map((thing) => cloud(path.join(place, "cloud"), "iot", "get-policy", "--policy-name", `console-${thing}`).policyDocument);
+            assert.strictEqual(documents[0], documents[1]);
+            for (const thing of ["wizard-lamp", "command-lamp"])
+                assert.strictEqual(cloud(path.join(place, "cloud"), "iot", "list-thing-principals", "--thing-name", thing).principals.length, 1);
+            return `${said.names[0].length} files`;
         },
         async it_builds_elsewhere_with_cmake_alone() {
             const words = { cwd: where, stdio: "pipe", timeout: BUILD_MS, env: { PATH: "/usr/bin:/bin", HOME: place } };

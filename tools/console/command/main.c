@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "console_core.h"
+#include "credentials.h"
 #include "list.h"
 #include "options.h"
 #include "text.h"
@@ -60,17 +61,21 @@ static json_t *read_lock(const char *path)
 }
 
 /* Write beside, and rename: whoever looks sees the whole file or none. */
-static int write_zip(const struct catalogue *catalogue, const json_t *choice, const char *output)
+static int write_zip(const struct catalogue *catalogue, const json_t *choice, const char *folder,
+                     const char *output)
 {
     char *const beside = text_make("%s.part", output);
     FILE *const file = fopen(beside, "wb");
+    struct credentials credentials = {.count = 0};
     char error[600];
     bool fine = false;
 
     if (file == NULL) {
         snprintf(error, sizeof(error), "%s cannot be written", beside);
     } else {
-        fine = package_write(catalogue, choice, NULL, 0, put, file, error, sizeof(error));
+        fine = credentials_read(&credentials, folder, error, sizeof(error)) &&
+               package_write(catalogue, choice, credentials.files, credentials.count, put, file,
+                             error, sizeof(error));
         if (fclose(file) != 0 || (fine && rename(beside, output) != 0)) {
             snprintf(error, sizeof(error), "%s cannot be written", output);
             fine = false;
@@ -80,6 +85,7 @@ static int write_zip(const struct catalogue *catalogue, const json_t *choice, co
         unlink(beside);
         refuse(error);
     }
+    credentials_free(&credentials);
     free(beside);
     return fine ? 0 : 1;
 }
@@ -101,7 +107,7 @@ static int make(const struct catalogue *catalogue, const struct options *options
         }
     }
     if (is_valid && !options->explain && (!options->json || options->output != NULL)) {
-        status = write_zip(catalogue, choice, output);
+        status = write_zip(catalogue, choice, options->credentials, output);
         if (status == 0 && !options->json) {
             printf("%s\n", output);
         }
@@ -132,7 +138,8 @@ static int update(const struct catalogue *catalogue, const struct options *optio
         list_problems(difference);
     }
     if (options->output != NULL) {
-        status = write_zip(catalogue, json_object_get(difference, "choice"), options->output);
+        status = write_zip(catalogue, json_object_get(difference, "choice"), options->credentials,
+                           options->output);
     }
     json_decref(difference);
     return status;

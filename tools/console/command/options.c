@@ -31,6 +31,8 @@ static bool take(struct options *options, const char *name, const char *value)
         options->list = value;
     } else if (strcmp(name, "--update") == 0) {
         options->update = value;
+    } else if (strcmp(name, "--credentials") == 0) {
+        options->credentials = value;
     } else if (strcmp(name, "-o") == 0) {
         options->output = value;
     } else {

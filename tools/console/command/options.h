@@ -7,10 +7,11 @@
 #include <stdbool.h>
 
 struct options {
-    const char *root;   /* the tree; default: this folder */
-    const char *output; /* -o */
-    const char *list;   /* boards, modules or demos */
-    const char *update; /* a lock, or a zip with one */
+    const char *root;        /* the tree; default: this folder */
+    const char *output;      /* -o */
+    const char *list;        /* boards, modules or demos */
+    const char *update;      /* a lock, or a zip with one */
+    const char *credentials; /* a folder of files that the package has, too */
     bool json, explain;
     json_t *choice; /* as it was written: board, demo, modules, name */
 };

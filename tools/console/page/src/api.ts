@@ -28,6 +28,26 @@ function reached(yes: boolean): void {
     listeners.forEach((listener) => listener(offline));
 }
 
+let tell: (command: string) => void = () => undefined;
+
+/** Who shows what the last click was as a command. */
+export function onCommand(listener: typeof tell): void {
+    tell = listener;
+}
+
+/** The last click was this. */
+export function clicked(command: string): void {
+    tell(command);
+}
+
+/** A word of a command, quoted where a shell would take it apart. */
+export function quoted(word: string): string {
+    return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+}
+
+/* Choices have commands of their own, resolving is no click, and keys are in no command. */
+const OWN = /^\/(resolve|packages|tools|quick-connect)\b/;
+
 async function send(path: string, init: RequestInit): Promise<Response> {
     let answer: Response;
     try {
@@ -67,6 +87,7 @@ export function openSession(): Promise<Session> {
 
 /** A request that changes something, or has a body: with the session's token, and once more when the server was started anew. */
 export async function ask(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    if (!OWN.test(path)) clicked(["./run console api", method, path, ...body === undefined ? [] : [quoted(JSON.stringify(body))]].join(" "));
     for (let attempt = 0; ; attempt++) {
         const { token } = await openSession();
         const headers: Record<string, string> = { "X-Dunlin-Token": token };

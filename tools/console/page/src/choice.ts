@@ -10,6 +10,12 @@ export function canonical(choice: Choice): Choice {
     return made;
 }
 
+/** The command that makes its package. */
+export function commandOf(choice: Choice): string {
+    const { board, demo, modules, name } = canonical(choice);
+    return ["./run package", `--board ${board}`, demo ? `--demo ${demo}` : "", modules.length ? `--modules ${modules.join(",")}` : "", `--name ${name}`].filter(Boolean).join(" ");
+}
+
 /** The address; `saved` is the configuration it is being edited as, which is no part of the choice. */
 export function addressOf(choice: Choice, saved = ""): string {
     const parts = [`board=${encodeURIComponent(choice.board)}`];

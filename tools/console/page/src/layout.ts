@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands around every view: name, places, colours, and the banner of a server that is gone. */
-import { catalogue, isOffline, knock, onOffline } from "./api";
+import { catalogue, isOffline, knock, onCommand, onOffline } from "./api";
 import { h } from "./dom";
 import { bird, icon } from "./icons";
 import { liveRegions, say } from "./live";
+import { copyButton } from "./parts/command";
 import { show } from "./router";
 import { themeButton } from "./theme";
 
@@ -65,11 +66,23 @@ function header(): HTMLElement {
         h("div", { class: "top-end" }, release, themeButton())));
 }
 
+/* The foot of the window: whose it is, and the last click as a command. */
+function footer(): HTMLElement {
+    const words = h("span", {}, "Each click has its command: ");
+    const line = h("code", {}, "./run package --help");
+    const copy = copyButton(() => line.textContent ?? "", "Copy: the last click as a command");
+    onCommand((command) => {
+        words.textContent = "That was: ";
+        line.textContent = line.title = command;
+    });
+    return h("footer", { class: "foot" }, h("span", { class: "foot-whose" }, "Dunlin, under the MIT licence. Local: nothing leaves this machine."),
+        h("span", { class: "foot-command" }, words, line, copy));
+}
+
 /** Builds the frame; what it gives back is where views go. */
 export function frame(): HTMLElement {
     const main = h("main", { id: "main", tabindex: "-1" });
     document.body.append(h("a", { class: "skip", href: "#main" }, "To the content"), header(), banner(), main,
-        h("footer", { class: "foot" }, h("span", {}, "Dunlin, under the MIT licence. Local: nothing leaves this machine."),
-            h("span", {}, "Each click has its command: ", h("code", {}, "./run package --help"))), ...liveRegions());
+        footer(), ...liveRegions());
     return main;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Download and Run, wherever a choice is shown. */
-import { ApiError, post } from "../api";
+import { ApiError, clicked, post } from "../api";
+import { commandOf } from "../choice";
 import { h } from "../dom";
 import { bytes } from "../format";
 import { icon } from "../icons";
@@ -17,8 +18,8 @@ export function complain(error: unknown): void {
 
 interface Ready { choice: Choice; valid: boolean }
 
-/** Download of what `ready` says; `extra` may do work first and give more of the request. */
-export function downloadButton(ready: () => Ready, extra?: () => Promise<Record<string, unknown>>): HTMLButtonElement {
+/** Download of what `ready` says; `extra` may do work first and give more of the request; `options` are that of its command. */
+export function downloadButton(ready: () => Ready, extra?: () => Promise<Record<string, unknown>>, options: () => string = () => ""): HTMLButtonElement {
     const words = h("span", {}, "Download");
     const button = h("button", { type: "button", class: "button primary large" }, icon("download"), words);
     return worker(button, async () => {
@@ -26,6 +27,7 @@ export function downloadButton(ready: () => Ready, extra?: () => Promise<Record<
         if (!valid) throw new ApiError(422, "invalid", "This choice cannot be built yet.", "See the problems in the summary.");
         try {
             words.textContent = "Preparing …";
+            clicked(commandOf(choice) + options());
             const more = extra ? await extra() : {};
             await downloadPackage(choice, more, (received) => { words.textContent = bytes(received); });
         } finally {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Quick Connect: the download asks the cloud for a thing, certificate, key and policy, and has them inside. */
-import { post } from "../api";
+import { post, quoted } from "../api";
 import { h } from "../dom";
 import { toast } from "../live";
 import type { QuickConnect } from "../types";
@@ -33,17 +33,24 @@ export function connectFields(prefix: string, thing: string): ConnectFields {
     };
 }
 
-export interface Connect { element: HTMLElement; possible(yes: boolean): void; request(): Promise<Record<string, unknown>> }
+/** The same as options of ./run package. */
+export function connectWords({ thing, by, endpoint }: ConnectRequest): string {
+    return ` --quick-connect ${quoted(thing)}${by === "claim" ? " --claim" : ""}${endpoint ? ` --endpoint ${quoted(endpoint)}` : ""}`;
+}
 
-export function quickConnect(name: () => string): Connect {
+export interface Connect { element: HTMLElement; possible(yes: boolean): void; words(): string; request(): Promise<Record<string, unknown>> }
+
+/** `changed` hears when its words are others. */
+export function quickConnect(name: () => string, changed: () => void): Connect {
     const fields = connectFields("qc", "");
     let touched = false;
-    fields.element.addEventListener("input", () => { touched = true; });
+    fields.element.addEventListener("input", () => { touched = true; changed(); });
     const body = h("div", { class: "connect-body", hidden: true }, fields.element);
     const help = h("span", { class: "muted small" });
     const box = h("input", { type: "checkbox", role: "switch", onchange: () => {
         body.hidden = !box.checked;
         if (box.checked && !touched) fields.thing(name());
+        changed();
     } });
     const element = h("div", { class: "connect" }, h("label", { class: "switch" }, box, h("span", { class: "track", "aria-hidden": "true" }),
         h("span", {}, h("b", {}, "Quick Connect"), help)), body);
@@ -54,6 +61,7 @@ export function quickConnect(name: () => string): Connect {
             if (!yes) { box.checked = false; body.hidden = true; }
             help.textContent = yes ? "Credentials in the zip: it connects unedited." : "For a demo that connects to the cloud.";
         },
+        words: () => box.checked ? connectWords(fields.values()) : "",
         request: async () => {
             if (!box.checked) return {};
             const made = await post<QuickConnect>("/quick-connect", fields.values());

@@ -7,7 +7,7 @@ import { meter } from "./meter";
 import { notice } from "./state";
 import type { Problem, Resolved } from "../types";
 
-export interface Summary { element: HTMLElement; show(resolved: Resolved): void; wait(): void }
+export interface Summary { element: HTMLElement; show(resolved: Resolved): void; wait(): void; more(words: string): void }
 
 function cost({ flash, ram }: { flash: number; ram: number }): string {
     return flash || ram ? `${bytes(flash)} · ${bytes(ram)}` : "";
@@ -98,7 +98,7 @@ export function summary(demoTitle: (id: string) => string): Summary {
     const place = h("div", { class: "summary-parts" }, h("div", { class: "skeleton tall" }), h("div", { class: "skeleton" }));
     const line = command("Equivalent command");
     const element = h("div", {}, place, h("div", { class: "equivalent" }, h("h3", {}, "The same as a command"), line.element));
-    let open = true;
+    let open = true, own = "", besides = "";
     const opened = new Set<string>();
     return {
         element,
@@ -110,7 +110,12 @@ export function summary(demoTitle: (id: string) => string): Summary {
                 h("p", { class: "tree-head", "aria-hidden": "true" }, "flash · RAM"),
                 h("ul", { class: "tree" }, nodes(resolved, demoTitle).map((node) => item(node, opened))));
             fill(place, memories(resolved), resolved.problems.map((one) => problem(one, resolved)), list);
-            line.set(resolved.command);
+            own = resolved.command;
+            line.set(own + besides);
+        },
+        more: (words) => {
+            besides = words;
+            line.set(own + besides);
         },
     };
 }

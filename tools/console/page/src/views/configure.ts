@@ -49,7 +49,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
     const demos = demoPicker(all.demos, detail, choice.demo, (id) => { choice.demo = id; changed(); });
     const modules = modulePicker(all, detail, choice.modules, (ids) => { choice.modules = ids; changed(); });
     const names = nameFields(kept ?? { name: choice.name, description: "", tags: [] }, choice.name, (name) => { choice.name = name; changed(); });
-    const connect = quickConnect(() => choice.name);
+    const connect = quickConnect(() => choice.name, () => panel.more(connect.words()));
 
     /* Where there is no room for the summary beside the parts: what it says, and the way to it. */
     const brief = h("span", { class: "jump-words" });
@@ -75,6 +75,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
         drawBrief(resolved);
         modules.mark(resolved);
         connect.possible(!!all.demos.find((one) => one.id === choice.demo)?.cloud);
+        panel.more(connect.words());
         element.classList.toggle("invalid", !resolved.valid);
         const errors = resolved.problems.filter((one) => one.severity === "error");
         if (!spoken) return;
@@ -97,7 +98,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
     const side = h("aside", { class: "side panel", "aria-label": "Summary" },
         h("h2", { class: "side-title" }, "Summary"), h("div", { class: "side-scroll" }, trouble, panel.element, connect.element),
         h("div", { class: "actions stacked side-end" },
-            downloadButton(ready, connect.request),
+            downloadButton(ready, connect.request, connect.words),
             h("div", { class: "actions pair" }, saveButton(() => ({ ...names.values(), choice: canonical(choice) }), saved, (id) => go(addressOf(choice, id), true)),
                 runButton(() => canonical(choice), board.runs !== false, () => !!now?.valid, connect.request))));
     jump.addEventListener("click", (event) => { event.preventDefault(); side.scrollIntoView(); side.querySelector("h2")?.focus(); });

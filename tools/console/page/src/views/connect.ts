@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Quick Connect in three steps: what, who, done. */
-import { catalogue, post, resolve } from "../api";
+import { catalogue, post } from "../api";
+import { commandOf } from "../choice";
 import { fill, h } from "../dom";
 import { icon } from "../icons";
 import { say } from "../live";
 import { complain, downloadButton } from "../parts/actions";
 import { command, textBlock } from "../parts/command";
-import { connectFields } from "../parts/quick_connect";
+import { connectFields, connectWords } from "../parts/quick_connect";
 import { worker } from "../parts/state";
 import type { Place, View } from "../router";
-import type { Predefined, QuickConnect, Resolved, Step } from "../types";
+import type { Predefined, QuickConnect, Step } from "../types";
 
 const STEPS = ["Package", "Thing", "Connect"];
 
@@ -44,18 +45,22 @@ export async function connectView(_place: Place): Promise<View> {
         const fields = connectFields("wizard", one!.choice.name);
         const go = worker(h("button", { type: "button", class: "button primary" }, "Make it"), async () => {
             const request = fields.values();
-            const [made, { command: line }] = await Promise.all([post<QuickConnect>("/quick-connect", request), resolve<Resolved>(one!.choice)]);
-            connected(made, line);
+            connected(await post<QuickConnect>("/quick-connect", request), connectWords(request));
         }, complain);
-        at(1, fields.element, h("div", { class: "actions end" }, h("button", { type: "button", class: "button", onclick: choose }, "Back"), go));
+        const line = command("Equivalent command");
+        const draw = () => line.set(commandOf(one!.choice) + connectWords(fields.values()));
+        fields.element.addEventListener("input", draw);
+        draw();
+        at(1, fields.element, h("div", { class: "actions end" }, h("button", { type: "button", class: "button", onclick: choose }, "Back"), go),
+            h("div", { class: "equivalent" }, h("h3", {}, "All three steps as a command"), line.element));
     }
-    function connected(made: QuickConnect, packageLine: string): void {
-        const line = command("Equivalent command", packageLine);
+    function connected(made: QuickConnect, options: string): void {
+        const line = command("Equivalent command", commandOf(one!.choice) + options);
         at(2, h("ul", { class: "steps" }, made.steps.map(stepOf)),
             made.certificateArn ? h("p", { class: "muted" }, "Certificate ", h("code", {}, made.certificateArn)) : h("p", {}),
-            h("div", { class: "actions" }, downloadButton(() => ({ choice: one!.choice, valid: true }), async () => ({ quickConnect: { id: made.id } }))),
+            h("div", { class: "actions" }, downloadButton(() => ({ choice: one!.choice, valid: true }), async () => ({ quickConnect: { id: made.id } }), () => options)),
             h("p", { class: "muted small" }, "The key is in this one zip, and forgotten ten minutes from now at the latest."),
-            h("div", { class: "equivalent" }, h("h3", {}, "The package as a command; its credentials by those above"), line.element));
+            h("div", { class: "equivalent" }, h("h3", {}, "All three steps as a command"), line.element));
     }
     choose();
     const content = h("div", { class: "page narrow" }, h("a", { class: "back", href: "/#/tools" }, icon("back"), "Tools"), h("h1", {}, "Quick Connect"),

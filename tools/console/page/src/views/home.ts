@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The start: what to build, then on which board. Two clicks to a zip. */
-import { catalogue } from "../api";
-import { addressOf, nameFor } from "../choice";
+import { catalogue, clicked } from "../api";
+import { addressOf, commandOf, nameFor } from "../choice";
 import { fill, h } from "../dom";
 import { bytes, plural } from "../format";
 import { icon, type IconName } from "../icons";
@@ -60,7 +60,10 @@ function actions({ board, predefined }: Card): HTMLElement {
     }
     const words = `${predefined.title} for ${board.title}`;
     const button = h("button", { type: "button", class: "button primary", "aria-label": `Download ${words}` }, icon("download"), "Download");
-    worker(button, () => downloadPackage(predefined.choice, {}, () => undefined), (error) => toast((error as Error).message, true));
+    worker(button, () => {
+        clicked(commandOf(predefined.choice));
+        return downloadPackage(predefined.choice, {}, () => undefined);
+    }, (error) => toast((error as Error).message, true));
     return h("div", { class: "card-actions" }, button,
         h("a", { class: "button", href: `/#/predefined/${predefined.id}`, "aria-label": `Review ${words}` }, "Review"));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Configurations that were saved: find, edit, download, delete. */
-import { ask, catalogue, get } from "../api";
-import { addressOf } from "../choice";
+import { ask, catalogue, clicked, get } from "../api";
+import { addressOf, commandOf } from "../choice";
 import { fill, h } from "../dom";
 import { day, plural } from "../format";
 import { icon } from "../icons";
@@ -23,7 +23,10 @@ function tagWords(tag: { key: string; value: string }): string {
 function rowOf(one: Configuration, board: Board | undefined, removed: () => void): HTMLElement {
     const path = `/configurations/${encodeURIComponent(one.id)}`;
     const load = h("button", { type: "button", class: "button small primary", "aria-label": `Download ${one.name}` }, icon("download"), "Download");
-    worker(load, () => download("GET", `${path}/package`, undefined, `${one.choice.name}.zip`, () => undefined), complain);
+    worker(load, () => {
+        clicked(commandOf(one.choice));
+        return download("GET", `${path}/package`, undefined, `${one.choice.name}.zip`, () => undefined);
+    }, complain);
     const away = h("button", { type: "button", class: "icon-button danger", "aria-label": `Delete ${one.name}`, title: "Delete", onclick: async () => {
         if (!await confirm(`Delete ${one.name}?`, "The configuration is gone then. Packages that were downloaded stay as they are.", "Delete")) return;
         try {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Certificate tools: what goes in stays between this page and the server on this machine. */
-import { ask, openSession } from "../api";
+import { ask, clicked, openSession } from "../api";
 import { fill, h } from "../dom";
 import { icon, type IconName } from "../icons";
 import { say } from "../live";
@@ -53,6 +53,7 @@ function tool(title: string, lead: string, line: string, fields: HTMLElement[], 
     const result = h("div", { class: "result" });
     const go = worker(h("button", { type: "button", class: "button primary" }, button), async () => {
         const [path, body] = request();
+        clicked(line);
         const text = await textOf(await ask("POST", path, body));
         const link = h("a", { class: "button", download: file, href: URL.createObjectURL(new Blob([text], { type: "text/plain" })) }, icon("download"), "Save as a file");
         fill(result, textBlock(file, text), h("div", { class: "actions" }, link));

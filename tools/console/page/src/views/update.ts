@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Update: an older lock file, and what today's package has instead. */
-import { post } from "../api";
+import { clicked, post, quoted } from "../api";
 import { addressOf } from "../choice";
 import { fill, h } from "../dom";
 import { plural } from "../format";
@@ -38,6 +38,7 @@ export async function updateView(_place: Place): Promise<View> {
     async function take(file: File): Promise<void> {
         try {
             fill(result, h("div", { class: "skeleton" }));
+            clicked(`./run package --update ${quoted(file.name)}`);
             fill(result, shown(await post<Difference>("/packages/difference", { lock: await lockOf(file) })));
             say("Compared");
         } catch (error) {
