@@ -108,8 +108,17 @@ static void what_is_no_lock_is_refused(void)
         const char *key, *value, *told;
     } cases[] = {
         {"format", "\"x\"", "no package.lock.json"},
-        {"version", "2", "no package.lock.json"},
+        {"version", "2", "newer Dunlin"},
+        {"version", "0", "no version"},
         {"release", "7", "release is missing"},
+        {"release", "\"\\u001b[2J\"", "no line of text"},
+        {"modules",
+         "[{\"id\": \"a\", \"title\": \"\\u009b\", \"version\": \"1\", \"sha256\": \"\"}]",
+         "no line of text"},
+        {"modules",
+         "[{\"id\": \"a\", \"title\": \"\", \"version\": \"1\", \"sha256\": \"\"},"
+         "{\"id\": \"a\", \"title\": \"\", \"version\": \"2\", \"sha256\": \"\"}]",
+         "twice"},
         {"modules", "{}", "no list"},
         {"modules", "[{\"id\": \"a\"}]", "a module has no id"},
         {"modules", "[7]", "a module has no id"},

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* dunlin-package: a choice as options, its package as a zip. Exit 1: the choice does not work, 2:
  * it was not understood. */
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,10 +10,8 @@
 #include "credentials.h"
 #include "list.h"
 #include "options.h"
+#include "read_lock.h"
 #include "text.h"
-
-#define LOCK       "package.lock.json"
-#define LOCK_BYTES (1024u * 1024u)
 
 static int refuse(const char *why)
 {
@@ -32,32 +28,6 @@ static void print_json(const json_t *document)
 {
     json_dumpf(document, stdout, JSON_INDENT(1));
     putchar('\n');
-}
-
-/* The lock as text: a zip's, or the file itself. */
-static json_t *read_lock(const char *path)
-{
-    struct archive *const archive = archive_read_new();
-    struct archive_entry *entry;
-    json_t *lock = NULL;
-
-    archive_read_support_format_zip(archive);
-    if (archive_read_open_filename(archive, path, 65536) == ARCHIVE_OK) {
-        while (lock == NULL && archive_read_next_header(archive, &entry) == ARCHIVE_OK) {
-            const char *const name = archive_entry_pathname(entry);
-
-            if (name != NULL && text_ends(name, "/" LOCK)) {
-                char *const bytes = malloc(LOCK_BYTES);
-                const la_ssize_t got =
-                    bytes == NULL ? -1 : archive_read_data(archive, bytes, LOCK_BYTES);
-
-                lock = got < 0 ? NULL : json_loadb(bytes, (size_t)got, 0, NULL);
-                free(bytes);
-            }
-        }
-    }
-    archive_read_free(archive);
-    return lock != NULL ? lock : json_load_file(path, 0, NULL);
 }
 
 /* Write beside, and rename: whoever looks sees the whole file or none. */
@@ -120,8 +90,8 @@ static int make(const struct catalogue *catalogue, const struct options *options
 /* What changed since a lock, and, with -o, the zip of today. */
 static int update(const struct catalogue *catalogue, const struct options *options)
 {
-    char error[600] = "it cannot be read, or is no JSON";
-    json_t *const lock = read_lock(options->update);
+    char error[600];
+    json_t *const lock = read_lock(options->update, error, sizeof(error));
     json_t *const difference =
         lock == NULL ? NULL : package_difference(catalogue, lock, error, sizeof(error));
     int status = 0;

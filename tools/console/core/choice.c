@@ -38,12 +38,7 @@ static bool is_word(const json_t *value)
         json_string_length(value) > CHOICE_WORD_MAX || strlen(text) != json_string_length(value)) {
         return false;
     }
-    for (const char *at = text; *at != '\0'; at++) {
-        if (iscntrl((unsigned char)*at) || *at == ',') {
-            return false;
-        }
-    }
-    return true;
+    return text_is_plain(text) && strchr(text, ',') == NULL;
 }
 
 static int by_text(const void *one, const void *other)

@@ -8,12 +8,35 @@
 #include "choice.h"
 #include "lock.h"
 #include "resolve.h"
+#include "text.h"
 
 #define PARTS_MAX 500u
+#define TEXT_MAX  200u
 
 static json_t *refuse(char *error, size_t error_bytes, const char *why)
 {
     snprintf(error, error_bytes, "%s", why);
+    return NULL;
+}
+
+/* A text of one line, which may be shown. */
+static bool is_line(const json_t *value)
+{
+    return json_is_string(value) && json_string_length(value) <= TEXT_MAX &&
+           text_is_plain(json_string_value(value));
+}
+
+static const json_t *find(const json_t *parts, const char *id)
+{
+    const json_t *part;
+    size_t i;
+
+    json_array_foreach(parts, i, part)
+    {
+        if (strcmp(json_text(part, "id"), id) == 0) {
+            return part;
+        }
+    }
     return NULL;
 }
 
@@ -30,24 +53,13 @@ static const char *check_parts(const json_t *parts)
     json_array_foreach(parts, i, part)
     {
         for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
-            if (!json_is_string(json_object_get(part, keys[k])) ||
-                json_string_length(json_object_get(part, keys[k])) > 200) {
-                return "a module has no id, title, version or sha256";
+            if (!is_line(json_object_get(part, keys[k]))) {
+                return "a module has no id, title, version or sha256, or one that is no line of "
+                       "text";
             }
         }
-    }
-    return NULL;
-}
-
-static const json_t *find(const json_t *parts, const char *id)
-{
-    const json_t *part;
-    size_t i;
-
-    json_array_foreach(parts, i, part)
-    {
-        if (strcmp(json_text(part, "id"), id) == 0) {
-            return part;
+        if (find(parts, json_text(part, "id")) != part) {
+            return "a module is in it twice";
         }
     }
     return NULL;
@@ -103,12 +115,20 @@ json_t *package_difference(const struct catalogue *catalogue, const json_t *lock
     const char *wrong = NULL;
     struct closure closure;
 
-    if (strcmp(json_text(lock, "format"), LOCK_FORMAT) != 0 ||
-        json_integer_value(json_object_get(lock, "version")) != 1) {
-        return refuse(error, error_bytes, "it is no package.lock.json of version 1");
+    if (strcmp(json_text(lock, "format"), LOCK_FORMAT) != 0) {
+        return refuse(error, error_bytes, "it is no package.lock.json of Dunlin");
     }
-    if (json_text(lock, "release")[0] == '\0' || (wrong = check_parts(before)) != NULL) {
-        return refuse(error, error_bytes, wrong == NULL ? "release is missing" : wrong);
+    if (json_integer_value(json_object_get(lock, "version")) > LOCK_VERSION) {
+        return refuse(error, error_bytes, "it is of a newer Dunlin: update this one first");
+    }
+    if (json_integer_value(json_object_get(lock, "version")) != LOCK_VERSION) {
+        return refuse(error, error_bytes, "its version is no version of a package.lock.json");
+    }
+    if (json_text(lock, "release")[0] == '\0' || !is_line(json_object_get(lock, "release"))) {
+        return refuse(error, error_bytes, "release is missing, or is no line of text");
+    }
+    if ((wrong = check_parts(before)) != NULL) {
+        return refuse(error, error_bytes, wrong);
     }
     json_t *const choice = choice_read(json_object_get(lock, "choice"), error, error_bytes);
 

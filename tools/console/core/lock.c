@@ -94,11 +94,11 @@ static char *find_commit(const struct catalogue *catalogue)
 void making_lock(struct making *making)
 {
     char *const commit = find_commit(making->catalogue);
-    json_t *const lock =
-        json_pack("{s:s, s:i, s:O, s:s, s:s*, s:s, s:o}", "format", LOCK_FORMAT, "version", 1,
-                  "choice", making->choice, "release", catalogue_release(making->catalogue),
-                  "commit", commit[0] == '\0' ? NULL : commit, "profile", making->profile,
-                  "modules", lock_parts(making->catalogue, making->choice, &making->closure));
+    json_t *const lock = json_pack(
+        "{s:s, s:i, s:O, s:s, s:s*, s:s, s:o}", "format", LOCK_FORMAT, "version", LOCK_VERSION,
+        "choice", making->choice, "release", catalogue_release(making->catalogue), "commit",
+        commit[0] == '\0' ? NULL : commit, "profile", making->profile, "modules",
+        lock_parts(making->catalogue, making->choice, &making->closure));
     char *const text = json_dumps(lock, JSON_INDENT(1));
     char *const lines = text_make("%s\n", text);
 

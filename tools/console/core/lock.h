@@ -6,7 +6,8 @@
 #include "catalogue_data.h"
 #include "closure.h"
 
-#define LOCK_FORMAT "dunlin-package-lock"
+#define LOCK_FORMAT  "dunlin-package-lock"
+#define LOCK_VERSION 1
 
 /* {"id", "title", "version", "sha256"} of each module, the board and the demo of a choice: over the
  * names and bytes of the files of its folder. */

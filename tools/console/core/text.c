@@ -116,3 +116,14 @@ bool text_ends(const char *text, const char *end)
 
     return length >= tail && strcmp(text + length - tail, end) == 0;
 }
+
+bool text_is_plain(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at != '\0'; at++) {
+        /* U+0080 to U+009F are C2 80 to C2 9F. */
+        if (*at < 0x20 || *at == 0x7f || (*at == 0xc2 && at[1] < 0xa0)) {
+            return false;
+        }
+    }
+    return true;
+}

@@ -24,5 +24,7 @@ const char *text_count(long long number);
 char *text_replace(const char *text, const char *from, const char *to);
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
+/* UTF-8 without control characters, which a terminal would obey. */
+bool text_is_plain(const char *text);
 
 #endif
