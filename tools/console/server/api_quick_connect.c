@@ -242,7 +242,9 @@ bool connect_for_run(const struct console *console, const json_t *choice, struct
         json_decref(forget);
     }
     json_decref(made);
-    if (*keep != NULL && !add_flash(console, *keep, choice, answer)) {
+    if (*keep == NULL) {
+        answer_error(answer, 503, "memory", "Try again", "Out of memory");
+    } else if (!add_flash(console, *keep, choice, answer)) {
         keep_free(*keep);
         *keep = NULL;
     }

@@ -210,9 +210,9 @@ static void close_parts(struct console *console)
 /* Until a signal that ends it; forgets old keys meanwhile. */
 static void wait_for_end(const struct console *console, const sigset_t *ending)
 {
-    static const struct timespec minute = {.tv_sec = 20};
+    static const struct timespec a_while = {.tv_sec = 20};
 
-    while (sigtimedwait(ending, NULL, &minute) < 0) {
+    while (sigtimedwait(ending, NULL, &a_while) < 0) {
         keeps_expire(console->keeps);
     }
 }
