@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#include "lamp.h"
+
+unsigned lamp_watts(void)
+{
+    return LAMP_WATTS;
+}
