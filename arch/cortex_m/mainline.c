@@ -291,7 +291,6 @@ __attribute__((naked)) static void resume_first(struct arch_context *first UNUSE
 
 void arch_start(struct arch_context *first)
 {
-    SCB_SHPR3 |= SCB_SHPR3_PENDSV_LOWEST | SCB_SHPR3_SYSTICK_LOWEST;
     arch_core()->hold.why.critical = 0;
     if (HAS_FPU) {
         CPACR |= CPACR_FPU;

@@ -34,6 +34,8 @@ __attribute__((weak)) void vPortSetupTimerInterrupt(void)
 void arch_tick_start(uint32_t hz)
 {
     (void)hz; /* an application's own vPortSetupTimerInterrupt knows configTICK_RATE_HZ */
+    /* Before a tick can be due: it waits then, as all that the kernel masks, for the first task. */
+    SCB_SHPR3 |= SCB_SHPR3_PENDSV_LOWEST | SCB_SHPR3_SYSTICK_LOWEST;
     vPortSetupTimerInterrupt();
 }
 
