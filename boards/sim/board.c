@@ -5,6 +5,7 @@
  *      --flash FILE          keep the flash in a file
  *      --power-cut N         lose power in the N-th flash operation (status 75)
  *      --forward tcp:H:B     let 127.0.0.1:H of the host reach port B of the board
+ *      --cut-by FILE         the cable is cut while this file exists
  */
 #include "board.h"
 
@@ -69,6 +70,12 @@ static int own_option(char **argv)
         return 2;
     }
 #endif
+    if (strcmp(argv[0], "--cut-by") == 0) {
+#if defined(SIM_HAS_SLIRP)
+        slirp_sim_cut_by(argv[1]);
+#endif
+        return 2;
+    }
     return 0;
 }
 
@@ -81,7 +88,8 @@ static void read_options(void)
             fprintf(stderr,
                     "%s: cannot use '%s'\n"
                     "options: --seed N --steps N --points-per-tick N --gap N --realtime --hash\n"
-                    "         --flash FILE --power-cut N --forward tcp:HOST_PORT:BOARD_PORT\n",
+                    "         --flash FILE --power-cut N --forward tcp:HOST_PORT:BOARD_PORT "
+                    "--cut-by FILE\n",
                     arguments.values[0], arguments.values[i]);
             exit(2);
         }

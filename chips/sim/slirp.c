@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libslirp.h>
 #if !SLIRP_CHECK_VERSION(4, 7, 0)
@@ -58,14 +59,30 @@ static struct {
     struct forward forwards[FORWARDS];
     unsigned forward_count;
     uint64_t looked_ns;
+    const char *cut_file; /* NULL: the cable stays where it is */
+    bool is_cut;
+    uint64_t cut_looked_ns;
 } net;
+
+#define CUT_LOOK_EVERY_NS UINT64_C(50000000)
+
+static bool is_cut(void)
+{
+    const uint64_t now = sim_now_ns();
+
+    if (net.cut_file != NULL && now - net.cut_looked_ns >= CUT_LOOK_EVERY_NS) {
+        net.cut_looked_ns = now;
+        net.is_cut = access(net.cut_file, F_OK) == 0;
+    }
+    return net.is_cut;
+}
 
 /* ---- What libslirp asks of us ---- */
 
 static ssize_t deliver(const void *bytes, size_t length, void *opaque)
 {
     (void)opaque;
-    if (net.count == FRAMES || length > NETIF_FRAME_BYTES_MAX) {
+    if (is_cut() || net.count == FRAMES || length > NETIF_FRAME_BYTES_MAX) {
         net.dropped++;
         return (ssize_t)length;
     }
@@ -299,6 +316,9 @@ static bool send_frame(struct netif_device *device, const void *bytes, size_t le
     if (net.slirp == NULL || length < 14u || length > NETIF_FRAME_BYTES_MAX) {
         return false;
     }
+    if (is_cut()) {
+        return true; /* into the void, as from a card without a cable */
+    }
     memcpy(frame.bytes, bytes, length);
     frame.length = length;
     sim_beside(input, &frame);
@@ -308,7 +328,7 @@ static bool send_frame(struct netif_device *device, const void *bytes, size_t le
 static bool link_up(struct netif_device *device)
 {
     (void)device;
-    return net.slirp != NULL;
+    return net.slirp != NULL && !is_cut();
 }
 
 const struct netif_driver slirp_sim_driver = {
@@ -329,6 +349,11 @@ static bool read_port(const char **text, uint16_t *port, char end)
     *port = (uint16_t)value;
     *text = stop + (end != '\0');
     return true;
+}
+
+void slirp_sim_cut_by(const char *path)
+{
+    net.cut_file = path;
 }
 
 bool slirp_sim_forward(const char *rule)

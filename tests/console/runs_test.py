@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Runs beside the page: a choice is built and boots in QEMU, its serial line arrives, it is reset, its network and its power
-are cut; two run at once and the rest waits; and nothing is left, whoever is killed. Usage: runs_test.py CONSOLE"""
+are cut, also where that is a Wi-Fi module's; two run at once and the rest waits; its time is over; and nothing is left, whoever
+is killed. Usage: runs_test.py CONSOLE"""
 import http.client
 import json
 import os
@@ -16,6 +17,7 @@ from console_lab import Checks, Console
 
 CLI = {"board": "mps2_an385", "modules": [], "demo": "cli", "name": "talks"}
 HELLO = {"board": "mps2_an385", "modules": [], "demo": "hello", "name": "hello"}
+SCAN = {"board": "mps2_an385_wifi", "modules": [], "demo": "wifi_scan", "name": "scan"}
 RUNS = Path(f"/var/tmp/dunlin-console-{os.geteuid()}")
 BUILD_S = 240
 
@@ -132,6 +134,52 @@ def a_board_talks(console, check):
     check(console.call("POST", f"/runs/{run}/reset")[0] == 409, "what has ended is not reset")
 
 
+def figures(watch):
+    return [data for kind, data in list(watch.events) if kind == "figures"]
+
+
+def a_module_scans(console, check):
+    """A board whose Wi-Fi module is another process: its access point is lost and comes back, also over a power cut."""
+    run = start(console, check, SCAN)
+    watch = Watch(console, run)
+
+    def scan(text, what):
+        console.call("POST", f"/runs/{run}/input", {"text": "s"})
+        check(watch.wait(lambda: text in watch.serial()[heard:], 20), what, watch.serial()[-300:])
+
+    if not check(watch.wait(lambda: "dunlin-home\n" in watch.serial(), BUILD_S), "its module finds the run's network", watch.events[-3:]):
+        return
+    told = [data["text"] for kind, data in watch.events if kind == "progress" and data["step"] == "boot"]
+    check(any("dunlin-home" in text and "correct horse" in text for text in told), "which is told", told)
+    check(watch.wait(lambda: figures(watch), 20) and "esp_at" in {task["name"] for task in figures(watch)[-1]["tasks"]}, "its figures", figures(watch))
+    owners = {os.stat(f"/proc/{pid}").st_uid for pid, words in processes(console.process.pid) if words.startswith("./modem")}
+    check(owners and (os.geteuid() != 0 or 0 not in owners), "the module runs as nobody", owners)
+    for is_up, text in ((False, "scan: 0 networks"), (True, "scan: 1 networks"), (False, "scan: 0 networks")):
+        heard = len(watch.serial())
+        check(console.call("POST", f"/runs/{run}/network", {"up": is_up})[0] == 204, f"network {is_up}")
+        scan(text, f"then there are {text}")
+    heard = len(watch.serial())
+    check(console.call("POST", f"/runs/{run}/power-cut")[0] == 204, "its power is cut")
+    check(watch.wait(lambda: "scan: 0 networks" in watch.serial()[heard:], 20), "the network is lost still", watch.serial()[-300:])
+    for path, body in (("network", {"up": True}), ("reset", None)):
+        heard = len(watch.serial())
+        check(console.call("POST", f"/runs/{run}/{path}", body)[0] == 204, path)
+    check(watch.wait(lambda: "scan: 1 networks" in watch.serial()[heard:], 20), "and back when it is brought back", watch.serial()[-300:])
+    console.call("DELETE", f"/runs/{run}")
+    check(gone(console.process.pid), "nothing is left of board and module", processes(console.process.pid))
+
+
+def its_time_is_over(console, check):
+    run = start(console, check, CLI)
+    watch = Watch(console, run)
+    check(watch.wait(lambda: "running" in watch.states(), BUILD_S), "it runs before its time is over")
+    begun = time.monotonic()
+    check(watch.wait(lambda: watch.has_ended, 40) and time.monotonic() - begun > 10, "a run ends when its time is over", watch.states())
+    document = console.call("GET", f"/runs/{run}")[1]
+    check("15 seconds are over" in document["why"] and document["limit_s"] == 15, "and says so", document)
+    check(gone(console.process.pid), "nothing of it is left", processes(console.process.pid))
+
+
 def a_program_ends(console, check):
     run = start(console, check, HELLO)
     watch = Watch(console, run)
@@ -182,10 +230,12 @@ def killed(console, check):
 def main(program):
     check = Checks()
     with Console(program) as console:
-        status, answer = console.call("POST", "/runs", {**CLI, "board": "mps2_an385_wifi"})
-        check(status == 422 and answer["error"]["code"] == "no-machine", "a board without its module is refused at once", answer)
         a_program_ends(console, check)
+        before = len(os.listdir(f"/proc/{console.process.pid}/fd"))
         a_board_talks(console, check)
+        a_module_scans(console, check)
+        after = len(os.listdir(f"/proc/{console.process.pid}/fd"))
+        check(after <= before, "no pipe or socket is left open", (before, after))
         two_at_once(console, check)
         killed(console, check)
         run = start(console, check, CLI)
@@ -194,6 +244,8 @@ def main(program):
         pid = console.process.pid
         check(console.stop() == 0, "it ends cleanly while it builds")
         check(gone(pid, 5), "and leaves nothing", processes(pid))
+    with Console(program, options=["--run-limit", "15"]) as console:
+        its_time_is_over(console, check)
     print(f"as {pwd.getpwuid(os.geteuid()).pw_name}")
     return check.close()
 

@@ -26,6 +26,15 @@ extern "C" {
  */
 bool slirp_sim_forward(const char *rule);
 
+/**
+ * Name a file that cuts the cable: while it exists no frame comes or goes, and the link is down.
+ *
+ * @param path  Kept by reference. Looked for 20 times a second at most.
+ *
+ * Context: before the interface is started.
+ */
+void slirp_sim_cut_by(const char *path);
+
 extern const struct netif_driver slirp_sim_driver;
 
 #ifdef __cplusplus

@@ -117,7 +117,7 @@ static void post_package(const struct console *console, struct request *request,
 
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
-    if (choice != NULL && connect_take(console, request, quick, choice, &keep, answer)) {
+    if (choice != NULL && connect_take(console, request, quick, choice, false, &keep, answer)) {
         package_answer(console, json_incref(choice), keep != NULL ? keep->files : NULL,
                        keep != NULL ? keep->count : 0, answer);
     }

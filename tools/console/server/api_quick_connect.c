@@ -12,6 +12,7 @@
 #include "console_core.h"
 #include "digest.h"
 #include "helper.h"
+#include "radio.h"
 #include "router.h"
 
 #define MAKE_S  60
@@ -147,9 +148,24 @@ static void make(const struct console *console, struct request *request, struct 
     json_decref(body);
 }
 
-/* Boards with a flash of a known place; others have the PEM files alone. */
+static bool has_wifi(const json_t *board)
+{
+    return json_is_object(json_object_get(json_object_get(board, "features"), "wifi"));
+}
+
+/* Whether the device's identity is its module's. */
+static bool has_tls_in_module(const json_t *board)
+{
+    const char *sockets =
+        json_string_value(json_object_get(json_object_get(board, "features"), "sockets"));
+
+    return sockets != NULL && strcmp(sockets, "modem_tls") == 0;
+}
+
+/* Boards with a flash of a known place; others have the PEM files alone. A run's Wi-Fi module finds
+ * a network that the board is told of. */
 static bool add_flash(const struct console *console, struct keep *keep, const json_t *choice,
-                      struct answer *answer)
+                      bool is_run, struct answer *answer)
 {
     const char *board = json_string_value(json_object_get(choice, "board"));
     const json_t *described = catalogue_board(console->catalogue, board);
@@ -162,6 +178,11 @@ static bool add_flash(const struct console *console, struct keep *keep, const js
     json_t *question = json_loads(keep->told, 0, NULL);
     json_object_set_new(question, "board", json_string(board));
     json_object_set_new(question, "timePort", json_integer(console->port));
+    if (is_run && has_wifi(described)) {
+        json_object_set_new(question, "air",
+                            json_pack("{s:s, s:s, s:s}", "network", RADIO_NETWORK, "passphrase",
+                                      RADIO_PASSPHRASE, "time", RADIO_TIME));
+    }
     char *input = json_dumps(question, JSON_COMPACT);
     json_decref(question);
     char *image = input != NULL ? ask(console, "flash", input, FLASH_S, &bytes, answer) : NULL;
@@ -174,7 +195,7 @@ static bool add_flash(const struct console *console, struct keep *keep, const js
 }
 
 bool connect_take(const struct console *console, const struct request *request, const json_t *quick,
-                  const json_t *choice, struct keep **keep, struct answer *answer)
+                  const json_t *choice, bool is_run, struct keep **keep, struct answer *answer)
 {
     const char *id = json_string_value(json_object_get(quick, "id"));
 
@@ -188,7 +209,7 @@ bool connect_take(const struct console *console, const struct request *request, 
                      "What Quick Connect had made is no longer kept");
         return false;
     }
-    if (!add_flash(console, *keep, choice, answer)) {
+    if (!add_flash(console, *keep, choice, is_run, answer)) {
         keep_free(*keep);
         *keep = NULL;
         return false;
@@ -226,7 +247,9 @@ bool connect_for_run(const struct console *console, const json_t *choice, struct
     digest_hex(random, sizeof(random), hex);
     (void)snprintf(thing, sizeof(thing), "run-%s", hex);
     /* Who is to be provisioned wants a claim, whose certificate is nobody's to take away. */
-    const bool is_claim = strcmp(demo, "provisioning") == 0;
+    const json_t *board =
+        catalogue_board(console->catalogue, json_string_value(json_object_get(choice, "board")));
+    const bool is_claim = strcmp(demo, "provisioning") == 0 && !has_tls_in_module(board);
     json_t *wish = json_pack("{s:s, s:s}", "thing", thing, "by", is_claim ? "claim" : "key");
     json_t *made = make_one(console, wish, answer);
     json_decref(wish);
@@ -244,7 +267,7 @@ bool connect_for_run(const struct console *console, const json_t *choice, struct
     json_decref(made);
     if (*keep == NULL) {
         answer_error(answer, 503, "memory", "Try again", "Out of memory");
-    } else if (!add_flash(console, *keep, choice, answer)) {
+    } else if (!add_flash(console, *keep, choice, true, answer)) {
         keep_free(*keep);
         *keep = NULL;
     }

@@ -67,7 +67,7 @@ static void start(const struct console *console, struct request *request, struct
     json_object_del(body, "quickConnect");
     json_t *choice = body != NULL ? valid_choice_in(console, body, answer) : NULL;
     const bool is_connected = choice != NULL && is_here(console, choice, answer) &&
-                              connect_take(console, request, quick, choice, &keep, answer) &&
+                              connect_take(console, request, quick, choice, true, &keep, answer) &&
                               (keep != NULL || connect_for_run(console, choice, &keep, answer));
     if (is_connected) {
         const unsigned id = runs_start(console->runs, json_incref(choice), keep, request->user);

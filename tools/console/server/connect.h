@@ -12,9 +12,9 @@
 
 /* What the request's {"quickConnect": {"id"}} has kept, with the flash of this choice's board. It
  * is the caller's, for keep_free. False: the answer says why not; without `quick` there is nothing,
- * which is no error. */
+ * which is no error. For a run the flash has what is around the board there, too. */
 bool connect_take(const struct console *console, const struct request *request, const json_t *quick,
-                  const json_t *choice, struct keep **keep, struct answer *answer);
+                  const json_t *choice, bool is_run, struct keep **keep, struct answer *answer);
 
 /* The same for a run of a demo that connects, without a wish of its own: a thing that goes with the
  * run. Nothing for other demos. False: the answer says why not. */

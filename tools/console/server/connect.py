@@ -4,7 +4,8 @@
 
 Usage: connect.py make --cloud FOLDER     {"thing", "by": "key" or "claim", "endpoint"?}: asks the cloud in a box, or, for another
                                           endpoint, says what is to be done there; answers with files, steps and what a device is told
-       connect.py flash                   {"board", "told", "files", "timePort"}: the board's flash image, as bytes
+       connect.py flash                   {"board", "told", "files", "timePort", "air"?}: the board's flash image, as bytes;
+                                          "air": the network and the name of the time server that a Wi-Fi module finds in a run
        connect.py forget --cloud FOLDER   {"thing", "certificateId", "policy"}: takes away what `make` has made
 
 Exit code 3: the request cannot be met, and standard output says why, as {"code", "message", "advice"}. Keys are in memory files only.
@@ -158,19 +159,29 @@ def make(folder, request):
     return make_with_key(box, plane, thing) if way == "key" else make_with_claim(box, plane, thing)
 
 
-def flash(request):
-    files, told, board = request["files"], request["told"], request["board"]
+def secrets_of(features, files, told, folder):
+    """Words of mkcreds: what the board shows the cloud. Where TLS is in its module, the module has that, by these numbers."""
+    if features.get("sockets") == "modem_tls":
+        return ["--module", 0, 0]
     stem = "claim" if "claim.key" in files else "device"
+    for path, text in files.items():
+        (folder / path).write_text(text)
+    return ["--ca", folder / "ca.crt", "--cert", folder / f"{stem}.crt", "--key", folder / f"{stem}.key",
+            *(["--template", told["template"]] if "template" in told else [])]
+
+
+def flash(request):
+    files, told, board, air = request["files"], request["told"], request["board"], request.get("air")
+    features = json.loads((ROOT / "boards" / board / "board.json").read_text())["features"]
+    asks_module = air is not None and not features.get("ethernet")
     with memory() as name:
         folder = Path(name)
-        for path, text in files.items():
-            (folder / path).write_text(text)
         run(ROOT / "tools/mkcreds", "blob", folder, folder / "blob.bin", "--address", told["address"], "--port", told["port"],
             "--https-port", told["https"], "--name", told["name"], "--thing", told["thing"],
-            "--sntp", f"{HOST_FROM_DEVICE}:{request['timePort']}",
-            "--ca", folder / "ca.crt", "--cert", folder / f"{stem}.crt", "--key", folder / f"{stem}.key",
-            *(["--template", told["template"]] if "template" in told else []))
-        run(ROOT / "tools/mkcreds", "flash", folder / "blob.bin", folder / "flash.bin", "--board", board)
+            "--sntp", air["time"] if asks_module else f"{HOST_FROM_DEVICE}:{request['timePort']}",
+            *secrets_of(features, files, told, folder))
+        run(ROOT / "tools/mkcreds", "flash", folder / "blob.bin", folder / "flash.bin", "--board", board,
+            *(["--wifi", air["network"], air["passphrase"]] if air is not None else []))
         return (folder / "flash.bin").read_bytes()
 
 

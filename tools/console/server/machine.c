@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The serial line is all of standard input and output: with -nographic it would lead to the
- * monitor too, which can do anything. The monitor is a socket in the run's folder. */
+/* The serial line is all of standard input and output: with -nographic or mon:stdio it would lead
+ * to the monitor too, which can do anything. The monitor is a socket in the run's folder. */
 #include "machine.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +12,8 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "radio.h"
 
 #define ANSWER_MS    2000
 #define ANSWER_BYTES 8192
@@ -54,11 +58,25 @@ static void add_filled(struct making *making, const char *word, const char *imag
     }
 }
 
-/* Flash that is a drive must have its size. */
-static bool make_flash(const json_t *board, const char *path)
+/* How large a flash must be that the emulator does not make; 0: it makes it. */
+static json_int_t flash_bytes(const json_t *board, const json_t *words)
 {
-    const json_t *memory = json_object_get(json_object_get(board, "memory"), "flash");
-    json_int_t left = json_integer_value(json_object_get(memory, "drive_bytes"));
+    const json_t *flash = json_object_get(json_object_get(board, "memory"), "flash"), *word;
+    const json_int_t drive = json_integer_value(json_object_get(flash, "drive_bytes"));
+    size_t index;
+
+    json_array_foreach(words, index, word)
+    {
+        if (strncmp(json_string_value(word), "loader,file={flash}", 19) == 0) {
+            return json_integer_value(json_object_get(flash, "bytes"));
+        }
+    }
+    return drive;
+}
+
+static bool make_flash(const json_t *board, const json_t *words, const char *path)
+{
+    json_int_t left = flash_bytes(board, words);
     char erased[4096];
     struct stat status;
 
@@ -76,14 +94,14 @@ static bool make_flash(const json_t *board, const char *path)
     return fclose(file) == 0;
 }
 
-static bool wants_module(const json_t *words)
+static bool has_word(const json_t *words, const char *wanted)
 {
     const json_t *word;
     size_t index;
 
     json_array_foreach(words, index, word)
     {
-        if (strcmp(json_string_value(word), "{modem}") == 0) {
+        if (strcmp(json_string_value(word), wanted) == 0) {
             return true;
         }
     }
@@ -102,23 +120,41 @@ static void add_words(struct making *making, const json_t *words, const char *im
         if (strcmp(text, "-nographic") == 0) {
             add_word(making, "-display");
             add_word(making, "none");
+        } else if (strcmp(text, "mon:stdio") == 0) {
+            add_word(making, "stdio");
+        } else if (strcmp(text, "{modem}") == 0) {
+            add_word(making, "unix:" RADIO_UART);
         } else {
             add_filled(making, text, image, flash);
         }
     }
 }
 
+/* Where the board's words leave it open. */
+static void add_monitor(struct making *making, const json_t *words)
+{
+    char monitor[160];
+
+    if (!has_word(words, "-serial")) {
+        add_word(making, "-serial");
+        add_word(making, "stdio");
+    }
+    if (!has_word(words, "-monitor")) {
+        add_word(making, "-monitor");
+        add_word(making, "none");
+    }
+    (void)snprintf(monitor, sizeof(monitor), "unix:%s,server=on,wait=off",
+                   making->machine->monitor);
+    add_word(making, "-qmp");
+    add_word(making, monitor);
+}
+
 bool machine_is_here(const json_t *board, char *error, size_t error_bytes)
 {
-    const json_t *words = json_object_get(board, "run");
-
-    if (json_array_size(words) > 0 && !wants_module(words)) {
+    if (json_array_size(json_object_get(board, "run")) > 0) {
         return true;
     }
-    (void)snprintf(error, error_bytes, "%s",
-                   json_array_size(words) == 0
-                       ? "This board has no emulator"
-                       : "This board wants a Wi-Fi module, which runs beside the page have not");
+    (void)snprintf(error, error_bytes, "This board has no emulator");
     return false;
 }
 
@@ -126,33 +162,31 @@ bool machine_prepare(struct machine *machine, const json_t *board, const char *f
                      const char *image, const char *flash, char *error, size_t error_bytes)
 {
     const json_t *words = json_object_get(board, "run_persistent");
+    const json_t *features = json_object_get(board, "features");
     struct making making = {machine, 0, 0, false};
-    char own[256], monitor[160];
+    char own[256];
 
     words = json_array_size(words) > 0 ? words : json_object_get(board, "run");
-    if (json_array_size(words) == 0 || wants_module(words)) {
-        (void)snprintf(
-            error, error_bytes, "%s",
-            json_array_size(words) == 0
-                ? "This board has no emulator"
-                : "This board wants a Wi-Fi module, which runs beside the page have not");
+    if (json_array_size(words) == 0) {
+        (void)snprintf(error, error_bytes, "This board has no emulator");
         return false;
     }
     machine->is_emulated = strncmp(json_string_value(json_array_get(words, 0)), "qemu", 4) == 0;
+    machine->has_cable = json_is_string(json_object_get(features, "ethernet"));
+    machine->has_radio = has_word(words, "{modem}");
     (void)snprintf(own, sizeof(own), "%s/flash.bin", folder);
     flash = flash[0] != '\0' ? flash : own;
     (void)snprintf(machine->monitor, sizeof(machine->monitor), "%s/monitor", folder);
-    (void)snprintf(monitor, sizeof(monitor), "unix:%s,server=on,wait=off", machine->monitor);
+    (void)snprintf(machine->cut, sizeof(machine->cut), "%s/cut", folder);
     add_words(&making, words, image, flash);
     if (machine->is_emulated) {
-        add_word(&making, "-serial");
-        add_word(&making, "stdio");
-        add_word(&making, "-monitor");
-        add_word(&making, "none");
-        add_word(&making, "-qmp");
-        add_word(&making, monitor);
+        add_monitor(&making, words);
+    } else { /* the simulator: time is the host's, as its input and its network are */
+        add_word(&making, "--realtime");
+        add_word(&making, "--cut-by");
+        add_word(&making, machine->cut);
     }
-    if (making.is_full || !make_flash(board, flash)) {
+    if (making.is_full || !make_flash(board, words, flash)) {
         (void)snprintf(error, error_bytes, "The board's command line cannot be made");
         return false;
     }
@@ -241,7 +275,20 @@ static bool card_of(const char *answer, char *name, size_t bytes)
     return is_found;
 }
 
-bool machine_set_network(const struct machine *machine, bool is_up)
+/* The simulator looks whether the file is there. */
+static bool set_cut_file(const char *path, bool is_up)
+{
+    if (is_up) {
+        return unlink(path) == 0 || errno == ENOENT;
+    }
+    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    return fd >= 0 || errno == EEXIST;
+}
+
+static bool set_card(const struct machine *machine, bool is_up)
 {
     char answer[ANSWER_BYTES], name[64], command[256];
     const int fd = open_monitor(machine);
@@ -262,4 +309,12 @@ bool machine_set_network(const struct machine *machine, bool is_up)
     }
     (void)close(fd);
     return is_done;
+}
+
+bool machine_set_network(const struct machine *machine, bool is_up)
+{
+    if (!machine->has_cable) {
+        return false;
+    }
+    return machine->is_emulated ? set_card(machine, is_up) : set_cut_file(machine->cut, is_up);
 }

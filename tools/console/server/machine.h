@@ -13,7 +13,10 @@
 
 struct machine {
     bool is_emulated;  /* has a monitor */
+    bool has_cable;    /* and not only a Wi-Fi module */
+    bool has_radio;    /* a module that is a process of its own: radio.h */
     char monitor[108]; /* path of its socket */
+    char cut[108];     /* of the file that cuts the simulator's cable */
     const char *command[MACHINE_WORDS_MAX + 1];
     char text[MACHINE_TEXT];
 };
@@ -24,7 +27,7 @@ bool machine_is_here(const json_t *board, char *error, size_t error_bytes);
  * `error` says why. */
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
                      const char *image, const char *flash, char *error, size_t error_bytes);
-/* Reset the board, or set the cable. False: the monitor does not answer, or there is no network. */
+/* Reset the board, or set the cable. False: the monitor does not answer, or there is no cable. */
 bool machine_reset(const struct machine *machine);
 bool machine_set_network(const struct machine *machine, bool is_up);
 

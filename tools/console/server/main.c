@@ -27,6 +27,7 @@
 static const char usage[] =
     "Usage: dunlin-console --root TREE --dir FOLDER [--page FOLDER] [--cloud FOLDER] [--port N]\n"
     "                      [--listen ADDRESS --password-file FILE] [--host NAME]\n"
+    "                      [--run-limit SECONDS]\n"
     "       dunlin-console --password NAME < PASSWORD\n"
     "       dunlin-console --dir FOLDER --policy NAME [--set < POLICY]\n";
 
@@ -34,7 +35,7 @@ struct options {
     const char *root, *folder, *page, *cloud, *address, *password_file, *host, *password_of,
         *policy_of;
     bool is_set;
-    int port;
+    int port, run_limit_s;
 };
 
 static int fail(const char *what, const char *why)
@@ -43,18 +44,26 @@ static int fail(const char *what, const char *why)
     return 1;
 }
 
+static bool read_number(const char *text, int least, int most, int *number)
+{
+    char *end = NULL;
+
+    *number = (int)strtol(text, &end, 10);
+    return end != text && *end == '\0' && *number >= least && *number <= most;
+}
+
 static bool read_options(struct options *options, int count, char **arguments)
 {
     static const struct option known[] = {
         {"root", 1, NULL, 'r'},   {"dir", 1, NULL, 'd'},           {"page", 1, NULL, 'p'},
         {"cloud", 1, NULL, 'c'},  {"port", 1, NULL, 'n'},          {"listen", 1, NULL, 'l'},
         {"host", 1, NULL, 'h'},   {"password-file", 1, NULL, 'f'}, {"password", 1, NULL, 'w'},
-        {"policy", 1, NULL, 'o'}, {"set", 0, NULL, 's'},           {NULL, 0, NULL, 0},
+        {"policy", 1, NULL, 'o'}, {"set", 0, NULL, 's'},           {"run-limit", 1, NULL, 't'},
+        {NULL, 0, NULL, 0},
     };
     int letter;
 
     while ((letter = getopt_long(count, arguments, "", known, NULL)) != -1) {
-        char *end = NULL;
         switch (letter) {
         case 'r':
             options->root = optarg;
@@ -87,8 +96,12 @@ static bool read_options(struct options *options, int count, char **arguments)
             options->is_set = true;
             break;
         case 'n':
-            options->port = (int)strtol(optarg, &end, 10);
-            if (end == optarg || *end != '\0' || options->port < 0 || options->port > 65535) {
+            if (!read_number(optarg, 0, 65535, &options->port)) {
+                return false;
+            }
+            break;
+        case 't':
+            if (!read_number(optarg, 1, RUN_LIMIT_MAX_S, &options->run_limit_s)) {
                 return false;
             }
             break;
@@ -146,16 +159,20 @@ static bool make_folder(const char *folder)
     return mkdir(folder, 0700) == 0 || errno == EEXIST;
 }
 
-/* The warden is beside this program. */
-static bool open_runs(struct console *console, char *error, size_t error_bytes)
+/* The warden is beside this program, and the Wi-Fi module's emulator where the build puts it. */
+static bool open_runs(struct console *console, int limit_s, char *error, size_t error_bytes)
 {
-    char warden[1024];
-    const ssize_t bytes = readlink("/proc/self/exe", warden, sizeof(warden) - 32);
+    char own[1024], warden[1060], modem[1060];
+    const ssize_t bytes = readlink("/proc/self/exe", own, sizeof(own) - 1);
 
-    warden[bytes > 0 ? bytes : 0] = '\0';
-    char *slash = strrchr(warden, '/');
-    (void)strcpy(slash != NULL ? slash + 1 : warden, "dunlin-warden");
-    console->runs = runs_new(console->catalogue, console->cloud, warden, error, error_bytes);
+    own[bytes > 0 ? bytes : 0] = '\0';
+    char *slash = strrchr(own, '/');
+    *(slash != NULL ? slash : own) = '\0';
+    (void)snprintf(warden, sizeof(warden), "%s/dunlin-warden", own);
+    (void)snprintf(modem, sizeof(modem), "%s/../../modem/dunlin-modem", own);
+    const struct runs_order order = {console->catalogue, console->cloud, warden, modem, limit_s};
+
+    console->runs = runs_new(&order, error, error_bytes);
     return console->runs != NULL;
 }
 
@@ -188,7 +205,7 @@ static bool open_parts(struct console *console, const struct options *options, i
         pages_add(console->pages, options->page, "");
     }
     (void)mosquitto_lib_init();
-    if (!open_runs(console, error, sizeof(error))) {
+    if (!open_runs(console, options->run_limit_s, error, sizeof(error))) {
         return fail("runs", error) == 0;
     }
     (void)snprintf(path, sizeof(path), "%s/boards/pictures", options->root);
@@ -248,7 +265,8 @@ static int serve(struct console *console, const struct options *options, int soc
 
 int main(int count, char **arguments)
 {
-    struct options options = {.address = "127.0.0.1", .port = 8090, .cloud = "build/cloud"};
+    struct options options = {
+        .address = "127.0.0.1", .port = 8090, .cloud = "build/cloud", .run_limit_s = RUN_LIMIT_S};
     char error[256] = "";
 
     if (!read_options(&options, count, arguments)) {

@@ -55,7 +55,7 @@ json_t *run_document(struct runs *runs, struct run *run)
     (void)snprintf(id, sizeof(id), "%u", run->id);
     json_object_set_new(document, "id", json_string(id));
     json_object_set(document, "choice", run->choice);
-    json_object_set_new(document, "limit_s", json_integer(RUN_LIMIT_S));
+    json_object_set_new(document, "limit_s", json_integer(runs->limit_s));
     return document;
 }
 
@@ -104,6 +104,17 @@ static size_t gather(struct run *run, char *text, size_t bytes, size_t room)
     return bytes;
 }
 
+/* A cable that was cut is cut still when the board is switched on again. */
+static void cut_again(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    if (run->is_cut_undone &&
+        (!run->machine.has_cable || machine_set_network(&run->machine, false))) {
+        run->is_cut_undone = false;
+    }
+    (void)pthread_mutex_unlock(&run->lock);
+}
+
 /* From power-on to the end of the process: its exit code. */
 static int play(struct run *run, struct figures *figures, int seconds)
 {
@@ -113,10 +124,13 @@ static int play(struct run *run, struct figures *figures, int seconds)
     if (!run_start_ward(run, run->folder, run->machine.command, seconds)) {
         return -1;
     }
+    run->probe = (struct probe){.is_inside = false};
     (void)pthread_mutex_lock(&run->lock);
     run->has_machine = true;
+    run->is_cut_undone = run->is_cut;
     (void)pthread_mutex_unlock(&run->lock);
     while ((bytes = ward_read(&run->ward, text, sizeof(text), READ_MS)) != 0) {
+        cut_again(run);
         if (bytes > 0) {
             const size_t all = gather(run, text, (size_t)bytes, sizeof(text));
             const size_t left = probe_take(&run->probe, run->events, text, all);
@@ -129,12 +143,82 @@ static int play(struct run *run, struct figures *figures, int seconds)
     return run_wait_ward(run);
 }
 
+/* Under no lock: `name` is that of the cloud in a box, "": none runs. */
+static void find_cloud(const char *cloud, char *name, size_t bytes)
+{
+    char path[1024];
+
+    (void)snprintf(path, sizeof(path), "%s/box.json", cloud);
+    json_t *box = json_load_file(path, 0, NULL);
+    const char *endpoint = json_string_value(json_object_get(box, "endpoint"));
+    (void)snprintf(name, bytes, "%s", endpoint != NULL ? endpoint : "");
+    json_decref(box);
+}
+
+/* The module of a board that has one. */
+static bool switch_radio_on(struct run *run, char *why, size_t why_bytes)
+{
+    const struct runs *runs = run->runs;
+    const struct ward_order order = {runs->warden, run->folder,        runs->cache,
+                                     runs->uid,    runs->limit_s + 60, NULL};
+    char package[160], host[256];
+
+    if (!run->machine.has_radio) {
+        return true;
+    }
+    (void)snprintf(package, sizeof(package), "%s/" RUN_PACKAGE, run->folder);
+    find_cloud(runs->cloud, host, sizeof(host));
+    if (!radio_start(&run->radio, runs->modem, &order, package, host, why, why_bytes)) {
+        return false;
+    }
+    run_say_progress(run, "boot",
+                     "Its Wi-Fi module is in reach of the network " RADIO_NETWORK
+                     ", passphrase " RADIO_PASSPHRASE,
+                     0, 0);
+    return true;
+}
+
+static void switch_radio_off(struct run *run)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    radio_stop(&run->radio);
+    (void)pthread_mutex_unlock(&run->lock);
+}
+
+/* Until the program ends, or the run; `why` says which. */
+static void play_on(struct run *run, const struct run_made *made, char *why, size_t why_bytes)
+{
+    const long long until = now_s() + run->runs->limit_s;
+    int code = 0;
+    struct listener *listener =
+        run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
+                           : NULL;
+    struct figures *figures = figures_new(made->program, run->events);
+
+    run_say_state(run, RUN_RUNNING, "");
+    do {
+        run->is_to_restart = false;
+        code = play(run, figures, (int)(until - now_s()) + 1);
+        (void)radio_reboot(&run->radio); /* it has lost its power, too */
+    } while (run->is_to_restart && !run->is_to_end && now_s() < until);
+    listener_stop(listener);
+    figures_free(figures);
+    if (run->is_to_end) {
+        (void)snprintf(why, why_bytes, "Ended as it was wished");
+    } else if (code == WARD_TIME_IS_UP || now_s() >= until) {
+        const int limit_s = run->runs->limit_s;
+        (void)snprintf(why, why_bytes,
+                       limit_s < 60 ? "Its %d seconds are over" : "Its %d minutes are over",
+                       limit_s < 60 ? limit_s : limit_s / 60);
+    } else {
+        (void)snprintf(why, why_bytes, "The program has ended: %d", code);
+    }
+}
+
 static void boot(struct run *run, const struct run_made *made, char *why, size_t why_bytes)
 {
     const json_t *board = catalogue_board(run->runs->catalogue,
                                           json_string_value(json_object_get(run->choice, "board")));
-    const long long until = now_s() + RUN_LIMIT_S;
-    int code = 0;
 
     run_say_progress(run, "boot", "", 0, 0);
     if (!machine_prepare(&run->machine, board, run->folder, made->image, made->flash, why,
@@ -142,24 +226,10 @@ static void boot(struct run *run, const struct run_made *made, char *why, size_t
         return;
     }
     run_give_folder(run->folder, run->runs->uid); /* the flash was made by us */
-    struct listener *listener =
-        run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
-                           : NULL;
-    struct figures *figures = figures_new(made->program, run->events);
-    run_say_state(run, RUN_RUNNING, "");
-    do {
-        run->is_to_restart = false;
-        code = play(run, figures, (int)(until - now_s()) + 1);
-    } while (run->is_to_restart && !run->is_to_end && now_s() < until);
-    listener_stop(listener);
-    figures_free(figures);
-    if (run->is_to_end) {
-        (void)snprintf(why, why_bytes, "Ended as it was wished");
-    } else if (code == WARD_TIME_IS_UP || now_s() >= until) {
-        (void)snprintf(why, why_bytes, "Its %d minutes are over", RUN_LIMIT_S / 60);
-    } else {
-        (void)snprintf(why, why_bytes, "The program has ended: %d", code);
+    if (switch_radio_on(run, why, why_bytes)) {
+        play_on(run, made, why, why_bytes);
     }
+    switch_radio_off(run);
 }
 
 void run_work(struct run *run)
@@ -225,7 +295,12 @@ bool run_reset(struct run *run)
 bool run_set_network(struct run *run, bool is_up)
 {
     (void)pthread_mutex_lock(&run->lock);
-    const bool is_set = run->has_machine && machine_set_network(&run->machine, is_up);
+    const bool has_card = run->has_machine && machine_set_network(&run->machine, is_up);
+    const bool has_radio = run->has_machine && radio_set_network(&run->radio, is_up);
+    if (has_card || has_radio) {
+        run->is_cut = !is_up;
+        run->is_cut_undone = false;
+    }
     (void)pthread_mutex_unlock(&run->lock);
-    return is_set;
+    return has_card || has_radio;
 }

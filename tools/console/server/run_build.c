@@ -21,7 +21,7 @@ struct lines {
     const char *step;
     size_t bytes;
     char line[LINE_BYTES], worst[TAIL_BYTES];
-    bool has_error;
+    bool has_error, is_too_large;
 };
 
 static void take_line(struct lines *lines)
@@ -32,9 +32,10 @@ static void take_line(struct lines *lines)
         run_say_progress(lines->run, lines->step, lines->line + end, done, of);
         return;
     }
+    const bool is_too_large = strstr(lines->line, "overflowed by") != NULL;
     const bool is_error = strstr(lines->line, "rror:") != NULL ||
-                          strstr(lines->line, "Error at") != NULL ||
-                          strstr(lines->line, "overflowed by") != NULL;
+                          strstr(lines->line, "Error at") != NULL || is_too_large;
+    lines->is_too_large |= is_too_large;
     if (lines->line[0] != '\0' && (is_error || !lines->has_error)) {
         lines->has_error |= is_error;
         (void)snprintf(lines->worst, sizeof(lines->worst), "%s", lines->line);
@@ -54,9 +55,11 @@ static void take(struct lines *lines, const char *text, size_t bytes)
     }
 }
 
-/* False: `why` says why not. */
-static bool command(struct run *run, const char *step, const char *folder, const char *const *words,
-                    int seconds, char *why, size_t why_bytes)
+enum outcome { DONE, FAILED, TOO_LARGE };
+
+/* But DONE: `why` says why not. */
+static enum outcome command(struct run *run, const char *step, const char *folder,
+                            const char *const *words, int seconds, char *why, size_t why_bytes)
 {
     struct lines lines = {.run = run, .step = step};
     char text[4096];
@@ -65,7 +68,7 @@ static bool command(struct run *run, const char *step, const char *folder, const
     run_say_progress(run, step, "", 0, 0);
     if (!run_start_ward(run, folder, words, seconds)) {
         (void)snprintf(why, why_bytes, "%s cannot be started", words[0]);
-        return false;
+        return FAILED;
     }
     while ((bytes = ward_read(&run->ward, text, sizeof(text), 1000)) != 0) {
         if (bytes > 0) {
@@ -74,13 +77,13 @@ static bool command(struct run *run, const char *step, const char *folder, const
     }
     const int code = run_wait_ward(run);
     if (code == 0 && !run->is_to_end) {
-        return true;
+        return DONE;
     }
     (void)snprintf(why, why_bytes, "%s",
                    run->is_to_end            ? "Ended as it was wished"
                    : code == WARD_TIME_IS_UP ? "It took longer than a build may"
                                              : lines.worst);
-    return false;
+    return lines.is_too_large && !run->is_to_end ? TOO_LARGE : FAILED;
 }
 
 /* A whole text file of the package, malloc'd; NULL: there is none. */
@@ -142,36 +145,61 @@ static bool unfold(struct run *run, const char *package, char *why, size_t why_b
     const struct keep *keep = run->keep;
 
     run_say_progress(run, "unfold", "", 0, 0);
-    const bool is_done =
-        package_unfold(run->runs->catalogue, run->choice, keep != NULL ? keep->files : NULL,
-                       keep != NULL ? keep->count : 0, package, why, why_bytes);
-    keep_free(run->keep);
-    run->keep = NULL;
-    return is_done;
+    return package_unfold(run->runs->catalogue, run->choice, keep != NULL ? keep->files : NULL,
+                          keep != NULL ? keep->count : 0, package, why, why_bytes);
+}
+
+static enum outcome make(struct run *run, const char *package, struct run_made *made, char *why,
+                         size_t why_bytes)
+{
+    static const char *const configure[] = {"cmake", "--preset", "default", COMPILER, NULL};
+    static const char *const plain[] = {"cmake", "--preset", "default", NULL};
+    static const char *const build[] = {"cmake",    "--build", "--preset", "default",
+                                        "--target", "ready",   NULL};
+    const bool has_cache = access("/usr/bin/ccache", X_OK) == 0;
+
+    run_give_folder(run->folder, run->runs->uid);
+    if (command(run, "configure", package, has_cache ? configure : plain, CONFIGURE_S, why,
+                why_bytes) != DONE ||
+        !read_made(package, made, why, why_bytes)) {
+        return FAILED;
+    }
+    return command(run, "build", package, build, BUILD_S, why, why_bytes);
+}
+
+/* With the task that tells figures; and where the linker finds no room for it, without. */
+static bool build_with_figures(struct run *run, const char *package, struct run_made *made,
+                               char *why, size_t why_bytes)
+{
+    char none[160] = "";
+
+    if (!unfold(run, package, why, why_bytes)) {
+        return false;
+    }
+    const bool has_probe =
+        probe_add(catalogue_root(run->runs->catalogue), package, none, sizeof(none));
+    enum outcome outcome = make(run, package, made, why, why_bytes);
+    if (outcome == TOO_LARGE && has_probe) {
+        (void)snprintf(none, sizeof(none),
+                       "The task that tells of heap, stacks and processor does not fit: %.80s",
+                       strstr(why, "region") != NULL ? strstr(why, "region") : why);
+        run_remove_folder(package);
+        outcome = unfold(run, package, why, why_bytes) ? make(run, package, made, why, why_bytes)
+                                                       : FAILED;
+    }
+    if (outcome == DONE && none[0] != '\0') {
+        probe_tell_none(run->events, none);
+    }
+    return outcome == DONE;
 }
 
 bool run_build(struct run *run, struct run_made *made, char *why, size_t why_bytes)
 {
-    static const char *const configure[] = {"cmake", "--preset", "default", COMPILER, NULL};
-    static const char *const plain[] = {"cmake", "--preset", "default", NULL};
-    const bool has_cache = access("/usr/bin/ccache", X_OK) == 0;
-    static const char *const build[] = {"cmake",    "--build", "--preset", "default",
-                                        "--target", "ready",   NULL};
     char package[160];
 
-    (void)snprintf(package, sizeof(package), "%s/package", run->folder);
-    if (!unfold(run, package, why, why_bytes)) {
-        return false;
-    }
-    probe_add(catalogue_root(run->runs->catalogue),
-              catalogue_board(run->runs->catalogue,
-                              json_string_value(json_object_get(run->choice, "board"))),
-              package);
-    run_give_folder(run->folder, run->runs->uid);
-    if (!command(run, "configure", package, has_cache ? configure : plain, CONFIGURE_S, why,
-                 why_bytes)) {
-        return false;
-    }
-    return read_made(package, made, why, why_bytes) &&
-           command(run, "build", package, build, BUILD_S, why, why_bytes);
+    (void)snprintf(package, sizeof(package), "%s/" RUN_PACKAGE, run->folder);
+    const bool is_made = build_with_figures(run, package, made, why, why_bytes);
+    keep_free(run->keep);
+    run->keep = NULL;
+    return is_made;
 }

@@ -8,6 +8,7 @@
 
 #include "machine.h"
 #include "probe.h"
+#include "radio.h"
 #include "runs.h"
 #include "ward.h"
 
@@ -32,14 +33,18 @@ struct run {
     pthread_mutex_t lock; /* of the ward and machine that others may want something of */
     struct ward ward;
     struct machine machine;
+    struct radio radio;
     bool has_ward, has_machine;
+    bool is_cut;        /* the network; it stays so when the board is switched on again */
+    bool is_cut_undone; /* the cable of a board that has just been switched on */
     atomic_bool is_to_end, is_to_restart;
 };
 
 struct runs {
     const struct catalogue *catalogue;
-    char folder[48], warden[256], cache[64], cloud[512];
+    char folder[48], warden[256], modem[256], cache[64], cloud[512];
     uid_t uid;
+    int limit_s;
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool is_ending;
@@ -47,6 +52,8 @@ struct runs {
     int busy;
     struct run *run[RUNS_KEPT];
 };
+
+#define RUN_PACKAGE "package" /* in the run's folder */
 
 /* The run's work from its turn on: an end with a reason, in run->why. */
 void run_work(struct run *run);

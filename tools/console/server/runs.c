@@ -47,8 +47,7 @@ static bool own_folder(const char *folder, mode_t mode)
            chmod(folder, mode) == 0;
 }
 
-struct runs *runs_new(const struct catalogue *catalogue, const char *cloud, const char *warden,
-                      char *error, size_t error_bytes)
+struct runs *runs_new(const struct runs_order *order, char *error, size_t error_bytes)
 {
     struct runs *runs = calloc(1, sizeof(*runs));
 
@@ -56,15 +55,17 @@ struct runs *runs_new(const struct catalogue *catalogue, const char *cloud, cons
         (void)snprintf(error, error_bytes, "out of memory");
         return NULL;
     }
-    runs->catalogue = catalogue;
+    runs->catalogue = order->catalogue;
+    runs->limit_s = order->limit_s;
     runs->uid = geteuid() == 0 ? OTHER_USER : 0;
     runs->next = 1;
     (void)pthread_mutex_init(&runs->lock, NULL);
     (void)pthread_cond_init(&runs->changed, NULL);
     (void)snprintf(runs->folder, sizeof(runs->folder), "/var/tmp/dunlin-console-%u",
                    (unsigned)geteuid());
-    (void)snprintf(runs->cloud, sizeof(runs->cloud), "%s", cloud);
-    (void)snprintf(runs->warden, sizeof(runs->warden), "%s", warden);
+    (void)snprintf(runs->cloud, sizeof(runs->cloud), "%s", order->cloud);
+    (void)snprintf(runs->warden, sizeof(runs->warden), "%s", order->warden);
+    (void)snprintf(runs->modem, sizeof(runs->modem), "%s", order->modem);
     (void)snprintf(runs->cache, sizeof(runs->cache), "%s/cache", runs->folder);
     if (!own_folder(runs->folder, 0711) || (mkdir(runs->cache, 0700) != 0 && errno != EEXIST)) {
         (void)snprintf(error, error_bytes, "%s is somebody else's, or cannot be made",
@@ -200,7 +201,7 @@ static struct run *make_run(struct runs *runs, json_t *choice, struct keep *keep
         keep->thing = keep->forget = NULL;
     }
     run->events = events_new();
-    run->ward = (struct ward){-1, -1, -1, -1};
+    run->ward = run->radio.ward = (struct ward){-1, -1, -1, -1};
     (void)snprintf(run->user, sizeof(run->user), "%s", user);
     (void)pthread_mutex_init(&run->lock, NULL);
     return run;

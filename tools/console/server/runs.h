@@ -17,18 +17,25 @@
 #include "events.h"
 #include "keeps.h"
 
-#define RUNS_AT_ONCE 2
-#define RUNS_QUEUED  4
-#define RUNS_KEPT    16 /* ended ones are forgotten when more come */
-#define RUN_LIMIT_S  600
+#define RUNS_AT_ONCE    2
+#define RUNS_QUEUED     4
+#define RUNS_KEPT       16 /* ended ones are forgotten when more come */
+#define RUN_LIMIT_S     600
+#define RUN_LIMIT_MAX_S 86400
 
 struct runs;
 struct run;
 
-/* `cloud`: the folder of the cloud in a box. Folders of runs are made below /var/tmp; what an
- * earlier process has left there goes. NULL: `error` says why. */
-struct runs *runs_new(const struct catalogue *catalogue, const char *cloud, const char *warden,
-                      char *error, size_t error_bytes);
+struct runs_order {
+    const struct catalogue *catalogue;
+    const char *cloud;          /* folder of the cloud in a box */
+    const char *warden, *modem; /* programs */
+    int limit_s;                /* of one run, from when it boots */
+};
+
+/* Folders of runs are made below /var/tmp; what an earlier process has left there goes. NULL:
+ * `error` says why. */
+struct runs *runs_new(const struct runs_order *order, char *error, size_t error_bytes);
 /* Everything that runs is ended and cleaned up. In two steps: streams end with the first. */
 void runs_end(struct runs *runs);
 void runs_free(struct runs *runs);

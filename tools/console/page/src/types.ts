@@ -55,7 +55,8 @@ export type RunState = "queued" | "building" | "running" | "ended";
 export interface Progress { step: string; text?: string; done?: number; of?: number }
 export interface Message { topic: string; payload: string; from?: "device" | "cloud" }
 export interface Task { name: string; cpu?: number; stack_free: number; stack?: number }
-export interface Figures { ms: number; heap?: { free: number; least: number; size: number }; tasks?: Task[] }
+/** `unavailable`: why there will be none. */
+export interface Figures { unavailable?: string; ms: number; heap?: { free: number; least: number; size: number }; tasks?: Task[] }
 
 export interface ReportEntry { release: string; passed: number; failed: number; skipped: number; tests: number; started?: string }
 export interface QualifiedBoard {

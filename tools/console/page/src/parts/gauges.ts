@@ -71,6 +71,10 @@ export function gauges(): { element: HTMLElement; add(figures: Figures): void; l
             fill(below, told(facts));
         },
         add: (figures) => {
+            if (figures.unavailable) {
+                fill(body, h("p", { class: "muted pad" }, figures.unavailable));
+                return;
+            }
             kept.push(figures);
             if (kept.length > KEPT) kept.shift();
             fill(body, figures.heap ? plot(kept) : null, figures.tasks?.length ? table(figures.tasks) : null);
