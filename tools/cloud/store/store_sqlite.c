@@ -9,9 +9,9 @@
 
 #include <sqlite3.h>
 
-#define FORMAT_VERSION 1
-#define APPLICATION_ID 0x44756e6c /* "Dunl" */
-#define BUSY_MS        5000
+#include "database_format.h"
+
+#define BUSY_MS 5000
 
 enum statement { GET, PUT, REMOVE, FROM, BEHIND, BEGIN, COMMIT, ROLLBACK, STATEMENTS };
 
@@ -25,6 +25,14 @@ static const char *const texts[STATEMENTS] = {
     [BEGIN] = "BEGIN IMMEDIATE",
     [COMMIT] = "COMMIT",
     [ROLLBACK] = "ROLLBACK",
+};
+
+static const struct database_format format = {
+    .owner = "the cloud",
+    .application_id = 0x44756e6c, /* "Dunl" */
+    .version = 1,
+    .tables = "CREATE TABLE IF NOT EXISTS rows(space TEXT NOT NULL,key TEXT NOT NULL,"
+              "value BLOB NOT NULL,PRIMARY KEY(space,key))WITHOUT ROWID;",
 };
 
 struct sqlite {
@@ -171,56 +179,6 @@ static void rollback(void *self)
     }
 }
 
-static int number(sqlite3 *db, const char *pragma)
-{
-    sqlite3_stmt *statement = NULL;
-    int value = -1;
-
-    if (sqlite3_prepare_v2(db, pragma, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        value = sqlite3_column_int(statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return value;
-}
-
-/* A new file is given its table; what is there already must be ours, and not newer than we are. */
-static bool has_format(sqlite3 *db, bool is_read_only, char *error, size_t error_bytes)
-{
-    static const char make[] = "BEGIN IMMEDIATE;"
-                               "CREATE TABLE IF NOT EXISTS rows(space TEXT NOT NULL,"
-                               "key TEXT NOT NULL,value BLOB NOT NULL,PRIMARY KEY(space,key))"
-                               "WITHOUT ROWID;"
-                               "PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT";
-    char text[512];
-    const int tables = number(db, "SELECT count(*) FROM sqlite_schema");
-    const int version = number(db, "PRAGMA user_version");
-
-    if (tables < 0 || version < 0) {
-        (void)snprintf(error, error_bytes, "%s", sqlite3_errmsg(db));
-        return false;
-    }
-    if (tables == 0 && !is_read_only) {
-        (void)snprintf(text, sizeof(text), make, APPLICATION_ID, FORMAT_VERSION);
-        if (sqlite3_exec(db, text, NULL, NULL, NULL) != SQLITE_OK) {
-            (void)snprintf(error, error_bytes, "%s", sqlite3_errmsg(db));
-            return false;
-        }
-        return true;
-    }
-    if (number(db, "PRAGMA application_id") != APPLICATION_ID) {
-        (void)snprintf(error, error_bytes, "the file is no database of the cloud");
-        return false;
-    }
-    if (version > FORMAT_VERSION) {
-        (void)snprintf(error, error_bytes,
-                       "the database is of a newer version: %d, this program knows %d", version,
-                       FORMAT_VERSION);
-        return false;
-    }
-    return true;
-}
-
 static bool open_file(struct sqlite *sqlite, const char *path, bool is_read_only, char *error,
                       size_t error_bytes)
 {
@@ -239,7 +197,7 @@ static bool open_file(struct sqlite *sqlite, const char *path, bool is_read_only
         (void)snprintf(error, error_bytes, "%s", sqlite3_errmsg(sqlite->db));
         return false;
     }
-    if (!has_format(sqlite->db, is_read_only, error, error_bytes)) {
+    if (!database_has_format(sqlite->db, &format, is_read_only, error, error_bytes)) {
         return false;
     }
     for (int i = 0; i < STATEMENTS; i++) {

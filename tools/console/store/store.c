@@ -9,8 +9,8 @@
 
 #include <sqlite3.h>
 
-#define FORMAT_VERSION     1
-#define APPLICATION_ID     0x44756e63 /* "Dunc" */
+#include "database_format.h"
+
 #define BUSY_MS            5000
 #define CONFIGURATIONS_MAX 10000
 
@@ -54,15 +54,22 @@ static const char *const texts[STATEMENTS] = {
     [DROP_POLICY] = "DELETE FROM policy WHERE user=?1",
 };
 
-static const char tables[] =
-    "BEGIN IMMEDIATE;"
-    "CREATE TABLE configuration(id INTEGER PRIMARY KEY AUTOINCREMENT,name TEXT NOT NULL UNIQUE,"
-    "description TEXT NOT NULL,choice TEXT NOT NULL,owner TEXT NOT NULL,created INTEGER NOT NULL,"
-    "changed INTEGER NOT NULL);"
-    "CREATE TABLE tag(configuration INTEGER NOT NULL REFERENCES configuration(id) ON DELETE "
-    "CASCADE,key TEXT NOT NULL,value TEXT NOT NULL,PRIMARY KEY(configuration,key))WITHOUT ROWID;"
-    "CREATE TABLE policy(user TEXT PRIMARY KEY,document TEXT NOT NULL)WITHOUT ROWID;"
-    "PRAGMA application_id=%d;PRAGMA user_version=%d;COMMIT";
+static const struct database_format format = {
+    .owner = "the console",
+    .application_id = 0x44756e63, /* "Dunc" */
+    .version = 1,
+    .tables =
+        "CREATE TABLE IF NOT EXISTS configuration(id INTEGER PRIMARY KEY AUTOINCREMENT,name TEXT "
+        "NOT NULL UNIQUE,"
+        "description TEXT NOT NULL,choice TEXT NOT NULL,owner TEXT NOT NULL,created INTEGER NOT "
+        "NULL,changed INTEGER NOT NULL);"
+        "CREATE TABLE IF NOT EXISTS tag(configuration INTEGER NOT NULL REFERENCES "
+        "configuration(id) ON DELETE "
+        "CASCADE,key TEXT NOT NULL,value TEXT NOT NULL,PRIMARY KEY(configuration,key))WITHOUT "
+        "ROWID;"
+        "CREATE TABLE IF NOT EXISTS policy(user TEXT PRIMARY KEY,document TEXT NOT NULL)WITHOUT "
+        "ROWID;",
+};
 
 struct store {
     pthread_mutex_t lock;
@@ -319,47 +326,6 @@ enum store_result store_set_policy(struct store *store, const char *user, const 
     return end(store, run(statement));
 }
 
-static int number(sqlite3 *db, const char *pragma)
-{
-    sqlite3_stmt *statement = NULL;
-    int value = -1;
-
-    if (sqlite3_prepare_v2(db, pragma, -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        value = sqlite3_column_int(statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return value;
-}
-
-static bool has_format(sqlite3 *db, char *error, size_t error_bytes)
-{
-    char text[1024];
-    const int version = number(db, "PRAGMA user_version");
-
-    if (number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
-        (void)snprintf(text, sizeof(text), tables, APPLICATION_ID, FORMAT_VERSION);
-        if (sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK) {
-            return true;
-        }
-        (void)snprintf(error, error_bytes, "%s", sqlite3_errmsg(db));
-        return false;
-    }
-    if (version < 0) {
-        (void)snprintf(error, error_bytes, "%s", sqlite3_errmsg(db));
-        return false;
-    }
-    if (number(db, "PRAGMA application_id") != APPLICATION_ID) {
-        (void)snprintf(error, error_bytes, "the file is no database of the console");
-        return false;
-    }
-    if (version > FORMAT_VERSION) {
-        (void)snprintf(error, error_bytes, "the database is of a newer version: %d", version);
-        return false;
-    }
-    return true;
-}
-
 static bool open_file(struct store *store, const char *path, char *error, size_t error_bytes)
 {
     if (sqlite3_open_v2(path, &store->db,
@@ -373,7 +339,7 @@ static bool open_file(struct store *store, const char *path, char *error, size_t
                        store->db != NULL ? sqlite3_errmsg(store->db) : "out of memory");
         return false;
     }
-    if (!has_format(store->db, error, error_bytes)) {
+    if (!database_has_format(store->db, &format, false, error, error_bytes)) {
         return false;
     }
     for (int i = 0; i < STATEMENTS; i++) {
