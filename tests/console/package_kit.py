@@ -129,7 +129,11 @@ def check_documents(check, folder, choice, sums):
     check(bill["packages"][0]["packageVerificationCode"]["packageVerificationCodeValue"] == code, "the bill's verification code is right")
     others = {name for name in ("mbedtls", "lwip") if (folder / "dunlin/third_party" / name).exists()}
     check(others == {package["name"] for package in bill["packages"]} & {"mbedtls", "lwip"}, "parts of others are in the bill", others)
+    libraries = json.loads((ROOT / "tools/console/tables" / f"{choice['board']}.json").read_text())["libraries"]
     for name in others:
+        source = folder / "dunlin/third_party" / name / "source"
+        code = {str(file.relative_to(source)) for file in source.rglob("*.c")}
+        check(code == set(libraries[name]["sources"]), f"of {name} it has what CMake compiles and no more", code ^ set(libraries[name]["sources"]))
         check(list((folder / "dunlin/third_party" / name / "source").glob("LICENSE*"))
               + list((folder / "dunlin/third_party" / name / "source").glob("COPYING*")), f"{name} has its licence")
     for file in [*folder.glob(".vscode/*.json"), folder / "CMakePresets.json"]:

@@ -50,96 +50,47 @@ static void add(struct making *making, const char *name, const char *tree, const
     free(source);
 }
 
-/* The words of the part's CMakeLists.txt, as keys. */
-static json_t *words_of(struct making *making, const char *name)
+/* Whether a header is below one of the folders that compilers are given. */
+static bool is_header(const json_t *folders, const char *file)
 {
-    char *const path = text_make("%s/third_party/%s/CMakeLists.txt", making->catalogue->root, name);
-    json_t *const words = json_object();
-    struct text text = {0};
-
-    if (!tree_read(path, &text)) {
-        content_fail(&making->content, "%s cannot be read", path);
-    }
-    for (const char *at = text.bytes; at != NULL && *at != '\0';) {
-        const size_t length = strcspn(at, " \t\n\"'();${}");
-
-        if (length > 0) {
-            json_object_setn_new(words, at, length, json_true());
-        }
-        at += length + (at[length] != '\0');
-    }
-    free(text.bytes);
-    free(path);
-    return words;
-}
-
-static bool is_source(const json_t *words, const char *file)
-{
-    const char *const slash = strrchr(file, '/');
-    const char *const name = slash == NULL ? file : slash + 1;
-    char *const stem = text_make("%.*s", (int)strcspn(name, "."), name);
-    const bool found = text_ends(file, ".c") && (json_object_get(words, file) != NULL ||
-                                                 json_object_get(words, name) != NULL ||
-                                                 json_object_get(words, stem) != NULL);
-
-    free(stem);
-    return found;
-}
-
-/* "library/" of library/aes.c; the caller's to free. */
-static char *folder_of(const char *file)
-{
-    const char *const slash = strrchr(file, '/');
-
-    return text_make("%.*s", slash == NULL ? 0 : (int)(slash - file) + 1, file);
-}
-
-static bool is_header(const json_t *words, const json_t *folders, const char *file)
-{
-    char *const folder = folder_of(file);
-    const json_t *unused;
-    const char *word;
-    bool found = text_ends(file, ".h") && json_object_get(folders, folder) != NULL;
-
-    json_object_foreach((json_t *)words, word, unused)
-    {
-        const size_t length = strlen(word);
-
-        found = found || (text_ends(file, ".h") && text_ends(word, "include") &&
-                          text_starts(file, word) && file[length] == '/');
-    }
-    free(folder);
-    return found;
-}
-
-static void add_files(struct making *making, const char *name, const char *tree)
-{
-    json_t *const words = words_of(making, name), *const files = tree_walk(tree), *file;
-    json_t *const folders = json_object();
+    const json_t *folder;
     size_t i;
 
-    json_array_foreach(files, i, file)
+    json_array_foreach(folders, i, folder)
     {
-        if (is_source(words, json_string_value(file))) {
-            char *const folder = folder_of(json_string_value(file));
+        if (text_ends(file, ".h") && text_starts(file, json_string_value(folder)) &&
+            file[json_string_length(folder)] == '/') {
+            return true;
+        }
+    }
+    return false;
+}
 
-            json_object_set_new(folders, folder, json_true());
-            add(making, name, tree, json_string_value(file));
-            free(folder);
-        }
+/* CMake knows what it compiles: the board's table has it. */
+static void add_files(struct making *making, const char *name, const char *tree)
+{
+    const json_t *const library = json_path(making->table, "libraries", name, NULL);
+    const json_t *const sources = json_object_get(library, "sources"), *file;
+    json_t *const files = tree_walk(tree);
+    size_t i;
+
+    json_array_foreach(sources, i, file)
+    {
+        add(making, name, tree, json_string_value(file));
     }
     json_array_foreach(files, i, file)
     {
-        if (is_header(words, folders, json_string_value(file))) {
+        if (is_header(json_object_get(library, "headers"), json_string_value(file))) {
             add(making, name, tree, json_string_value(file));
         }
     }
-    if (json_object_size(folders) == 0) {
-        content_fail(&making->content, "nothing of the source of %s is compiled", name);
+    if (json_array_size(sources) == 0) {
+        content_fail(&making->content,
+                     "the table of %s does not say what of %s is compiled: ./run console measure "
+                     "--graph --board %s",
+                     making->board, name, making->board);
     }
-    json_decref(folders);
     json_decref(files);
-    json_decref(words);
 }
 
 static void add_licences(struct making *making, const char *name, const char *tree)
