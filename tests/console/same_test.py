@@ -10,7 +10,7 @@ from console_lab import Checks, Console
 from package_kit import Maker
 
 CHOICES = [
-    {"board": "mps2_an385", "demo": "hello", "modules": ["mqtt"], "name": "lamp"},
+    {"board": "mps2_an385", "demo": "hello", "modules": ["mqtt", "ota_image"], "name": "lamp"},
     {"board": "virt_rv32", "demo": "shadow", "modules": ["jobs_client", "cli"], "name": "sensor-2"},
     {"board": "microbit", "modules": [], "name": "least"},
 ]
@@ -26,6 +26,8 @@ def main(program, command):
             check(answer == path.read_bytes(), f"{choice}: the same bytes")
             status, resolved = console.call("POST", "/resolve", choice)
             words = resolved["command"].split()[2:]
+            check(json.loads(maker.run(*words, "--json").stdout) == resolved, f"{choice}: both say the same of it")
+            check(("dependency-only" in str(resolved["problems"])) == ("ota_image" in choice["modules"]), "a part for others is a warning", resolved)
             check(maker.run(*words, "-o", str(maker.folder / "told.zip")).returncode == 0
                   and (maker.folder / "told.zip").read_bytes() == answer, "the command that the server tells makes it, too", words)
             with zipfile.ZipFile(path) as archive:

@@ -49,6 +49,20 @@ bool json_has_text(const json_t *array, const char *word)
     return false;
 }
 
+const json_t *json_row(const json_t *array, const char *key, const char *text)
+{
+    const json_t *row;
+    size_t i;
+
+    json_array_foreach(array, i, row)
+    {
+        if (strcmp(json_text(row, key), text) == 0) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
 json_t *read_json(const struct catalogue *catalogue, const char *path,
                   struct complaints *complaints)
 {

@@ -24,6 +24,8 @@ const char *json_text(const json_t *object, const char *key);
 /* object.a.b...: ends with NULL. NULL if there is none. */
 json_t *json_path(const json_t *object, ...) __attribute__((sentinel));
 bool json_has_text(const json_t *array, const char *word);
+/* The first object of an array with that text as a member, or NULL. */
+const json_t *json_row(const json_t *array, const char *key, const char *text);
 
 const char *catalogue_title_of_board(const struct catalogue *catalogue, const char *board);
 const json_t *catalogue_table(const struct catalogue *catalogue, const char *board);

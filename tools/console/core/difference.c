@@ -58,7 +58,7 @@ static const char *check_parts(const json_t *parts)
                        "text";
             }
         }
-        if (find(parts, json_text(part, "id")) != part) {
+        if (json_row(parts, "id", json_text(part, "id")) != part) {
             return "a module is in it twice";
         }
     }
@@ -80,7 +80,7 @@ static json_t *only_in(const json_t *parts, const json_t *others)
 
     json_array_foreach(parts, i, part)
     {
-        if (find(others, json_text(part, "id")) == NULL) {
+        if (json_row(others, "id", json_text(part, "id")) == NULL) {
             json_array_append_new(rows, row(part));
         }
     }
@@ -95,7 +95,7 @@ static json_t *changed_in(const json_t *before, const json_t *now)
 
     json_array_foreach(now, i, part)
     {
-        const json_t *const old = find(before, json_text(part, "id"));
+        const json_t *const old = json_row(before, "id", json_text(part, "id"));
 
         if (old != NULL && (strcmp(json_text(old, "sha256"), json_text(part, "sha256")) != 0 ||
                             strcmp(json_text(old, "version"), json_text(part, "version")) != 0)) {
