@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "target")]
+ROOT = Path(__file__).resolve().parents[3]
+sys.path[:0] = [str(ROOT / "tests/target"), str(ROOT / "tools/lab")]
 import qemu  # noqa: E402
 from gdb_remote import PC, XPSR, Remote  # noqa: E402
 
