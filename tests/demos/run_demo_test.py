@@ -355,6 +355,10 @@ def air_of(board, folder):
     return wifi_module.Home(Path(folder) / "module")
 
 
+def keeps_flash(board):
+    return "run_persistent" in json.loads((ROOT / "boards" / board / "board.json").read_text())
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("demo", choices=sorted(DEMOS))
@@ -369,7 +373,7 @@ def main():
         lab_credentials.make(spot / "credentials")
 
         def boot(port=None, https_port=None, box=None, claim=False, flash=None):
-            if flash:
+            if flash or not keeps_flash(options.board):
                 pass
             elif box:
                 flash = lab_credentials.flash_of_box(box, spot, options.board, sntp.port, SERIAL if claim else None, **told)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The tables of tools/console: what each module and demo takes on each board, from images that are built for it.
 
-Usage: measure.py [--board BOARD]... [--graph | --check | --rebuild] [--build FOLDER] [-v]
+Usage: measure.py [--board BOARD]... [--heap] [--graph | --check | --rebuild] [--build FOLDER] [-v]
 
 For each board (default: all of boards/ that have a preset of their name) a build with DUNLIN_CATALOGUE, whose images are
 weighed by library; the table is tools/console/tables/<board>.json. docs/design/console.md says what is in it.
@@ -23,6 +23,7 @@ JOBS = "2"
 SIZE_SHARE, SIZE_BYTES = 0.02, 64  # what a rebuild may differ by: compilers and days of the source differ
 
 sys.path.insert(0, str(HERE))
+import heap  # noqa: E402
 import modules as described  # noqa: E402
 from weigh import weigh  # noqa: E402
 
@@ -161,7 +162,8 @@ def weigh_all(board, folder, dump, demos, verbose):
     return weighed
 
 
-def table_of(board, folder, verbose):
+def table_of(board, folder, old, verbose):
+    """A table with the sizes of today. What demos take of their heap is only --heap's to say."""
     dump = configure(board, folder, verbose)
     demos = demos_of(dump)
     weighed = weigh_all(board, folder, dump, demos, verbose)
@@ -178,7 +180,8 @@ def table_of(board, folder, verbose):
                                **({"tls": {"parts": weighed[f"tls_catalogue_{name}"][0]}}
                                   if f"tls_catalogue_{name}" in weighed else {})}
                         for name in ids if not name.startswith("base_")},
-            "demos": rows}
+            "demos": {name: {**row, **{key: value for key, value in (old or {"demos": {}})["demos"].get(name, {}).items() if key.startswith("heap_")}}
+                      for name, row in rows.items()}}
 
 
 def with_graph(table, board, folder, verbose):
@@ -220,18 +223,37 @@ def sorted_table(table):
     return {key: json.loads(json.dumps(value, sort_keys=True)) for key, value in table.items()}
 
 
+def heap_of(table, file, folder, options):
+    """Plays a board's demos, and renews or judges what its table says of their heap."""
+    board, found = table["board"], {}
+    if board in heap.PLAYED:
+        # A board's tests build what they want beside.
+        found = heap.played(table, folder, configure(board, folder, options.v), build, options.v)
+    if options.check:
+        return list(heap.differences(table, found))
+    others = {path.stem: json.loads(path.read_text()) for path in TABLES.glob("*.json")}
+    write(file, heap.with_heap(table, found, others))
+    return []
+
+
+def write(file, table):
+    file.write_text(lines(sorted_table(table)) + "\n")
+
+
 def one_board(board, options):
     """Renews or judges a board's table. What differs."""
     file = TABLES / f"{board}.json"
     folder = options.build / board
     old = json.loads(file.read_text()) if file.exists() else None
-    if old is None and (options.graph or options.check or options.rebuild):
+    if old is None and (options.graph or options.check or options.rebuild or options.heap):
         return ["there is no table"]
-    table = with_graph(old, board, folder, options.v) if options.graph or options.check else table_of(board, folder, options.v)
+    if options.heap:
+        return heap_of(old, file, folder, options)
+    table = with_graph(old, board, folder, options.v) if options.graph or options.check else table_of(board, folder, old, options.v)
     table = sorted_table(table)
     if options.check or options.rebuild:
         return list(differences(old, table))
-    file.write_text(lines(table) + "\n")
+    write(file, table)
     return []
 
 
@@ -239,6 +261,7 @@ def main():
     parser = argparse.ArgumentParser(prog="run console measure", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--board", action="append", help="this board only; may be given again")
+    parser.add_argument("--heap", action="store_true", help="play demos, and say what they take of the kernel's heap")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--graph", action="store_true", help="renew dependencies only, without a build")
     mode.add_argument("--check", action="store_true", help="say where the tables' dependencies are not the tree's")
@@ -246,12 +269,14 @@ def main():
     parser.add_argument("--build", type=Path, default=ROOT / "build/measure", help="where to build")
     parser.add_argument("-v", action="store_true", help="show commands, and what could not be linked")
     options = parser.parse_args()
+    if options.heap and (options.graph or options.rebuild):
+        parser.error("--heap goes alone or with --check")
     problems, _, _ = described.check(ROOT)
     if problems:
         sys.exit("\n".join(f"{file.relative_to(ROOT)}: {text}" for file, text in problems))
     TABLES.mkdir(exist_ok=True)
     good = bad = 0
-    for board in options.board or boards():
+    for board in sorted(options.board or boards(), key=lambda name: name in heap.LIKE or name in heap.LARGER):
         try:
             found = one_board(board, options)
         except Failed as why:
