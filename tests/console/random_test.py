@@ -15,7 +15,7 @@ import zipfile
 from console_lab import Checks
 from package_kit import ROOT, Maker
 
-CODES = {"unknown-board", "unknown-module", "unknown-demo", "no-port", "excludes", "demo-not-here", "flash", "ram", "name"}
+CODES = {"unknown-board", "unknown-module", "unknown-demo", "no-port", "excludes", "demo-not-here", "flash", "ram", "heap", "name"}
 
 
 class Tree:
@@ -117,7 +117,8 @@ def wrong_demos(tree, luck, choice):
     """Demos that the board does not have, or has no memory for."""
     board, table = tree.boards[choice["board"]], tree.tables[choice["board"]]
     ram = board["memory"].get("ram", {}).get("bytes")
-    wrong = [name for name in tree.demos if name not in table["demos"] or (ram and table["demos"][name]["ram"] > ram)]
+    wrong = [name for name in tree.demos if name not in table["demos"] or (ram and table["demos"][name]["ram"] > ram)
+             or table["demos"][name].get("heap_peak", 0) > table["profiles"][table["demos"][name]["profile"]]["heap_bytes"]]
     if wrong:
         choice["demo"] = luck.choice(wrong)
     return bool(wrong)
@@ -141,7 +142,7 @@ def check_invalid(check, tree, luck, maker, number):
         check(any(character.isdigit() for character in problem["text"]) or any(word in problem["text"] for word in named),
               f"{choice} is told with numbers or names", problem)
         check(len(problem["advice"]) > 8, f"{choice} has advice", problem)
-        if problem["code"] in ("flash", "ram"):
+        if problem["code"] in ("flash", "ram", "heap"):
             check(problem["needed"] > problem["available"] and f"{problem['needed']:,}" in problem["text"], "both numbers are told", problem)
 
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "fixture.h"
 #include "test.h"
+#include "text.h"
 
 static struct catalogue *catalogue;
 
@@ -112,7 +114,9 @@ static void what_does_not_fit_says_both_numbers(void)
 
     CHECK_TEXT(fixture_text(problem, "text"), "TLS needs about 57,300 bytes of RAM with the "
                                               "kernel, as on Big board; Small board has 8,192: "
-                                              "lib_tls takes 47,000 of them");
+                                              "lib_tls takes 47,000 of them, service_net "
+                                              "9,000, kernel 1,000");
+    CHECK_TEXT(fixture_text(problem, "parts.1"), "service_net");
     CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 57300);
     CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 8192);
     CHECK_HAS(fixture_text(problem, "advice"), "Big board");
@@ -237,7 +241,7 @@ static void a_module_that_was_measured_and_is_too_large_says_so(void)
     CHECK_EQ(json_array_size(json_object_get(answer, "problems")), 1);
     CHECK_TEXT(fixture_text(fixture_problem(answer, "ram"), "text"),
                "TLS needs 57,300 bytes of RAM with the kernel; B has 57,000: lib_tls takes 47,000 "
-               "of them");
+               "of them, service_net 9,000, kernel 1,000");
     CHECK_EQ(json_is_false(json_object_get(answer, "valid")), 1);
     json_decref(answer);
     catalogue_free(catalogue);
@@ -283,6 +287,112 @@ static void a_module_for_one_configuration_brings_it(void)
     free(tree);
 }
 
+/* The answer on a board that has so much RAM, where MQTT compiles with one configuration only. */
+static json_t *answer_with(long long ram, const char *document)
+{
+    char *const tree = fixture_tree();
+    struct catalogue *const before = catalogue;
+    char *const board = text_make(
+        "{\"name\": \"big\", \"description\": \"B\", \"vendor\": \"M\", \"chip\": \"c\", "
+        "\"core\": \"c\", \"arch\": \"a\", \"memory\": {\"code\": {\"bytes\": 500000}, "
+        "\"ram\": {\"bytes\": %lld}}, \"features\": {\"ethernet\": \"mac\"}, \"run\": [\"x\"]}",
+        ram);
+
+    fixture_put(tree, "boards/big/board.json", board);
+    fixture_put(tree, "libs/mqtt/module.json",
+                "{\"modules\": [{\"id\": \"mqtt\", \"title\": \"MQTT\", \"describes\": \"d\", "
+                "\"category\": \"Connectivity\", \"visible\": true, \"libraries\": [\"lib_mqtt\"], "
+                "\"profile\": \"full\"}]}");
+    catalogue = fixture_catalogue(tree);
+    json_t *const answer = answer_to(document);
+
+    catalogue_free(catalogue);
+    catalogue = before;
+    free(board);
+    free(tree);
+    return answer;
+}
+
+static void what_a_bootloader_starts_has_the_room_of_its_slot(void)
+{
+    char *const tree = fixture_tree();
+    struct catalogue *const before = catalogue;
+
+    fixture_put(tree, "boards/big/board.json",
+                "{\"name\": \"big\", \"description\": \"B\", \"vendor\": \"M\", \"chip\": \"c\", "
+                "\"core\": \"c\", \"arch\": \"a\", \"memory\": {\"code\": {\"bytes\": 500000}}, "
+                "\"ota\": {\"run\": {\"bytes\": 100000}}, \"features\": {\"ethernet\": \"mac\"}, "
+                "\"run\": [\"x\"]}");
+    fixture_put(tree, "demos/talk/module.json",
+                "{\"demo\": {\"id\": \"talk\", \"title\": \"Talk\", \"describes\": \"d\", "
+                "\"images\": [\"talk\", \"bootloader\"]}}");
+    catalogue = fixture_catalogue(tree);
+    json_t *const talk = answer_to("{'board': 'big', 'demo': 'talk'}");
+    json_t *const tls = answer_to("{'board': 'big', 'modules': ['tls']}");
+
+    CHECK_EQ(json_integer_value(json_object_get(fixture_problem(talk, "flash"), "available")),
+             100000);
+    CHECK_EQ(json_is_true(json_object_get(tls, "valid")), 1);
+    json_decref(talk);
+    json_decref(tls);
+    catalogue_free(catalogue);
+    catalogue = before;
+    free(tree);
+}
+
+static void a_heap_says_what_the_demo_takes_of_it(void)
+{
+    json_t *const talk = answer_to("{'board': 'big', 'demo': 'talk'}");
+    json_t *const hello = answer_to("{'board': 'big', 'demo': 'hello'}");
+
+    CHECK_EQ(number(talk, "heap", "peak"), 450);
+    CHECK_EQ(number(talk, "heap", "size"), 500);
+    CHECK_TEXT(fixture_text(talk, "estimate.heap.measured_on"), "small");
+    CHECK_EQ(json_is_true(json_object_get(talk, "valid")), 1);
+    CHECK_EQ(number(hello, "heap", "peak"), 0);
+    CHECK_EQ(number(hello, "heap", "size"), 100);
+    json_decref(talk);
+    json_decref(hello);
+}
+
+static void a_demo_that_wants_more_heap_than_it_gets_is_told(void)
+{
+    json_t *const answer =
+        answer_with(65536, "{'board': 'big', 'demo': 'talk', 'modules': ['mqtt']}");
+    const json_t *const problem = fixture_problem(answer, "heap");
+
+    CHECK_TEXT(
+        fixture_text(problem, "text"),
+        "The demo Talk takes 450 bytes of the kernel's heap at its most, measured on Small board; "
+        "its configuration for B gives it 100");
+    CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 450);
+    CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 100);
+    CHECK_HAS(fixture_text(problem, "advice"), "Leave it out");
+    CHECK_EQ(json_is_false(json_object_get(answer, "valid")), 1);
+    json_decref(answer);
+}
+
+static void a_heap_that_the_ram_cannot_have_is_a_problem_of_ram(void)
+{
+    json_t *const answer =
+        answer_with(59800, "{'board': 'big', 'demo': 'talk', 'modules': ['mqtt']}");
+    json_t *const enough =
+        answer_with(59950, "{'board': 'big', 'demo': 'talk', 'modules': ['mqtt']}");
+    const json_t *const problem = fixture_problem(answer, "ram");
+
+    CHECK_EQ(fixture_problem(answer, "heap") == NULL, 1);
+    CHECK_TEXT(
+        fixture_text(problem, "text"),
+        "The demo Talk needs 59,950 bytes of RAM, 59,500 linked and 450 of the kernel's heap "
+        "at its most, measured on Small board; B has 59,800: lib_tls takes 47,000 of them, "
+        "service_net 9,000, the kernel's heap 450");
+    CHECK_EQ(json_integer_value(json_object_get(problem, "needed")), 59950);
+    CHECK_EQ(json_integer_value(json_object_get(problem, "available")), 59800);
+    CHECK_EQ(fixture_problem(enough, "heap") != NULL, 1);
+    json_decref(answer);
+    json_decref(enough);
+}
+
 static void the_same_choice_is_answered_the_same(void)
 {
     json_t *const one = answer_to("{'board': 'big', 'modules': ['agent', 'tls'], 'demo': 'talk'}");
@@ -317,6 +427,10 @@ int main(void)
     RUN(a_module_that_was_measured_and_is_too_large_says_so);
     RUN(a_demo_is_charged_with_its_own_image_only);
     RUN(a_module_for_one_configuration_brings_it);
+    RUN(what_a_bootloader_starts_has_the_room_of_its_slot);
+    RUN(a_heap_says_what_the_demo_takes_of_it);
+    RUN(a_demo_that_wants_more_heap_than_it_gets_is_told);
+    RUN(a_heap_that_the_ram_cannot_have_is_a_problem_of_ram);
     RUN(the_same_choice_is_answered_the_same);
     catalogue_free(catalogue);
     free(tree);

@@ -56,6 +56,12 @@ void list_explain(const json_t *answer)
                    number(sizes, "ram"));
         }
     }
+    const json_t *const heap = json_object_get(estimate, "heap");
+
+    if (json_object_get(heap, "peak") != NULL) {
+        printf("%-24s %-8s %9s %9lld  of %lld in ram, measured on %s\n", "heap at most", "", "",
+               number(heap, "peak"), number(heap, "size"), text(heap, "measured_on"));
+    }
 }
 
 void list_problems(const json_t *answer)

@@ -5,6 +5,7 @@
 
 #include "availability.h"
 #include "estimate.h"
+#include "heap_need.h"
 #include "problems.h"
 #include "text.h"
 
@@ -60,7 +61,11 @@ static bool fits(const struct catalogue *catalogue, const json_t *choice, const 
 
     json_decref(parts);
     whole.ram += estimate_heap(table, own[0] == '\0' ? "full" : own);
-    return (flash < 0 || whole.flash <= flash) && (ram < 0 || whole.ram <= ram);
+    json_t *const short_of = heap_need_problem(catalogue, board, demo, own);
+    const bool is_short = short_of != NULL;
+
+    json_decref(short_of);
+    return !is_short && (flash < 0 || whole.flash <= flash) && (ram < 0 || whole.ram <= ram);
 }
 
 /* The chosen module whose absence saves most, or NULL if none saves anything. */

@@ -9,6 +9,7 @@
 
 #include "closure.h"
 #include "estimate.h"
+#include "heap_need.h"
 #include "problems.h"
 #include "text.h"
 
@@ -104,24 +105,22 @@ static json_t *too_large(const struct catalogue *catalogue, const char *board, c
         const char *const kind = i == 0 ? "ram" : "flash";
         const long long needed = i == 0 ? sum.ram + heap : sum.flash;
         const long long has = catalogue_room(catalogue, board, demo, kind);
-        const char *const part = problems_largest(parts, kind);
-        const long long largest = json_integer_value(json_path(parts, part, kind, NULL));
-        const bool is_heap = i == 0 && heap > largest;
 
         if (has < 0 || needed <= has) {
             continue;
         }
-        found = problem(
-            kind,
-            text_make(
-                "%s needs %s%s bytes of %s with the kernel%s%s; %s has %s: %s takes %s of them",
-                title, where == NULL ? "" : "about ", text_count(needed), i == 0 ? "RAM" : "flash",
-                where == NULL ? "" : ", as on ",
-                where == NULL ? "" : catalogue_title_of_board(catalogue, where),
-                catalogue_title_of_board(catalogue, board), text_count(has),
-                is_heap ? "the kernel's heap" : problems_part(part),
-                text_count(is_heap ? heap : largest)),
-            is_heap ? "heap_4" : part);
+        const struct taking taking = problems_takers(parts, kind, i == 0 ? heap : 0);
+
+        found = problem(kind,
+                        text_make("%s needs %s%s bytes of %s with the kernel%s%s; %s has %s: %s",
+                                  title, where == NULL ? "" : "about ", text_count(needed),
+                                  i == 0 ? "RAM" : "flash", where == NULL ? "" : ", as on ",
+                                  where == NULL ? "" : catalogue_title_of_board(catalogue, where),
+                                  catalogue_title_of_board(catalogue, board), text_count(has),
+                                  taking.text),
+                        "");
+        free(taking.text);
+        json_object_set_new(found, "parts", taking.parts);
         json_object_set_new(found, "needed", json_integer(needed));
         json_object_set_new(found, "available", json_integer(has));
     }
@@ -233,6 +232,9 @@ json_t *availability_of_demo(const struct catalogue *catalogue, const char *boar
     found = here != NULL
                 ? too_large(catalogue, board, title, id, here, NULL)
                 : explain(catalogue, board, "demos", id, title, reached, missing, "demo-not-here");
+    if (found == NULL && here != NULL) {
+        found = heap_need_problem(catalogue, board, id, json_text(here, "profile"));
+    }
     free(title);
     json_decref(reached);
     json_decref(missing);

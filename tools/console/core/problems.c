@@ -3,55 +3,57 @@
 
 #include <string.h>
 
+#include "text.h"
+
+#define TAKERS_MAX 3u
+
 bool problems_have_error(const json_t *problems)
 {
-    const json_t *problem;
-    size_t i;
-
-    json_array_foreach(problems, i, problem)
-    {
-        if (strcmp(json_text(problem, "severity"), "error") == 0) {
-            return true;
-        }
-    }
-    return false;
+    return json_row(problems, "severity", "error") != NULL;
 }
 
 bool problems_have(const json_t *problems, const char *code)
 {
-    const json_t *problem;
-    size_t i;
-
-    json_array_foreach(problems, i, problem)
-    {
-        if (strcmp(json_text(problem, "code"), code) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return json_row(problems, "code", code) != NULL;
 }
 
-const char *problems_largest(const json_t *parts, const char *kind)
+/* What people call a part of a table. */
+static const char *name_of(const char *library)
 {
+    return strcmp(library, "app") == 0      ? "the demo itself"
+           : strcmp(library, "libc") == 0   ? "the C library"
+           : strcmp(library, "heap_4") == 0 ? "the kernel's heap"
+                                            : library;
+}
+
+struct taking problems_takers(const json_t *parts, const char *kind, long long heap)
+{
+    struct taking taking = {NULL, json_array()};
+    struct text text = {0};
     const json_t *part;
-    const char *library, *largest = "";
-    json_int_t most = -1;
+    const char *library;
 
-    json_object_foreach((json_t *)parts, library, part)
-    {
-        if (json_integer_value(json_object_get(part, kind)) > most) {
-            most = json_integer_value(json_object_get(part, kind));
-            largest = library;
+    for (unsigned rank = 0; rank < TAKERS_MAX; rank++) {
+        const char *largest = "heap_4";
+        long long most = json_has_text(taking.parts, largest) ? 0 : heap;
+
+        json_object_foreach((json_t *)parts, library, part)
+        {
+            const long long takes = json_integer_value(json_object_get(part, kind));
+
+            if (takes > most && !json_has_text(taking.parts, library)) {
+                most = takes;
+                largest = library;
+            }
+        }
+        if (most > 0) {
+            json_array_append_new(taking.parts, json_string(largest));
+            text_print(&text, rank == 0 ? "%s takes %s of them" : ", %s %s", name_of(largest),
+                       text_count(most));
         }
     }
-    return largest;
-}
-
-const char *problems_part(const char *library)
-{
-    return strcmp(library, "app") == 0    ? "the demo itself"
-           : strcmp(library, "libc") == 0 ? "the C library"
-                                          : library;
+    taking.text = text_take(&text);
+    return taking;
 }
 
 const char *problems_title(const struct catalogue *catalogue, const char *id)

@@ -10,6 +10,7 @@
 #include "choice.h"
 #include "closure.h"
 #include "estimate.h"
+#include "heap_need.h"
 #include "nearest.h"
 #include "problems.h"
 #include "text.h"
@@ -153,8 +154,9 @@ static void check_excludes(const struct catalogue *catalogue, const struct closu
     }
 }
 
+/* `heap`: the bytes of it that are in what is needed. */
 static void check_size(const struct catalogue *catalogue, const json_t *choice, struct sizes needed,
-                       const json_t *parts, const char *severity, json_t *problems)
+                       const json_t *parts, long long heap, const char *severity, json_t *problems)
 {
     const char *const board = json_text(choice, "board");
 
@@ -167,18 +169,19 @@ static void check_size(const struct catalogue *catalogue, const json_t *choice, 
         if (has < 0 || need <= has) {
             continue;
         }
-        const char *const largest = problems_largest(parts, kind);
+        const struct taking taking = problems_takers(parts, kind, is_ram ? heap : 0);
 
         add(problems, kind, severity,
-            text_make(
-                "%s needs %s bytes of %s, %s has %s: %s takes %s of them",
-                strcmp(severity, "error") == 0 ? "This" : "Everything chosen, in use at once,",
-                text_count(need), is_ram ? "RAM" : "flash",
-                catalogue_title_of_board(catalogue, board), text_count(has), problems_part(largest),
-                text_count(json_integer_value(json_path(parts, largest, kind, NULL)))),
-            advice_room(catalogue, choice, kind), largest);
+            text_make("%s needs %s bytes of %s, %s has %s: %s",
+                      strcmp(severity, "error") == 0 ? "This"
+                                                     : "Everything chosen, in use at once,",
+                      text_count(need), is_ram ? "RAM" : "flash",
+                      catalogue_title_of_board(catalogue, board), text_count(has), taking.text),
+            advice_room(catalogue, choice, kind), "");
         json_t *const made = json_array_get(problems, json_array_size(problems) - 1);
 
+        free(taking.text);
+        json_object_set_new(made, "parts", taking.parts);
         json_object_set_new(made, "needed", json_integer(need));
         json_object_set_new(made, "available", json_integer(has));
     }
@@ -198,6 +201,12 @@ static json_t *pack_memory(const struct catalogue *catalogue, const char *board,
                      ram < 0 ? NULL : json_integer(ram));
 }
 
+static bool is_size_told(const json_t *problems)
+{
+    return problems_have(problems, "ram") || problems_have(problems, "flash") ||
+           problems_have(problems, "heap");
+}
+
 /* The sizes of a choice, and what is wrong with them. */
 static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
                         const struct closure *closure, const json_t *parts, json_t *problems)
@@ -207,7 +216,8 @@ static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
     struct sizes demo = estimate_demo(table, id), whole = estimate_sum(parts);
     const json_t *const its = id[0] == '\0' ? json_path(table, "base", "parts", NULL)
                                             : json_path(table, "demos", id, "parts", NULL);
-    const long long heap = estimate_heap(table, closure_profile(catalogue, choice, closure));
+    const char *const profile = closure_profile(catalogue, choice, closure);
+    const long long heap = estimate_heap(table, profile);
     json_t *const list = json_array();
     const json_t *part;
     const char *library;
@@ -215,11 +225,18 @@ static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
     demo.ram +=
         heap - estimate_heap(table, json_text(json_path(table, "demos", id, NULL), "profile"));
     whole.ram += heap;
-    if (!problems_have(problems, "ram") && !problems_have(problems, "flash")) {
-        check_size(catalogue, choice, demo, its, "error", problems);
+    if (!is_size_told(problems)) {
+        check_size(catalogue, choice, demo, its, heap, "error", problems);
     }
-    if (!problems_have(problems, "ram") && !problems_have(problems, "flash")) {
-        check_size(catalogue, choice, whole, parts, "warning", problems);
+    if (!is_size_told(problems)) {
+        json_t *const found = heap_need_problem(catalogue, board, id, profile);
+
+        if (found != NULL) {
+            add_found(catalogue, problems, found, "demos", id);
+        }
+    }
+    if (!is_size_told(problems)) {
+        check_size(catalogue, choice, whole, parts, heap, "warning", problems);
     }
     json_object_foreach((json_t *)parts, library, part)
     {
@@ -228,8 +245,9 @@ static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
         json_object_update(row, (json_t *)part);
         json_array_append_new(list, row);
     }
-    return json_pack("{s:o, s:o, s:o, s:o}", "demo", pack_sizes(demo), "whole", pack_sizes(whole),
-                     "available", pack_memory(catalogue, board, id), "parts", list);
+    return json_pack("{s:o, s:o, s:o, s:o, s:o}", "demo", pack_sizes(demo), "whole",
+                     pack_sizes(whole), "available", pack_memory(catalogue, board, id), "heap",
+                     heap_need(table, id, profile), "parts", list);
 }
 
 static char *reason_text(const struct catalogue *catalogue, const json_t *reason,
