@@ -27,6 +27,24 @@ static void every_problem_is_told_at_once_with_its_file(void)
          "\"Toys\", "
          "\"visible\": true, \"libraries\": [\"l\"], \"excludes\": [\"nobody\"]}]}",
          "libs/odd/module.json: odd excludes nobody"},
+        {"libs/blind/module.json",
+         "{\"modules\": [{\"id\": \"blind\", \"title\": \"t\", \"describes\": \"d\", \"category\": "
+         "\"System\", \"visible\": \"yes\", \"libraries\": [\"l2\"]}]}",
+         "libs/blind/module.json: blind: visible is not true or false"},
+        {"compat/old/empty/module.json",
+         "{\"modules\": [{\"id\": \"empty\", \"title\": \"t\", \"describes\": \"d\", \"category\": "
+         "\"System\", \"visible\": true, \"libraries\": []}]}",
+         "compat/old/empty/module.json: empty has no libraries"},
+        {"libs/toys/module.json",
+         "{\"modules\": [{\"id\": \"toys\", \"title\": \"t\", \"describes\": \"d\", \"category\": "
+         "\"Toys\", \"visible\": true, \"libraries\": [\"l3\"]}]}",
+         "libs/toys/module.json: toys: there is no category 'Toys'"},
+        {"libs/twice/module.json", "{\"modules\": [], \"modules\": []}",
+         "libs/twice/module.json: line 1: duplicate"},
+        {"demos/again/module.json",
+         "{\"demo\": {\"id\": \"hello\", \"title\": \"t\", \"describes\": \"d\", \"images\": "
+         "[\"i\"]}}",
+         "demos/hello/module.json: demo hello is in demos/again, too"},
         {"demos/talk/module.json", "{\"demo\": {\"id\": \"talk\"}}",
          "demos/talk/module.json: demo talk has no title"},
         {"demos/none/module.json", "{}", "demos/none/module.json: it has neither"},
@@ -148,6 +166,7 @@ static void a_board_greys_out_what_it_has_not(void)
 static void reports_make_the_page_of_qualified_boards(void)
 {
     char *const tree = fixture_tree();
+    fixture_put(tree, "docs/catalogue/reports/big/README.md", "no report");
     struct catalogue *const catalogue = fixture_catalogue(tree);
     json_t *const qualified = catalogue_qualified(catalogue);
     json_t *const report = catalogue_report(catalogue, "big", "202610.00");
@@ -163,6 +182,24 @@ static void reports_make_the_page_of_qualified_boards(void)
     free(tree);
 }
 
+static void a_title_is_short_enough_for_a_card(void)
+{
+    char *const tree = fixture_tree();
+
+    fixture_put(tree, "boards/new/board.json",
+                "{\"name\": \"new\", \"description\": \"A board of thirty-three characters\", "
+                "\"vendor\": \"M\", \"chip\": \"c\", \"core\": \"c\", \"arch\": \"a\", "
+                "\"memory\": {}, \"features\": {}, \"run\": [\"x\"]}");
+    struct catalogue *const catalogue = fixture_catalogue(tree);
+    json_t *const document = catalogue_document(catalogue);
+
+    CHECK_TEXT(fixture_text(document, "boards.0.title"), "Big board");
+    CHECK_TEXT(fixture_text(document, "boards.1.title"), "new");
+    json_decref(document);
+    catalogue_free(catalogue);
+    free(tree);
+}
+
 int main(void)
 {
     RUN(every_problem_is_told_at_once_with_its_file);
@@ -171,6 +208,7 @@ int main(void)
     RUN(a_preset_has_what_it_inherits);
     RUN(the_catalogue_shows_boards_modules_and_configurations);
     RUN(a_board_greys_out_what_it_has_not);
+    RUN(a_title_is_short_enough_for_a_card);
     RUN(reports_make_the_page_of_qualified_boards);
     return 0;
 }

@@ -31,6 +31,15 @@ static void what_is_not_named_has_the_name_of_its_board(void)
     free(text);
 }
 
+static void the_name_of_a_long_board_is_cut(void)
+{
+    json_t *const choice =
+        fixture_choice("{'board': 'b12345678901234567890123456789012345678901234567890'}");
+
+    CHECK_TEXT(fixture_text(choice, "name"), "my-b123456789012345678901234567890123456");
+    json_decref(choice);
+}
+
 static void what_is_no_choice_is_refused_with_its_place(void)
 {
     static const struct {
@@ -94,8 +103,8 @@ static void addresses_that_are_no_choice_are_refused(void)
 {
     static const char *const cases[] = {
         "board",      "board=big&board=small", "board=%",   "board=%4",   "board=%zz",
-        "colour=red", "board=%00big",          "board=%ff", "demo=hello", "modules=%00",
-        "=",          "board=big&name=%0a",
+        "colour=red", "board=%00big",          "board=%ff", "demo=hello", "board=big&modules=%00",
+        "=",          "board=big&name=%0a",    "board=%4g",
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -105,6 +114,15 @@ static void addresses_that_are_no_choice_are_refused(void)
         CHECK_EQ(choice_from_query(cases[i], error, sizeof(error)) == NULL, 1);
         CHECK_EQ(strlen(error) > 5, 1);
     }
+}
+
+static void a_form_writes_spaces_as_plus(void)
+{
+    char error[200];
+    char *const text = dumped(choice_from_query("board=big&modules=a+b", error, sizeof(error)));
+
+    CHECK_TEXT(text, "{\"board\":\"big\",\"modules\":[\"a b\"],\"name\":\"my-big\"}");
+    free(text);
 }
 
 static void an_empty_value_is_none(void)
@@ -137,10 +155,12 @@ int main(void)
 {
     RUN(the_canonical_form_is_sorted_and_has_no_doubles);
     RUN(what_is_not_named_has_the_name_of_its_board);
+    RUN(the_name_of_a_long_board_is_cut);
     RUN(what_is_no_choice_is_refused_with_its_place);
     RUN(too_many_modules_are_refused);
     RUN(an_address_gives_the_choice_back);
     RUN(addresses_that_are_no_choice_are_refused);
+    RUN(a_form_writes_spaces_as_plus);
     RUN(an_empty_value_is_none);
     RUN(a_command_is_safe_to_paste);
     return 0;

@@ -128,7 +128,18 @@ static void the_first_problem_is_kept(void)
     content_print(&content, "a", "");
     content_print(&content, "a", "");
     content_file(&content, "b", "/nowhere/at/all");
-    CHECK_HAS(content.problem.bytes, "../x cannot be the name");
+    CHECK_TEXT(content.problem.bytes, "../x cannot be the name of a file of a package");
+    content_free(&content);
+}
+
+static void a_file_is_in_it_once(void)
+{
+    struct content content = {.name = "lamp"};
+
+    content_print(&content, "a", "");
+    CHECK_EQ(content.problem.length, 0);
+    content_print(&content, "a", "");
+    CHECK_TEXT(content.problem.bytes, "a would be in the package twice");
     content_free(&content);
 }
 
@@ -140,5 +151,6 @@ int main(void)
     RUN(a_zip_has_its_files_sorted_below_its_folder);
     RUN(who_takes_no_more_ends_it);
     RUN(the_first_problem_is_kept);
+    RUN(a_file_is_in_it_once);
     return 0;
 }

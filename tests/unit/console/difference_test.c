@@ -138,6 +138,29 @@ static void what_is_no_lock_is_refused(void)
     }
 }
 
+static void a_lock_is_no_place_for_much_text(void)
+{
+    json_t *const lock = lock_of("{'board': 'big'}");
+    json_t *const modules = json_object_get(lock, "modules");
+    json_t *const part = json_array_get(modules, 0);
+    char error[300] = "";
+    char word[202];
+
+    memset(word, 'x', sizeof(word) - 1);
+    word[sizeof(word) - 1] = '\0';
+    json_object_set_new(part, "title", json_string(word));
+    CHECK_EQ(package_difference(catalogue, lock, error, sizeof(error)) == NULL, 1);
+    CHECK_HAS(error, "a module has no id, title");
+    json_object_set_new(part, "title", json_string(word + 1));
+    json_decref(difference_of(lock));
+    while (json_array_size(modules) <= 500) {
+        json_array_append(modules, part);
+    }
+    CHECK_EQ(package_difference(catalogue, lock, error, sizeof(error)) == NULL, 1);
+    CHECK_HAS(error, "is too long");
+    json_decref(lock);
+}
+
 static void a_lock_of_a_board_that_is_gone_has_its_problem(void)
 {
     json_t *const lock = lock_of("{'board': 'big'}");
@@ -159,6 +182,7 @@ int main(void)
     RUN(what_came_went_and_changed_is_named);
     RUN(a_changed_file_is_seen);
     RUN(what_is_no_lock_is_refused);
+    RUN(a_lock_is_no_place_for_much_text);
     RUN(a_lock_of_a_board_that_is_gone_has_its_problem);
     catalogue_free(catalogue);
     free(tree);
