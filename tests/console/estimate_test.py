@@ -39,8 +39,7 @@ def pick(board, table, described_modules, dice):
     """A random choice that works, with what it takes by the console's word."""
     visible = sorted(name for name in table["modules"] if described_modules[name]["visible"])
     while True:
-        # aws_demos gives other demos' files other names for main(), in all images of one folder.
-        demo = dice.choice([None, *sorted(set(table["demos"]) - {"aws_demos"})])
+        demo = dice.choice([None, *sorted(table["demos"])])
         names = sorted(dice.sample(visible, dice.randint(1, MODULES_MAX)))
         answer = resolve(board, demo, names)
         if answer["valid"]:
@@ -67,7 +66,7 @@ def build(board, folder, images):
 
 def measured(folder, at, readelf):
     """What a choice's image takes, None where it lacks something."""
-    elf = next((file for file in (folder / f"choice_{at}.elf", folder / f"choice_{at}") if file.is_file()), None)
+    elf = next((file for file in (folder / f"choice_{at}/choice_{at}.elf", folder / f"choice_{at}/choice_{at}") if file.is_file()), None)
     crossed = measure.cache(folder, "CMAKE_TOOLCHAIN_FILE") != ""
     if elf is None or not measure.linked(elf, measure.cache(folder, "CMAKE_NM"), crossed):
         return None
@@ -81,7 +80,7 @@ def judge(board, options):
     dice = random.Random(f"{board} {options.seed}")
     choices = [pick(board, table, known, dice) for _ in range(options.choices)]
     folder = options.build / board
-    for old in folder.glob("choice_*.elf"):
+    for old in folder.glob("choice_*/choice_*.elf"):
         old.unlink()
     errors = build(board, folder, [as_image(table, known, demo, names) for demo, names, _ in choices])
     readelf = measure.cache(folder, "CMAKE_READELF")

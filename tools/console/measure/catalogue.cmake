@@ -2,8 +2,8 @@
 # DUNLIN_CATALOGUE: the images that measure.py builds and weighs, without tests. catalogue_base_<profile>; catalogue_<id>
 # for each module whose libraries exist on this board; the demos. Included by CMakeLists.txt.
 #
-# DUNLIN_CATALOGUE_CHOICES, a file: a list of {"like": image, "profile", "modules": libraries, "libs": libraries}. choice_<n> is what a
-# package calls app_whole, for tests/console/estimate_test.py.
+# DUNLIN_CATALOGUE_CHOICES, a file: a list of {"like": image, "profile", "modules": libraries, "libs": libraries}. choice_<n>, in a folder of
+# that name, is what a package calls app_whole, for tests/console/estimate_test.py.
 set(DUNLIN_CATALOGUE_CHOICES "" CACHE FILEPATH "Choices to build as whole images")
 if(NOT DUNLIN_BUILD_TESTS)
     dunlin_add_each(demos)
@@ -72,11 +72,8 @@ if(DUNLIN_CATALOGUE_CHOICES)
     string(JSON count LENGTH "${text}")
     math(EXPR last "${count} - 1")
     foreach(at RANGE ${last})
-        string(JSON like GET "${text}" ${at} like)
-        string(JSON profile GET "${text}" ${at} profile)
-        dunlin_json_names(libraries "${text}" ${at} modules)
-        dunlin_json_names(needs "${text}" ${at} libs)
-        dunlin_keep(choice_${at} LIKE ${like} MODULES ${libraries} LIBS ${needs} PROFILE ${profile})
+        # A folder each: what one image's files are compiled with is not for another's.
+        add_subdirectory(tools/console/measure/choice choice_${at})
         add_dependencies(dunlin_choices choice_${at})
     endforeach()
 endif()
