@@ -26,20 +26,6 @@ static bool is_line(const json_t *value)
            text_is_plain(json_string_value(value));
 }
 
-static const json_t *find(const json_t *parts, const char *id)
-{
-    const json_t *part;
-    size_t i;
-
-    json_array_foreach(parts, i, part)
-    {
-        if (strcmp(json_text(part, "id"), id) == 0) {
-            return part;
-        }
-    }
-    return NULL;
-}
-
 /* NULL: the parts are in their form. */
 static const char *check_parts(const json_t *parts)
 {
