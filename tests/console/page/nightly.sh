@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# All of the page's tests: every board and predefined configuration, every place in every look, the whole way
+# All of the page's tests: every board and predefined configuration, every place in every look and by keys alone, the whole way
 # from a choice to a message in the cloud, and the pictures of README.md, made anew beside the logs. Ends in: N passed, M failed
 set -u
 ROOT=$(cd "$(dirname "$0")/../../.." && pwd)
@@ -32,7 +32,8 @@ one page_test.js "$server" "$page"
 one users_test.js "$server" "$page"
 one states_test.js "$page"
 one looks_test.js "$page"
+one keys_test.js "$page"
 one whole_test.js "$server" "$page" "$build/tools/cloud"
-one screenshots.js "$server" "$page" "$build/tests/console/pictures"
+one screenshots.js "$server" "$page" "$build/tools/cloud" "$build/tests/console/pictures"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -60,6 +60,8 @@ async function main() {
                 assert.match(await page.textContent(".plot"), /of 160 KB/);
                 assert.strictEqual(await page.locator(".tasks tbody tr").count(), 5);
                 assert.strictEqual(await page.locator(".messages li").count(), 3);
+                await page.click(".messages summary >> nth=0");
+                assert.match(await page.textContent(".messages details[open] pre"), /^\$aws\/things\/greenhouse-lamp\/shadow\/update\n\{\n/);
                 assert.match(await page.textContent(".told"), /heap peak72 KB/);
                 assert.match(await page.textContent("[aria-label='Shadow document']"), /"light": "on"/);
                 await page.fill("[aria-label='Say to the device']", "help");

@@ -8,43 +8,18 @@
 const assert = require("node:assert");
 const { execFileSync, spawn } = require("node:child_process");
 const fs = require("node:fs");
-const net = require("node:net");
 const path = require("node:path");
+const { cloud, startBox } = require("./box");
 const kit = require("./kit");
 
 const [program, folder, programs] = process.argv.slice(2);
-const BOX = path.join(kit.ROOT, "tools/cloud/box/box.py");
 const PREDEFINED = "mps2_an385-connect", NAME = "quay-light";
 const CONNECTED = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/connected.py")];
 /* Of two zips: the names in each, and those whose bytes are others. */
 const COMPARE = `import json, sys, zipfile
 one, other = ({i.filename.split("/", 1)[1]: z.read(i) for i in z.infolist()} for z in map(zipfile.ZipFile, sys.argv[1:]))
 print(json.dumps({"names": [sorted(one), sorted(other)], "others": [n for n in one if one[n] != other.get(n)]}))`;
-const BOX_MS = 30000, BOOT_MS = 120000, BUILD_MS = 900000;
-
-function freePort() {
-    return new Promise((resolve) => {
-        const server = net.createServer().listen(0, "127.0.0.1", () => {
-            const { port } = server.address();
-            server.close(() => resolve(port));
-        });
-    });
-}
-
-/** ./run cloud in `place`; resolves when it is ready. */
-async function startBox(place) {
-    const child = spawn("/usr/bin/python3", [BOX, "--programs", programs, "--json", "--dir", place, "--port", await freePort(), "--https-port", await freePort()]);
-    let said = "";
-    child.stdout.on("data", (data) => { said += data; });
-    child.stderr.on("data", (data) => { said += data; });
-    for (const until = Date.now() + BOX_MS; Date.now() < until && !said.includes("\n");) await new Promise((done) => setTimeout(done, 100));
-    assert.match(said, /^\{.*\}\n/, said);
-    return { stop: () => new Promise((done) => { child.once("exit", done); child.kill(); }) };
-}
-
-function cloud(place, ...words) {
-    return JSON.parse(execFileSync("/usr/bin/python3", [BOX, "--dir", place, ...words], { encoding: "utf8" }));
-}
+const BOOT_MS = 120000, BUILD_MS = 900000;
 
 /** Boots what is built until it says `words`; what it has said. */
 function boot(where, words) {
@@ -80,7 +55,7 @@ async function choose(page, place) {
 
 async function main() {
     const place = kit.temporary();
-    const box = await startBox(path.join(place, "cloud"));
+    const box = await startBox(programs, path.join(place, "cloud"));
     const server = await kit.server(program, folder, path.join(place, "store"), 0, path.join(place, "cloud"));
     const opened = await kit.browser();
     const where = path.join(place, "elsewhere", NAME);

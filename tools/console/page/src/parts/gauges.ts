@@ -5,12 +5,13 @@ import { bytes, duration } from "../format";
 import { icon } from "../icons";
 import type { Figures, Task } from "../types";
 
-const KEPT = 120;
+const KEPT = 120, FEWEST = 24; // figures that a plot is wide: it grows from the one to the other
 const WIDE = 320, HIGH = 84;
 
 function curve(values: number[], most: number): string {
-    const step = WIDE / (KEPT - 1);
-    const from = KEPT - values.length;
+    const wide = Math.max(FEWEST, values.length);
+    const step = WIDE / (wide - 1);
+    const from = wide - values.length;
     return values.map((value, index) => `${((from + index) * step).toFixed(1)},${(HIGH - (value / most) * (HIGH - 4)).toFixed(1)}`).join(" ");
 }
 
@@ -56,13 +57,16 @@ function told(facts: Map<string, string>): HTMLElement {
     return h("dl", { class: "facts told" }, [...facts].map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
 
-export function gauges(): { element: HTMLElement; add(figures: Figures): void; line(text: string): void } {
+export function gauges(): { element: HTMLElement; add(figures: Figures): void; line(text: string): void; end(): void } {
     const facts = new Map<string, string>();
     const below = h("div", {});
     const body = h("div", {}, h("p", { class: "muted pad" }, "Heap, stacks and processor time, as soon as the device tells them."));
     const kept: Figures[] = [];
     return {
         element: h("section", { class: "panel", "aria-label": "Figures" }, h("div", { class: "panel-head" }, h("h2", {}, icon("chip"), "Figures")), body, below),
+        end: () => {
+            if (!kept.length && !facts.size) fill(body, h("p", { class: "muted pad" }, "None: they come once a second, from boards of Cortex-M3 and later with 1 MB of RAM, while a run lasts."));
+        },
         line: (text) => {
             const [, name, value, unit] = LINE.exec(text.trim()) ?? [];
             if (!name) return;

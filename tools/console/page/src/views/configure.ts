@@ -53,7 +53,7 @@ export async function configureView({ query, signal }: Place): Promise<View> {
 
     /* Where there is no room for the summary beside the parts: what it says, and the way to it. */
     const brief = h("span", { class: "jump-words" });
-    const jump = h("a", { class: "jump", href: "#summary", "aria-label": "Summary and download" }, brief, h("span", { class: "button primary" }, "Summary", icon("arrow")));
+    const jump = h("a", { class: "jump", href: "#summary" }, brief, h("span", { class: "button primary" }, "Summary", icon("arrow")));
     function drawBrief({ estimate, problems }: Resolved): void {
         const errors = problems.filter((one) => one.severity === "error").length;
         fill(brief, errors ? h("b", { class: "bad" }, plural(errors, "problem")) : null,

@@ -91,7 +91,9 @@ export async function runView({ path, signal }: Place): Promise<View> {
         log.live(said.state === "running");
         [...controls].forEach((one) => { one.disabled = said.state !== "running"; });
         end.disabled = said.state === "ended";
-        if (said.state === "ended") source.close();
+        if (said.state !== "ended") return;
+        plots.end();
+        source.close();
     }
     const source = listen(base, signal, {
         progress: (data: Progress) => steps.progress(data),
