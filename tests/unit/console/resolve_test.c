@@ -287,6 +287,46 @@ static void a_module_for_one_configuration_brings_it(void)
     free(tree);
 }
 
+static void a_demo_in_another_configuration_has_the_room_of_that(void)
+{
+    char *const tree = fixture_tree();
+    struct catalogue *const before = catalogue;
+
+    fixture_put(
+        tree, "tools/console/tables/small.json",
+        "{\"format\": \"dunlin-console-table\", \"version\": 1, \"board\": \"small\", "
+        "\"release\": \"202611.00\", \"compiler\": \"cc\", \"libraries\": {\"kernel\": "
+        "{\"folder\": \"kernel\", \"depends\": []}, \"lib_mqtt\": {\"folder\": "
+        "\"libs/mqtt\", \"depends\": []}}, \"profiles\": {\"full\": {\"heap_bytes\": 100}, "
+        "\"tls\": {\"heap_bytes\": 500}}, \"base\": {\"parts\": {\"kernel\": {\"flash\": 5000, "
+        "\"ram\": 1000}}, \"tls\": {\"parts\": {\"kernel\": {\"flash\": 4000, \"ram\": 300}}}}, "
+        "\"modules\": {\"mqtt\": {\"parts\": {\"lib_mqtt\": {\"flash\": 900, \"ram\": 50}}, "
+        "\"tls\": {\"parts\": {\"lib_mqtt\": {\"flash\": 800, \"ram\": 20}}}}}, \"demos\": "
+        "{\"hello\": {\"image\": \"hello\", \"profile\": \"tls\", \"libs\": [\"kernel\"], "
+        "\"flash\": 4200, \"ram\": 900, \"parts\": {\"kernel\": {\"flash\": 4000, \"ram\": "
+        "300}, \"lib_mqtt\": {\"flash\": 100, \"ram\": 20}, \"app\": {\"flash\": 100, \"ram\": "
+        "80}}}}}");
+    fixture_put(tree, "libs/mqtt/module.json",
+                "{\"modules\": [{\"id\": \"mqtt\", \"title\": \"MQTT\", \"describes\": \"d\", "
+                "\"category\": \"Connectivity\", \"visible\": true, \"libraries\": [\"lib_mqtt\"], "
+                "\"profile\": \"full\"}]}");
+    catalogue = fixture_catalogue(tree);
+    json_t *const own = answer_to("{'board': 'small', 'demo': 'hello'}");
+    json_t *const other = answer_to("{'board': 'small', 'demo': 'hello', 'modules': ['mqtt']}");
+
+    CHECK_EQ(number(own, "demo", "ram"), 900);
+    CHECK_EQ(number(own, "demo", "flash"), 4200);
+    CHECK_EQ(number(other, "demo", "ram"), 1000 + 50 + 80 + 100);
+    CHECK_EQ(number(other, "demo", "flash"), 5000 + 100 + 100);
+    CHECK_EQ(number(other, "whole", "ram"), 1000 + 50 + 80 + 100);
+    CHECK_EQ(number(other, "whole", "flash"), 5000 + 900 + 100);
+    json_decref(own);
+    json_decref(other);
+    catalogue_free(catalogue);
+    catalogue = before;
+    free(tree);
+}
+
 /* The answer on a board that has so much RAM, where MQTT compiles with one configuration only. */
 static json_t *answer_with(long long ram, const char *document)
 {
@@ -427,6 +467,7 @@ int main(void)
     RUN(a_module_that_was_measured_and_is_too_large_says_so);
     RUN(a_demo_is_charged_with_its_own_image_only);
     RUN(a_module_for_one_configuration_brings_it);
+    RUN(a_demo_in_another_configuration_has_the_room_of_that);
     RUN(what_a_bootloader_starts_has_the_room_of_its_slot);
     RUN(a_heap_says_what_the_demo_takes_of_it);
     RUN(a_demo_that_wants_more_heap_than_it_gets_is_told);

@@ -38,6 +38,22 @@ char *advice_leave_out(const struct catalogue *catalogue, const struct closure *
     return text_take(&text);
 }
 
+/* The configuration that a package of the choice has on a board. */
+static const char *profile_on(const struct catalogue *catalogue, const json_t *choice,
+                              const char *board)
+{
+    json_t *const there = json_copy((json_t *)choice);
+    struct closure closure;
+
+    json_object_set_new(there, "board", json_string(board));
+    closure_make(catalogue, there, &closure);
+    const char *const profile = closure_profile(catalogue, there, &closure);
+
+    closure_free(&closure);
+    json_decref(there);
+    return profile;
+}
+
 static bool fits(const struct catalogue *catalogue, const json_t *choice, const char *board)
 {
     const json_t *const table = catalogue_table(catalogue, board), *word;
@@ -53,15 +69,15 @@ static bool fits(const struct catalogue *catalogue, const json_t *choice, const 
             return false;
         }
     }
-    const char *const own = json_text(json_path(table, "demos", demo, NULL), "profile");
-    json_t *const parts = estimate_whole(table, choice);
+    const char *const profile = profile_on(catalogue, choice, board);
+    json_t *const parts = estimate_whole(table, choice, profile);
     struct sizes whole = estimate_sum(parts);
     const long long flash = catalogue_room(catalogue, board, demo, "flash");
     const long long ram = catalogue_room(catalogue, board, demo, "ram");
 
     json_decref(parts);
-    whole.ram += estimate_heap(table, own[0] == '\0' ? "full" : own);
-    json_t *const short_of = heap_need_problem(catalogue, board, demo, own);
+    whole.ram += estimate_heap(table, profile);
+    json_t *const short_of = heap_need_problem(catalogue, board, demo, profile);
     const bool is_short = short_of != NULL;
 
     json_decref(short_of);
@@ -72,20 +88,26 @@ static bool fits(const struct catalogue *catalogue, const json_t *choice, const 
 static const char *heaviest(const struct catalogue *catalogue, const json_t *choice,
                             const char *kind, long long *saves)
 {
-    const json_t *const table = catalogue_table(catalogue, json_text(choice, "board"));
+    const char *const board = json_text(choice, "board");
+    const json_t *const table = catalogue_table(catalogue, board);
     const json_t *const modules = json_object_get(choice, "modules");
     const bool is_ram = strcmp(kind, "ram") == 0;
-    json_t *const all = estimate_whole(table, choice);
-    const struct sizes whole = estimate_sum(all);
+    const char *const profile = profile_on(catalogue, choice, board);
+    json_t *const all = estimate_whole(table, choice, profile);
+    struct sizes whole = estimate_sum(all);
     const char *found = NULL;
 
     *saves = 0;
+    whole.ram += estimate_heap(table, profile);
     for (size_t i = 0; i < json_array_size(modules); i++) {
         json_t *const without = json_deep_copy(choice);
 
         json_array_remove(json_object_get(without, "modules"), i);
-        json_t *const parts = estimate_whole(table, without);
-        const struct sizes less = estimate_sum(parts);
+        const char *const its = profile_on(catalogue, without, board);
+        json_t *const parts = estimate_whole(table, without, its);
+        struct sizes less = estimate_sum(parts);
+
+        less.ram += estimate_heap(table, its);
         const long long saved = is_ram ? whole.ram - less.ram : whole.flash - less.flash;
 
         if (saved > *saves) {

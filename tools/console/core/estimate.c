@@ -51,11 +51,10 @@ const json_t *estimate_parts(const json_t *entry, const char *profile)
     return json_object_get(json_is_object(other) ? other : entry, "parts");
 }
 
-json_t *estimate_whole(const json_t *table, const json_t *choice)
+json_t *estimate_whole(const json_t *table, const json_t *choice, const char *profile)
 {
     json_t *const parts = json_object();
     const json_t *const demo = json_path(table, "demos", json_text(choice, "demo"), NULL);
-    const char *const profile = json_text(demo, "profile");
     const json_t *module;
     size_t i;
 
@@ -97,4 +96,32 @@ struct sizes estimate_demo(const json_t *table, const char *demo)
     const json_t *const row = json_path(table, "demos", demo, NULL);
 
     return (struct sizes){member(row, "flash"), member(row, "ram")};
+}
+
+struct sizes estimate_demo_in(const json_t *table, const char *demo, const json_t *parts,
+                              const char *profile)
+{
+    const json_t *const row = json_path(table, "demos", demo, NULL), *part;
+    const json_t *const base = json_object_get(table, "base");
+    const char *const own = json_text(row, "profile"), *library;
+    struct sizes sizes = estimate_demo(table, demo);
+
+    if (row == NULL) {
+        return sizes;
+    }
+    sizes.ram -= estimate_heap(table, own);
+    if (estimate_parts(base, own) == estimate_parts(base, profile)) {
+        return sizes;
+    }
+    json_object_foreach((json_t *)json_object_get(row, "parts"), library, part)
+    {
+        const json_t *const in_base = json_object_get(estimate_parts(base, profile), library);
+
+        /* What a library calls is not more in another configuration, what it reserves is. */
+        sizes.flash +=
+            larger(member(part, "flash"), member(in_base, "flash")) - member(part, "flash");
+        sizes.ram += larger(member(part, "ram"), member(json_object_get(parts, library), "ram")) -
+                     member(part, "ram");
+    }
+    return sizes;
 }

@@ -213,17 +213,17 @@ static json_t *estimate(const struct catalogue *catalogue, const json_t *choice,
 {
     const char *const board = json_text(choice, "board"), *const id = json_text(choice, "demo");
     const json_t *const table = catalogue_table(catalogue, board);
-    struct sizes demo = estimate_demo(table, id), whole = estimate_sum(parts);
+    struct sizes whole = estimate_sum(parts);
     const json_t *const its = id[0] == '\0' ? json_path(table, "base", "parts", NULL)
                                             : json_path(table, "demos", id, "parts", NULL);
     const char *const profile = closure_profile(catalogue, choice, closure);
     const long long heap = estimate_heap(table, profile);
+    struct sizes demo = estimate_demo_in(table, id, parts, profile);
     json_t *const list = json_array();
     const json_t *part;
     const char *library;
 
-    demo.ram +=
-        heap - estimate_heap(table, json_text(json_path(table, "demos", id, NULL), "profile"));
+    demo.ram += heap;
     whole.ram += heap;
     if (!is_size_told(problems)) {
         check_size(catalogue, choice, demo, its, heap, "error", problems);
@@ -349,10 +349,11 @@ json_t *resolve(const struct catalogue *catalogue, const json_t *choice)
     }
     if (is_board && catalogue_table(catalogue, json_text(choice, "board")) != NULL) {
         struct closure closure;
-        json_t *const parts =
-            estimate_whole(catalogue_table(catalogue, json_text(choice, "board")), choice);
 
         closure_make(catalogue, choice, &closure);
+        json_t *const parts = estimate_whole(catalogue_table(catalogue, json_text(choice, "board")),
+                                             choice, closure_profile(catalogue, choice, &closure));
+
         check_excludes(catalogue, &closure, problems);
         sizes = estimate(catalogue, choice, &closure, parts, problems);
         json_decref(modules);
