@@ -7,6 +7,7 @@
 const assert = require("node:assert");
 const { execFileSync } = require("node:child_process");
 const fs = require("node:fs");
+const os = require("node:os");
 const path = require("node:path");
 const kit = require("./kit");
 
@@ -14,6 +15,7 @@ const few = process.argv.includes("--few");
 const [program, folder, ...only] = process.argv.slice(2).filter((word) => word !== "--few");
 const some = (list) => few ? list.filter((_, index) => index % 6 === 2) : list;
 const API = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/api.py")];
+const INTERACTIVE_MS = 1000, LOADS = 5;
 const REQUESTS_MAX = 16, BYTES_MAX = 256 << 10;
 
 async function main() {
@@ -53,10 +55,8 @@ async function main() {
             const page = await kit.window(opened, server.base);
             const asked = [];
             page.on("response", async (response) => asked.push({ url: response.url(), size: (await response.body().catch(() => "")).length }));
-            const begun = Date.now();
             await page.goto("/");
             await page.waitForSelector(".card button");
-            const took = Date.now() - begun;
             await page.waitForLoadState("networkidle");
             const bytes = asked.reduce((sum, one) => sum + one.size, 0);
             assert.ok(asked.length <= REQUESTS_MAX, `${asked.length} requests`);
@@ -65,7 +65,31 @@ async function main() {
             assert.ok(asked.every((one) => one.url.startsWith(server.base)), "another server is asked");
             assert.ok(fs.statSync(path.join(folder, "app.js")).size < 100 << 10, "app.js is large");
             await page.context().close();
-            return `interactive after ${took} ms, ${asked.length} requests, ${bytes >> 10} KB`;
+            return `${asked.length} requests, ${bytes >> 10} KB`;
+        },
+        /* From the address to a card after a click, without a cache, the soonest of some. On a machine that has other work than it can do, time says
+         * nothing of the page: then it is the processor time of the page's own thread alone that counts. */
+        async the_page_is_interactive_within_a_second() {
+            const took = [], busy = [];
+            for (let left = LOADS; left; left--) {
+                const page = await kit.window(opened, server.base);
+                const client = await page.context().newCDPSession(page);
+                await client.send("Performance.enable", { timeDomain: "threadTicks" });
+                const begun = Date.now();
+                await page.goto("/", { waitUntil: "commit" });
+                await page.waitForSelector(".card button");
+                await page.click("input[value='Kernel only']", { force: true });
+                await page.waitForSelector("[aria-label^='Download Kernel only']");
+                took.push(Date.now() - begun);
+                const { metrics } = await client.send("Performance.getMetrics");
+                busy.push(Math.round(1000 * metrics.find((one) => one.name === "TaskDuration").value));
+                await page.context().close();
+            }
+            const [load] = os.loadavg();
+            const said = `${Math.min(...took)} ms with a load of ${load.toFixed(1)}, ${Math.min(...busy)} ms of them the page's own`;
+            assert.ok(Math.min(...busy) > 0 && Math.min(...busy) <= INTERACTIVE_MS / 2, said);
+            assert.ok(load > os.cpus().length || Math.min(...took) <= INTERACTIVE_MS, said);
+            return said;
         },
         async a_card_is_one_click_from_its_zip() {
             await visit("/", async (page) => {
@@ -291,7 +315,7 @@ async function main() {
                     await page.waitForSelector(".side .meter, .side .notice");
                     for (const report of one.reports) {
                         await kit.open(page, `/#/boards/${one.board}/${report.release}`);
-                        assert.match(await page.textContent(".tiles"), new RegExp(`^${report.passed}passed${report.failed}failed${report.skipped}do not apply`));
+                        assert.match(await page.textContent(".tiles"), new RegExp(`^${report.passed}passed${report.failed}failed${report.skipped}do(es)? not apply`));
                     }
                 }
             });

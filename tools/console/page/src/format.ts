@@ -22,9 +22,11 @@ export function plural(count: number, one: string, many = one + "s"): string {
     return `${count} ${count === 1 ? one : many}`;
 }
 
-/** What a report says: "539 passed, none failed, 66 do not apply". */
-export function verdict({ passed = 0, failed = 0, skipped = 0 }: { passed?: number; failed?: number; skipped?: number }): string {
-    return [`${passed} passed`, failed ? `${failed} failed` : "none failed", skipped ? `${skipped} do not apply` : ""].filter(Boolean).join(", ");
+interface Counts { passed?: number; failed?: number; skipped?: number }
+
+/** What a report says: "539 passed, none failed, 66 do not apply"; of a part of it `none` is "". */
+export function verdict({ passed = 0, failed = 0, skipped = 0 }: Counts, none = "none failed"): string {
+    return [`${passed} passed`, failed ? `${failed} failed` : none, skipped ? `${skipped} ${skipped === 1 ? "does" : "do"} not apply` : ""].filter(Boolean).join(", ");
 }
 
 export function duration(milliseconds: number): string {

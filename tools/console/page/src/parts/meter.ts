@@ -11,7 +11,7 @@ function share(part: number, of: number): string {
 }
 
 function more({ demo, whole }: Use): string {
-    if (whole === undefined || (demo !== undefined && whole <= demo)) return "";
+    if (whole === undefined || (demo !== undefined && bytes(whole) === bytes(demo))) return "";
     return `${bytes(whole)} ${demo === undefined ? "without the demo" : "with everything in use"}`;
 }
 

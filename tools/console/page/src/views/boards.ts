@@ -32,7 +32,7 @@ function card(board: QualifiedBoard): HTMLElement {
             h("p", { class: "card-facts" }, `${board.vendor} · ${ARCHITECTURES[board.arch] ?? board.arch}`),
             h("div", { class: "chips" }, board.features.slice(0, 3).map((one) => h("span", { class: "chip" }, one.name))),
             newest ? h("p", { class: "verdict" }, h("a", { class: "over", href: `/#/boards/${board.board}/${newest.release}` }, `Report ${newest.release}`),
-                h("span", {}, verdict(newest)), newest.started ? h("span", {}, day(newest.started)) : null)
+                newest.started ? ` of ${day(newest.started)}` : "", h("br"), verdict(newest))
                 : h("p", { class: "verdict muted" }, "No report yet: ", h("code", {}, `./run tester --board ${board.board}`))));
 }
 

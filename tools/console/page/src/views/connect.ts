@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Quick Connect in three steps: what, who, done. */
-import { catalogue, post } from "../api";
+import { catalogue, clicked, post } from "../api";
 import { commandOf } from "../choice";
 import { fill, h } from "../dom";
 import { icon } from "../icons";
@@ -45,6 +45,7 @@ export async function connectView(_place: Place): Promise<View> {
         const fields = connectFields("wizard", one!.choice.name);
         const go = worker(h("button", { type: "button", class: "button primary" }, "Make it"), async () => {
             const request = fields.values();
+            clicked(commandOf(one!.choice) + connectWords(request));
             connected(await post<QuickConnect>("/quick-connect", request), connectWords(request));
         }, complain);
         const line = command("Equivalent command");

@@ -19,13 +19,13 @@ function tile(value: string | number, words: string, kind = ""): HTMLElement {
 
 function totals({ passed, failed, errors, skipped }: Totals, milliseconds: number | undefined): HTMLElement {
     return h("div", { class: "tiles" }, tile(passed, "passed", "good"), tile(failed + errors, "failed", failed + errors ? "bad" : "none"),
-        tile(skipped, "do not apply"), milliseconds ? tile(duration(milliseconds), "took") : null);
+        tile(skipped, skipped === 1 ? "does not apply" : "do not apply"), milliseconds ? tile(duration(milliseconds), "took") : null);
 }
 
 function group(one: Group): HTMLElement {
     const size = one.image ? Object.entries(one.image).map(([name, value]) => `${name} ${bytes(value)}`).join(" · ") : "";
     const head = [h("span", { class: `dot ${LOOK[one.outcome] ?? ""}`, "aria-hidden": "true" }), h("h3", {}, one.title),
-        h("span", { class: "muted" }, one.outcome === "passed" ? verdict(one.totals) : one.outcome),
+        h("span", { class: "muted" }, one.outcome === "passed" ? verdict(one.totals, "") : one.outcome),
         h("span", { class: "muted time" }, duration(one.milliseconds))];
     if (!one.measures.length && !one.message && !size) return h("div", { class: "group-row flat" }, head);
     return h("details", { class: "group-row" }, h("summary", {}, head),

@@ -20,7 +20,7 @@ function tagWords(tag: { key: string; value: string }): string {
     return tag.value ? `${tag.key}: ${tag.value}` : tag.key;
 }
 
-function rowOf(one: Configuration, board: Board | undefined, removed: () => void): HTMLElement {
+function rowOf(one: Configuration, board: Board | undefined, demo: string, removed: () => void): HTMLElement {
     const path = `/configurations/${encodeURIComponent(one.id)}`;
     const load = h("button", { type: "button", class: "button small primary", "aria-label": `Download ${one.name}` }, icon("download"), "Download");
     worker(load, () => {
@@ -40,7 +40,7 @@ function rowOf(one: Configuration, board: Board | undefined, removed: () => void
     return h("li", { class: "saved-row" }, picture(board),
         h("div", { class: "saved-words" }, h("h2", {}, h("a", { href: addressOf(one.choice, one.id) }, one.name)),
             h("p", { class: "muted" }, [board?.title ?? one.choice.board, plural(one.choice.modules.length, "module"),
-                one.choice.demo ? `demo ${one.choice.demo}` : "no demo", day(one.changed)].filter(Boolean).join(" · ")),
+                demo ? `demo ${demo}` : "no demo", day(one.changed)].filter(Boolean).join(" · ")),
             one.description ? h("p", {}, one.description) : null,
             one.tags.length ? h("div", { class: "chips" }, one.tags.map((tag) => h("span", { class: "chip" }, tagWords(tag)))) : null),
         h("div", { class: "actions" }, load,
@@ -63,7 +63,8 @@ export async function savedView({ signal }: Place): Promise<View> {
     }
     function draw(spoken: boolean): void {
         const found = kept.filter((one) => !select.value || one.tags.some((tag) => tagWords(tag) === select.value));
-        fill(list, found.map((one) => rowOf(one, all.boards.find((board) => board.name === one.choice.board), () => {
+        fill(list, found.map((one) => rowOf(one, all.boards.find((board) => board.name === one.choice.board),
+            all.demos.find((demo) => demo.id === one.choice.demo)?.title ?? one.choice.demo ?? "", () => {
             kept = kept.filter((each) => each !== one);
             drawFilter();
             draw(true);
