@@ -3,33 +3,26 @@
 """Requests that mean harm: each has its status, and the server serves as before after it.
 Usage: hostile_test.py CONSOLE"""
 import json
+import os
 import re
 import socket
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
-from console_lab import CHOICE, Checks, Console
+from console_lab import CHOICE, ROOT, Checks, Console
+from hostile_requests import HOST, MORE, line, post
 
 KEPT_OUT = (b"root:", b"SQLite", b"cmake_minimum")
-
-
-def line(text, *headers, body=b""):
-    """A request of one line and headers; HOST, TOKEN and COOKIE stand for what is right."""
-    return (text, headers, body)
-
-
-def post(path, document, **changes):
-    body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    headers = {"Host": "HOST", "X-Dunlin-Token": "TOKEN", "Cookie": "COOKIE", "Content-Length": str(len(body)), **changes}
-    return (f"{changes.pop('METHOD', 'POST')} {path} HTTP/1.1",
-            tuple(f"{name}: {value}" for name, value in headers.items() if value is not None and name != "METHOD"), body)
+PROTECTING = (b"Content-Security-Policy: default-src 'none'; script-src 'self'", b"X-Content-Type-Options: nosniff", b"X-Frame-Options: DENY")
 
 
 def configuration(**changes):
     return post("/api/v1/configurations", {"name": "evil", "choice": CHOICE, **changes})
 
 
-HOST = "Host: HOST"
 DEEP = b'{"a":' + b"[" * 100000 + b"]" * 100000 + b"}"
 
 # what it is, the request, the statuses that are right
@@ -134,6 +127,7 @@ REQUESTS = [
     ("a header that goes on in the next line", line("GET /api/v1/session HTTP/1.1", "Host: HOST", "Cookie: a", " b"), (200, 400)),
     ("no HTTP", line("\x16\x03\x01\x02\x00\x01\x00\x01"), (400, 0)),
     ("a certificate that is none", post("/api/v1/tools/pem-to-c", {"pem": "-----BEGIN CERTIFICATE-----\nAAAA\n"}), 422),
+    *MORE,
 ]
 
 
@@ -159,6 +153,8 @@ def judge(console, check, what, request, wanted):
     head, _, body = answer.partition(b"\r\n\r\n")
     check(status in wanted, f"{what}: {status} instead of {wanted}", answer[-300:])
     check(not any(word in answer for word in KEPT_OUT), f"{what}: shows a file", answer)
+    if status and b"application/json" in head:
+        check(all(header in head for header in PROTECTING), f"{what}: an answer has the headers that protect the page", head)
     check(b"evil.exe" not in head and b"Set-Cookie: x=y" not in head, f"{what}: a header was made", head)
     if status >= 400 and b"application/json" in head:
         error = json.loads(body)["error"]
@@ -210,10 +206,41 @@ def many_connections(console, check):
     serves(console, check, "after three hundred connections")
 
 
+def check_addresses(console, check):
+    """It listens on the loopback and nowhere else, over TCP and UDP."""
+    own = {os.readlink(file) for file in Path(f"/proc/{console.process.pid}/fd").iterdir() if file.is_symlink()}
+    found = []
+    for kind in ("tcp", "tcp6", "udp", "udp6"):
+        for row in Path(f"/proc/{console.process.pid}/net/{kind}").read_text().splitlines()[1:]:
+            words = row.split()
+            if f"socket:[{words[9]}]" in own and (words[3] == "0A" or kind.startswith("udp")):
+                found.append((kind, words[1].split(":")[0]))
+    check(("tcp", "0100007F") in found and {address for _, address in found} == {"0100007F"}, "it listens on the loopback alone", found)
+
+
+def check_listening(program, check):
+    """Others are let in with passwords only, in a file that is the owner's."""
+    with tempfile.TemporaryDirectory(prefix="console-") as folder:
+        empty, users = Path(folder) / "empty", Path(folder) / "users"
+        empty.touch(0o600)
+        users.write_text("ann:nonsense\n")
+        users.chmod(0o600)
+        for what, words in (("all addresses", ["--listen", "0.0.0.0"]), ("all of IPv6", ["--listen", "::"]), ("0", ["--listen", "0"]),
+                            ("a name that begins like the loopback", ["--listen", "127.0.0.1.example"]),
+                            ("an address in hexadecimal", ["--listen", "0x00000000"]), ("a file that is not there", ["--listen", "0.0.0.0", "--password-file", folder + "/no"]),
+                            ("a file without users", ["--listen", "0.0.0.0", "--password-file", str(empty)]),
+                            ("a file of something else", ["--listen", "0.0.0.0", "--password-file", str(users)])):
+            done = subprocess.run([program, "--root", str(ROOT), "--dir", folder + "/state", "--port", "0", *words], capture_output=True, text=True,
+                                  timeout=20, check=False)
+            check(done.returncode != 0 and "http://" not in done.stdout and done.stderr, f"{what}: it does not listen", done)
+
+
 def main(program):
     check = Checks()
+    check_listening(program, check)
     with Console(program) as console:
         console.session()
+        check_addresses(console, check)
         for what, request, wanted in REQUESTS:
             judge(console, check, what, request, wanted)
         many_connections(console, check)

@@ -33,7 +33,7 @@ struct http {
 struct arriving {
     char *body;
     size_t bytes;
-    bool is_too_large;
+    bool is_too_large, is_ambiguous;
 };
 
 static const char *const policy = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -139,6 +139,32 @@ static const char *header(struct MHD_Connection *connection, const char *name)
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+struct framing {
+    unsigned hosts, lengths, encodings;
+};
+
+static enum MHD_Result count_framing(void *self, enum MHD_ValueKind kind, const char *name,
+                                     const char *value)
+{
+    struct framing *framing = self;
+
+    (void)kind;
+    (void)value;
+    framing->hosts += strcasecmp(name, "Host") == 0;
+    framing->lengths += strcasecmp(name, "Content-Length") == 0;
+    framing->encodings += strcasecmp(name, "Transfer-Encoding") == 0;
+    return MHD_YES;
+}
+
+/* Whose it is, or where it ends, is said twice: a server in front might have read the other. */
+static bool is_ambiguous(struct MHD_Connection *connection)
+{
+    struct framing framing = {0, 0, 0};
+
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, count_framing, &framing);
+    return framing.hosts > 1 || framing.lengths + framing.encodings > 1;
+}
+
 /* "127.0.0.1:8090", "[::1]:8090": this end of the connection. */
 static void local_address(struct MHD_Connection *connection, char *text, size_t bytes)
 {
@@ -185,6 +211,10 @@ static enum MHD_Result answer_request(const struct http *http, struct MHD_Connec
     if (arriving->is_too_large) {
         answer_error(&answer, 413, "too-large", "A request has at most 256 KB",
                      "The request is too large");
+        answer_header(&answer, "Connection", "close");
+    } else if (arriving->is_ambiguous) {
+        answer_error(&answer, 400, "ambiguous", "Send Host and Content-Length once each",
+                     "Headers of the request contradict each other");
         answer_header(&answer, "Connection", "close");
     } else {
         router_serve(http->console, &request, &answer);
@@ -239,7 +269,8 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *connection, con
             return MHD_NO;
         }
         arriving->is_too_large = length != NULL && strtoull(length, NULL, 10) > REQUEST_BODY_BYTES;
-        if (!arriving->is_too_large) {
+        arriving->is_ambiguous = is_ambiguous(connection);
+        if (!arriving->is_too_large && !arriving->is_ambiguous) {
             return MHD_YES;
         }
     } else if (*bytes > 0) {
