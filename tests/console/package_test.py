@@ -28,6 +28,18 @@ REFUSED = [  # a choice, and what its answer has
     ({"board": "mps2_an385", "name": "../up"}, "cannot be the name"),
 ]
 
+CLOSURES = {  # a module, what comes with it, and libraries of others below
+    "shadow_client": ({"mqtt", "json", "mqtt_connection", "mqtt_link"}, set()),
+    "defender_client": ({"mqtt", "cbor", "json", "mqtt_connection"}, set()),
+    "ota_agent": ({"mqtt", "cbor", "json", "jobs", "streams", "signature", "ota_image", "sockets", "tls"}, {"mbedtls"}),
+    "discovery_client": ({"sockets", "json", "http"}, {"lwip", "mbedtls"}),
+    "sockets": ({"net", "tls"}, {"lwip", "mbedtls"}),
+    "mqtt_connection": ({"mqtt", "backoff"}, set()),
+    "afr_shadow": ({"afr_mqtt", "afr_common", "mqtt", "json"}, set()),
+    "afr_greengrass": ({"sockets", "json", "tls"}, {"lwip"}),
+}
+NO_PORT = {"ota_agent": "mps2_an386", "wifi": "mps2_an385", "sockets": "microbit", "mqtt_agent": None}
+
 
 def check_same(check, maker, choice, path):
     again = {**choice, "modules": list(reversed(choice["modules"])) + choice["modules"]}
@@ -64,6 +76,21 @@ def check_refused(check, maker):
         check(said.returncode == 2 and told in said.stderr, f"{words} is not understood", said.stderr)
 
 
+def check_closures(check, maker):
+    """Row 181: what a module stands on comes along and says why; a board without a port of it refuses it with the reason."""
+    for module, (needed, below) in CLOSURES.items():
+        answer = json.loads(maker.run("--board", "mps2_an385", "--modules", module, "--json").stdout)
+        reasons = {row["id"]: row["reason"] for row in answer["modules"]}
+        check(answer["valid"] and needed <= set(reasons), f"{module} brings {needed}", needed - set(reasons))
+        check(reasons["kernel"]["kind"] == "always" and all(reasons[name]["kind"] == "needed" and "need" in reasons[name]["text"] for name in needed & set(reasons)),
+              f"{module}: each says why", reasons)
+        check(below <= {part["library"] for part in answer["estimate"]["parts"]}, f"{module} stands on {below}")
+    for module, board in NO_PORT.items():
+        answer = json.loads(maker.run("--board", board or "microbit", "--modules", module, "--json").stdout)
+        codes = [problem["code"] for problem in answer["problems"]]
+        check(codes == (["no-port"] if board else []), f"{module} on {board}", answer["problems"])
+
+
 def check_lists(check, maker):
     boards = maker.run("--list", "boards").stdout.splitlines()
     there = {path.parent.name for path in ROOT.glob("boards/*/board.json")} - {"template"}
@@ -85,6 +112,7 @@ def main(program):
     check, maker = Checks(), Maker(program)
     check_lists(check, maker)
     check_refused(check, maker)
+    check_closures(check, maker)
     for choice in LOOKED_AT + BUILT:
         folder = check_package(check, maker, choice)
         if folder is None or choice in LOOKED_AT:

@@ -117,18 +117,27 @@ def wrong_demos(tree, luck, choice):
     """Demos that the board does not have, or has no memory for."""
     board, table = tree.boards[choice["board"]], tree.tables[choice["board"]]
     ram = board["memory"].get("ram", {}).get("bytes")
-    wrong = [name for name in tree.demos if name not in table["demos"] or (ram and table["demos"][name]["ram"] > ram)
-             or table["demos"][name].get("heap_peak", 0) > table["profiles"][table["demos"][name]["profile"]]["heap_bytes"]]
+    wrong = [name for name in tree.demos if name not in table["demos"] or (ram and table["demos"][name]["ram"] > ram)]
     if wrong:
         choice["demo"] = luck.choice(wrong)
     return bool(wrong)
+
+
+def wrong_heaps(tree, luck, choice):
+    """Demos that took more of the heap than their board's configuration gives them."""
+    pairs = [(board, name) for board, table in tree.tables.items() for name, row in table["demos"].items()
+             if row.get("heap_peak", 0) > table["profiles"][row["profile"]]["heap_bytes"]]
+    if pairs:
+        choice["board"], choice["demo"] = luck.choice(pairs)
+        choice["modules"] = []
+    return bool(pairs)
 
 
 def check_invalid(check, tree, luck, maker, number):
     while True:
         board = luck.choice(sorted(tree.tables))
         choice = {"board": board, "modules": luck.sample(tree.visible(board), 2), "name": "any"}
-        if luck.choice([wrong_names, wrong_pairs, wrong_modules, wrong_demos])(tree, luck, choice):
+        if luck.choice([wrong_names, wrong_pairs, wrong_modules, wrong_demos, wrong_heaps])(tree, luck, choice):
             break
     path, said = maker.zip(choice, "no.zip")
     check(said.returncode == 1 and not path.exists(), f"choice {number}, {choice}, is refused", said.stderr)
