@@ -21,7 +21,7 @@ LOOKED_AT = [
 ]
 REFUSED = [  # a choice, and what its answer has
     ({"board": "mps2_an358"}, "Did you mean mps2_an385?"),
-    ({"board": "microbit", "demo": "shadow"}, "microbit"),
+    ({"board": "microbit", "demo": "shadow"}, "micro:bit has none"),
     ({"board": "mps2_an385", "modules": ["mqtt", "mqtt5"]}, "one or the other"),
     ({"board": "mps2_an385", "modules": ["shado_client"]}, "Did you mean shadow_client?"),
     ({"board": "mps2_an385", "modules": ["wifi"]}, "Wi-Fi radio"),
