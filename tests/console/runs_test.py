@@ -169,6 +169,17 @@ def a_module_scans(console, check):
     check(gone(console.process.pid), "nothing is left of board and module", processes(console.process.pid))
 
 
+def a_board_without_network(console, check):
+    run = start(console, check, {**CLI, "board": "microbit"})
+    watch = Watch(console, run)
+    check(watch.wait(lambda: len(figures(watch)) > 1, BUILD_S), "16 KB have room for figures", watch.events[-3:])
+    status, answer = console.call("POST", f"/runs/{run}/network", {"up": False})
+    check(status == 409 and answer["error"]["code"] == "no-network", "a board without a network has none to cut", answer)
+    check(console.call("GET", f"/runs/{run}")[1]["network"] is False, "and says so before")
+    console.call("DELETE", f"/runs/{run}")
+    check(gone(console.process.pid), "nothing of it is left", processes(console.process.pid))
+
+
 def its_time_is_over(console, check):
     run = start(console, check, CLI)
     watch = Watch(console, run)
@@ -234,6 +245,7 @@ def main(program):
         before = len(os.listdir(f"/proc/{console.process.pid}/fd"))
         a_board_talks(console, check)
         a_module_scans(console, check)
+        a_board_without_network(console, check)
         after = len(os.listdir(f"/proc/{console.process.pid}/fd"))
         check(after <= before, "no pipe or socket is left open", (before, after))
         two_at_once(console, check)

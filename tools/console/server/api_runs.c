@@ -173,7 +173,11 @@ static void network(const struct console *console, struct request *request, stru
     json_t *body = run != NULL ? body_in(request, answer) : NULL;
     const json_t *up = json_object_get(body, "up");
 
-    if (body != NULL && json_is_boolean(up)) {
+    if (body != NULL && json_is_boolean(up) && !run_has_network(run)) {
+        answer_error(answer, 409, "no-network", "Choose a board with Ethernet or Wi-Fi",
+                     "This board has no network");
+        run_put(console->runs, run);
+    } else if (body != NULL && json_is_boolean(up)) {
         answer_done(console, run, run_set_network(run, json_is_true(up)), answer);
     } else if (run != NULL) {
         if (body != NULL) {

@@ -158,6 +158,14 @@ bool machine_is_here(const json_t *board, char *error, size_t error_bytes)
     return false;
 }
 
+bool machine_has_network(const json_t *board)
+{
+    const json_t *features = json_object_get(board, "features");
+
+    return json_is_string(json_object_get(features, "ethernet")) ||
+           has_word(json_object_get(board, "run"), "{modem}");
+}
+
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,
                      const char *image, const char *flash, char *error, size_t error_bytes)
 {

@@ -23,6 +23,8 @@ struct machine {
 
 /* False: this board does not run beside the page, `error` says why. */
 bool machine_is_here(const json_t *board, char *error, size_t error_bytes);
+/* Whether it has a network that can be cut: a cable, or an access point. */
+bool machine_has_network(const json_t *board);
 /* `flash` "": one of the folder's, made, erased, when the board has one that must exist. False:
  * `error` says why. */
 bool machine_prepare(struct machine *machine, const json_t *board, const char *folder,

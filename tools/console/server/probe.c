@@ -9,11 +9,13 @@
 #define BEGINS   '\x1e'
 #define ENDS     '\x1f'
 #define STATS    "#define configGENERATE_RUN_TIME_STATS"
+/* The bootloader has the kernel's library, too, and not the task. */
 #define STATS_NOW                                                                                  \
     "#define configGENERATE_RUN_TIME_STATS 1\n"                                                    \
     "#define portCONFIGURE_TIMER_FOR_RUN_TIME_STATS()\n"                                           \
     "#define portGET_RUN_TIME_COUNTER_VALUE() (__extension__({ extern __UINT32_TYPE__ "            \
-    "run_figures_clock(void); run_figures_clock(); }))\n//"
+    "run_figures_clock(void) __attribute__((weak)); run_figures_clock != 0 ? run_figures_clock() " \
+    ": 0U; }))\n//"
 /* Where an image runs in place there is one for each slot. */
 #define LISTED                                                                                     \
     "\n# Figures for the console.\n"                                                               \

@@ -45,6 +45,13 @@ void run_say_progress(struct run *run, const char *step, const char *text, int d
     events_add(run->events, "progress", data);
 }
 
+bool run_has_network(const struct run *run)
+{
+    const char *board = json_string_value(json_object_get(run->choice, "board"));
+
+    return machine_has_network(catalogue_board(run->runs->catalogue, board));
+}
+
 json_t *run_document(struct runs *runs, struct run *run)
 {
     (void)pthread_mutex_lock(&runs->lock);
@@ -56,6 +63,7 @@ json_t *run_document(struct runs *runs, struct run *run)
     json_object_set_new(document, "id", json_string(id));
     json_object_set(document, "choice", run->choice);
     json_object_set_new(document, "limit_s", json_integer(runs->limit_s));
+    json_object_set_new(document, "network", json_boolean(run_has_network(run)));
     return document;
 }
 

@@ -35,9 +35,11 @@ static void take_line(struct lines *lines)
     const bool is_too_large = strstr(lines->line, "overflowed by") != NULL;
     const bool is_error = strstr(lines->line, "rror:") != NULL ||
                           strstr(lines->line, "Error at") != NULL || is_too_large;
-    lines->is_too_large |= is_too_large;
-    if (lines->line[0] != '\0' && (is_error || !lines->has_error)) {
+    /* Which memory is too small says more than what comes of it. */
+    if (lines->line[0] != '\0' && (is_too_large || !lines->is_too_large) &&
+        (is_error || !lines->has_error)) {
         lines->has_error |= is_error;
+        lines->is_too_large |= is_too_large;
         (void)snprintf(lines->worst, sizeof(lines->worst), "%s", lines->line);
     }
 }

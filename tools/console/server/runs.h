@@ -54,6 +54,7 @@ void run_end(struct run *run);
 bool run_input(struct run *run, const char *text, size_t bytes);
 bool run_reset(struct run *run);
 bool run_cut_power(struct run *run);
+bool run_has_network(const struct run *run);
 /* False as well: the board has no network that can be cut. */
 bool run_set_network(struct run *run, bool is_up);
 

@@ -50,7 +50,7 @@ export interface Difference { choice: Choice; from?: string; to?: string; added:
 export interface Step { text: string; done?: boolean; command?: string; paste?: string }
 export interface QuickConnect { id: string; thing: string; certificateArn?: string; policy?: unknown; steps: Step[] }
 
-export interface Run { id: string; state: RunState; why?: string; choice?: Choice; ahead?: number; limit_s?: number }
+export interface Run { id: string; state: RunState; why?: string; choice?: Choice; ahead?: number; limit_s?: number; network?: boolean }
 export type RunState = "queued" | "building" | "running" | "ended";
 export interface Progress { step: string; text?: string; done?: number; of?: number }
 export interface Message { topic: string; payload: string; from?: "device" | "cloud" }

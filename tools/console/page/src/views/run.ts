@@ -75,6 +75,7 @@ export async function runView({ path, signal }: Place): Promise<View> {
         network.setAttribute("aria-pressed", String(!up));
         say(up ? "The network is back" : "The network is gone");
     });
+    network.hidden = run.network === false;
     const controls = [button("reset", "Reset", () => ask("POST", `${base}/reset`)),
         button("power", "Cut power", () => ask("POST", `${base}/power-cut`)), network];
     const end = button("close", "End", () => ask("DELETE", base));
