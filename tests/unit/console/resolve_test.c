@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue_data.h"
+#include "estimate.h"
 #include "fixture.h"
 #include "test.h"
 #include "text.h"
@@ -75,6 +77,40 @@ static void the_estimate_takes_the_larger_need_once(void)
     CHECK_EQ(number(answer, "whole", "ram"), 1100 + 200 + 100);
     CHECK_EQ(number(answer, "available", "ram"), 65536);
     json_decref(answer);
+}
+
+static void different_needs_of_the_kernel_are_more_than_the_larger(void)
+{
+    static const struct {
+        const char *modules;
+        int kernel, mqtt;
+    } cases[] = {
+        {"[]", 1000, 0},
+        {"['a']", 3000, 500},
+        {"['a', 'b']", 3250, 500},
+        {"['a', 'a']", 3250, 500},
+        {"['a', 'b', 'most']", 5000, 500},
+    };
+    json_t *const table = json_loads(
+        "{\"base\": {\"parts\": {\"kernel\": {\"flash\": 1000}}}, \"modules\": {"
+        "\"a\": {\"parts\": {\"kernel\": {\"flash\": 3000}, \"lib_mqtt\": {\"flash\": 500}}}, "
+        "\"b\": {\"parts\": {\"kernel\": {\"flash\": 3000}, \"lib_mqtt\": {\"flash\": 400}}}, "
+        "\"most\": {\"parts\": {\"kernel\": {\"flash\": 5000}}}}}",
+        0, NULL);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char *const text = text_replace(cases[i].modules, "'", "\"");
+        json_t *const choice = json_pack("{s:o}", "modules", json_loads(text, 0, NULL));
+        json_t *const parts = estimate_whole(table, choice, "full");
+
+        test_case = cases[i].modules;
+        CHECK_EQ(json_integer_value(json_path(parts, "kernel", "flash", NULL)), cases[i].kernel);
+        CHECK_EQ(json_integer_value(json_path(parts, "lib_mqtt", "flash", NULL)), cases[i].mqtt);
+        json_decref(parts);
+        json_decref(choice);
+        free(text);
+    }
+    json_decref(table);
 }
 
 static void modules_that_exclude_each_other_are_told_once(void)
@@ -456,6 +492,7 @@ int main(void)
     RUN(each_module_says_why_it_is_there);
     RUN(what_a_demo_uses_is_the_demos);
     RUN(the_estimate_takes_the_larger_need_once);
+    RUN(different_needs_of_the_kernel_are_more_than_the_larger);
     RUN(modules_that_exclude_each_other_are_told_once);
     RUN(a_board_says_what_it_lacks);
     RUN(what_does_not_fit_says_both_numbers);

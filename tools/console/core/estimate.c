@@ -3,6 +3,8 @@
 
 #include "catalogue_data.h"
 
+#define SPREAD_SHARE 4
+
 static long long member(const json_t *part, const char *key)
 {
     return json_integer_value(json_object_get(part, key));
@@ -51,21 +53,75 @@ const json_t *estimate_parts(const json_t *entry, const char *profile)
     return json_object_get(json_is_object(other) ? other : entry, "parts");
 }
 
-json_t *estimate_whole(const json_t *table, const json_t *choice, const char *profile)
+/* The most that anybody on the board needs of a library. */
+static long long most_of(const json_t *table, const char *library)
 {
-    json_t *const parts = json_object();
-    const json_t *const demo = json_path(table, "demos", json_text(choice, "demo"), NULL);
-    const json_t *module;
+    static const char *const kinds[] = {"modules", "demos"};
+    const json_t *row;
+    const char *id;
+    long long most = 0;
+
+    for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+        json_object_foreach(json_object_get(table, kinds[k]), id, row)
+        {
+            most = larger(most, member(json_path(row, "parts", library, NULL), "flash"));
+        }
+    }
+    return most;
+}
+
+/* Of the kernel and the C library two modules need different functions, so that the larger need
+ * does not hold the smaller. Were their needs each other's chance, this would be the image's:
+ *
+ *     base ├──────────── rest: 1 - (1 - a)(1 - b) ... of it ────────────┤ most
+ *
+ * They are more alike than that: what lies between that and the larger need counts a quarter. */
+static void spread(json_t *parts, const json_t *table, const json_t *needs, const char *library)
+{
+    const json_t *const part = json_object_get(parts, library), *need;
+    const long long base = member(json_object_get(json_array_get(needs, 0), library), "flash");
+    const long long most = most_of(table, library), largest = member(part, "flash");
+    double unused = 1;
     size_t i;
 
-    estimate_join(parts, estimate_parts(json_object_get(table, "base"), profile));
+    if (most <= base || largest <= base) {
+        return;
+    }
+    json_array_foreach(needs, i, need)
+    {
+        const long long more = larger(0, member(json_object_get(need, library), "flash") - base);
+
+        unused *= more >= most - base ? 0 : 1 - (double)more / (double)(most - base);
+    }
+    const long long apart = base + (long long)((double)(most - base) * (1 - unused));
+
+    json_object_set_new((json_t *)part, "flash",
+                        json_integer(largest + larger(0, apart - largest) / SPREAD_SHARE));
+}
+
+json_t *estimate_whole(const json_t *table, const json_t *choice, const char *profile)
+{
+    json_t *const parts = json_object(), *const needs = json_array();
+    const json_t *const demo = json_path(table, "demos", json_text(choice, "demo"), NULL);
+    const json_t *module;
+    json_t *need;
+    size_t i;
+
+    json_array_append(needs, (json_t *)estimate_parts(json_object_get(table, "base"), profile));
     json_array_foreach(json_object_get(choice, "modules"), i, module)
     {
-        estimate_join(
-            parts,
-            estimate_parts(json_path(table, "modules", json_string_value(module), NULL), profile));
+        json_array_append(
+            needs, (json_t *)estimate_parts(
+                       json_path(table, "modules", json_string_value(module), NULL), profile));
     }
-    estimate_join(parts, json_object_get(demo, "parts"));
+    json_array_append(needs, json_object_get(demo, "parts"));
+    json_array_foreach(needs, i, need)
+    {
+        estimate_join(parts, need);
+    }
+    spread(parts, table, needs, "kernel");
+    spread(parts, table, needs, "libc");
+    json_decref(needs);
     return parts;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Flash and RAM of a choice from the measured table of its board: a library that several choices
- * need is in the image once, and the larger need holds the smaller. */
+ * need is in the image once, and the larger need holds the smaller; of the kernel and the C
+ * library, of which modules need different functions, a little more. */
 #ifndef CONSOLE_ESTIMATE_H
 #define CONSOLE_ESTIMATE_H
 
