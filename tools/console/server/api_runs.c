@@ -6,6 +6,7 @@
 
 #include "choice_in.h"
 #include "connect.h"
+#include "listener.h"
 #include "machine.h"
 #include "router.h"
 #include "runs.h"
@@ -149,6 +150,33 @@ static void input(const struct console *console, struct request *request, struct
     json_decref(body);
 }
 
+static void publish(const struct console *console, struct request *request, struct answer *answer)
+{
+    struct run *run = run_in(console, request, answer);
+    json_t *body = run != NULL ? body_in(request, answer) : NULL;
+    const json_t *topic = json_object_get(body, "topic");
+    const json_t *payload = json_object_get(body, "payload");
+
+    if (body != NULL && json_is_string(topic) && json_is_string(payload) &&
+        strlen(json_string_value(topic)) == json_string_length(topic) &&
+        listener_can_publish(json_string_value(topic)) &&
+        json_string_length(payload) <= LISTENER_PAYLOAD_MAX) {
+        answer_done(console, run,
+                    run_publish(run, json_string_value(topic), json_string_value(payload),
+                                json_string_length(payload)),
+                    answer);
+    } else if (run != NULL) {
+        if (body != NULL) {
+            answer_error(answer, 400, "message", "Topics of services ($aws/...) are the device's",
+                         "\"topic\" is a text of 1 to %d bytes without + and #, \"payload\" one of "
+                         "at most %d bytes",
+                         LISTENER_TOPIC_MAX, LISTENER_PAYLOAD_MAX);
+        }
+        run_put(console->runs, run);
+    }
+    json_decref(body);
+}
+
 static void reset(const struct console *console, struct request *request, struct answer *answer)
 {
     struct run *run = run_in(console, request, answer);
@@ -204,6 +232,7 @@ const struct route run_routes[] = {
     {"GET", "runs/+", "dunlin:Run", look},
     {"GET", "runs/+/events", "dunlin:Run", watch_events},
     {"POST", "runs/+/input", "dunlin:Run", input},
+    {"POST", "runs/+/message", "dunlin:Run", publish},
     {"POST", "runs/+/reset", "dunlin:Run", reset},
     {"POST", "runs/+/power-cut", "dunlin:Run", power_cut},
     {"POST", "runs/+/network", "dunlin:Run", network},

@@ -7,14 +7,17 @@
 #include <unistd.h>
 
 #include <mosquitto.h>
+#include <pthread.h>
 
-#define PAYLOAD_BYTES_MAX 1500
-#define KEEP_ALIVE_S      30
+#define KEEP_ALIVE_S 30
+#define SAID_MAX     8
 
 struct listener {
     struct mosquitto *client;
     struct events *events;
     char everything[160], shadow[200]; /* topics of the thing */
+    pthread_mutex_t lock;
+    unsigned long said[SAID_MAX]; /* of what was published here and has not come back; 0: free */
 };
 
 static bool ends_with(const char *text, const char *end)
@@ -22,6 +25,34 @@ static bool ends_with(const char *text, const char *end)
     const size_t bytes = strlen(text), end_bytes = strlen(end);
 
     return bytes >= end_bytes && strcmp(text + bytes - end_bytes, end) == 0;
+}
+
+/* Of a message, never 0. */
+static unsigned long digest_of(const char *topic, const void *payload, size_t bytes)
+{
+    unsigned long digest = 5381;
+
+    for (const char *at = topic; *at != '\0'; at++) {
+        digest = digest * 33 ^ (unsigned char)*at;
+    }
+    for (size_t i = 0; i < bytes; i++) {
+        digest = digest * 33 ^ ((const unsigned char *)payload)[i];
+    }
+    return digest != 0 ? digest : 1;
+}
+
+/* Puts `digest` where `old` is. False: it is nowhere. */
+static bool exchange(struct listener *listener, unsigned long old, unsigned long digest)
+{
+    bool is_found = false;
+
+    (void)pthread_mutex_lock(&listener->lock);
+    for (size_t i = 0; i < SAID_MAX && !is_found; i++) {
+        is_found = listener->said[i] == old;
+        listener->said[i] = is_found ? digest : listener->said[i];
+    }
+    (void)pthread_mutex_unlock(&listener->lock);
+    return is_found;
 }
 
 /* The broker does not tell who has published; names of the services' topics do. */
@@ -44,7 +75,7 @@ static json_t *payload_of(const struct mosquitto_message *message)
     const int bytes = message->payloadlen;
     char text[64];
     json_t *payload =
-        bytes <= PAYLOAD_BYTES_MAX ? json_stringn(message->payload, (size_t)bytes) : NULL;
+        bytes <= LISTENER_PAYLOAD_MAX ? json_stringn(message->payload, (size_t)bytes) : NULL;
 
     if (payload == NULL) {
         (void)snprintf(text, sizeof(text), "(%d bytes)", bytes);
@@ -78,9 +109,11 @@ static void on_message(struct mosquitto *client, void *self,
     if (topic == NULL) {
         return;
     }
+    const bool is_ours = exchange(
+        listener, digest_of(message->topic, message->payload, (size_t)message->payloadlen), 0);
     events_add(listener->events, "message",
                json_pack("{s:o, s:o, s:s}", "topic", topic, "payload", payload_of(message), "from",
-                         sender_of(message->topic)));
+                         is_ours ? "console" : sender_of(message->topic)));
     if (strcmp(message->topic, listener->shadow) == 0) {
         tell_shadow(listener, message);
     }
@@ -131,6 +164,7 @@ struct listener *listener_start(const char *cloud, const char *thing, unsigned r
     (void)snprintf(listener->shadow, sizeof(listener->shadow),
                    "$aws/things/%.128s/shadow/update/documents", thing);
     listener->events = events;
+    (void)pthread_mutex_init(&listener->lock, NULL);
     listener->client = mosquitto_new(name, true, listener);
     if (listener->client != NULL) {
         mosquitto_connect_callback_set(listener->client, on_connect);
@@ -143,6 +177,27 @@ struct listener *listener_start(const char *cloud, const char *thing, unsigned r
     }
     json_decref(box);
     return listener;
+}
+
+bool listener_can_publish(const char *topic)
+{
+    return topic[0] != '\0' && topic[0] != '$' && strlen(topic) <= LISTENER_TOPIC_MAX &&
+           mosquitto_pub_topic_check(topic) == 0;
+}
+
+bool listener_publish(struct listener *listener, const char *topic, const char *payload,
+                      size_t bytes)
+{
+    const unsigned long digest = digest_of(topic, payload, bytes);
+    const bool is_noted = exchange(listener, 0, digest);
+
+    if (mosquitto_publish(listener->client, NULL, topic, (int)bytes, payload, 1, false) == 0) {
+        return true;
+    }
+    if (is_noted) {
+        (void)exchange(listener, digest, 0);
+    }
+    return false;
 }
 
 void listener_stop(struct listener *listener)

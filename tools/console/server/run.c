@@ -193,6 +193,13 @@ static void switch_radio_off(struct run *run)
     (void)pthread_mutex_unlock(&run->lock);
 }
 
+static void set_listener(struct run *run, struct listener *listener)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    run->listener = listener;
+    (void)pthread_mutex_unlock(&run->lock);
+}
+
 /* Until the program ends, or the run; `why` says which. */
 static void play_on(struct run *run, const struct run_made *made, char *why, size_t why_bytes)
 {
@@ -201,6 +208,7 @@ static void play_on(struct run *run, const struct run_made *made, char *why, siz
     struct listener *listener =
         run->thing != NULL ? listener_start(run->runs->cloud, run->thing, run->id, run->events)
                            : NULL;
+    set_listener(run, listener);
     struct figures *figures = figures_new(made->program, run->events);
 
     run_say_state(run, RUN_RUNNING, "");
@@ -209,6 +217,7 @@ static void play_on(struct run *run, const struct run_made *made, char *why, siz
         code = play(run, figures, (int)(until - now_s()) + 1);
         (void)radio_reboot(&run->radio); /* it has lost its power, too */
     } while (run->is_to_restart && !run->is_to_end && now_s() < until);
+    set_listener(run, NULL);
     listener_stop(listener);
     figures_free(figures);
     if (run->is_to_end) {
@@ -274,6 +283,15 @@ bool run_input(struct run *run, const char *text, size_t bytes)
 {
     (void)pthread_mutex_lock(&run->lock);
     const bool is_sent = run->has_machine && write(run->ward.input, text, bytes) == (ssize_t)bytes;
+    (void)pthread_mutex_unlock(&run->lock);
+    return is_sent;
+}
+
+bool run_publish(struct run *run, const char *topic, const char *payload, size_t bytes)
+{
+    (void)pthread_mutex_lock(&run->lock);
+    const bool is_sent =
+        run->listener != NULL && listener_publish(run->listener, topic, payload, bytes);
     (void)pthread_mutex_unlock(&run->lock);
     return is_sent;
 }

@@ -34,6 +34,7 @@ struct run {
     struct ward ward;
     struct machine machine;
     struct radio radio;
+    struct listener *listener; /* NULL: it does not run, or there is no cloud */
     bool has_ward, has_machine;
     bool is_cut;        /* the network; it stays so when the board is switched on again */
     bool is_cut_undone; /* the cable of a board that has just been switched on */

@@ -52,6 +52,8 @@ struct events *run_events(struct run *run);
 void run_end(struct run *run);
 /* False: it is not running now. */
 bool run_input(struct run *run, const char *text, size_t bytes);
+/* `topic` is one of listener_can_publish. False as well: it has no cloud. */
+bool run_publish(struct run *run, const char *topic, const char *payload, size_t bytes);
 bool run_reset(struct run *run);
 bool run_cut_power(struct run *run);
 bool run_has_network(const struct run *run);

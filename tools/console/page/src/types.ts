@@ -53,7 +53,7 @@ export interface QuickConnect { id: string; thing: string; certificateArn?: stri
 export interface Run { id: string; state: RunState; why?: string; choice?: Choice; ahead?: number; limit_s?: number; network?: boolean }
 export type RunState = "queued" | "building" | "running" | "ended";
 export interface Progress { step: string; text?: string; done?: number; of?: number }
-export interface Message { topic: string; payload: string; from?: "device" | "cloud" }
+export interface Message { topic: string; payload: string; from?: "device" | "cloud" | "console" }
 export interface Task { name: string; cpu?: number; stack_free: number; stack?: number }
 /** `unavailable`: why there will be none. */
 export interface Figures { unavailable?: string; ms: number; heap?: { free: number; least: number; size: number }; tasks?: Task[] }

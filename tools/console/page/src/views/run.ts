@@ -60,7 +60,8 @@ export async function runView({ path, signal }: Place): Promise<View> {
     const board = all.boards.find((one) => one.name === run.choice?.board);
     const plots = gauges();
     const log = serial((text) => ask("POST", `${base}/input`, { text }), plots.line);
-    const cloud = exchange();
+    const cloud = exchange((topic, payload) => ask("POST", `${base}/message`, { topic, payload }));
+    const connects = all.demos.some((one) => one.id === run.choice?.demo && one.cloud);
     const steps = track();
     const badge = h("span", { class: "badge state-badge", role: "status" });
     const why = h("div", {});
@@ -90,6 +91,7 @@ export async function runView({ path, signal }: Place): Promise<View> {
         again.hidden = said.state !== "ended";
         steps.state(said);
         log.live(said.state === "running");
+        cloud.live(connects && said.state === "running");
         [...controls].forEach((one) => { one.disabled = said.state !== "running"; });
         end.disabled = said.state === "ended";
         if (said.state !== "ended") return;
