@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tools/lab"))
 from cloud_box import CloudBox  # noqa: E402
 
 HELLO = {"board": "mps2_an385", "modules": [], "name": "lamp", "demo": "mqtt_hello"}
+EVENING = {"topic": "iotdemo/topic/1", "payload": "good evening"}
 SHADOW = {**HELLO, "demo": "shadow"}
 
 
@@ -45,12 +46,16 @@ def a_package(console, check, box):
     check(not kept, "no file of the console has it", kept)
 
 
-def a_run(console, check, choice, demands):
+def a_run(console, check, choice, demands, said=None):
+    """`demands` hold one after another; before the last of them `said` is published."""
     status, run = console.call("POST", "/runs", choice, timeout=120)
     if not check(status == 201, "a run starts", run):
         return None
     watch = Watch(console, run["id"])
     for what, holds in demands:
+        if said and (what, holds) == demands[-1]:
+            status, answer = console.call("POST", f"/runs/{run['id']}/message", said)
+            check(status == 204, "a message is published", answer)
         check(watch.wait(lambda: holds(watch), BUILD_S if holds is demands[0][1] else 60), f"{choice['demo']}: {what}", watch.events[-2:])
     thing = next((data["topic"].split("/")[2] for kind, data in watch.events if kind == "message" and data["topic"].startswith("$aws/things/")), None)
     console.call("DELETE", f"/runs/{run['id']}")
@@ -103,7 +108,10 @@ def main(program):
         thing = a_run(console, check, HELLO, [
             ("it connects", lambda watch: "demo: connected to" in watch.serial()),
             ("its messages are told", lambda watch: any(data["topic"].startswith("iotdemo/") for data in of(watch, "message"))),
-            ("its shadow is told", lambda watch: any("reported" in data["document"]["state"] for data in of(watch, "shadow")))])
+            ("its shadow is told", lambda watch: any("reported" in data["document"]["state"] for data in of(watch, "shadow"))),
+            ("it waits for a message", lambda watch: "demo: waiting for a message" in watch.serial()),
+            ("and hears it", lambda watch: "from the host: good evening" in watch.serial() and
+             [data["from"] for data in of(watch, "message") if data == {**data, **EVENING}] == ["console"])], EVENING)
         check(thing and thing.startswith("run-"), "a thing of the run's own", thing)
         thing = a_run(console, check, SHADOW, [
             ("its light goes off", lambda watch: "the light is off" in watch.serial()),

@@ -100,6 +100,7 @@ CHANGES = [
     ("DELETE", "configurations/1", {}), ("PUT", "users/owner/policy", {"policy": None}), ("POST", "quick-connect", {"thing": "evil", "by": "key"}),
     ("POST", "tools/credentials-header", {}), ("POST", "tools/pem-to-c", {}), ("POST", "runs", CHOICE), ("POST", "runs/1/input", {"text": "x"}),
     ("POST", "runs/1/reset", {}), ("POST", "runs/1/power-cut", {}), ("POST", "runs/1/network", {"up": False}), ("DELETE", "runs/1", {}),
+    ("POST", "runs/1/message", {"topic": "a", "payload": "b"}),
 ]
 MORE += [(f"{method} {path} without a token", post(f"/api/v1/{path}", document, METHOD=method, **{"X-Dunlin-Token": None}), 403)
          for method, path, document in CHANGES]

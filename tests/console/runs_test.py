@@ -126,6 +126,10 @@ def a_board_talks(console, check):
         status, answer = console.call("POST", f"/runs/{run}/network", {"up": is_up})
         check(status == 204, f"network {is_up}", answer)
     check(console.call("POST", f"/runs/{run}/input", {"text": "a" * 2000})[0] == 400, "too much input is refused")
+    for topic, payload in (("a/#", "x"), ("+/b", "x"), ("$aws/things/a/shadow/update", "{}"), ("", "x"), ("a" * 257, "x"), ("a", "x" * 1501), (7, "x"), ("a", None)):
+        status, answer = console.call("POST", f"/runs/{run}/message", {"topic": topic, "payload": payload})
+        check(status == 400, f"a message to {topic!s:.20} is refused", answer)
+    check(console.call("POST", f"/runs/{run}/message", {"topic": "a", "payload": "x"})[0] == 409, "there is no cloud to publish in")
     again = Watch(console, run)
     check(again.wait(lambda: "say help" in again.serial(), 10), "who comes later sees it from the beginning")
     check(console.call("DELETE", f"/runs/{run}")[0] == 204, "it is ended")

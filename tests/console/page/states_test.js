@@ -66,6 +66,11 @@ async function main() {
                 assert.match(await page.textContent("[aria-label='Shadow document']"), /"light": "on"/);
                 await page.fill("[aria-label='Say to the device']", "help");
                 await page.keyboard.press("Enter");
+                await page.fill("[aria-label='Topic']", "lamp/say");
+                await page.fill("[aria-label='Message']", "good evening");
+                const published = page.waitForRequest((request) => request.url().endsWith("/message"));
+                await page.keyboard.press("Enter");
+                assert.deepStrictEqual((await published).postDataJSON(), { topic: "lamp/say", payload: "good evening" });
                 await page.click("text=Drop the network");
                 await page.waitForSelector("text=Bring it back");
             });
@@ -82,6 +87,7 @@ async function main() {
                 await page.click(".side-end >> text=Run");
                 await page.waitForSelector("text=The time is up");
                 assert.ok(await page.isDisabled("[aria-label='Say to the device']"));
+                assert.ok(!await page.isVisible("[aria-label='Topic']"));
             });
         },
         async a_third_run_is_refused_in_words() {

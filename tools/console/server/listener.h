@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What devices and the cloud in a box say to each other while a run runs: a client of the box's
- * broker, as its first device, puts messages and the shadow of the run's thing among the events, and says what the page wants said. */
+ * broker, as its first device, puts messages and the shadow of the run's thing among the events,
+ * and says what the page wants said. */
 #ifndef CONSOLE_LISTENER_H
 #define CONSOLE_LISTENER_H
 
