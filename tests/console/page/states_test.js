@@ -10,7 +10,7 @@ const kit = require("./kit");
 
 const [folder, ...only] = process.argv.slice(2);
 const RUN = "/?board=mps2_an385&demo=shadow&modules=mqtt_agent&name=";
-const GONE = /ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/; // what Chromium says of a server that is not there
+const GONE = /ERR_(CONNECTION_[A-Z]+|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/; // what Chromium says of a server that is gone
 
 async function main() {
     const opened = await kit.browser();
