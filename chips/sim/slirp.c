@@ -61,7 +61,7 @@ static struct {
     uint64_t looked_ns;
     const char *cut_file; /* NULL: the cable stays where it is */
     bool is_cut;
-    uint64_t cut_looked_ns;
+    uint64_t cut_look_ns; /* not before */
 } net;
 
 #define CUT_LOOK_EVERY_NS UINT64_C(50000000)
@@ -70,8 +70,8 @@ static bool is_cut(void)
 {
     const uint64_t now = sim_now_ns();
 
-    if (net.cut_file != NULL && now - net.cut_looked_ns >= CUT_LOOK_EVERY_NS) {
-        net.cut_looked_ns = now;
+    if (net.cut_file != NULL && now >= net.cut_look_ns) {
+        net.cut_look_ns = now + CUT_LOOK_EVERY_NS;
         net.is_cut = access(net.cut_file, F_OK) == 0;
     }
     return net.is_cut;
