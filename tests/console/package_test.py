@@ -5,6 +5,7 @@ Python in PATH and without a network; the same choice is the same zip; nothing o
 import json
 import os
 import sys
+import zipfile
 
 from console_lab import Checks
 from package_kit import ROOT, Maker, check_documents, check_names, check_sums, program_of
@@ -85,6 +86,9 @@ def check_closures(check, maker):
         check(reasons["kernel"]["kind"] == "always" and all(reasons[name]["kind"] == "needed" and "need" in reasons[name]["text"] for name in needed & set(reasons)),
               f"{module}: each says why", reasons)
         check(below <= {part["library"] for part in answer["estimate"]["parts"]}, f"{module} stands on {below}")
+    path, _ = maker.zip({"board": "mps2_an385", "modules": ["sockets"], "name": "headers"}, "headers.zip")
+    with zipfile.ZipFile(path) as archive:
+        check([name for name in archive.namelist() if "/libs/mqtt/include/" in name], "folders whose headers alone are used are in it")
     for module, board in NO_PORT.items():
         answer = json.loads(maker.run("--board", board or "microbit", "--modules", module, "--json").stdout)
         codes = [problem["code"] for problem in answer["problems"]]
