@@ -20,7 +20,8 @@ TOOLS = ("cmake ninja sh cp rm mkdir clang gcc as pkg-config gdb gdb-multiarch c
 class Maker:
     """The program, and a folder in which packages come to be and are built."""
 
-    def __init__(self, program, keep=None):
+    def __init__(self, program, keep=None, remembers=False):
+        """`remembers`: what was compiled once in the folder, in whatever package, is compiled once; if there is ccache."""
         self.program = program
         self.own = tempfile.TemporaryDirectory(prefix="package-")
         self.folder = Path(keep or self.own.name)
@@ -31,6 +32,10 @@ class Maker:
                 wrapper = self.bin / tool
                 wrapper.write_text(f'#!/bin/sh\nexec {found} "$@"\n')
                 wrapper.chmod(0o755)
+        self.cache = {}
+        if remembers and (found := shutil.which("ccache")):
+            self.cache = {"CMAKE_C_COMPILER_LAUNCHER": found, "CCACHE_DIR": str(self.folder / "ccache"), "CCACHE_BASEDIR": str(self.folder),
+                          "CCACHE_NOHASHDIR": "1", "CCACHE_COMPILERCHECK": "content"}
         alone = subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False)
         self.alone = ["unshare", "-n"] if alone.returncode == 0 else []
 
@@ -54,7 +59,7 @@ class Maker:
 
     def cmake(self, folder, *words, timeout=600):
         """CMake as a user has it; without a network where this machine lets us."""
-        environment = {"PATH": str(self.bin), "HOME": str(self.folder), "LC_ALL": "C"}
+        environment = {"PATH": str(self.bin), "HOME": str(self.folder), "LC_ALL": "C", **self.cache}
         done = subprocess.run([*([shutil.which("unshare"), "-n"] if self.alone else []), str(self.bin / "cmake"), *words], cwd=folder,
                               env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=timeout, check=False)
         return done.returncode, done.stdout + done.stderr

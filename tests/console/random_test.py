@@ -4,7 +4,7 @@
 random choices that cannot work must be refused, each with a code, a text with numbers or names, and advice.
 
 A choice is known to be wrong by how it is made, not by asking. Packages of a board are unzipped over each other, and what is the same
-keeps its time: what was compiled once is compiled once."""
+keeps its time; with ccache what was compiled once is compiled once."""
 import argparse
 import json
 import random
@@ -167,7 +167,7 @@ def main():
     if program is None:
         subprocess.run([ROOT / "run", "package", "--list", "boards"], stdout=subprocess.DEVNULL, check=True)
         program = ROOT / "build/tools/tools/console/command/dunlin-package"
-    check, maker, tree, luck = Checks(), Maker(str(program), options.keep), Tree(), random.Random(options.seed)
+    check, maker, tree, luck = Checks(), Maker(str(program), options.keep, remembers=True), Tree(), random.Random(options.seed)
     for number in range(options.invalid):
         check_invalid(check, tree, luck, maker, number)
     for number in range(options.valid):
