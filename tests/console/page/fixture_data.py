@@ -125,7 +125,8 @@ def resolve(choice):
             problems.append({"code": key, "severity": "error", "text": f"The demo needs more {key.upper()} than {about['title']} has.",
                              "advice": "Choose another demo, or a board with more of it.", "needed": image[key], "available": available[key]})
     return {"valid": not problems, "choice": choice, "modules": rows, "problems": problems,
-            "estimate": {"demo": {"flash": image["flash"], "ram": image["ram"]}, "whole": whole, "available": available, "parts": []},
+            "estimate": {"demo": {"flash": image["flash"], "ram": image["ram"]}, "whole": whole, "available": available, "parts": [],
+                         "heap": {"peak": 40072, "size": 163840, "measured_on": "mps2_an385"} if choice.get("demo") == "shadow" else {"size": 163840}},
             "command": f"./run package --board {choice['board']}" + (f" --demo {choice['demo']}" if choice.get("demo") else "")
             + (f" --modules {','.join(choice['modules'])}" if choice["modules"] else "") + f" --name {choice['name']}", "address": "/?"}
 

@@ -161,6 +161,16 @@ async function main() {
                 assert.deepStrictEqual(roots.filter((one) => one.startsWith("Device Shadow")), ["Device Shadow", "Device Shadowdemo"]);
             });
         },
+        async what_a_demo_takes_of_its_heap_is_told() {
+            await visit("/?board=mps2_an386&demo=shadow&name=x", async (page) => {
+                await page.waitForSelector("[aria-label^='Heap, at most: 39 KB, 160 KB available']");
+                assert.ok(await page.isVisible("text=Measured on a board that is like this one"));
+            });
+            await visit("/?board=mps2_an385&name=x", async (page) => {
+                await page.waitForSelector("[aria-label^='RAM: ']");
+                assert.strictEqual(await page.locator("[aria-label^='Heap']").count(), 0);
+            });
+        },
         async every_click_has_its_command() {
             await visit("/", async (page) => {
                 const last = () => page.textContent(".foot-command code");

@@ -34,7 +34,8 @@ export interface Included { id: string; title: string; version: string; visible:
 export interface Problem {
     code: string; severity: "error" | "warning"; text: string; advice?: string; needed?: number; available?: number; parts?: string[];
 }
-export interface Estimate { demo: Size; whole: Size; available: Partial<Size>; parts: { library: string; flash: number; ram: number }[] }
+export interface Estimate { demo: Size; whole: Size; available: Partial<Size>; parts: { library: string; flash: number; ram: number }[];
+    heap?: { peak?: number; size: number; measured_on?: string } }
 export interface Resolved {
     valid: boolean; choice: Choice; modules: Included[]; estimate: Estimate | null; problems: Problem[]; command: string; address: string;
 }

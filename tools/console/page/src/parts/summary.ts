@@ -84,14 +84,16 @@ function item(node: Node, opened: Set<string>): HTMLElement {
         h("div", { class: "leaf-why" }, node.text), below);
 }
 
-/* An image has flash: a demo without was not measured on this board, as it cannot be there. */
-function memories({ estimate }: Resolved): HTMLElement | null {
+/* An image has flash: a demo without was not measured on this board, as it cannot be there. The heap is a part of the RAM. */
+function memories({ estimate, choice }: Resolved): HTMLElement | null {
     if (!estimate) return null;
-    const { demo, whole, available } = estimate;
+    const { demo, whole, available, heap } = estimate;
     const known = demo.flash > 0;
     return h("div", { class: "memories" },
         meter("Flash", { demo: known ? demo.flash : undefined, whole: whole.flash, available: available.flash || undefined }),
-        meter("RAM", { demo: known ? demo.ram : undefined, whole: whole.ram, available: available.ram || undefined }));
+        meter("RAM", { demo: known ? demo.ram : undefined, whole: whole.ram, available: available.ram || undefined }),
+        heap?.peak ? meter("Heap, at most", { demo: heap.peak, available: heap.size || undefined }, true) : null,
+        heap?.peak && heap.measured_on !== choice.board ? h("p", { class: "muted small" }, "Measured on a board that is like this one.") : null);
 }
 
 export function summary(demoTitle: (id: string) => string): Summary {
