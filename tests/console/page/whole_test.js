@@ -14,7 +14,7 @@ const kit = require("./kit");
 
 const [program, folder, programs] = process.argv.slice(2);
 const PREDEFINED = "mps2_an385-connect", NAME = "quay-light";
-const CONNECTED = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/connected.py")];
+const CONNECTED = ["/usr/bin/python3", "-B", path.join(kit.ROOT, "tools/console/server/connected_package.py")];
 /* Of two zips: the names in each, and those whose bytes are others. */
 const COMPARE = `import json, sys, zipfile
 one, other = ({i.filename.split("/", 1)[1]: z.read(i) for i in z.infolist()} for z in map(zipfile.ZipFile, sys.argv[1:]))

@@ -34,6 +34,20 @@ class Refused(Exception):
     """The request cannot be met: code, message, advice."""
 
 
+def tell_refusals(program, work):
+    """The exit code of a command: what the cloud refuses is said in words."""
+    try:
+        return work()
+    except Refused as error:
+        why = f"{error.args[1]}. {error.args[2]}"
+    except control.Refused as error:
+        why = f"the cloud has refused: {error.kind}: {error}"
+    except (urllib.error.URLError, OSError) as error:
+        why = str(error)
+    print(f"{program}: {why}", file=sys.stderr)
+    return 1
+
+
 def memory():
     """A folder that is on no disk where the machine has one."""
     return tempfile.TemporaryDirectory(prefix="dunlin-connect-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)

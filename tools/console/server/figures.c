@@ -140,7 +140,7 @@ void figures_hear(struct figures *figures, const char *text, size_t bytes)
             figures->line[figures->bytes++] = text[i];
         }
     }
-    /* The prompt behind a table has no line end. */
+    /* A line that waits for a command ends the table, and has no end itself. */
     if (figures->bytes > 0 && figures->line[0] == '>') {
         end_table(figures);
     }

@@ -16,7 +16,6 @@ configure.json: {"thing_name", "output_folder"?: where the headers go, "wifi_ssi
 """
 import json
 import sys
-import urllib.error
 from pathlib import Path
 
 import connect
@@ -151,16 +150,10 @@ def run(words):
 
 def main(words):
     try:
-        return run(words)
+        return connect.tell_refusals("quick-start", lambda: run(words))
     except Wrong as error:
         print(f"quick-start: {error}", file=sys.stderr)
-    except connect.Refused as error:
-        print(f"quick-start: {error.args[1]}. {error.args[2]}", file=sys.stderr)
-    except control.Refused as error:
-        print(f"quick-start: the cloud has refused: {error.kind}: {error}", file=sys.stderr)
-    except (urllib.error.URLError, OSError) as error:
-        print(f"quick-start: {error}", file=sys.stderr)
-    return 1
+        return 1
 
 
 if __name__ == "__main__":

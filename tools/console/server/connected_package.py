@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """A package that connects unedited, by one command: what Quick Connect makes on the console's page.
 
-Usage: connected.py PROGRAM ROOT [option of ./run package] ... --quick-connect THING [--claim] [--endpoint HOST] [--cloud FOLDER]
+Usage: connected_package.py PROGRAM ROOT [option of ./run package] ... --quick-connect THING [--claim] [--endpoint HOST] [--cloud FOLDER]
                                                                [--time-port N]
 
 The choice is checked first: nothing is made in the cloud for a package that there will not be. Keys are in memory files and in the one zip.
@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import sys
-import urllib.error
 from pathlib import Path
 
 import connect
@@ -75,15 +74,7 @@ def main(words):
     if others:
         print(f"package: --quick-connect makes a package: it does not go with {others[0]}", file=sys.stderr)
         return 2
-    try:
-        return make([program, "--root", root], wish.cloud, wish, rest)
-    except connect.Refused as error:
-        print(f"package: {error.args[1]}. {error.args[2]}", file=sys.stderr)
-    except control.Refused as error:
-        print(f"package: the cloud has refused: {error.kind}: {error}", file=sys.stderr)
-    except (urllib.error.URLError, OSError) as error:
-        print(f"package: {error}", file=sys.stderr)
-    return 1
+    return connect.tell_refusals("package", lambda: make([program, "--root", root], wish.cloud, wish, rest))
 
 
 if __name__ == "__main__":
